@@ -1,0 +1,46 @@
+//! Accounts: registers, categories and equity.
+//!
+//! An account says what it is; it never knows its balance, which belongs to
+//! the splits.
+
+use super::money::Currency;
+
+/// Names an account for ever: ids are not used again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct AccountId(pub i64);
+
+/// Which side of the accounting equation an account is on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum AccountKind {
+    Asset,
+    Liability,
+    Income,
+    Expense,
+    Equity,
+}
+
+impl AccountKind {
+    /// Assets and liabilities have a register.
+    pub fn is_register(self) -> bool {
+        matches!(self, AccountKind::Asset | AccountKind::Liability)
+    }
+
+    /// Income and expense accounts are what people call categories.
+    pub fn is_category(self) -> bool {
+        matches!(self, AccountKind::Income | AccountKind::Expense)
+    }
+}
+
+/// An account. Its name is unique among the registers, or among the categories, without regard to case.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Account {
+    pub id: AccountId,
+    pub name: String,
+    pub kind: AccountKind,
+    pub currency: Currency,
+    /// What bank files call this account (bank and account number), once one was imported.
+    pub bank_key: Option<String>,
+    pub note: String,
+    /// Kept, but no longer offered.
+    pub closed: bool,
+}

@@ -1,0 +1,33 @@
+//! The ledger: what a chequebook is and how it may change.
+//!
+//! Pure. It reads no file, no clock and no database, and names nothing
+//! outside this folder. In reading order:
+//!
+//! - [`money`]: amounts in minor units, and currencies
+//! - [`account`], [`payee`], [`transaction`], [`batch`]: what a book holds
+//! - [`command`]: every way the book may change
+//! - [`change`]: what did change, and its inverse
+//! - [`decide()`]: (facts, command) → changes or a refusal
+//! - [`refusal`]: why not, what it means, what to do
+//! - [`register`]: running balances
+
+pub mod account;
+pub mod batch;
+pub mod change;
+pub mod command;
+pub mod decide;
+pub mod money;
+pub mod payee;
+pub mod refusal;
+pub mod register;
+pub mod transaction;
+
+pub use account::{Account, AccountId, AccountKind};
+pub use batch::{Batch, BatchId, ImportedLine};
+pub use change::{Change, Edit, Entity};
+pub use command::{Command, SplitDraft, Target, TransactionDraft};
+pub use decide::{Decision, Denied, Facts, decide};
+pub use money::{Currency, Minor, MoneyError};
+pub use payee::{Payee, PayeeId};
+pub use refusal::Refusal;
+pub use transaction::{Split, SplitState, Transaction, TransactionId};

@@ -1,0 +1,66 @@
+//! Transactions and their splits: double entry.
+//!
+//! A [`Transaction`] moves value between accounts; its splits sum to zero.
+//! This module only holds them: [`super::decide()`] makes sure.
+
+use jiff::civil::Date;
+
+use super::account::AccountId;
+use super::money::{Currency, Minor, MoneyError};
+use super::payee::PayeeId;
+
+/// Names a transaction for ever: an id is not used again, not even after an undo.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct TransactionId(pub i64);
+
+/// How far a split has been agreed with the bank.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub enum SplitState {
+    /// Only we know of it.
+    #[default]
+    Uncleared,
+    /// The bank has it, too.
+    Cleared,
+    /// It was part of a statement that added up. Locked.
+    Reconciled,
+}
+
+/// One side of a transaction.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Split {
+    pub account: AccountId,
+    /// In minor units of the account's currency.
+    pub amount: Minor,
+    /// In minor units of the transaction's currency; equal to `amount` where the two are the same.
+    pub value: Minor,
+    pub memo: String,
+    pub state: SplitState,
+    /// The bank's own id for this movement (OFX `FITID`), or the fingerprint of
+    /// the record it was read from. Not unique: banks repeat themselves.
+    pub bank_id: Option<String>,
+}
+
+/// A dated movement of value, with two or more splits.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Transaction {
+    pub id: TransactionId,
+    pub date: Date,
+    /// The cheque number, as written on the cheque.
+    pub number: Option<String>,
+    pub payee: Option<PayeeId>,
+    pub memo: String,
+    pub currency: Currency,
+    pub splits: Vec<Split>,
+}
+
+impl Transaction {
+    /// What is missing to zero, in the transaction's currency. Zero in every stored transaction.
+    pub fn imbalance(&self) -> Result<Minor, MoneyError> {
+        Minor::sum(self.splits.iter().map(|split| split.value)).map(Minor::negated)
+    }
+
+    /// Whether any side is part of a finished statement.
+    pub fn is_reconciled(&self) -> bool {
+        self.splits.iter().any(|split| split.state == SplitState::Reconciled)
+    }
+}

@@ -5,7 +5,7 @@
 //! content is not enough.
 
 use super::encoding::decode;
-use super::text::LineCounter;
+use super::text::{LineCounter, counted};
 use super::{BankFile, Format, Problem, Statement, Unreadable, fingerprint, ofx, qif};
 
 /// A file as its reader gets it.
@@ -131,12 +131,17 @@ fn unknown(text: &str) -> Unreadable {
 /// Names the characters that the encoding could not give.
 fn unreadable_characters(text: &str, encoding: &str) -> Option<Problem> {
     let first = text.find(char::REPLACEMENT_CHARACTER)?;
-    let count = text[first..].matches(char::REPLACEMENT_CHARACTER).count();
+    let count = text[first..]
+        .chars()
+        .filter(|c| *c == char::REPLACEMENT_CHARACTER)
+        .map(|_| 1)
+        .sum();
     let mut counter = LineCounter::new();
     counter.pass(&text[..first]);
+    let count = counted(count, "character", "characters");
     let reason = format!(
-        "{count} character(s) from here on could not be read as {encoding} and are shown as “\u{fffd}”; \
-         names may be wrong, amounts and dates are not."
+        "{count} could not be read as {encoding} and are shown as “\u{fffd}”, here for the first time. \
+         Names may be wrong; amounts and dates are not."
     );
     Some(Problem::at(counter.line(), reason))
 }
@@ -190,7 +195,7 @@ mod tests {
             unreadable_characters("a\nb\n\u{fffd}c\u{fffd}", "UTF-8").expect("two of them");
         assert_eq!(problem.line, Some(3));
         assert!(
-            problem.reason.starts_with("2 character(s)"),
+            problem.reason.starts_with("2 characters could"),
             "{}",
             problem.reason
         );

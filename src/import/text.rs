@@ -32,6 +32,11 @@ pub fn folded(name: &str) -> String {
     name.trim().to_lowercase()
 }
 
+/// "1 holding", "2 holdings".
+pub fn counted(count: u64, one: &str, many: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { many })
+}
+
 /// Counts lines on the way through a text. `\n`, `\r\n` and a lone `\r` each end one.
 #[derive(Debug, Clone)]
 pub struct LineCounter {

@@ -1,6 +1,7 @@
 //! What an OFX file holds besides money, counted so that it can be named.
 
 use crate::import::Problem;
+use crate::import::text::counted;
 
 /// What is left, by the beginning of its tag: in people's words, one and many.
 const KINDS: &[(&[&str], &str, &str)] = &[
@@ -60,15 +61,13 @@ impl Left {
 
     /// "2 purchases, 1 holding", or none where nothing was left.
     pub fn words(&self) -> Option<String> {
-        let counted = self
+        let found = self
             .counts
             .iter()
             .zip(KINDS)
             .filter(|(count, _)| **count > 0);
-        let words: Vec<String> = counted
-            .map(|(count, (_, one, many))| {
-                format!("{count} {}", if *count == 1 { one } else { many })
-            })
+        let words: Vec<String> = found
+            .map(|(count, (_, one, many))| counted(*count, one, many))
             .collect();
         (!words.is_empty()).then(|| words.join(", "))
     }

@@ -7,6 +7,8 @@
 
 use jiff::civil::Date;
 
+use super::text::shown;
+
 /// Why a text is no date.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum DateError {
@@ -186,11 +188,6 @@ fn day(text: &str, year: &str, month: &str, day: &str) -> Result<Date, DateError
         day.parse().map_err(|_| none())?,
     );
     Date::new(year, month, day).map_err(|_| none())
-}
-
-/// The start of a text, for a message.
-fn shown(text: &str) -> String {
-    text.trim().chars().take(40).collect()
 }
 
 #[cfg(test)]

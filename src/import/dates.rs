@@ -312,6 +312,7 @@ mod tests {
         assert_eq!(month_first("1/ 1'00"), Some(date(2000, 1, 1)));
         assert_eq!(month_first(" 1/ 2/98"), Some(date(1998, 1, 2)));
         assert_eq!(month_first("12/31/68"), Some(date(2068, 12, 31)));
+        assert_eq!(month_first("12/31/69"), Some(date(1969, 12, 31)));
         assert_eq!(month_first("1/1' 5"), Some(date(2005, 1, 1)));
         assert_eq!(month_first("2022-09-23"), Some(date(2022, 9, 23)));
         assert_eq!(month_first("20220923"), Some(date(2022, 9, 23)));

@@ -394,3 +394,25 @@ fn a_doubtful_half_still_brings_its_transfer_once() {
     assert_eq!(verdicts[0][0], Verdict::new(New, near::DOUBT));
     assert_eq!(verdicts[1][0].fate, other_half(0, 0));
 }
+
+#[test]
+fn what_is_in_doubt_is_not_linked_to_anything_further_away() {
+    assert_eq!(
+        alone(
+            vec![line(1, -5), line(1, -5), line(3, -5)],
+            vec![entry("a", 1, -5)]
+        ),
+        [New, New, New]
+    );
+    let entered = vec![entry("a", 1, -5), entry("b", 1, -5), entry("c", 3, -5)];
+    assert_eq!(alone(vec![line(1, -5)], entered), [New]);
+}
+
+#[test]
+fn a_known_pair_does_not_make_another_half_stand_alone() {
+    let mut checking = account("Checking", vec![transfer(2, -500, "Savings")], vec![]);
+    let mut savings = account("Savings", vec![transfer(2, 500, "Checking"); 2], vec![]);
+    checking.known = HashMap::from([("2/-500".into(), 1)]);
+    savings.known = HashMap::from([("2/500".into(), 1)]);
+    assert_eq!(fates(&[checking, savings]), [vec![Known], vec![Known, New]]);
+}

@@ -22,6 +22,7 @@ mod tests;
 
 pub use facts::{Class, Facts, NextIds, Step};
 use sheet::Sheet;
+pub use sheet::key_of;
 
 use super::change::Change;
 use super::command::Command;

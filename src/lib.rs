@@ -1,3 +1,4 @@
+pub mod book;
 pub mod events;
 pub mod ledger;
 pub mod store;

@@ -1,5 +1,7 @@
 //! Accounts as rows.
 
+use std::collections::HashMap;
+
 use rusqlite::types::Type;
 use rusqlite::{Connection, OptionalExtension, Row};
 
@@ -18,6 +20,22 @@ pub struct AccountRow {
     /// Minor units; the cleared and reconciled splits only.
     pub cleared: i64,
     pub rows: u64,
+}
+
+/// What an account is called and what it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AccountName {
+    pub name: String,
+    pub kind: AccountKind,
+}
+
+pub fn names(connection: &Connection) -> Result<HashMap<AccountId, AccountName>, Failure> {
+    let mut statement = connection.prepare_cached("SELECT id, name, kind FROM account")?;
+    let rows = statement.query_map([], |row| {
+        let name = AccountName { name: row.get(1)?, kind: parsed(row, 2, kind_named)? };
+        Ok((AccountId(row.get(0)?), name))
+    })?;
+    Ok(rows.collect::<Result<_, _>>()?)
 }
 
 pub fn get(connection: &Connection, id: AccountId) -> Result<Option<Account>, Failure> {

@@ -31,11 +31,11 @@ mod writer;
 #[cfg(test)]
 mod tests;
 
-pub use accounts::AccountRow;
+pub use accounts::{AccountName, AccountRow};
 pub use failure::Failure;
 pub use history::{HistoryRow, LogRow};
 pub use open::{OpenError, Opened, open};
 pub use payees::PayeeRow;
-pub use reader::Reader;
+pub use reader::{Reader, View};
 pub use registers::{Loose, RegisterPage, RegisterRow};
 pub use writer::{Writer, Written};

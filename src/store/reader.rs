@@ -9,13 +9,13 @@ use std::sync::{Mutex, PoisonError};
 
 use rusqlite::Connection;
 
-use super::accounts::AccountRow;
+use super::accounts::{AccountName, AccountRow};
 use super::failure::Failure;
 use super::history::{HistoryRow, LogRow};
 use super::payees::PayeeRow;
 use super::registers::{Loose, RegisterPage};
 use super::{accounts, batches, history, open, payees, registers, transactions};
-use crate::ledger::{AccountId, Payee, PayeeId, Transaction, TransactionId};
+use crate::ledger::{Account, AccountId, Payee, PayeeId, Transaction, TransactionId};
 
 /// How many idle connections are kept.
 const IDLE: usize = 4;
@@ -63,8 +63,8 @@ impl View<'_> {
         accounts::list(self.connection)
     }
 
-    pub fn account_exists(&self, id: AccountId) -> Result<bool, Failure> {
-        Ok(accounts::get(self.connection, id)?.is_some())
+    pub fn account(&self, id: AccountId) -> Result<Option<Account>, Failure> {
+        accounts::get(self.connection, id)
     }
 
     /// `limit` rows from `offset`, or the last ones.
@@ -84,10 +84,18 @@ impl View<'_> {
         payees::list(self.connection)
     }
 
-    /// What undo and redo would do, in words, and the newest entries of the log.
-    pub fn history(&self, limit: u64) -> Result<(Option<String>, Option<String>, Vec<HistoryRow>), Failure> {
-        let (undo, redo) = history::sides(self.connection)?;
-        Ok((undo, redo, history::newest(self.connection, limit)?))
+    pub fn account_names(&self) -> Result<HashMap<AccountId, AccountName>, Failure> {
+        accounts::names(self.connection)
+    }
+
+    /// What undo and redo would do, in words; none where there is nothing.
+    pub fn undo_and_redo(&self) -> Result<(Option<String>, Option<String>), Failure> {
+        history::sides(self.connection)
+    }
+
+    /// The newest entries of the log, newest first.
+    pub fn history(&self, limit: u64) -> Result<Vec<HistoryRow>, Failure> {
+        history::newest(self.connection, limit)
     }
 
     /// The entries of the log after a revision, oldest first.

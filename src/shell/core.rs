@@ -8,6 +8,9 @@ use super::lifetime::{Lifetime, Linger, Moment, Order, Stage};
 use super::menu::{self, Action, Choice, Menu};
 use super::presence::SessionId;
 
+/// Within which time two clicks are one: the usual setting of desktops.
+const DOUBLE_CLICK_MS: u64 = 500;
+
 /// What happened.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Input {
@@ -19,8 +22,10 @@ pub enum Input {
     Goodbye(SessionId),
     /// A session took something from its stream.
     Read(SessionId),
-    /// Somebody wants a page: a click on the tray, the start of the program.
+    /// Somebody wants a page.
     Open,
+    /// The user clicked the tray icon. The second click of a double click opens nothing more.
+    Clicked,
     /// Another process was given a page to open: a second start.
     BrowserComes,
     /// Whether to stay when the last session closes.
@@ -73,6 +78,7 @@ pub struct Core {
     actions: Vec<Action>,
     life: Lifetime,
     tray: bool,
+    clicked: Option<Moment>,
     drawn: Option<Menu>,
 }
 
@@ -83,6 +89,7 @@ impl Core {
             actions,
             life: Lifetime::new(linger, keep_running),
             tray: false,
+            clicked: None,
             drawn: None,
         }
     }
@@ -113,7 +120,7 @@ impl Core {
         life.into_iter().chain(words).min()
     }
 
-    /// How the program is now. `tray_shown` as last reported.
+    /// How the program is now.
     pub fn status(&self, now: Moment) -> Status {
         let stage = self.life.stage();
         Status {
@@ -138,6 +145,7 @@ impl Core {
             Input::Goodbye(id) => self.life.goodbye(&id, now),
             Input::Read(id) => self.life.read(&id, now),
             Input::Open | Input::Chosen(Choice::Open) => self.open(now, outputs),
+            Input::Clicked => self.clicked(now, outputs),
             Input::BrowserComes => self.life.browser_comes(now),
             Input::KeepRunning(on) => self.keep_running(on, now, outputs),
             Input::Chosen(Choice::KeepRunning) => {
@@ -148,6 +156,13 @@ impl Core {
             Input::Tray(shown) => self.tray = shown,
             Input::Stopped => self.life.stopped(),
             Input::Time => {}
+        }
+    }
+
+    fn clicked(&mut self, now: Moment, outputs: &mut Vec<Output>) {
+        let before = self.clicked.replace(now);
+        if before.is_none_or(|before| now.ms_after(before) >= DOUBLE_CLICK_MS) {
+            self.open(now, outputs);
         }
     }
 
@@ -212,9 +227,23 @@ mod tests {
 
     #[test]
     fn a_click_and_the_menu_open_a_page() {
-        for input in [Input::Open, Input::Chosen(Choice::Open)] {
+        for input in [Input::Open, Input::Clicked, Input::Chosen(Choice::Open)] {
             assert_eq!(acts(&mut core(), input, at(1)), [Output::OpenBrowser]);
         }
+    }
+
+    #[test]
+    fn a_double_click_opens_one_page() {
+        let mut core = core();
+        assert_eq!(
+            acts(&mut core, Input::Clicked, at(1)),
+            [Output::OpenBrowser]
+        );
+        assert_eq!(acts(&mut core, Input::Clicked, at(300)), []);
+        assert_eq!(
+            acts(&mut core, Input::Clicked, at(800)),
+            [Output::OpenBrowser]
+        );
     }
 
     #[test]

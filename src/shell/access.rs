@@ -14,9 +14,11 @@
 //! Sources: Fetch Metadata (W3C), RFC 6265bis for the cookie, RFC 9112 section
 //! 3.2 for `Host` and the absolute form of the request line.
 
-use subtle::{Choice, ConstantTimeEq};
+use subtle::Choice;
 
 use super::lifetime::Moment;
+use super::refusal::Refusal;
+use super::secret::Secret;
 
 /// How long a launch code opens the door.
 const CODE_HOLDS_MS: u64 = 60_000;
@@ -32,37 +34,6 @@ pub const OPEN_PATH: &str = "/open/";
 
 /// Where a second start asks for a page.
 pub const INSTANCE_PATH: &str = "/instance/open";
-
-/// 256 random bits, as 64 hexadecimal digits. Compared in constant time, shown to nobody.
-#[derive(Clone)]
-pub struct Secret(String);
-
-impl Secret {
-    pub fn from_bytes(random: [u8; 32]) -> Self {
-        Self(random.iter().map(|byte| format!("{byte:02x}")).collect())
-    }
-
-    /// Reads what [`text`](Self::text) wrote; `None` for anything else.
-    pub fn from_text(text: &str) -> Option<Self> {
-        let digits = |text: &str| text.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'));
-        (text.len() == 64 && digits(text)).then(|| Self(text.to_owned()))
-    }
-
-    /// The secret itself, for the one place that must keep or send it.
-    pub fn text(&self) -> &str {
-        &self.0
-    }
-
-    fn matches(&self, other: &str) -> Choice {
-        self.0.as_bytes().ct_eq(other.as_bytes())
-    }
-}
-
-impl std::fmt::Debug for Secret {
-    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        out.write_str("Secret(…)")
-    }
-}
 
 /// What the door is told of its house.
 #[derive(Clone, Debug)]
@@ -114,63 +85,6 @@ pub struct Request<'a> {
 pub enum Verdict {
     Pass,
     Refuse(Refusal),
-}
-
-/// Why a request may not pass. [`Refusal::words`] says what to do about it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Refusal {
-    /// It was sent to another name or port, or to two.
-    NotOurHost,
-    /// A page of somebody else sent it.
-    ForeignPage,
-    /// A write or a stream that does not say where it comes from.
-    UnknownPage,
-    /// No valid cookie.
-    NotLetIn,
-    /// A second start without the right key.
-    WrongKey,
-}
-
-impl Refusal {
-    /// The HTTP status of the refusal.
-    pub fn status(self) -> u16 {
-        match self {
-            Self::NotLetIn | Self::WrongKey => 401,
-            Self::NotOurHost | Self::ForeignPage | Self::UnknownPage => 403,
-        }
-    }
-
-    /// What happened, in a few words.
-    pub fn title(self) -> &'static str {
-        match self {
-            Self::NotOurHost => "This is not the address",
-            Self::ForeignPage => "Another page asked for this",
-            Self::UnknownPage => "It is not clear which page asked for this",
-            Self::NotLetIn => "This browser has not been let in",
-            Self::WrongKey => "The key does not fit",
-        }
-    }
-
-    /// What to do. `name` is the app's name, `origin` its address.
-    pub fn words(self, name: &str, origin: &str) -> String {
-        match self {
-            Self::NotOurHost => {
-                format!("{name} answers only at {origin}/ and nowhere else. Use that address.")
-            }
-            Self::ForeignPage => format!(
-                "{name} takes requests only from its own page. Nothing was changed. Open {origin}/ yourself and do it there."
-            ),
-            Self::UnknownPage => format!(
-                "{name} takes changes only from its own page. A script must send the header “Origin: {origin}”. Nothing was changed."
-            ),
-            Self::NotLetIn => format!(
-                "Only browsers that {name} opened itself may see this. Click its icon in the tray, or start {name} again: that opens a page that is let in."
-            ),
-            Self::WrongKey => format!(
-                "Only a second start of {name} by the same user may ask for this. Start {name} again."
-            ),
-        }
-    }
 }
 
 /// Why a launch code does not open the door.

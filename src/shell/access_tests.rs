@@ -363,29 +363,3 @@ fn the_oldest_codes_are_forgotten_first() {
     );
     assert!(access.redeem(secret(1).text(), now).is_ok());
 }
-
-#[test]
-fn a_secret_survives_being_written_down_and_shows_itself_to_nobody() {
-    let text = secret(0xab).text().to_owned();
-    assert_eq!(Secret::from_text(&text).map(|s| s.0), Some(text.clone()));
-    for bad in ["", &text[1..], &text.to_uppercase(), &format!("{text}0")] {
-        assert!(Secret::from_text(bad).is_none(), "{bad}");
-    }
-    assert!(!format!("{:?}", access()).contains(&secret(1).text()[..8]));
-}
-
-#[test]
-fn every_refusal_says_what_to_do() {
-    for refusal in [
-        Refusal::NotOurHost,
-        Refusal::ForeignPage,
-        Refusal::UnknownPage,
-        Refusal::NotLetIn,
-        Refusal::WrongKey,
-    ] {
-        let words = refusal.words("Hello", ORIGIN);
-        assert!(words.contains("Hello") && words.ends_with('.'), "{words}");
-        assert!(matches!(refusal.status(), 401 | 403));
-        assert!(!refusal.title().is_empty());
-    }
-}

@@ -5,7 +5,7 @@
 //! the session bus though nothing shows it, so whether there is a *tray host*
 //! is asked of the bus, and watched: a panel may start later or start again.
 
-use super::run::Handle;
+use super::handle::Handle;
 
 #[cfg(target_os = "linux")]
 pub use linux::{has_display, watch_tray};

@@ -18,8 +18,9 @@ use tao::platform::run_return::EventLoopExtRunReturn;
 use tracing::{error, warn};
 
 use super::desktop;
+use super::handle::Handle;
 use super::menu::Menu;
-use super::run::{Handle, Settings};
+use super::run::Settings;
 use super::tray::Tray;
 
 /// How long the desktop may take to let go of a program that has ended.

@@ -16,13 +16,12 @@ use actix_web::{Error, HttpRequest, HttpResponse, web};
 use futures_util::{Stream, StreamExt};
 use tracing::{debug, error, warn};
 
-use super::access::{
-    Access, CodeRefusal, Door, Field, INSTANCE_PATH, OPEN_PATH, Refusal, Request, Verdict,
-};
+use super::access::{Access, CodeRefusal, Door, Field, INSTANCE_PATH, OPEN_PATH, Request, Verdict};
 use super::clock::Clock;
+use super::handle::Handle;
 use super::presence::SessionId;
 use super::random::random;
-use super::run::Handle;
+use super::refusal::Refusal;
 
 const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; \
     img-src 'self' data:; font-src 'self'; connect-src 'self'; worker-src 'self'; \

@@ -23,7 +23,8 @@ use std::time::{Duration, Instant};
 use serde::{Deserialize, Serialize};
 use tracing::debug;
 
-use super::access::{INSTANCE_PATH, OPEN_PATH, Secret};
+use super::access::{INSTANCE_PATH, OPEN_PATH};
+use super::secret::Secret;
 
 /// How long the first may take to start, or to die.
 pub const PATIENCE: Duration = Duration::from_secs(10);

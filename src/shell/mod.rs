@@ -26,7 +26,7 @@
 //! - [`lifetime`]: when the program may end
 //! - [`menu`]: the tray menu as a value
 //! - [`core`]: the three together, inputs in and outputs out
-//! - [`access`]: who may come in
+//! - [`access`], [`secret`], [`refusal`]: who may come in, and the words for who may not
 //!
 //! The other half does:
 //!
@@ -43,6 +43,7 @@ pub mod clock;
 pub mod core;
 pub mod desktop;
 pub mod event_loop;
+pub mod handle;
 pub mod headless;
 pub mod http;
 pub mod instance;
@@ -50,16 +51,20 @@ pub mod lifetime;
 pub mod menu;
 pub mod presence;
 mod random;
+pub mod refusal;
 mod run;
+pub mod secret;
 pub mod tray;
 
-pub use access::{Access, Door, Secret};
+pub use access::{Access, Door};
 pub use browser::Browser;
 pub use core::Status;
+pub use handle::Handle;
 pub use http::{Gate, SessionGuard};
 pub use instance::{ClaimError, Place, Standing};
 pub use lifetime::Linger;
 pub use menu::Action;
 pub use presence::SessionId;
 pub use random::random;
-pub use run::{App, AtStart, Handle, Screen, Settings, Shell};
+pub use run::{App, AtStart, Screen, Settings, Shell};
+pub use secret::Secret;

@@ -11,8 +11,8 @@ use tray_icon::menu::{
 use tray_icon::{Icon, MouseButton, MouseButtonState, TrayIcon, TrayIconBuilder, TrayIconEvent};
 
 use super::core::Input;
+use super::handle::Handle;
 use super::menu::{Choice, Item, Menu};
-use super::run::Handle;
 
 /// The icon's side in pixels: what a usual tray shows at twice the density,
 /// and a whole multiple of its smallest size.

@@ -1,9 +1,9 @@
 //! The door in front of the server: every request passes it, static files too.
 //!
-//! Wrap the whole app with [`door`], add [`routes`], and put a [`Gate`] into
-//! the app's data. What passes is decided by [`Access`]; this file reads the
-//! headers, answers refusals in words, and sets the headers that keep other
-//! pages out. It never logs a code or a cookie.
+//! [`serve`] does it all; or wrap the whole app with [`door`], add
+//! [`routes`], and put a [`Gate`] into the app's data. What passes is decided
+//! by [`Access`]; this file reads the headers, answers refusals in words, and
+//! sets the headers that keep other pages out. It never logs a code or a cookie.
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -13,15 +13,20 @@ use actix_web::http::StatusCode;
 use actix_web::http::header::{self, HeaderMap, HeaderName, HeaderValue};
 use actix_web::middleware::Next;
 use actix_web::{Error, HttpRequest, HttpResponse, web};
-use futures_util::{Stream, StreamExt};
 use tracing::{debug, error, warn};
+
+use answer::{page, problem};
 
 use super::access::{Access, CodeRefusal, Door, Field, INSTANCE_PATH, OPEN_PATH, Request, Verdict};
 use super::clock::Clock;
 use super::handle::Handle;
-use super::presence::SessionId;
 use super::random::random;
 use super::refusal::Refusal;
+
+mod answer;
+mod serve;
+
+pub use serve::{Serving, serve};
 
 const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; \
     img-src 'self' data:; font-src 'self'; connect-src 'self'; worker-src 'self'; \
@@ -205,85 +210,5 @@ fn set_if_missing(headers: &mut HeaderMap, name: HeaderName, value: &'static str
     }
 }
 
-/// A refusal for programs (RFC 9457).
-fn problem(status: StatusCode, title: &str, detail: &str) -> HttpResponse {
-    HttpResponse::build(status)
-        .content_type("application/problem+json")
-        .body(
-            serde_json::json!({
-                "type": "about:blank",
-                "title": title,
-                "status": status.as_u16(),
-                "detail": detail,
-            })
-            .to_string(),
-        )
-}
-
-/// A page of the door itself: it loads nothing, so that it works for those who are not let in.
-fn page(status: StatusCode, name: &str, title: &str, words: &str) -> HttpResponse {
-    let nonce: String = random()
-        .map(|bytes| {
-            bytes[..16]
-                .iter()
-                .map(|byte| format!("{byte:02x}"))
-                .collect()
-        })
-        .unwrap_or_default();
-    let html = include_str!("page.html")
-        .replace("{{nonce}}", &nonce)
-        .replace("{{name}}", &escape(name))
-        .replace("{{title}}", &escape(title))
-        .replace("{{words}}", &escape(words));
-    let policy = format!(
-        "default-src 'none'; style-src 'nonce-{nonce}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
-    );
-    HttpResponse::build(status)
-        .content_type("text/html; charset=utf-8")
-        .insert_header((header::CONTENT_SECURITY_POLICY, policy))
-        .insert_header((header::CACHE_CONTROL, "no-store"))
-        .body(html)
-}
-
-fn escape(text: &str) -> String {
-    text.replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('"', "&quot;")
-}
-
-/// One connection of a session: open as long as this lives.
-#[derive(Debug)]
-pub struct SessionGuard {
-    handle: Handle,
-    id: SessionId,
-}
-
-impl SessionGuard {
-    /// Reports the session as opened; dropping it reports it as closed.
-    pub fn open(handle: &Handle, id: SessionId) -> Self {
-        handle.session_opened(id.clone());
-        Self {
-            handle: handle.clone(),
-            id,
-        }
-    }
-}
-
-impl Drop for SessionGuard {
-    fn drop(&mut self) {
-        self.handle.session_closed(self.id.clone());
-    }
-}
-
-/// A body that keeps the session open until the server or the browser lets go of it.
-pub fn guarded<S: Stream>(body: S, guard: SessionGuard) -> impl Stream<Item = S::Item> {
-    body.map(move |item| {
-        // Owned by the closure, and so by the body.
-        let _held = &guard;
-        item
-    })
-}
-
 #[cfg(test)]
-#[path = "http_tests.rs"]
 mod tests;

@@ -35,7 +35,8 @@
 //! - [`event_loop`] and [`tray`]: the screen; the only files that know of one
 //! - [`browser`]: opens an address
 //! - [`instance`]: be the first, or ask the first to open a page
-//! - [`http`]: the door in front of the server, and the guard of a session
+//! - [`http`]: the server, and the door in front of it
+//! - [`session`]: the guard of an open session
 
 pub mod access;
 pub mod browser;
@@ -54,13 +55,14 @@ mod random;
 pub mod refusal;
 mod run;
 pub mod secret;
+pub mod session;
 pub mod tray;
 
 pub use access::{Access, Door};
 pub use browser::Browser;
 pub use core::Status;
 pub use handle::Handle;
-pub use http::{Gate, SessionGuard};
+pub use http::{Gate, Serving, serve};
 pub use instance::{ClaimError, Place, Standing};
 pub use lifetime::Linger;
 pub use menu::Action;
@@ -68,3 +70,4 @@ pub use presence::SessionId;
 pub use random::random;
 pub use run::{App, AtStart, Screen, Settings, Shell};
 pub use secret::Secret;
+pub use session::{SessionGuard, guarded};

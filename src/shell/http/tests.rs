@@ -1,18 +1,17 @@
 //! The door in front of a real server, over bare sockets: what a browser would never send.
 
 use std::io::{Read, Write};
-use std::net::TcpStream;
-
-use actix_web::middleware::from_fn;
-use actix_web::{App, HttpServer};
+use std::net::TcpListener;
 
 use super::*;
 use crate::shell::{Secret, Settings, Shell};
 
+type Socket = std::net::TcpStream;
+
 struct House {
     port: u16,
     gate: Gate,
-    server: actix_web::dev::ServerHandle,
+    server: Serving,
     _shell: Shell,
 }
 
@@ -23,38 +22,21 @@ const KEY: [u8; 32] = [2; 32];
 fn house() -> House {
     let shell = Shell::new(Settings::new("Hello & Co"));
     let handle = shell.handle();
-    let (tell, told) = std::sync::mpsc::channel();
-    std::thread::spawn(move || {
-        let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
-        let port = listener.local_addr().expect("an address").port();
-        let door = Door {
-            app: "hello".into(),
-            port,
-            token: Secret::from_bytes(TOKEN),
-            instance_key: Secret::from_bytes(KEY),
-            api: "/api/".into(),
-            streams: "/api/events".into(),
-        };
-        let gate = Gate::new("Hello & Co", door, handle);
-        let data = gate.clone();
-        let server = HttpServer::new(move || {
-            App::new()
-                .app_data(web::Data::new(data.clone()))
-                .wrap(from_fn(super::door))
-                .configure(routes)
-                .default_service(web::to(|| async { "secret page" }))
-        })
-        .workers(1)
-        .disable_signals()
-        .listen(listener)
-        .expect("listening")
-        .run();
-        tell.send((port, gate, server.handle())).expect("told");
-        actix_web::rt::System::new()
-            .block_on(server)
-            .expect("served");
-    });
-    let (port, gate, server) = told.recv().expect("a server");
+    let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
+    let port = listener.local_addr().expect("an address").port();
+    let door = Door {
+        app: "hello".into(),
+        port,
+        token: Secret::from_bytes(TOKEN),
+        instance_key: Secret::from_bytes(KEY),
+        api: "/api/".into(),
+        streams: "/api/events".into(),
+    };
+    let gate = Gate::new("Hello & Co", door, handle);
+    let pages = |config: &mut web::ServiceConfig| {
+        config.default_service(web::to(|| async { "secret page" }));
+    };
+    let server = serve(listener, gate.clone(), pages).expect("a server");
     House {
         port,
         gate,
@@ -65,14 +47,14 @@ fn house() -> House {
 
 impl Drop for House {
     fn drop(&mut self) {
-        drop(self.server.stop(false));
+        self.server.stop();
     }
 }
 
 impl House {
     /// Sends these lines, and gives back the whole answer.
     fn send(&self, lines: &[&str]) -> String {
-        let mut stream = TcpStream::connect(("127.0.0.1", self.port)).expect("connected");
+        let mut stream = Socket::connect(("127.0.0.1", self.port)).expect("connected");
         let request = format!("{}\r\nConnection: close\r\n\r\n", lines.join("\r\n"));
         let request = request.replace("PORT", &self.port.to_string());
         stream.write_all(request.as_bytes()).expect("sent");
@@ -292,14 +274,4 @@ fn every_answer_keeps_other_pages_out() {
     }
     let api = house.send(&["GET /api/x HTTP/1.1", HOST, &cookie]);
     assert_eq!(header_of(&api, "cache-control"), Some("no-store"));
-}
-
-#[test]
-fn a_guarded_body_holds_the_session_open_until_it_is_dropped() {
-    let shell = Shell::new(Settings::new("Hello"));
-    let guard = SessionGuard::open(&shell.handle(), SessionId::new("tab"));
-    let body = guarded(futures_util::stream::iter([1, 2]), guard);
-    assert_eq!(shell.waiting_inputs(), ["Opened(SessionId(\"tab\"))"]);
-    drop(body);
-    assert_eq!(shell.waiting_inputs(), ["Closed(SessionId(\"tab\"))"]);
 }

@@ -1,1 +1,4 @@
+pub mod book;
 pub mod events;
+pub mod ledger;
+pub mod store;

@@ -15,18 +15,12 @@ pub struct Frame {
 impl Frame {
     /// An entry of the log.
     pub fn entry(revision: u64, name: &str, json: &str) -> Frame {
-        Frame {
-            revision: Some(revision),
-            sse: encode(Some(revision), name, json),
-        }
+        Frame { revision: Some(revision), sse: encode(Some(revision), name, json) }
     }
 
     /// A notice: something that is so now and is no history. It moves no cursor.
     pub fn notice(name: &str, json: &str) -> Frame {
-        Frame {
-            revision: None,
-            sse: encode(None, name, json),
-        }
+        Frame { revision: None, sse: encode(None, name, json) }
     }
 
     pub fn revision(&self) -> Option<u64> {
@@ -55,8 +49,7 @@ fn encode(revision: Option<u64>, name: &str, json: &str) -> Bytes {
 
 /// A line end would begin a new field, and in JSON it can only be space between tokens.
 fn one_line(text: &str) -> impl Iterator<Item = char> + '_ {
-    text.chars()
-        .map(|c| if c == '\n' || c == '\r' { ' ' } else { c })
+    text.chars().map(|c| if c == '\n' || c == '\r' { ' ' } else { c })
 }
 
 #[cfg(test)]
@@ -66,10 +59,7 @@ mod tests {
     #[test]
     fn an_entry_carries_its_revision_as_the_id() {
         let frame = Frame::entry(7, "change", r#"{"a":1}"#);
-        assert_eq!(
-            &frame.sse()[..],
-            b"event: change\nid: 7\ndata: {\"a\":1}\n\n"
-        );
+        assert_eq!(&frame.sse()[..], b"event: change\nid: 7\ndata: {\"a\":1}\n\n");
     }
 
     #[test]

@@ -51,15 +51,7 @@ impl Tail {
         };
         // A notice that is up when a session begins is news to it.
         notice.mark_changed();
-        Tail {
-            log,
-            cursor: start,
-            opening: first,
-            head,
-            notice,
-            bye,
-            ended: false,
-        }
+        Tail { log, cursor: start, opening: first, head, notice, bye, ended: false }
     }
 
     /// What comes next, at least one frame; none when the session is over.
@@ -148,11 +140,7 @@ fn start(cursor: &Cursor, log: &str, newest: u64) -> Start {
         return Start::At(newest);
     };
     let foreign = cursor.log.as_deref().is_some_and(|from| from != log);
-    if foreign || after > newest {
-        Start::Reset
-    } else {
-        Start::At(after)
-    }
+    if foreign || after > newest { Start::Reset } else { Start::At(after) }
 }
 
 fn reset(log: &str, newest: u64) -> Frame {
@@ -183,10 +171,7 @@ mod tests {
     }
 
     fn after(revision: u64) -> Cursor {
-        Cursor {
-            log: Some("a".into()),
-            after: Some(revision),
-        }
+        Cursor { log: Some("a".into()), after: Some(revision) }
     }
 
     async fn revisions(tail: &mut Tail) -> Vec<u64> {
@@ -226,13 +211,7 @@ mod tests {
     #[tokio::test]
     async fn a_cursor_of_another_log_or_of_the_future_is_reset() {
         let log = Log::new("a".into(), 3, Kept(3));
-        for cursor in [
-            Cursor {
-                log: Some("b".into()),
-                after: Some(2),
-            },
-            after(4),
-        ] {
+        for cursor in [Cursor { log: Some("b".into()), after: Some(2) }, after(4)] {
             let mut tail = log.tail(&cursor, hello());
             let first = tail.next().await.expect("the session lives");
             assert_eq!(first[1].sse(), reset("a", 3).sse());

@@ -69,9 +69,7 @@ mod tests {
     #[tokio::test(start_paused = true)]
     async fn a_silent_stream_says_every_fifteen_seconds_that_it_lives() {
         let log = Log::new("a".into(), 0, Empty);
-        let mut body = Box::pin(body(
-            log.tail(&Cursor::default(), Frame::notice("hello", "{}")),
-        ));
+        let mut body = Box::pin(body(log.tail(&Cursor::default(), Frame::notice("hello", "{}"))));
         assert_eq!(body.next().await, Some(Ok(Bytes::from("retry: 1000\n\n"))));
         assert!(body.next().await.is_some());
         let begun = tokio::time::Instant::now();
@@ -82,9 +80,7 @@ mod tests {
     #[tokio::test]
     async fn all_that_was_missed_is_one_chunk() {
         let log = Log::new("a".into(), 0, Empty);
-        let mut body = Box::pin(body(
-            log.tail(&Cursor::default(), Frame::notice("hello", "{}")),
-        ));
+        let mut body = Box::pin(body(log.tail(&Cursor::default(), Frame::notice("hello", "{}"))));
         let _ = (body.next().await, body.next().await);
         log.announce(Frame::entry(1, "change", "{}"));
         log.announce(Frame::entry(2, "change", "{}"));

@@ -114,10 +114,7 @@ pub struct Access {
 
 impl Access {
     pub fn new(door: Door) -> Self {
-        Self {
-            door,
-            codes: Vec::new(),
-        }
+        Self { door, codes: Vec::new() }
     }
 
     /// Where the app is: `http://127.0.0.1:PORT`, without a slash at the end.
@@ -132,11 +129,7 @@ impl Access {
         if self.codes.len() == CODES_MAX {
             self.codes.remove(0);
         }
-        self.codes.push(Code {
-            secret,
-            until: now.plus_ms(CODE_HOLDS_MS),
-            used: false,
-        });
+        self.codes.push(Code { secret, until: now.plus_ms(CODE_HOLDS_MS), used: false });
         address
     }
 
@@ -189,9 +182,7 @@ impl Access {
     pub fn is_let_in(&self, request: &Request) -> bool {
         let name = self.cookie_name();
         let pairs = request.cookies.iter().flat_map(|header| header.split(';'));
-        let ours = pairs
-            .filter_map(|pair| pair.trim().split_once('='))
-            .filter(|(key, _)| *key == name);
+        let ours = pairs.filter_map(|pair| pair.trim().split_once('=')).filter(|(key, _)| *key == name);
         // A service on another port may have set a cookie of our name: one good one is enough.
         let fits = ours.map(|(_, value)| self.door.token.matches(value));
         fits.fold(Choice::from(0), |any, fit| any | fit).into()
@@ -234,8 +225,7 @@ impl Access {
 
     fn is_foreign(&self, request: &Request) -> bool {
         let origin = self.origin();
-        let foreign_origin =
-            request.origin != Field::Missing && request.origin != Field::One(&origin);
+        let foreign_origin = request.origin != Field::Missing && request.origin != Field::One(&origin);
         let foreign_site = match request.fetch_site {
             Field::Missing | Field::One("same-origin" | "none") => false,
             Field::One(_) | Field::Odd => !self.is_visit(request),
@@ -258,11 +248,7 @@ impl Access {
             Field::Missing => request.origin != Field::Missing,
             Field::Odd => false,
         };
-        if known {
-            Verdict::Pass
-        } else {
-            Verdict::Refuse(Refusal::UnknownPage)
-        }
+        if known { Verdict::Pass } else { Verdict::Refuse(Refusal::UnknownPage) }
     }
 }
 

@@ -92,12 +92,7 @@ fn only_our_exact_host_is_answered() {
 #[test]
 fn an_absolute_request_line_must_name_us_too() {
     assert_eq!(verdict(|r| r.authority = Some(HOST)), Verdict::Pass);
-    for line in [
-        "evil.example",
-        "evil.example:8123",
-        "127.0.0.1",
-        "127.0.0.1:1",
-    ] {
+    for line in ["evil.example", "evil.example:8123", "127.0.0.1", "127.0.0.1:1"] {
         let verdict = verdict(|r| r.authority = Some(line));
         assert_eq!(verdict, refused(Refusal::NotOurHost), "{line}");
     }
@@ -119,14 +114,7 @@ fn without_the_cookie_nothing_is_shown() {
         vec![cut.as_str()],
         vec![long.as_str()],
     ] {
-        for path in [
-            "/",
-            "/assets/app.js",
-            "/favicon.ico",
-            "/api/v1/app",
-            "/openx",
-            "/open",
-        ] {
+        for path in ["/", "/assets/app.js", "/favicon.ico", "/api/v1/app", "/openx", "/open"] {
             let verdict = verdict(|r| (r.cookies, r.path) = (cookies.clone(), path));
             assert_eq!(verdict, refused(Refusal::NotLetIn), "{cookies:?} {path}");
         }
@@ -161,11 +149,7 @@ fn a_foreign_origin_is_always_refused() {
             ("POST", Field::Missing),
         ] {
             let verdict = verdict(|r| (r.method, r.origin, r.fetch_site) = (method, origin, site));
-            assert_eq!(
-                verdict,
-                refused(Refusal::ForeignPage),
-                "{method} {origin:?} {site:?}"
-            );
+            assert_eq!(verdict, refused(Refusal::ForeignPage), "{method} {origin:?} {site:?}");
         }
     }
 }
@@ -174,24 +158,14 @@ fn a_foreign_origin_is_always_refused() {
 fn pages_of_other_sites_and_other_ports_may_not_load_anything() {
     for site in ["cross-site", "same-site", "future-word"] {
         for method in ["GET", "POST"] {
-            for path in [
-                "/",
-                "/assets/app.js",
-                "/api/v1/accounts",
-                "/api/v1/events",
-                "/open/x",
-            ] {
+            for path in ["/", "/assets/app.js", "/api/v1/accounts", "/api/v1/events", "/open/x"] {
                 let verdict = verdict(|r| {
                     (r.method, r.path) = (method, path);
                     r.fetch_site = Field::One(site);
                     r.fetch_mode = Field::One("no-cors");
                     r.fetch_dest = Field::One("image");
                 });
-                assert_eq!(
-                    verdict,
-                    refused(Refusal::ForeignPage),
-                    "{site} {method} {path}"
-                );
+                assert_eq!(verdict, refused(Refusal::ForeignPage), "{site} {method} {path}");
             }
         }
     }
@@ -224,26 +198,10 @@ fn writes_and_streams_must_say_that_they_come_from_our_page() {
         (Field::Missing, Field::One(ORIGIN), Verdict::Pass),
         (Field::One("same-origin"), Field::Missing, Verdict::Pass),
         (Field::One("same-origin"), Field::One(ORIGIN), Verdict::Pass),
-        (
-            Field::Missing,
-            Field::Missing,
-            refused(Refusal::UnknownPage),
-        ),
-        (
-            Field::One("none"),
-            Field::Missing,
-            refused(Refusal::UnknownPage),
-        ),
-        (
-            Field::One("none"),
-            Field::One(ORIGIN),
-            refused(Refusal::UnknownPage),
-        ),
-        (
-            Field::Odd,
-            Field::One(ORIGIN),
-            refused(Refusal::ForeignPage),
-        ),
+        (Field::Missing, Field::Missing, refused(Refusal::UnknownPage)),
+        (Field::One("none"), Field::Missing, refused(Refusal::UnknownPage)),
+        (Field::One("none"), Field::One(ORIGIN), refused(Refusal::UnknownPage)),
+        (Field::Odd, Field::One(ORIGIN), refused(Refusal::ForeignPage)),
     ];
     for (site, origin, expected) in cases {
         for (method, path) in [
@@ -264,10 +222,7 @@ fn writes_and_streams_must_say_that_they_come_from_our_page() {
 
 #[test]
 fn a_page_may_be_typed_into_the_address_bar() {
-    assert_eq!(
-        verdict(|r| r.fetch_site = Field::One("none")),
-        Verdict::Pass
-    );
+    assert_eq!(verdict(|r| r.fetch_site = Field::One("none")), Verdict::Pass);
     assert_eq!(verdict(|r| r.fetch_site = Field::Missing), Verdict::Pass);
 }
 
@@ -289,34 +244,21 @@ fn a_second_start_needs_the_key_and_no_page_can_be_one() {
     let bearer = format!("Bearer {}", secret(2).text());
     let wrong = format!("Bearer {}", secret(1).text());
     let second = |spoil: &dyn Fn(&mut Request<'_>), key: &str| {
-        let mut request = Request {
-            method: "POST",
-            path: INSTANCE_PATH,
-            host: Field::One(HOST),
-            ..Request::default()
-        };
+        let mut request =
+            Request { method: "POST", path: INSTANCE_PATH, host: Field::One(HOST), ..Request::default() };
         spoil(&mut request);
         // The key is set last: closures cannot lend it for long enough.
-        let request = Request {
-            authorization: Field::One(key),
-            ..request
-        };
+        let request = Request { authorization: Field::One(key), ..request };
         access().judge(&request)
     };
     assert_eq!(second(&|_| {}, &bearer), Verdict::Pass);
     assert_eq!(second(&|_| {}, &wrong), refused(Refusal::WrongKey));
     assert_eq!(second(&|_| {}, ""), refused(Refusal::WrongKey));
     assert_eq!(second(&|_| {}, &bearer[7..]), refused(Refusal::WrongKey));
-    assert_eq!(
-        second(&|r| r.method = "GET", &bearer),
-        refused(Refusal::WrongKey)
-    );
+    assert_eq!(second(&|r| r.method = "GET", &bearer), refused(Refusal::WrongKey));
     let page = refused(Refusal::ForeignPage);
     assert_eq!(second(&|r| r.origin = Field::One(ORIGIN), &bearer), page);
-    assert_eq!(
-        second(&|r| r.fetch_site = Field::One("same-origin"), &bearer),
-        page
-    );
+    assert_eq!(second(&|r| r.fetch_site = Field::One("same-origin"), &bearer), page);
 }
 
 #[test]
@@ -324,29 +266,18 @@ fn a_launch_code_opens_the_door_once_and_within_a_minute() {
     let mut access = access();
     let now = Moment::from_ms(1_000);
     let address = access.mint([7; 32], now);
-    let code = address
-        .strip_prefix(&format!("{ORIGIN}/open/"))
-        .expect("our address")
-        .to_owned();
+    let code = address.strip_prefix(&format!("{ORIGIN}/open/")).expect("our address").to_owned();
     assert_eq!(code.len(), 64);
     let cookie = access.redeem(&code, now.plus_ms(59_999)).expect("in time");
-    let expected = format!(
-        "hello-8123={}; Path=/; HttpOnly; SameSite=Strict; Max-Age=34560000",
-        secret(1).text()
-    );
+    let expected =
+        format!("hello-8123={}; Path=/; HttpOnly; SameSite=Strict; Max-Age=34560000", secret(1).text());
     assert_eq!(cookie, expected);
     assert_eq!(access.redeem(&code, now), Err(CodeRefusal::Used));
 
     access.mint([8; 32], now);
     let old = secret(8).text().to_owned();
-    assert_eq!(
-        access.redeem(&old, now.plus_ms(60_000)),
-        Err(CodeRefusal::Old)
-    );
-    assert_eq!(
-        access.redeem(secret(9).text(), now),
-        Err(CodeRefusal::Unknown)
-    );
+    assert_eq!(access.redeem(&old, now.plus_ms(60_000)), Err(CodeRefusal::Old));
+    assert_eq!(access.redeem(secret(9).text(), now), Err(CodeRefusal::Unknown));
     assert_eq!(access.redeem("", now), Err(CodeRefusal::Unknown));
 }
 
@@ -357,9 +288,6 @@ fn the_oldest_codes_are_forgotten_first() {
     for byte in 0..=CODES_MAX {
         access.mint([byte as u8; 32], now);
     }
-    assert_eq!(
-        access.redeem(secret(0).text(), now),
-        Err(CodeRefusal::Unknown)
-    );
+    assert_eq!(access.redeem(secret(0).text(), now), Err(CodeRefusal::Unknown));
     assert!(access.redeem(secret(1).text(), now).is_ok());
 }

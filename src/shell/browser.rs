@@ -36,9 +36,9 @@ impl Browser {
     pub fn open(&self, address: &str, display: bool) {
         let opened = match self {
             Self::Command(command) => start(command, address).map(|()| true),
-            Self::System if display => open::that_detached(address)
-                .map(|()| true)
-                .map_err(BrowserError::NotStarted),
+            Self::System if display => {
+                open::that_detached(address).map(|()| true).map_err(BrowserError::NotStarted)
+            }
             Self::System | Self::Print => Ok(false),
         };
         match opened {
@@ -61,8 +61,7 @@ pub fn print(address: &str) {
 
 /// Starts the command and waits for it on a thread of its own, so that it leaves no zombie.
 fn start(command: &str, address: &str) -> Result<(), BrowserError> {
-    let words = command_line(command, address)
-        .ok_or_else(|| BrowserError::Unreadable(command.to_owned()))?;
+    let words = command_line(command, address).ok_or_else(|| BrowserError::Unreadable(command.to_owned()))?;
     let mut child = Command::new(&words[0])
         .args(&words[1..])
         .stdin(Stdio::null())
@@ -110,26 +109,17 @@ mod tests {
 
     #[test]
     fn the_address_comes_last() {
-        assert_eq!(
-            line("firefox --new-tab"),
-            words(&["firefox", "--new-tab", "http://x/"])
-        );
+        assert_eq!(line("firefox --new-tab"), words(&["firefox", "--new-tab", "http://x/"]));
     }
 
     #[test]
     fn the_address_takes_the_place_of_its_mark() {
-        assert_eq!(
-            line("a --app=%u -b"),
-            words(&["a", "--app=http://x/", "-b"])
-        );
+        assert_eq!(line("a --app=%u -b"), words(&["a", "--app=http://x/", "-b"]));
     }
 
     #[test]
     fn quotes_hold_words_together() {
-        assert_eq!(
-            line("'/opt/my browser' \"a b\""),
-            words(&["/opt/my browser", "a b", "http://x/"])
-        );
+        assert_eq!(line("'/opt/my browser' \"a b\""), words(&["/opt/my browser", "a b", "http://x/"]));
     }
 
     #[test]
@@ -151,9 +141,6 @@ mod tests {
 
     #[test]
     fn a_missing_program_is_an_error_and_no_panic() {
-        assert!(matches!(
-            start("/nowhere/browser", "http://x/"),
-            Err(BrowserError::NotStarted(_))
-        ));
+        assert!(matches!(start("/nowhere/browser", "http://x/"), Err(BrowserError::NotStarted(_))));
     }
 }

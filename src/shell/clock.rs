@@ -16,9 +16,7 @@ pub struct Clock {
 impl Clock {
     /// A clock that says zero now.
     pub fn start() -> Self {
-        Self {
-            started: Instant::now(),
-        }
+        Self { started: Instant::now() }
     }
 
     pub fn now(&self) -> Moment {

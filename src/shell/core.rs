@@ -204,24 +204,15 @@ mod tests {
     fn acts(core: &mut Core, input: Input, now: Moment) -> Vec<Output> {
         let drawn = |output: &Output| matches!(output, Output::DrawMenu(_));
         let outputs = core.handle(input, now);
-        outputs
-            .into_iter()
-            .filter(|output| !drawn(output))
-            .collect()
+        outputs.into_iter().filter(|output| !drawn(output)).collect()
     }
 
     #[test]
     fn the_menu_is_drawn_at_the_first_input_and_then_only_when_it_changed() {
         let mut core = Core::new("Hello", Vec::new(), Linger::default(), false);
-        assert!(matches!(
-            core.handle(Input::Time, at(0))[..],
-            [Output::DrawMenu(_)]
-        ));
+        assert!(matches!(core.handle(Input::Time, at(0))[..], [Output::DrawMenu(_)]));
         assert_eq!(core.handle(Input::Time, at(1)), []);
-        assert!(matches!(
-            core.handle(Input::Opened(tab()), at(2))[..],
-            [Output::DrawMenu(_)]
-        ));
+        assert!(matches!(core.handle(Input::Opened(tab()), at(2))[..], [Output::DrawMenu(_)]));
         assert_eq!(core.handle(Input::Opened(tab()), at(3)), []);
     }
 
@@ -235,15 +226,9 @@ mod tests {
     #[test]
     fn a_double_click_opens_one_page() {
         let mut core = core();
-        assert_eq!(
-            acts(&mut core, Input::Clicked, at(1)),
-            [Output::OpenBrowser]
-        );
+        assert_eq!(acts(&mut core, Input::Clicked, at(1)), [Output::OpenBrowser]);
         assert_eq!(acts(&mut core, Input::Clicked, at(300)), []);
-        assert_eq!(
-            acts(&mut core, Input::Clicked, at(800)),
-            [Output::OpenBrowser]
-        );
+        assert_eq!(acts(&mut core, Input::Clicked, at(800)), [Output::OpenBrowser]);
     }
 
     #[test]
@@ -263,25 +248,16 @@ mod tests {
     fn the_check_item_switches_and_is_remembered() {
         let mut core = core();
         let chosen = || Input::Chosen(Choice::KeepRunning);
-        assert_eq!(
-            acts(&mut core, chosen(), at(1)),
-            [Output::KeepRunningChanged(true)]
-        );
+        assert_eq!(acts(&mut core, chosen(), at(1)), [Output::KeepRunningChanged(true)]);
         assert!(core.status(at(1)).keep_running);
         assert_eq!(acts(&mut core, Input::KeepRunning(true), at(2)), []);
-        assert_eq!(
-            acts(&mut core, chosen(), at(3)),
-            [Output::KeepRunningChanged(false)]
-        );
+        assert_eq!(acts(&mut core, chosen(), at(3)), [Output::KeepRunningChanged(false)]);
     }
 
     #[test]
     fn an_action_of_the_app_is_handed_on() {
         let chosen = Input::Chosen(Choice::Action("folder".into()));
-        assert_eq!(
-            acts(&mut core(), chosen, at(1)),
-            [Output::Act("folder".into())]
-        );
+        assert_eq!(acts(&mut core(), chosen, at(1)), [Output::Act("folder".into())]);
     }
 
     #[test]
@@ -303,13 +279,7 @@ mod tests {
         core.handle(Input::Opened(tab()), at(0));
         core.handle(Input::Goodbye(tab()), at(990));
         core.handle(Input::Closed(tab()), at(1_000));
-        assert_eq!(
-            acts(&mut core, Input::Time, at(6_000)),
-            [Output::StopServer]
-        );
-        assert_eq!(
-            acts(&mut core, Input::Stopped, at(6_005)),
-            [Output::Exit(0)]
-        );
+        assert_eq!(acts(&mut core, Input::Time, at(6_000)), [Output::StopServer]);
+        assert_eq!(acts(&mut core, Input::Stopped, at(6_005)), [Output::Exit(0)]);
     }
 }

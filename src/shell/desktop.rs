@@ -153,16 +153,7 @@ mod linux {
 
         #[test]
         fn a_display_elsewhere_or_nowhere_is_none() {
-            for display in [
-                "",
-                "0",
-                ":",
-                ":x",
-                ":-1",
-                ":70000",
-                "elsewhere:0",
-                "[::1]:0",
-            ] {
+            for display in ["", "0", ":", ":x", ":-1", ":70000", "elsewhere:0", "[::1]:0"] {
                 assert_eq!(x_display(display), None, "{display:?}");
             }
         }

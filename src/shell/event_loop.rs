@@ -57,11 +57,7 @@ impl Window {
         let event_loop = catch_unwind(|| EventLoopBuilder::with_user_event().build())
             .inspect_err(|_| warn!("the display lets nobody in; going on without a tray icon"))
             .ok()?;
-        Some(Self {
-            event_loop,
-            icons: settings.icons.clone(),
-            handle,
-        })
+        Some(Self { event_loop, icons: settings.icons.clone(), handle })
     }
 
     pub fn painter(&self) -> Painter {
@@ -95,10 +91,7 @@ impl Window {
 }
 
 /// Starts the thread that drives the core; what it returns tells that it ended.
-fn start(
-    drive: impl FnOnce() -> i32 + Send + 'static,
-    proxy: EventLoopProxy<Message>,
-) -> mpsc::Receiver<()> {
+fn start(drive: impl FnOnce() -> i32 + Send + 'static, proxy: EventLoopProxy<Message>) -> mpsc::Receiver<()> {
     let (ending, ended) = mpsc::channel();
     thread::spawn(move || {
         let code = catch_unwind(AssertUnwindSafe(drive)).unwrap_or(1);

@@ -86,11 +86,7 @@ impl Gate {
         };
         let words = why.words(&self.name, &origin);
         let status = StatusCode::from_u16(why.status()).unwrap_or(StatusCode::FORBIDDEN);
-        if api {
-            problem(status, why.title(), &words)
-        } else {
-            page(status, &self.name, why.title(), &words)
-        }
+        if api { problem(status, why.title(), &words) } else { page(status, &self.name, why.title(), &words) }
     }
 }
 
@@ -127,11 +123,7 @@ pub fn routes(config: &mut web::ServiceConfig) {
         .route(INSTANCE_PATH, web::post().to(second_start));
 }
 
-async fn open(
-    gate: web::Data<Gate>,
-    code: web::Path<String>,
-    request: HttpRequest,
-) -> HttpResponse {
+async fn open(gate: web::Data<Gate>, code: web::Path<String>, request: HttpRequest) -> HttpResponse {
     let (redeemed, let_in) = {
         let mut access = gate.access();
         let redeemed = access.redeem(&code, gate.clock.now());
@@ -139,10 +131,9 @@ async fn open(
     };
     let home = (header::LOCATION, "/");
     match redeemed {
-        Ok(cookie) => HttpResponse::SeeOther()
-            .insert_header(home)
-            .insert_header((header::SET_COOKIE, cookie))
-            .finish(),
+        Ok(cookie) => {
+            HttpResponse::SeeOther().insert_header(home).insert_header((header::SET_COOKIE, cookie)).finish()
+        }
         // A page that was opened once and is restored by the browser.
         Err(_) if let_in => HttpResponse::SeeOther().insert_header(home).finish(),
         Err(why) => {
@@ -166,9 +157,7 @@ fn refuse_code(why: CodeRefusal, name: &str) -> HttpResponse {
 
 async fn second_start(gate: web::Data<Gate>) -> HttpResponse {
     gate.handle.browser_comes();
-    HttpResponse::Ok()
-        .content_type("text/plain; charset=utf-8")
-        .body(gate.address())
+    HttpResponse::Ok().content_type("text/plain; charset=utf-8").body(gate.address())
 }
 
 /// What the headers say, for [`Access::judge`].
@@ -178,20 +167,14 @@ fn read(request: &HttpRequest) -> Request<'_> {
     Request {
         method: request.method().as_str(),
         path: request.path(),
-        authority: request
-            .uri()
-            .authority()
-            .map(|authority| authority.as_str()),
+        authority: request.uri().authority().map(|authority| authority.as_str()),
         host: field(headers, header::HOST),
         origin: field(headers, header::ORIGIN),
         fetch_site: site("sec-fetch-site"),
         fetch_mode: site("sec-fetch-mode"),
         fetch_dest: site("sec-fetch-dest"),
         authorization: field(headers, header::AUTHORIZATION),
-        cookies: headers
-            .get_all(header::COOKIE)
-            .filter_map(|value| value.to_str().ok())
-            .collect(),
+        cookies: headers.get_all(header::COOKIE).filter_map(|value| value.to_str().ok()).collect(),
     }
 }
 

@@ -51,9 +51,7 @@ pub enum Standing {
 
 #[derive(Debug, thiserror::Error)]
 pub enum ClaimError {
-    #[error(
-        "the folder {folder} cannot be used ({cause}); see that it belongs to you and can be written to"
-    )]
+    #[error("the folder {folder} cannot be used ({cause}); see that it belongs to you and can be written to")]
     Folder { folder: PathBuf, cause: io::Error },
     #[error(
         "another process{} has this open but does not answer; nothing was changed. End it and start again",
@@ -87,11 +85,7 @@ impl Place {
 
     /// Tells those who come after where this process listens. Call it once it does.
     pub fn announce(&self, port: u16) -> io::Result<()> {
-        let note = Note {
-            pid: std::process::id(),
-            port,
-            key: self.key.text().to_owned(),
-        };
+        let note = Note { pid: std::process::id(), port, key: self.key.text().to_owned() };
         let fresh = self.folder.join("instance.json.new");
         // An old one could have other permissions.
         let _ = fs::remove_file(&fresh);
@@ -112,22 +106,13 @@ impl Drop for Place {
 /// `key` is 32 random bytes. `patience` is for how long to try both: the first
 /// may still be starting, or may just have been killed.
 pub fn claim(folder: &Path, key: [u8; 32], patience: Duration) -> Result<Standing, ClaimError> {
-    let failed = |cause| ClaimError::Folder {
-        folder: folder.to_owned(),
-        cause,
-    };
-    let lock = owner_only()
-        .create(true)
-        .truncate(false)
-        .open(folder.join(LOCK))
-        .map_err(failed)?;
+    let failed = |cause| ClaimError::Folder { folder: folder.to_owned(), cause };
+    let lock = owner_only().create(true).truncate(false).open(folder.join(LOCK)).map_err(failed)?;
     let begun = Instant::now();
     loop {
         match lock.try_lock() {
             Ok(()) => {
-                return first(folder, key, lock)
-                    .map(Standing::First)
-                    .map_err(failed);
+                return first(folder, key, lock).map(Standing::First).map_err(failed);
             }
             Err(TryLockError::Error(cause)) => return Err(failed(cause)),
             Err(TryLockError::WouldBlock) => {}
@@ -150,11 +135,7 @@ fn first(folder: &Path, key: [u8; 32], lock: File) -> io::Result<Place> {
     // One that was killed could not take its note away.
     match fs::remove_file(folder.join(NOTE)) {
         Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
-        _ => Ok(Place {
-            folder: folder.to_owned(),
-            key: Secret::from_bytes(key),
-            _lock: lock,
-        }),
+        _ => Ok(Place { folder: folder.to_owned(), key: Secret::from_bytes(key), _lock: lock }),
     }
 }
 

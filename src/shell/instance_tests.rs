@@ -53,18 +53,9 @@ fn a_second_start_gets_an_address_from_the_first() {
         other => panic!("it should be the second: {other:?}"),
     }
     let asked = asked.join().expect("asked");
-    assert!(
-        asked.starts_with("POST /instance/open HTTP/1.1\r\n"),
-        "{asked}"
-    );
-    assert!(
-        asked.contains(&format!("Host: 127.0.0.1:{port}\r\n")),
-        "{asked}"
-    );
-    assert!(
-        asked.contains(&format!("Bearer {}", place.key().text())),
-        "{asked}"
-    );
+    assert!(asked.starts_with("POST /instance/open HTTP/1.1\r\n"), "{asked}");
+    assert!(asked.contains(&format!("Host: 127.0.0.1:{port}\r\n")), "{asked}");
+    assert!(asked.contains(&format!("Bearer {}", place.key().text())), "{asked}");
 }
 
 #[test]
@@ -102,15 +93,10 @@ fn a_first_that_never_answers_is_named_in_the_error() {
     let folder = folder();
     let place = first(folder.path());
     let error = claim(folder.path(), [2; 32], SHORT).expect_err("no note");
-    assert!(
-        matches!(error, ClaimError::NoAnswer { pid: None }),
-        "{error}"
-    );
+    assert!(matches!(error, ClaimError::NoAnswer { pid: None }), "{error}");
     // A port that nobody listens on.
     let free = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).and_then(|l| l.local_addr());
-    place
-        .announce(free.expect("a port").port())
-        .expect("announced");
+    place.announce(free.expect("a port").port()).expect("announced");
     let error = claim(folder.path(), [2; 32], SHORT).expect_err("no answer");
     let pid = std::process::id().to_string();
     assert!(error.to_string().contains(&pid), "{error}");
@@ -121,10 +107,7 @@ fn only_an_address_of_the_first_is_believed() {
     assert!(address_in(&ok(8123), 8123).is_some());
     assert_eq!(address_in(&ok(8123), 8124), None);
     assert_eq!(address_in(&ok(8123).replace("200", "401"), 8123), None);
-    assert_eq!(
-        address_in("HTTP/1.1 200 OK\r\n\r\nhttp://evil.example/", 8123),
-        None
-    );
+    assert_eq!(address_in("HTTP/1.1 200 OK\r\n\r\nhttp://evil.example/", 8123), None);
     assert_eq!(address_in("", 8123), None);
 }
 
@@ -150,10 +133,7 @@ fn what_is_written_is_for_the_user_alone() {
     let place = first(folder.path());
     place.announce(1).expect("announced");
     for name in [LOCK, NOTE] {
-        let mode = fs::metadata(folder.path().join(name))
-            .expect("a file")
-            .permissions()
-            .mode();
+        let mode = fs::metadata(folder.path().join(name)).expect("a file").permissions().mode();
         assert_eq!(mode & 0o777, 0o600, "{name}");
     }
 }

@@ -67,10 +67,7 @@ pub struct Linger {
 
 impl Default for Linger {
     fn default() -> Self {
-        Self {
-            goodbye_ms: 5_000,
-            silent_ms: 30_000,
-        }
+        Self { goodbye_ms: 5_000, silent_ms: 30_000 }
     }
 }
 
@@ -78,10 +75,7 @@ impl Linger {
     /// The same for both cases, and at least a second, so that a reload never ends the program.
     pub fn same(ms: u64) -> Self {
         let ms = ms.max(LINGER_MIN_MS);
-        Self {
-            goodbye_ms: ms,
-            silent_ms: ms,
-        }
+        Self { goodbye_ms: ms, silent_ms: ms }
     }
 }
 
@@ -205,9 +199,7 @@ impl Lifetime {
     pub fn poll(&mut self, now: Moment) -> Option<Order> {
         match self.phase {
             Phase::Asked => Some(self.begin_stop(now)),
-            Phase::Running if self.ends_at().is_some_and(|end| end <= now) => {
-                Some(self.begin_stop(now))
-            }
+            Phase::Running if self.ends_at().is_some_and(|end| end <= now) => Some(self.begin_stop(now)),
             Phase::Stopping { stopped: true, .. } => Some(self.end(0)),
             Phase::Stopping { give_up, .. } if give_up <= now => Some(self.end(1)),
             Phase::Running => {
@@ -266,10 +258,7 @@ impl Lifetime {
     }
 
     fn begin_stop(&mut self, now: Moment) -> Order {
-        self.phase = Phase::Stopping {
-            give_up: now.plus_ms(STOP_MS),
-            stopped: false,
-        };
+        self.phase = Phase::Stopping { give_up: now.plus_ms(STOP_MS), stopped: false };
         Order::StopServer
     }
 
@@ -409,11 +398,7 @@ mod tests {
         life.opened(tab("b"), at(21_000));
         life.goodbye(&tab("b"), at(22_000));
         life.closed(&tab("b"), at(22_000));
-        assert_eq!(
-            stops_at(life),
-            Some(31_000),
-            "the dropped one may still return"
-        );
+        assert_eq!(stops_at(life), Some(31_000), "the dropped one may still return");
     }
 
     #[test]

@@ -90,18 +90,11 @@ pub fn menu(name: &str, status: &str, keep_running: bool, actions: &[Action]) ->
             on: keep_running,
         },
     ];
-    items.extend(
-        actions
-            .iter()
-            .map(|action| button(Choice::Action(action.id.clone()), action.label.clone())),
-    );
+    items
+        .extend(actions.iter().map(|action| button(Choice::Action(action.id.clone()), action.label.clone())));
     items.push(Item::Separator);
     items.push(button(Choice::Quit, "Quit".to_owned()));
-    Menu {
-        title: name.to_owned(),
-        tooltip: status.to_owned(),
-        items,
-    }
+    Menu { title: name.to_owned(), tooltip: status.to_owned(), items }
 }
 
 fn button(choice: Choice, label: String) -> Item {
@@ -125,9 +118,7 @@ pub fn words_change_at(stage: Stage, now: Moment) -> Option<Moment> {
     let Stage::Lingering(end) = stage else {
         return None;
     };
-    let after_next = seconds_left(end, now)
-        .saturating_sub(1)
-        .saturating_mul(1_000);
+    let after_next = seconds_left(end, now).saturating_sub(1).saturating_mul(1_000);
     Some(Moment::from_ms(end.as_ms().saturating_sub(after_next)))
 }
 
@@ -175,10 +166,7 @@ mod tests {
 
     #[test]
     fn the_menu_has_the_actions_of_the_app_before_quit() {
-        let action = Action {
-            id: "folder".into(),
-            label: "Open data folder".into(),
-        };
+        let action = Action { id: "folder".into(), label: "Open data folder".into() };
         let menu = menu("Hello", "2 tabs open", true, &[action]);
         let lines: Vec<String> = menu.items.iter().map(line).collect();
         let expected = [
@@ -191,10 +179,7 @@ mod tests {
             "Quit",
         ];
         assert_eq!(lines, expected);
-        assert_eq!(
-            (menu.title.as_str(), menu.tooltip.as_str()),
-            ("Hello", "2 tabs open")
-        );
+        assert_eq!((menu.title.as_str(), menu.tooltip.as_str()), ("Hello", "2 tabs open"));
     }
 
     fn line(item: &Item) -> String {

@@ -60,10 +60,7 @@ pub struct Presence {
 
 impl Presence {
     pub fn new(linger: Linger) -> Self {
-        Self {
-            linger,
-            sessions: HashMap::new(),
-        }
+        Self { linger, sessions: HashMap::new() }
     }
 
     /// A connection of this session opened.
@@ -89,11 +86,7 @@ impl Presence {
         // new page of a reload does not inherit it.
         let goodbye = session.goodbye.take();
         let announced = goodbye.is_some_and(|said| now < said.plus_ms(GOODBYE_HOLDS_MS));
-        session.may_return_until = now.plus_ms(if announced {
-            linger.goodbye_ms
-        } else {
-            linger.silent_ms
-        });
+        session.may_return_until = now.plus_ms(if announced { linger.goodbye_ms } else { linger.silent_ms });
     }
 
     /// The page said that it is going. A hint: the page of a reload says it too.

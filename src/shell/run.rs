@@ -103,26 +103,12 @@ pub struct Shell {
 impl Shell {
     pub fn new(settings: Settings) -> Self {
         let clock = Clock::start();
-        let core = Core::new(
-            &settings.name,
-            settings.actions.clone(),
-            settings.linger,
-            settings.keep_running,
-        );
+        let core =
+            Core::new(&settings.name, settings.actions.clone(), settings.linger, settings.keep_running);
         let (sender, inputs) = mpsc::channel();
         let (status, watched) = watch::channel(core.status(clock.now()));
-        let handle = Handle {
-            inputs: sender,
-            status: watched,
-        };
-        Self {
-            settings,
-            core,
-            inputs,
-            status,
-            handle,
-            clock,
-        }
+        let handle = Handle { inputs: sender, status: watched };
+        Self { settings, core, inputs, status, handle, clock }
     }
 
     pub fn handle(&self) -> Handle {
@@ -132,10 +118,7 @@ impl Shell {
     /// What was reported and not yet taken in.
     #[cfg(test)]
     pub(super) fn waiting_inputs(&self) -> Vec<String> {
-        self.inputs
-            .try_iter()
-            .map(|input| format!("{input:?}"))
-            .collect()
+        self.inputs.try_iter().map(|input| format!("{input:?}")).collect()
     }
 
     /// Runs until the end and returns the exit code: 0 in order, 1 when the
@@ -156,15 +139,9 @@ impl Shell {
         let hands = Hands::new(app, &self.settings, self.handle.clone(), display, draw);
         hands.at_start(self.settings.at_start);
         let drive = move || {
-            headless::drive(
-                self.core,
-                &self.inputs,
-                &self.status,
-                self.clock,
-                |output| {
-                    hands.act(output);
-                },
-            )
+            headless::drive(self.core, &self.inputs, &self.status, self.clock, |output| {
+                hands.act(output);
+            })
         };
         match window {
             Some(window) => window.run(drive),
@@ -199,14 +176,7 @@ impl<A: App, D: Fn(Menu)> Hands<A, D> {
         let (errands, list) = mpsc::channel::<Errand>();
         // One thread, so that two switches are remembered in their order.
         thread::spawn(move || list.into_iter().for_each(run_errand));
-        Self {
-            app: Arc::new(app),
-            browser: settings.browser.clone(),
-            display,
-            handle,
-            errands,
-            draw,
-        }
+        Self { app: Arc::new(app), browser: settings.browser.clone(), display, handle, errands, draw }
     }
 
     fn at_start(&self, what: AtStart) {

@@ -18,10 +18,7 @@ impl SessionGuard {
     /// Reports the session as opened; dropping it reports it as closed.
     pub fn open(handle: &Handle, id: SessionId) -> Self {
         handle.session_opened(id.clone());
-        Self {
-            handle: handle.clone(),
-            id,
-        }
+        Self { handle: handle.clone(), id }
     }
 }
 

@@ -5,9 +5,7 @@
 
 use std::io::Cursor;
 
-use tray_icon::menu::{
-    CheckMenuItem, IsMenuItem, Menu as Drawing, MenuEvent, MenuItem, PredefinedMenuItem,
-};
+use tray_icon::menu::{CheckMenuItem, IsMenuItem, Menu as Drawing, MenuEvent, MenuItem, PredefinedMenuItem};
 use tray_icon::{Icon, MouseButton, MouseButtonState, TrayIcon, TrayIconBuilder, TrayIconEvent};
 
 use super::core::Input;
@@ -60,11 +58,7 @@ impl Tray {
         if cfg!(target_os = "linux") {
             builder = builder.with_title(&menu.title);
         }
-        Ok(Self {
-            icon: builder.build()?,
-            lines,
-            shown: menu.clone(),
-        })
+        Ok(Self { icon: builder.build()?, lines, shown: menu.clone() })
     }
 
     /// Shows this menu instead of the one before.
@@ -73,11 +67,7 @@ impl Tray {
             let _ = self.icon.set_tooltip(Some(tooltip(menu)));
         }
         let same_kinds = self.lines.len() == menu.items.len()
-            && self
-                .lines
-                .iter()
-                .zip(&menu.items)
-                .all(|(line, item)| line.change(item));
+            && self.lines.iter().zip(&menu.items).all(|(line, item)| line.change(item));
         if !same_kinds && let Ok((drawing, lines)) = draw_lines(menu) {
             self.icon.set_menu(Some(Box::new(drawing)));
             self.lines = lines;
@@ -89,9 +79,7 @@ impl Tray {
 impl Line {
     fn draw(item: &Item) -> Self {
         match item {
-            Item::Button { choice, label } => {
-                Self::Button(MenuItem::with_id(choice.id(), label, true, None))
-            }
+            Item::Button { choice, label } => Self::Button(MenuItem::with_id(choice.id(), label, true, None)),
             Item::Words(words) => Self::Button(MenuItem::new(words, false, None)),
             Item::Check { choice, label, on } => {
                 Self::Check(CheckMenuItem::with_id(choice.id(), label, true, *on, None))
@@ -140,11 +128,7 @@ fn draw_lines(menu: &Menu) -> Result<(Drawing, Vec<Line>), TrayError> {
 
 /// On Linux the app's name stands above the tooltip by itself.
 fn tooltip(menu: &Menu) -> String {
-    if cfg!(target_os = "linux") {
-        menu.tooltip.clone()
-    } else {
-        format!("{}: {}", menu.title, menu.tooltip)
-    }
+    if cfg!(target_os = "linux") { menu.tooltip.clone() } else { format!("{}: {}", menu.title, menu.tooltip) }
 }
 
 /// Has clicks sent straight to the core, from whichever thread they come on.
@@ -160,11 +144,7 @@ fn report_to(handle: &Handle) {
         // On macOS a click shows the menu, which has a line for this.
         let clicked = matches!(
             event,
-            TrayIconEvent::Click {
-                button: MouseButton::Left,
-                button_state: MouseButtonState::Up,
-                ..
-            }
+            TrayIconEvent::Click { button: MouseButton::Left, button_state: MouseButtonState::Up, .. }
         );
         if clicked && !cfg!(target_os = "macos") {
             clicks.send(Input::Clicked);
@@ -179,23 +159,16 @@ fn picture(icons: &[&'static [u8]]) -> Result<Icon, TrayError> {
         pictures.push(decode(bytes)?);
     }
     pictures.sort_by_key(|(_, width, _)| *width);
-    let fits = pictures
-        .iter()
-        .position(|(_, width, _)| *width >= ICON_SIDE);
+    let fits = pictures.iter().position(|(_, width, _)| *width >= ICON_SIDE);
     let place = fits.unwrap_or(pictures.len().saturating_sub(1));
-    let (rgba, width, height) = pictures
-        .into_iter()
-        .nth(place)
-        .ok_or(TrayError::NoPicture)?;
+    let (rgba, width, height) = pictures.into_iter().nth(place).ok_or(TrayError::NoPicture)?;
     Ok(Icon::from_rgba(rgba, width, height)?)
 }
 
 /// The pixels of a PNG file as RGBA, its width and its height.
 fn decode(bytes: &[u8]) -> Result<(Vec<u8>, u32, u32), TrayError> {
     let mut decoder = png::Decoder::new(Cursor::new(bytes));
-    decoder.set_transformations(
-        png::Transformations::normalize_to_color8() | png::Transformations::ALPHA,
-    );
+    decoder.set_transformations(png::Transformations::normalize_to_color8() | png::Transformations::ALPHA);
     let mut reader = decoder.read_info()?;
     let mut rgba = vec![0; reader.output_buffer_size().unwrap_or_default()];
     let frame = reader.next_frame(&mut rgba)?;

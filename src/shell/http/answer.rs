@@ -7,28 +7,21 @@ use crate::shell::random;
 
 /// A refusal for programs (RFC 9457).
 pub fn problem(status: StatusCode, title: &str, detail: &str) -> HttpResponse {
-    HttpResponse::build(status)
-        .content_type("application/problem+json")
-        .body(
-            serde_json::json!({
-                "type": "about:blank",
-                "title": title,
-                "status": status.as_u16(),
-                "detail": detail,
-            })
-            .to_string(),
-        )
+    HttpResponse::build(status).content_type("application/problem+json").body(
+        serde_json::json!({
+            "type": "about:blank",
+            "title": title,
+            "status": status.as_u16(),
+            "detail": detail,
+        })
+        .to_string(),
+    )
 }
 
 /// A page of the door itself: it loads nothing, so that it works for those who are not let in.
 pub fn page(status: StatusCode, name: &str, title: &str, words: &str) -> HttpResponse {
     let nonce: String = random()
-        .map(|bytes| {
-            bytes[..16]
-                .iter()
-                .map(|byte| format!("{byte:02x}"))
-                .collect()
-        })
+        .map(|bytes| bytes[..16].iter().map(|byte| format!("{byte:02x}")).collect())
         .unwrap_or_default();
     let html = include_str!("page.html")
         .replace("{{nonce}}", &nonce)
@@ -46,7 +39,5 @@ pub fn page(status: StatusCode, name: &str, title: &str, words: &str) -> HttpRes
 }
 
 fn escape(text: &str) -> String {
-    text.replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('"', "&quot;")
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;")
 }

@@ -80,11 +80,7 @@ impl Serving {
     /// first: each open one holds this up for the whole time-out of 2 seconds.
     pub fn stop(&self) {
         System::new().block_on(self.server.stop(true));
-        let thread = self
-            .thread
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .take();
+        let thread = self.thread.lock().unwrap_or_else(PoisonError::into_inner).take();
         if let Some(thread) = thread {
             let _ = thread.join();
         }

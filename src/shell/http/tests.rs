@@ -37,12 +37,7 @@ fn house() -> House {
         config.default_service(web::to(|| async { "secret page" }));
     };
     let server = serve(listener, gate.clone(), pages).expect("a server");
-    House {
-        port,
-        gate,
-        server,
-        _shell: shell,
-    }
+    House { port, gate, server, _shell: shell }
 }
 
 impl Drop for House {
@@ -64,21 +59,14 @@ impl House {
     }
 
     fn cookie(&self) -> String {
-        format!(
-            "Cookie: hello-{}={}",
-            self.port,
-            Secret::from_bytes(TOKEN).text()
-        )
+        format!("Cookie: hello-{}={}", self.port, Secret::from_bytes(TOKEN).text())
     }
 }
 
 const HOST: &str = "Host: 127.0.0.1:PORT";
 
 fn status(answer: &str) -> u16 {
-    answer
-        .get(9..12)
-        .and_then(|code| code.parse().ok())
-        .unwrap_or_default()
+    answer.get(9..12).and_then(|code| code.parse().ok()).unwrap_or_default()
 }
 
 fn header_of<'a>(answer: &'a str, name: &str) -> Option<&'a str> {
@@ -99,12 +87,7 @@ fn with_the_cookie_the_page_is_shown() {
 #[test]
 fn nothing_leaves_without_the_cookie_but_the_page_that_says_how_to_get_in() {
     let house = house();
-    for path in [
-        "/",
-        "/assets/app.js",
-        "/favicon.ico",
-        "/..%2f..%2fetc/passwd",
-    ] {
+    for path in ["/", "/assets/app.js", "/favicon.ico", "/..%2f..%2fetc/passwd"] {
         let answer = house.send(&[&format!("GET {path} HTTP/1.1"), HOST]);
         assert_eq!(status(&answer), 401, "{answer}");
         assert!(!answer.contains("secret page"), "{answer}");
@@ -119,37 +102,23 @@ fn a_refused_program_gets_a_problem_that_says_what_to_do() {
     let house = house();
     let answer = house.send(&["GET /api/accounts HTTP/1.1", HOST]);
     assert_eq!(status(&answer), 401);
-    assert_eq!(
-        header_of(&answer, "content-type"),
-        Some("application/problem+json")
-    );
+    assert_eq!(header_of(&answer, "content-type"), Some("application/problem+json"));
     let body = answer.split("\r\n\r\n").nth(1).expect("a body");
     let problem: serde_json::Value = serde_json::from_str(body).expect("JSON");
     assert_eq!(problem["status"], 401);
-    assert!(
-        problem["detail"]
-            .as_str()
-            .is_some_and(|text| text.contains("tray"))
-    );
+    assert!(problem["detail"].as_str().is_some_and(|text| text.contains("tray")));
 }
 
 #[test]
 fn what_proxies_say_is_never_believed() {
     let house = house();
     let cookie = house.cookie();
-    for told in [
-        "X-Forwarded-Host: 127.0.0.1:PORT",
-        "Forwarded: host=127.0.0.1:PORT",
-        "X-Forwarded-For: 127.0.0.1",
-    ] {
+    for told in
+        ["X-Forwarded-Host: 127.0.0.1:PORT", "Forwarded: host=127.0.0.1:PORT", "X-Forwarded-For: 127.0.0.1"]
+    {
         let answer = house.send(&["GET / HTTP/1.1", "Host: evil.example", told, &cookie]);
         assert_eq!(status(&answer), 403, "{told}: {answer}");
-        let answer = house.send(&[
-            "GET / HTTP/1.1",
-            HOST,
-            "X-Forwarded-Host: evil.example",
-            &cookie,
-        ]);
+        let answer = house.send(&["GET / HTTP/1.1", HOST, "X-Forwarded-Host: evil.example", &cookie]);
         assert_eq!(status(&answer), 200, "{answer}");
     }
 }
@@ -181,13 +150,7 @@ fn two_origins_are_a_foreign_one() {
     let house = house();
     let ours = "Origin: http://127.0.0.1:PORT";
     let cookie = house.cookie();
-    let post = [
-        "POST /api/x HTTP/1.1",
-        HOST,
-        &cookie,
-        "Content-Length: 0",
-        ours,
-    ];
+    let post = ["POST /api/x HTTP/1.1", HOST, &cookie, "Content-Length: 0", ours];
     assert_eq!(status(&house.send(&post)), 200);
     let twice = [&post[..], &["Origin: http://evil.example"]].concat();
     assert_eq!(status(&house.send(&twice)), 403);
@@ -197,21 +160,14 @@ fn two_origins_are_a_foreign_one() {
 fn a_launch_address_sets_the_cookie_once_and_leads_to_a_clean_address() {
     let house = house();
     let address = house.gate.address();
-    let path = address
-        .split(&house.port.to_string())
-        .nth(1)
-        .expect("a path");
+    let path = address.split(&house.port.to_string()).nth(1).expect("a path");
     let get = format!("GET {path} HTTP/1.1");
     let answer = house.send(&[&get, HOST]);
     assert_eq!(status(&answer), 303, "{answer}");
     assert_eq!(header_of(&answer, "location"), Some("/"));
     assert_eq!(header_of(&answer, "cache-control"), Some("no-store"));
     let cookie = header_of(&answer, "set-cookie").expect("a cookie");
-    assert!(
-        house
-            .cookie()
-            .contains(cookie.split(';').next().expect("a pair"))
-    );
+    assert!(house.cookie().contains(cookie.split(';').next().expect("a pair")));
 
     let again = house.send(&[&get, HOST]);
     assert_eq!(status(&again), 410, "{again}");
@@ -226,22 +182,12 @@ fn a_launch_address_sets_the_cookie_once_and_leads_to_a_clean_address() {
 fn a_second_start_gets_an_address_that_opens() {
     let house = house();
     let key = format!("Authorization: Bearer {}", Secret::from_bytes(KEY).text());
-    let post = [
-        "POST /instance/open HTTP/1.1",
-        HOST,
-        "Content-Length: 0",
-        &key,
-    ];
+    let post = ["POST /instance/open HTTP/1.1", HOST, "Content-Length: 0", &key];
     let answer = house.send(&post);
     assert_eq!(status(&answer), 200, "{answer}");
     let address = answer.split("\r\n\r\n").nth(1).expect("a body");
-    let path = address
-        .strip_prefix(&format!("http://127.0.0.1:{}", house.port))
-        .expect("ours");
-    assert_eq!(
-        status(&house.send(&[&format!("GET {path} HTTP/1.1"), HOST])),
-        303
-    );
+    let path = address.strip_prefix(&format!("http://127.0.0.1:{}", house.port)).expect("ours");
+    assert_eq!(status(&house.send(&[&format!("GET {path} HTTP/1.1"), HOST])), 303);
 
     assert_eq!(status(&house.send(&post[..3])), 401);
     let page = [&post[..], &["Sec-Fetch-Site: same-origin"]].concat();

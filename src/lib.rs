@@ -1,4 +1,5 @@
 pub mod book;
 pub mod events;
 pub mod ledger;
+pub mod shell;
 pub mod store;

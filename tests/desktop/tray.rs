@@ -107,7 +107,8 @@ fn line(id: i32, props: &HashMap<String, OwnedValue>) -> Option<Line> {
 
 /// The middle of the icon on the screen, by its green; `None` while it is not there.
 pub fn icon_in(picture: &Path) -> Option<(usize, usize)> {
-    let decoder = png::Decoder::new(BufReader::new(File::open(picture).unwrap()));
+    let mut decoder = png::Decoder::new(BufReader::new(File::open(picture).unwrap()));
+    decoder.set_transformations(png::Transformations::normalize_to_color8());
     let mut reader = decoder.read_info().unwrap();
     let mut pixels = vec![0; reader.output_buffer_size().unwrap()];
     let frame = reader.next_frame(&mut pixels).unwrap();

@@ -1,0 +1,40 @@
+/**
+ * The accounts of a book as a person sees them: registers, categories, sums.
+ *
+ * Pure. Registers are the asset and liability accounts; categories the rest.
+ */
+import type { Account, AccountKind } from "../api/types";
+import { sameName } from "./complete";
+
+export const isRegister = (account: Account): boolean => account.kind === "asset" || account.kind === "liability";
+
+/** What stands in the category column for an account: "[Savings]" for a register. */
+export const sideName = (account: Account): string => (isRegister(account) ? `[${account.name}]` : account.name);
+
+export interface Total {
+  readonly currency: string;
+  readonly decimals: number;
+  readonly amount: number;
+}
+
+/** One sum for each currency, in the order the currencies are met. */
+export function totals(accounts: readonly Account[]): Total[] {
+  const sums = new Map<string, Total>();
+  for (const { currency, decimals, balance } of accounts) {
+    sums.set(currency, { currency, decimals, amount: (sums.get(currency)?.amount ?? 0) + balance });
+  }
+  return [...sums.values()];
+}
+
+/** Names for the category column of one register: categories first, then transfers. */
+export function sideNames(accounts: readonly Account[], register: number): string[] {
+  const open = accounts.filter((account) => !account.closed && account.id !== register);
+  const categories = open.filter((account) => !isRegister(account)).map(sideName);
+  return [...categories.sort((a, b) => a.localeCompare(b)), ...open.filter(isRegister).map(sideName)];
+}
+
+/** The account a name in the category column stands for. Of two with one name, `prefer` decides. */
+export function sideNamed(text: string, accounts: readonly Account[], prefer: AccountKind): Account | null {
+  const found = accounts.filter((account) => sameName(sideName(account), text));
+  return found.find((account) => account.kind === prefer) ?? found[0] ?? null;
+}

@@ -26,15 +26,19 @@ export function totals(accounts: readonly Account[]): Total[] {
   return [...sums.values()];
 }
 
-/** Names for the category column of one register: categories first, then transfers. */
-export function sideNames(accounts: readonly Account[], register: number): string[] {
-  const open = accounts.filter((account) => !account.closed && account.id !== register);
+/** Names for the category column of one register: categories first, then transfers. Only what has its currency. */
+export function sideNames(accounts: readonly Account[], register: Account): string[] {
+  const open = accounts.filter(({ closed, id, currency }) => !closed && id !== register.id && currency === register.currency);
   const categories = open.filter((account) => !isRegister(account)).map(sideName);
   return [...categories.sort((a, b) => a.localeCompare(b)), ...open.filter(isRegister).map(sideName)];
 }
 
-/** The account a name in the category column stands for. Of two with one name, `prefer` decides. */
-export function sideNamed(text: string, accounts: readonly Account[], prefer: AccountKind): Account | null {
-  const found = accounts.filter((account) => sameName(sideName(account), text));
+/**
+ * The account a name in the category column stands for. A category is one of
+ * its currency: "Food" in euros is another than "Food" in dollars. Of two with
+ * one name, `prefer` decides.
+ */
+export function sideNamed(text: string, accounts: readonly Account[], currency: string, prefer: AccountKind): Account | null {
+  const found = accounts.filter((account) => sameName(sideName(account), text) && (isRegister(account) || account.currency === currency));
   return found.find((account) => account.kind === prefer) ?? found[0] ?? null;
 }

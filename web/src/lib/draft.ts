@@ -101,7 +101,7 @@ function amountOf(form: RowForm, setting: Setting, errors: FieldErrors): number 
 /** Exactly one of an account and the name of a new category. */
 function sideOf(typed: string, amount: number, setting: Setting): Result<Pick<SplitDraft, "account" | "category">, string> {
   const text = typed.trim() || UNCATEGORISED;
-  const known = sideNamed(text, setting.accounts, amount < 0 ? "income" : "expense");
+  const known = sideNamed(text, setting.accounts, setting.account.currency, amount < 0 ? "income" : "expense");
   if (known?.id === setting.account.id) return err("This is the account itself. Choose where the money went or came from.");
   if (known) return ok({ account: known.id });
   if (!/^\[.*\]$/.test(text)) return ok({ category: text });

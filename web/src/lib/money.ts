@@ -14,7 +14,7 @@ export interface NumberStyle {
 }
 
 export function numberStyle(locale: string): NumberStyle {
-  const parts = new Intl.NumberFormat(locale).formatToParts(12345.6);
+  const parts = new Intl.NumberFormat(locale, { numberingSystem: "latn" }).formatToParts(12345.6);
   return { locale, decimalMark: parts.find((part) => part.type === "decimal")?.value ?? "." };
 }
 
@@ -56,14 +56,14 @@ export function editMinor(minor: number, decimals: number, style: NumberStyle): 
 const GROUPED = /^\d{1,3}(?:[.,]\d{3})+$/;
 
 /** Splits "1.234,50" into whole and fraction, or null where the marks make no number. */
-function splitAtMark(text: string, decimals: number, style: NumberStyle): [whole: string, fraction: string] | null {
+function splitAtMark(text: string, style: NumberStyle): [whole: string, fraction: string] | null {
   const last = Math.max(text.lastIndexOf("."), text.lastIndexOf(","));
   if (last < 0) return [text, ""];
   const mark = text[last] as string;
   const other = mark === "." ? "," : ".";
   const alone = text.indexOf(mark) === last;
   const groups = GROUPED.test(text) && !(alone && text.includes(other));
-  if (groups && (!alone || (mark !== style.decimalMark && decimals !== 3))) return [text.replaceAll(mark, ""), ""];
+  if (groups && (!alone || mark !== style.decimalMark)) return [text.replaceAll(mark, ""), ""];
   if (!alone) return null;
   const whole = text.slice(0, last);
   if (whole.includes(other) && !GROUPED.test(whole)) return null;
@@ -78,9 +78,9 @@ function splitAtMark(text: string, decimals: number, style: NumberStyle): [whole
  * sentence for the person who typed.
  */
 export function parseMinor(typed: string, decimals: number, style: NumberStyle): Result<number, string> {
-  const text = typed.replace(/[\s'’]/g, "").replace(/^[−–]/, "-");
+  const text = typed.replace(/[\s'’\u061c\u200e\u200f]/g, "").replace(/^[−–]/, "-");
   const match = /^([+-]?)([\d.,]+)$/.exec(text);
-  const parts = match && splitAtMark(match[2] as string, decimals, style);
+  const parts = match && splitAtMark(match[2] as string, style);
   if (!parts || !/^\d*$/.test(parts[0]) || !/^\d*$/.test(parts[1]) || parts[0] + parts[1] === "") {
     return err(`“${typed.trim()}” is not an amount. Type it like ${editMinor(1250 * 10 ** Math.max(decimals - 2, 0), decimals, style)}.`);
   }

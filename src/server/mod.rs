@@ -1,0 +1,39 @@
+//! The interface for the page, over HTTP on 127.0.0.1.
+//!
+//! - [`routes`]: every URL, in one table
+//! - [`site`]: what every handler works with
+//! - [`wire`] and [`mapping`]: what travels, and what it means
+//! - [`error`]: problems in words
+//! - one file per resource
+//!
+//! It is only the pages: the socket, the thread and the door in front belong to
+//! [`crate::shell::serve`].
+
+pub mod accounts;
+pub mod assets;
+pub mod error;
+pub mod imports;
+pub mod mapping;
+pub mod openapi;
+pub mod previews;
+pub mod program;
+pub mod routes;
+mod status;
+pub mod site;
+pub mod stream;
+pub mod transactions;
+pub mod wire;
+
+use actix_web::web::{Data, ServiceConfig};
+
+pub use site::Site;
+pub use status::tell_status;
+
+/// The pages of a site, for [`crate::shell::serve`].
+pub fn pages(site: Site) -> impl Fn(&mut ServiceConfig) + Clone + Send + 'static {
+    let site = Data::new(site);
+    move |config| {
+        config.app_data(site.clone());
+        routes::configure(config);
+    }
+}

@@ -13,6 +13,7 @@
 //! - [`fingerprint`]: an id for lines that have none
 //! - [`unreadable`]: why a file gives nothing
 //! - [`matching`]: which lines the book already has
+//! - [`plan`]: what importing would do, and the command for it
 
 pub mod dates;
 pub mod decimal;
@@ -21,6 +22,7 @@ pub mod encoding;
 pub mod fingerprint;
 pub mod matching;
 pub mod ofx;
+pub mod plan;
 pub mod qif;
 pub mod text;
 pub mod unreadable;

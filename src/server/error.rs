@@ -114,6 +114,7 @@ fn refused(refusal: &Refusal) -> StatusCode {
         | Refusal::AccountClosed(_)
         | Refusal::Reconciled
         | Refusal::ChangedMeanwhile
+        | Refusal::BookMovedOn
         | Refusal::NothingToUndo
         | Refusal::NothingToRedo
         | Refusal::CannotTakeBack(_) => StatusCode::CONFLICT,

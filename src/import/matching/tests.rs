@@ -1,3 +1,5 @@
+//! Each rule of matching, alone and against its neighbours.
+
 use jiff::civil::{Date, date};
 
 use super::*;

@@ -1,3 +1,5 @@
+//! The OFX reader against small files of every kind.
+
 use jiff::civil::date;
 
 use crate::import::{BalanceKind, BankFile, Format, Line, Unreadable, read};

@@ -1,3 +1,5 @@
+//! The QIF reader against small files of every kind.
+
 use jiff::civil::date;
 
 use crate::import::{BankFile, Line, Side, Target, Unreadable, read};

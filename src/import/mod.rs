@@ -157,17 +157,11 @@ pub struct Problem {
 
 impl Problem {
     fn at(line: u64, reason: impl Into<String>) -> Problem {
-        Problem {
-            line: Some(line),
-            reason: reason.into(),
-        }
+        Problem { line: Some(line), reason: reason.into() }
     }
 
     fn of_the_file(reason: impl Into<String>) -> Problem {
-        Problem {
-            line: None,
-            reason: reason.into(),
-        }
+        Problem { line: None, reason: reason.into() }
     }
 }
 

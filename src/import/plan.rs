@@ -11,7 +11,7 @@ use std::collections::{HashMap, HashSet};
 
 use jiff::civil::Date;
 
-use super::matching::{Account, Entered, Fate, Incoming, Verdict, propose};
+use super::matching::{Account, Entered, Incoming, Verdict, propose};
 use super::{BalanceKind, BankFile, Problem, Statement};
 use crate::ledger::command::{AccountChoice, Opening};
 use crate::ledger::{Currency, Minor, TransactionId};
@@ -97,7 +97,12 @@ struct Fitted<'f> {
 }
 
 impl<'f> Fitted<'f> {
-    fn new(index: usize, statement: &'f Statement, destination: Destination, problems: &mut Vec<Problem>) -> Self {
+    fn new(
+        index: usize,
+        statement: &'f Statement,
+        destination: Destination,
+        problems: &mut Vec<Problem>,
+    ) -> Self {
         let fit = |line| fitting::incoming(line, destination.currency, problems);
         let lines = statement.lines.iter().map(fit).collect();
         Fitted { index, statement, destination, lines }
@@ -118,7 +123,13 @@ impl<'f> Fitted<'f> {
             let amount = line?.amount;
             Some(PlannedLine { amount, verdict: verdicts.next()? })
         });
-        PlannedStatement { index: self.index, lines: lines.collect(), destination: self.destination, bank_balance, opening }
+        PlannedStatement {
+            index: self.index,
+            lines: lines.collect(),
+            destination: self.destination,
+            bank_balance,
+            opening,
+        }
     }
 }
 

@@ -39,7 +39,11 @@ pub struct Named {
 #[utoipa::path(post, path = "/api/v1/imports/previews", tag = "imports", params(Named),
     request_body(content = Vec<u8>, content_type = "application/octet-stream"),
     responses((status = 200, body = wire::ImportPreview), (status = "4XX", body = wire::Problem)))]
-pub async fn preview(site: web::Data<Site>, named: Query<Named>, body: web::Bytes) -> Answer<wire::ImportPreview> {
+pub async fn preview(
+    site: web::Data<Site>,
+    named: Query<Named>,
+    body: web::Bytes,
+) -> Answer<wire::ImportPreview> {
     let name = named.into_inner().name;
     let read = {
         let name = name.clone();
@@ -95,7 +99,12 @@ async fn take_in(site: &Site, held: &Arc<Held>, choices: Vec<Choice>) -> Answer<
     let (plan, base) = plan_in(site, held, Some(choices)).await?;
     if plan.statements.is_empty() {
         let advice = "Choose an account for at least one statement.";
-        return Err(ApiError::bad("nothing-chosen", StatusCode::UNPROCESSABLE_ENTITY, "nothing was chosen", advice));
+        return Err(ApiError::bad(
+            "nothing-chosen",
+            StatusCode::UNPROCESSABLE_ENTITY,
+            "nothing was chosen",
+            advice,
+        ));
     }
     let (draft, counts) =
         draft(&plan, &held.file, &held.name, base).map_err(|error| ApiError::from(Refusal::from(error)))?;
@@ -120,10 +129,22 @@ async fn planned(
 
 fn unreadable_file(unreadable: &Unreadable) -> ApiError {
     let status = StatusCode::UNPROCESSABLE_ENTITY;
-    ApiError::bad("unreadable-file", status, unreadable.to_string(), unreadable.advice())
+    let words = unreadable.to_string();
+    let (what, advice) = words.split_once(" Nothing was imported").unwrap_or((&words, ""));
+    ApiError::bad(
+        "unreadable-file",
+        status,
+        what,
+        capitalised(advice.trim_start_matches([';', ':', '.', ' '])),
+    )
 }
 
 fn forgotten() -> ApiError {
     let advice = "Drop the file on the page again.";
     ApiError::bad("preview-gone", StatusCode::NOT_FOUND, "this preview is not held any more", advice)
+}
+
+fn capitalised(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
 }

@@ -53,7 +53,8 @@ fn a_module_names_only_what_it_may() {
         let may = MAY.iter().find(|(name, _)| *name == own).map(|(_, may)| *may);
         let path = source.path.clone();
         named(source).into_iter().filter_map(move |other| {
-            let fine = other == own || other.is_empty() || may.is_some_and(|may| may.contains(&other.as_str()));
+            let fine =
+                other == own || other.is_empty() || may.is_some_and(|may| may.contains(&other.as_str()));
             (!fine).then(|| format!("{path} names {other}, which {own} may not"))
         })
     });
@@ -63,7 +64,8 @@ fn a_module_names_only_what_it_may() {
 #[test]
 fn every_module_is_in_the_table() {
     let sources = program();
-    let unknown = sources.iter().map(|s| module(s).to_owned()).filter(|own| !MAY.iter().any(|(name, _)| name == own));
+    let unknown =
+        sources.iter().map(|s| module(s).to_owned()).filter(|own| !MAY.iter().any(|(name, _)| name == own));
     none("the table of modules", unknown.collect());
 }
 
@@ -96,8 +98,21 @@ const PURE: &[&str] = &[
 ];
 
 const IMPURE: &[&str] = &[
-    "Instant::now", "SystemTime", "Timestamp::now", "Zoned::now", "std::fs", "std::net", "std::env", "std::process",
-    "std::thread", "File::open", "getrandom", "static mut", "thread_local!", "OnceLock", "LazyLock",
+    "Instant::now",
+    "SystemTime",
+    "Timestamp::now",
+    "Zoned::now",
+    "std::fs",
+    "std::net",
+    "std::env",
+    "std::process",
+    "std::thread",
+    "File::open",
+    "getrandom",
+    "static mut",
+    "thread_local!",
+    "OnceLock",
+    "LazyLock",
 ];
 
 #[test]

@@ -3,11 +3,13 @@
 use std::collections::HashMap;
 
 use super::fitting::{Texts, cut};
-use super::{Plan, PlannedLine, PlannedStatement, Reference};
+use super::{Plan, PlannedLine, PlannedStatement};
 use crate::import::matching::Fate;
 use crate::import::text::same_name;
 use crate::import::{BankFile, Line, Statement, Target as FileTarget};
-use crate::ledger::command::{AddedLine, ImportDraft, LineDraft, LineFate, SplitDraft, StatementDraft, Target};
+use crate::ledger::command::{
+    AddedLine, ImportDraft, LineDraft, LineFate, SplitDraft, StatementDraft, Target,
+};
 use crate::ledger::{Minor, MoneyError, SplitState};
 
 /// What a line without a category gets.
@@ -29,12 +31,24 @@ pub struct Counts {
 type OtherHalves = HashMap<(usize, usize, usize), String>;
 
 /// The command for the plan, and what it will do in numbers. `base` is the revision the knowledge came from.
-pub fn draft(plan: &Plan, file: &BankFile, name: &str, base: u64) -> Result<(ImportDraft, Counts), MoneyError> {
+pub fn draft(
+    plan: &Plan,
+    file: &BankFile,
+    name: &str,
+    base: u64,
+) -> Result<(ImportDraft, Counts), MoneyError> {
     let mut counts = Counts::default();
     let halves = other_halves(plan, file);
     let mut statements = Vec::with_capacity(plan.statements.len());
     for (place, planned) in plan.statements.iter().enumerate() {
-        let context = Context { plan, file, halves: &halves, place, planned, statement: &file.statements[planned.index] };
+        let context = Context {
+            plan,
+            file,
+            halves: &halves,
+            place,
+            planned,
+            statement: &file.statements[planned.index],
+        };
         statements.push(context.statement(&mut counts)?);
     }
     let format = file.format.name().to_owned();
@@ -147,7 +161,13 @@ impl Context<'_> {
     }
 
     /// The other sides, which with the line's own sum to zero to the last unit.
-    fn others(&self, held: usize, line: &Line, amount: Minor, alone: bool) -> Result<Vec<SplitDraft>, MoneyError> {
+    fn others(
+        &self,
+        held: usize,
+        line: &Line,
+        amount: Minor,
+        alone: bool,
+    ) -> Result<Vec<SplitDraft>, MoneyError> {
         let mut others = Vec::with_capacity(line.sides.len().max(1));
         let mut left = amount.negated();
         for (at, side) in line.sides.iter().enumerate() {
@@ -167,7 +187,9 @@ impl Context<'_> {
 
     fn target(&self, target: &FileTarget, line: &Line, alone: bool) -> Target {
         match target {
-            FileTarget::Transfer(_) if line.is_opening_balance(&self.statement.account.label) => Target::OpeningBalances,
+            FileTarget::Transfer(_) if line.is_opening_balance(&self.statement.account.label) => {
+                Target::OpeningBalances
+            }
             FileTarget::Transfer(_) if alone => Target::Category(UNCATEGORISED.into()),
             FileTarget::Transfer(name) => Target::Register(self.account_called(name)),
             FileTarget::Category(name) => match cut(name, LONGEST_NAME).as_str() {
@@ -179,13 +201,19 @@ impl Context<'_> {
 
     /// The name in the book of the account that the file calls `name`.
     fn account_called(&self, name: &str) -> String {
-        let called = |planned: &&PlannedStatement| same_name(&self.file.statements[planned.index].account.label, name);
+        let called =
+            |planned: &&PlannedStatement| same_name(&self.file.statements[planned.index].account.label, name);
         let here = self.plan.statements.iter().find(called);
         here.map_or_else(|| cut(name, LONGEST_NAME), |planned| planned.destination.name.clone())
     }
 }
 
-fn other(target: Target, amount: Minor, memo: String, bank_id: Option<String>) -> Result<SplitDraft, MoneyError> {
+fn other(
+    target: Target,
+    amount: Minor,
+    memo: String,
+    bank_id: Option<String>,
+) -> Result<SplitDraft, MoneyError> {
     // What the bank of the other account has told, too, is cleared there.
     let state = bank_id.as_ref().map(|_| SplitState::Cleared);
     Ok(SplitDraft { target, amount: Minor::amount(amount.units())?, memo, state, bank_id })

@@ -12,7 +12,8 @@ use crate::server::{mapping, wire};
 pub fn preview(id: String, held: &Held, plan: &Plan) -> wire::ImportPreview {
     let file = &held.file;
     let problems = file.problems.iter().chain(&plan.problems);
-    let statements = plan.statements.iter().map(|planned| statement(planned, &file.statements[planned.index]));
+    let statements =
+        plan.statements.iter().map(|planned| statement(planned, &file.statements[planned.index]));
     wire::ImportPreview {
         id,
         file: held.name.clone(),

@@ -4,9 +4,9 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::book::{AccountRow, Failure, View};
+use crate::import::Statement;
 use crate::import::matching::Entered;
 use crate::import::plan::{Destination, Knowledge, Plan, plan};
-use crate::import::Statement;
 use crate::ledger::command::AccountChoice;
 use crate::ledger::{AccountId, AccountKind, Currency};
 use crate::server::error::ApiError;
@@ -53,7 +53,11 @@ impl Choice {
 }
 
 /// The plan on the book as it is now, and the revision that is. Without choices it goes where it is likely.
-pub async fn plan_in(site: &Site, held: &Arc<Held>, choices: Option<Vec<Choice>>) -> Result<(Plan, u64), ApiError> {
+pub async fn plan_in(
+    site: &Site,
+    held: &Arc<Held>,
+    choices: Option<Vec<Choice>>,
+) -> Result<(Plan, u64), ApiError> {
     let currencies = currencies(&choices)?;
     let held = Arc::clone(held);
     let read = site.read(move |book| {
@@ -161,6 +165,7 @@ pub async fn first_account(site: &Site, plan: &Plan) -> Result<Option<i64>, ApiE
         AccountChoice::New { name, .. } => name.trim().to_lowercase(),
     };
     let accounts = site.read(|book| book.accounts()).await?;
-    let made = accounts.iter().find(|row| row.account.kind.is_register() && row.account.name.to_lowercase() == name);
+    let made =
+        accounts.iter().find(|row| row.account.kind.is_register() && row.account.name.to_lowercase() == name);
     Ok(made.map(|row| row.account.id.0))
 }

@@ -4,7 +4,7 @@ use std::fs;
 use std::io::{BufRead, BufReader};
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
-use std::process::{Child, Stdio};
+use std::process::{Child, Command, Stdio};
 use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -43,9 +43,19 @@ impl Program {
 
     /// Starts it with nothing but a book.
     pub fn start_plain(stage: &Stage, args: &[&str]) -> Self {
+        Self::launch(stage, stage.command(&binary()), args)
+    }
+
+    /// As a shell starts it in the background, or `nohup`: these signals ignored at first.
+    pub fn start_in_background(stage: &Stage, args: &[&str]) -> Self {
+        let mut command = stage.command(Path::new("env"));
+        command.arg("--ignore-signal=HUP,INT").arg(binary());
+        Self::launch(stage, command, args)
+    }
+
+    fn launch(stage: &Stage, mut command: Command, args: &[&str]) -> Self {
         let log = stage.folder.path().join("log");
         let errors = fs::OpenOptions::new().create(true).append(true).open(&log).unwrap();
-        let mut command = stage.command(&binary());
         command.args(["--book"]).arg(stage.folder.path().join("book"));
         command.args(["--log", "info"]).args(args);
         let mut child = command.stdout(Stdio::piped()).stderr(errors).spawn().unwrap();

@@ -26,6 +26,18 @@ fn without_a_display_it_prints_one_line_and_runs() {
 }
 
 #[test]
+fn started_in_the_background_it_still_ends_in_order() {
+    let Some(stage) = Stage::bare() else { return };
+    for signal in ["TERM", "INT"] {
+        let mut program = Program::start_in_background(&stage, &[]);
+        let mut page = Page::visit(&program.prints());
+        program.signal(signal);
+        program.ends_well();
+        page.hears("bye");
+    }
+}
+
+#[test]
 fn with_a_display_that_is_gone_it_prints_one_line_and_runs() {
     let Some(mut stage) = Stage::bare() else { return };
     stage.display = Some(":4711".into());

@@ -19,7 +19,10 @@ use tokio::sync::oneshot;
 use crate::events::log::ArchiveError;
 use crate::events::{Archive, Frame, Log};
 use crate::ledger::{Command, Denied, Refusal};
-use crate::store::{self, Failure, OpenError, Reader, View, Writer, Written};
+use crate::store::{self, Reader, Writer};
+pub use crate::store::{
+    AccountName, AccountRow, Failure, Loose, OpenError, PayeeRow, RegisterPage, RegisterRow, View, Written,
+};
 
 mod frames;
 

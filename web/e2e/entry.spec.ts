@@ -1,0 +1,129 @@
+/** The entry row, by keyboard alone; errors beside their fields; splits. */
+import { addPayment, balances, createAccount, expect, rows, test } from "./program";
+
+test("a known payee is entered with the keyboard alone, and recalls its category", async ({ tab }) => {
+  await createAccount(tab, "Cheque", "100.00");
+  await addPayment(tab, "2026-01-02", "Corner Market", "Groceries", "12.50");
+  await tab.keyboard.press("Escape");
+  const keys = tab.keyboard;
+  await expect(tab.getByTestId("register")).toBeFocused();
+  await keys.press("n");
+  await keys.type("2026-01-05");
+  await keys.press("+");
+  await keys.press("Tab");
+  await keys.type("101");
+  await keys.press("Tab");
+  await keys.type("Co");
+  await expect(tab.getByRole("option", { name: "Corner Market" })).toBeVisible();
+  await keys.press("Tab");
+  await expect(tab.getByTestId("entry-row").getByLabel("Category")).toHaveValue("Groceries");
+  await keys.press("Tab");
+  await keys.press("Tab");
+  await keys.type("7,25");
+  await keys.press("Enter");
+  await expect.poll(async () => (await rows(tab)).at(-1)).toEqual(["01/06/2026", "101", "Corner Market", "Groceries", "", "7.25", "", "–", "80.25"]);
+  await expect(tab.getByTestId("entry-row").getByLabel("Date")).toBeFocused();
+
+  await keys.press("Escape");
+  await keys.press("End");
+  await keys.press("Enter");
+  await expect(tab.getByTestId("edit-row").getByLabel("Date")).toBeFocused();
+  await keys.press("Escape");
+  await keys.press("Delete");
+  await expect.poll(() => balances(tab)).toEqual(["100.00", "87.50"]);
+  await keys.press("Control+z");
+  await expect.poll(() => balances(tab)).toEqual(["100.00", "87.50", "80.25"]);
+  await keys.press("Control+y");
+  await expect.poll(() => balances(tab)).toEqual(["100.00", "87.50"]);
+});
+
+test("what is wrong is said beside the field, and nothing typed is lost", async ({ tab }) => {
+  await createAccount(tab, "Cheque", "100.00");
+  const entry = tab.getByTestId("entry-row");
+  await entry.getByLabel("Date").fill("02/30/2026");
+  await entry.getByLabel("Payee").fill("Corner Market");
+  await entry.getByLabel("Payment").fill("1.234");
+  await entry.getByLabel("Payment").press("Enter");
+  await expect(entry.getByLabel("Date")).toBeFocused();
+  await expect(entry.getByLabel("Date")).toHaveAccessibleDescription(/There is no day/);
+  await expect(entry.getByText(/There is no day/)).toBeVisible();
+  await expect(entry.getByLabel("Payment")).toHaveAccessibleDescription(/2 decimals/);
+  await entry.getByLabel("Date").fill("02/28/2026");
+  await entry.getByLabel("Payment").fill("1.23");
+  await entry.getByLabel("Category").fill("[Nowhere]");
+  await entry.getByLabel("Payment").press("Enter");
+  await expect(entry.getByText(/There is no account \[Nowhere\]/)).toBeVisible();
+  await expect(entry.getByLabel("Payee")).toHaveValue("Corner Market");
+  expect(await rows(tab)).toHaveLength(1);
+});
+
+test("what the server refuses stands beside its field too", async ({ tab }) => {
+  await createAccount(tab, "Cheque");
+  await tab.getByRole("button", { name: "New account" }).click();
+  const dialog = tab.getByRole("dialog", { name: "New account" });
+  await dialog.getByLabel("Name").fill("cheque");
+  await dialog.getByRole("button", { name: "Create account" }).click();
+  await expect(dialog.getByRole("alert")).toBeVisible();
+  await expect(dialog.getByLabel("Name")).toHaveValue("cheque");
+  await expect(dialog.getByLabel("Name")).toHaveAttribute("aria-invalid", "true");
+});
+
+test("a split is saved when its lines add up", async ({ tab }) => {
+  await createAccount(tab, "Cheque", "100.00");
+  const entry = tab.getByTestId("entry-row");
+  await entry.getByLabel("Date").fill("2026-01-02");
+  await entry.getByLabel("Payment").fill("30");
+  await entry.getByRole("button", { name: "Split…" }).click();
+  const line = (at: number) => entry.getByRole("group", { name: `Line ${at}` });
+  await line(1).getByLabel("Category").fill("Groceries");
+  await line(1).getByLabel("Amount").fill("12.50");
+  await line(2).getByLabel("Category").fill("Books");
+  await expect(entry.getByTestId("remainder")).toContainText("17.50");
+  await expect(entry.getByRole("button", { name: "Add" })).toBeDisabled();
+  await entry.getByRole("button", { name: "Assign" }).click();
+  await expect(line(2).getByLabel("Amount")).toHaveValue("17.50");
+  await entry.getByRole("button", { name: "Add" }).click();
+  await expect.poll(async () => (await rows(tab)).at(-1)?.slice(3)).toEqual(["Split", "", "30.00", "", "–", "70.00"]);
+
+  await tab.getByTestId("register").getByText("Split", { exact: true }).dblclick();
+  const edit = tab.getByTestId("edit-row");
+  await expect(edit.getByRole("group", { name: "Line 2" }).getByLabel("Amount")).toHaveValue("17.50");
+});
+
+test("a transfer shows in both registers", async ({ tab }) => {
+  await createAccount(tab, "Savings", "0");
+  await createAccount(tab, "Cheque", "100.00");
+  await addPayment(tab, "2026-01-02", "", "[Savings]", "40");
+  await expect(tab.getByTestId("balance")).toContainText("60.00");
+  await tab.getByRole("link", { name: /Savings/ }).click();
+  await expect.poll(async () => (await rows(tab)).at(-1)?.slice(3)).toEqual(["[Cheque]", "", "", "40.00", "–", "40.00"]);
+});
+
+test("a half typed row waits while another account is looked at", async ({ tab }) => {
+  await createAccount(tab, "Savings");
+  await createAccount(tab, "Cheque");
+  await tab.getByTestId("entry-row").getByLabel("Payee").fill("Half typed");
+  await tab.getByRole("link", { name: /Savings/ }).click();
+  await expect(tab.getByTestId("entry-row").getByLabel("Payee")).toHaveValue("");
+  await tab.getByRole("link", { name: /Cheque/ }).click();
+  await expect(tab.getByTestId("entry-row").getByLabel("Payee")).toHaveValue("Half typed");
+});
+
+test("an account is renamed, closed, opened again and deleted", async ({ tab }) => {
+  await createAccount(tab, "Cheque");
+  const menu = tab.getByRole("button", { name: "Account", exact: true });
+  await menu.click();
+  await tab.getByRole("menuitem", { name: "Rename…" }).click();
+  await tab.getByRole("dialog").getByLabel("Name").fill("Everyday");
+  await tab.keyboard.press("Enter");
+  await expect(tab.getByRole("heading", { name: "Everyday" })).toBeVisible();
+  await menu.click();
+  await tab.getByRole("menuitem", { name: "Close account" }).click();
+  await expect(tab.getByText("Closed (1)")).toBeVisible();
+  await menu.click();
+  await tab.getByRole("menuitem", { name: "Open again" }).click();
+  await expect(tab.getByText("Closed (1)")).toHaveCount(0);
+  await menu.click();
+  await tab.getByRole("menuitem", { name: "Delete account" }).click();
+  await expect(tab.getByRole("heading", { name: "An empty book" })).toBeVisible();
+});

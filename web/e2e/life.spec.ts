@@ -1,0 +1,91 @@
+/** The program lives as long as a page is open, and the page outlives the program. */
+import { another, createAccount, expect, LINGER_S, Program, test } from "./program";
+
+test("a reload does not end the program", async ({ tab, program }) => {
+  await createAccount(tab, "Cheque", "100.00");
+  const until = Date.now() + 2.5 * LINGER_S * 1000;
+  while (Date.now() < until) {
+    await tab.reload();
+    await expect(tab.getByTestId("life")).toContainText("1 tab open");
+  }
+  await expect(tab.getByTestId("balance")).toContainText("100.00");
+  expect(program.running).toBe(true);
+});
+
+test("the program ends with 0 after the last tab was closed, and not before", async ({ tab, context, program }) => {
+  const other = await another(context, program);
+  await expect(other.getByTestId("life")).toContainText("2 tabs open");
+  await other.close();
+  await expect(tab.getByTestId("life")).toContainText("1 tab open");
+  expect(program.running).toBe(true);
+  const closed = Date.now();
+  await tab.close();
+  expect(await program.ended).toBe(0);
+  expect(Date.now() - closed).toBeGreaterThan(LINGER_S * 900);
+});
+
+test("after Quit the page says so, and comes back by itself with all that was typed", async ({ tab, program }) => {
+  await createAccount(tab, "Cheque", "100.00");
+  const entry = tab.getByTestId("entry-row");
+  await entry.getByLabel("Payee").fill("Half typed");
+  const { port } = program;
+  await tab.getByRole("button", { name: "Program menu" }).click();
+  await tab.getByRole("menuitem", { name: "Quit Counterfoil" }).click();
+  await expect(tab.getByTestId("away-closed")).toContainText("Counterfoil has closed");
+  expect(await program.ended).toBe(0);
+
+  await program.start(["--port", port]);
+  await expect(tab.getByTestId("away-closed")).toHaveCount(0, { timeout: 10_000 });
+  await expect(entry.getByLabel("Payee")).toHaveValue("Half typed");
+  await entry.getByLabel("Payment").fill("1");
+  await entry.getByLabel("Payment").press("Enter");
+  await expect(tab.getByTestId("balance")).toContainText("99.00");
+});
+
+test("a killed program is missed, and its page comes back with nothing lost", async ({ tab, program }) => {
+  await createAccount(tab, "Cheque", "100.00");
+  const { port } = program;
+  program.signal("SIGKILL");
+  await program.ended;
+  await expect(tab.getByTestId("away-lost")).toBeVisible();
+  await program.start(["--port", port]);
+  await expect(tab.getByTestId("away-lost")).toHaveCount(0, { timeout: 10_000 });
+  await expect(tab.getByTestId("balance")).toContainText("100.00");
+});
+
+test("keep running is remembered, and the last closed tab then ends nothing", async ({ tab, context, program }) => {
+  await tab.getByRole("button", { name: "Program menu" }).click();
+  const keep = tab.getByRole("menuitemcheckbox", { name: "Keep running" });
+  await keep.click();
+  await expect(keep).toHaveAttribute("aria-checked", "true");
+  const other = await another(context, program);
+  await tab.close();
+  await other.getByRole("button", { name: "Program menu" }).click();
+  await expect(other.getByRole("menuitemcheckbox", { name: "Keep running" })).toHaveAttribute("aria-checked", "true");
+  expect(program.running).toBe(true);
+});
+
+test("a browser without the key is told how to get in", async ({ program, browser }) => {
+  const stranger = await browser.newContext();
+  const page = await stranger.newPage();
+  const answer = await page.goto(program.origin);
+  expect(answer?.status()).toBe(401);
+  await expect(page.locator("body")).toContainText("Counterfoil");
+  await stranger.close();
+});
+
+test("two books run side by side", async ({ program, tab, browser }) => {
+  await createAccount(tab, "Mine", "1.00");
+  const second = new Program();
+  try {
+    await second.start();
+    expect(second.port).not.toBe(program.port);
+    const page = await browser.newPage();
+    await page.goto(second.link);
+    await expect(page.getByRole("heading", { name: "An empty book" })).toBeVisible();
+    await page.close();
+    expect(await second.ended).toBe(0);
+  } finally {
+    await second.stop();
+  }
+});

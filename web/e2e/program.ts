@@ -1,0 +1,138 @@
+/**
+ * The program under test: started on a book of its own, stopped when the test
+ * ends. It is only ever reached as a person reaches it, by the address it prints.
+ */
+import { test as base, expect, type BrowserContext, type Page } from "@playwright/test";
+import { spawn, type ChildProcess } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const BIN = process.env.COUNTERFOIL_BIN ?? fileURLToPath(new URL("../../target/debug/counterfoil", import.meta.url));
+export const LINGER_S = 1;
+
+export const fixture = (name: string): string => fileURLToPath(new URL(`fixtures/${name}`, import.meta.url));
+
+export class Program {
+  /** The address with the one-time code. */
+  link = "";
+  /** The exit code, once the program has ended; null after a signal. */
+  ended: Promise<number | null> = Promise.resolve(null);
+  #child: ChildProcess | undefined;
+  readonly #home = mkdtempSync(join(tmpdir(), "counterfoil-e2e-"));
+
+  /** Starts it, or starts it again on the same book. */
+  async start(more: readonly string[] = []): Promise<void> {
+    const arguments_ = ["--no-tray", "--no-browser", "--book", join(this.#home, "Household.counterfoil"), "--linger", String(LINGER_S), ...more];
+    const { PATH, DISPLAY: _, ...rest } = process.env;
+    const folders = { HOME: this.#home, XDG_CONFIG_HOME: join(this.#home, "config"), XDG_DATA_HOME: join(this.#home, "data"), XDG_STATE_HOME: join(this.#home, "state"), XDG_RUNTIME_DIR: this.#home };
+    const child = spawn(BIN, arguments_, { env: { ...rest, PATH, ...folders }, stdio: ["ignore", "pipe", "inherit"] });
+    this.#child = child;
+    this.ended = new Promise((resolve) => child.once("exit", (code) => resolve(code)));
+    this.link = await new Promise<string>((resolve, reject) => {
+      let said = "";
+      child.once("error", reject);
+      child.once("exit", (code) => reject(new Error(`The program ended with ${code} before it said its address: ${said}`)));
+      child.stdout.on("data", (bytes: Buffer) => {
+        said += bytes.toString();
+        const link = /http:\/\/127\.0\.0\.1:\d+\/open\/\S+/.exec(said)?.[0];
+        if (link) resolve(link);
+      });
+    });
+  }
+
+  /** The address without the code. */
+  get origin(): string {
+    return new URL(this.link).origin;
+  }
+
+  get port(): string {
+    return new URL(this.link).port;
+  }
+
+  get running(): boolean {
+    return this.#child?.exitCode === null && this.#child.signalCode === null;
+  }
+
+  signal(name: NodeJS.Signals): void {
+    this.#child?.kill(name);
+  }
+
+  async stop(): Promise<void> {
+    if (this.running) this.signal("SIGKILL");
+    await this.ended;
+    rmSync(this.#home, { recursive: true, force: true });
+  }
+}
+
+interface Fixtures {
+  program: Program;
+  /** The first tab, come in by the printed address; it may not break the content security policy. */
+  tab: Page;
+}
+
+/** What a page complains about that would be a fault of ours. */
+function listen(page: Page, faults: string[]): void {
+  page.on("pageerror", (error) => faults.push(error.message));
+  page.on("console", (message) => {
+    if (message.type() === "error" && !/Failed to load resource|net::ERR_/.test(message.text())) faults.push(message.text());
+  });
+}
+
+export const test = base.extend<Fixtures>({
+  program: async ({}, use) => {
+    const program = new Program();
+    await program.start();
+    await use(program);
+    await program.stop();
+  },
+  tab: async ({ program, context }, use) => {
+    const faults: string[] = [];
+    context.on("page", (page) => listen(page, faults));
+    const page = await context.newPage();
+    await page.goto(program.link);
+    await use(page);
+    expect(faults).toEqual([]);
+  },
+});
+
+/** Another tab of the same browser. */
+export async function another(context: BrowserContext, program: Program, path = "/"): Promise<Page> {
+  const page = await context.newPage();
+  await page.goto(program.origin + path);
+  return page;
+}
+
+/** Makes an account by the dialog and waits for its register. */
+export async function createAccount(page: Page, name: string, opening = ""): Promise<void> {
+  await page.getByRole("button", { name: "New account" }).click();
+  const dialog = page.getByRole("dialog", { name: "New account" });
+  await dialog.getByLabel("Name").fill(name);
+  await dialog.getByLabel("Opening balance").fill(opening);
+  await dialog.getByLabel("as of").fill("2026-01-01");
+  await dialog.getByRole("button", { name: "Create account" }).click();
+  await expect(page.getByRole("heading", { name })).toBeVisible();
+}
+
+/** Types a payment into the entry row and saves it with Enter. */
+export async function addPayment(page: Page, date: string, payee: string, category: string, payment: string): Promise<void> {
+  const entry = page.getByTestId("entry-row");
+  await entry.getByLabel("Date").fill(date);
+  await entry.getByLabel("Payee").fill(payee);
+  await entry.getByLabel("Category").fill(category);
+  await entry.getByLabel("Payment").fill(payment);
+  await entry.getByLabel("Payment").press("Enter");
+  await expect(entry.getByLabel("Payee")).toHaveValue("");
+}
+
+/** The texts of the register's rows, cell by cell. */
+export async function rows(page: Page): Promise<string[][]> {
+  return page.getByTestId("register").locator("[data-index]").evaluateAll((all) =>
+    all.map((row) => [...row.querySelectorAll("[role=gridcell]")].map((cell) => cell.textContent?.trim() ?? "")));
+}
+
+/** The last column of every row. */
+export const balances = async (page: Page): Promise<(string | undefined)[]> => (await rows(page)).map((cells) => cells.at(-1));
+
+export { expect };

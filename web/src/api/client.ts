@@ -1,0 +1,90 @@
+/**
+ * The server's API: one typed function per endpoint.
+ *
+ * Every function answers with a value or with a `Problem`; none throws, shows
+ * anything or remembers anything.
+ */
+import { err, ok, type Result } from "../lib/result";
+import type {
+  AccountPatch, Accounts, App, Done, History, ImportOrder, ImportPreview, Imported, NewAccount, Payees, Problem, RegisterPage,
+  StateChange, Transaction, TransactionDraft,
+} from "./types";
+
+export type Answer<T> = Promise<Result<T, Problem>>;
+
+const ROOT = "/api/v1";
+export const UNREACHABLE = "urn:counterfoil:problem:unreachable";
+
+const unreachable: Problem = {
+  type: UNREACHABLE,
+  title: "Counterfoil does not answer",
+  status: 0,
+  detail: "Nothing was changed in your book, and what you typed is still here.",
+  advice: "Start Counterfoil again and repeat this.",
+};
+
+async function problemOf(response: Response): Promise<Problem> {
+  const said = (await response.json().catch(() => ({}))) as Partial<Problem>;
+  return {
+    type: said.type ?? "about:blank",
+    title: said.title ?? `The server answered ${response.status}`,
+    status: response.status,
+    detail: said.detail ?? "",
+    advice: said.advice ?? "Reload the page and try again.",
+    field: said.field ?? null,
+  };
+}
+
+async function send<T>(path: string, request: RequestInit = {}): Answer<T> {
+  try {
+    const response = await fetch(ROOT + path, { cache: "no-store", ...request });
+    if (!response.ok) return err(await problemOf(response));
+    const text = await response.text();
+    return ok((text === "" ? null : JSON.parse(text)) as T);
+  } catch {
+    return err(unreachable);
+  }
+}
+
+function withJson(method: string, body?: unknown): RequestInit {
+  if (body === undefined) return { method };
+  return { method, body: JSON.stringify(body), headers: { "content-type": "application/json" } };
+}
+
+export const getApp = (): Answer<App> => send("/app");
+export const setKeepRunning = (on: boolean): Answer<unknown> => send("/app/keep-running", withJson("PUT", { on }));
+export const openDataFolder = (): Answer<unknown> => send("/app/open-data-folder", withJson("POST"));
+export const quit = (): Answer<unknown> => send("/app/quit", withJson("POST"));
+export const goodbye = (session: string): boolean => navigator.sendBeacon(`${ROOT}/goodbye?session=${encodeURIComponent(session)}`);
+
+export const getAccounts = (): Answer<Accounts> => send("/accounts");
+export const addAccount = (account: NewAccount): Answer<Done> => send("/accounts", withJson("POST", account));
+export const changeAccount = (id: number, patch: AccountPatch): Answer<Done> => send(`/accounts/${id}`, withJson("PATCH", patch));
+export const deleteAccount = (id: number): Answer<Done> => send(`/accounts/${id}`, withJson("DELETE"));
+
+/** Without `offset`: the last `limit` rows. */
+export function getRegister(account: number, limit: number, offset?: number): Answer<RegisterPage> {
+  return send(`/accounts/${account}/register?limit=${limit}${offset === undefined ? "" : `&offset=${offset}`}`);
+}
+
+export const getTransaction = (id: number): Answer<Transaction> => send(`/transactions/${id}`);
+export const addTransaction = (draft: TransactionDraft): Answer<Done> => send("/transactions", withJson("POST", draft));
+export const changeTransaction = (id: number, draft: TransactionDraft): Answer<Done> => send(`/transactions/${id}`, withJson("PUT", draft));
+export const deleteTransaction = (id: number): Answer<Done> => send(`/transactions/${id}`, withJson("DELETE"));
+export const setSplitState = (id: number, split: number, change: StateChange): Answer<Done> =>
+  send(`/transactions/${id}/splits/${split}/state`, withJson("PUT", change));
+
+export const getPayees = (): Answer<Payees> => send("/payees");
+export const getHistory = (limit: number): Answer<History> => send(`/history?limit=${limit}`);
+export const undo = (): Answer<Done> => send("/undo", withJson("POST"));
+export const redo = (): Answer<Done> => send("/redo", withJson("POST"));
+
+export function previewImport(file: File): Answer<ImportPreview> {
+  const request = { method: "POST", body: file, headers: { "content-type": "application/octet-stream" } };
+  return send(`/imports/previews?name=${encodeURIComponent(file.name)}`, request);
+}
+export const runImport = (order: ImportOrder): Answer<Imported> => send("/imports", withJson("POST", order));
+
+/** Where the event stream of one session starts. */
+export const eventsUrl = (session: string, book: string, after: number): string =>
+  `${ROOT}/events?session=${encodeURIComponent(session)}&book=${encodeURIComponent(book)}&after=${after}`;

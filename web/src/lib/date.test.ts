@@ -1,0 +1,60 @@
+/** How dates are read and written, in the order the reader's language has. */
+import { expect, it } from "vitest";
+import { addDays, dateStyle, formatDate, isoOf, isWholeDate, parseDate } from "./date";
+
+const us = dateStyle("en-US");
+const de = dateStyle("de-DE");
+const sv = dateStyle("sv-SE");
+const today = "2026-03-14";
+const read = (text: string, style = us): string => {
+  const date = parseDate(text, style, today);
+  return date.ok ? date.value : date.error;
+};
+
+it("writes a date in the locale's order and always as wide", () => {
+  expect(formatDate("2026-03-04", us)).toBe("03/04/2026");
+  expect(formatDate("2026-03-04", de)).toBe("04.03.2026");
+  expect(formatDate("2026-03-04", sv)).toBe("2026-03-04");
+});
+
+it("reads the locale's order, and ISO everywhere", () => {
+  expect(read("3/4/2026")).toBe("2026-03-04");
+  expect(read("3.4.2026", de)).toBe("2026-04-03");
+  expect(read("2026-3-4", de)).toBe("2026-03-04");
+});
+
+it("fills in the year and the month that were not typed", () => {
+  expect(read("4/1")).toBe("2026-04-01");
+  expect(read("1.4.", de)).toBe("2026-04-01");
+  expect(read("7")).toBe("2026-03-07");
+  expect(read("3/4/99")).toBe("1999-03-04");
+  expect(read("3/4/27")).toBe("2027-03-04");
+});
+
+it.each(["2/29/2026", "13/1/2026", "0/1/2026", "4/31"])("does not roll %s over into another month", (text) => {
+  expect(read(text)).toMatch(/There is no day/);
+});
+
+it.each(["", "x", "1/2/3/4", "12a"])("refuses %j with an example", (text) => {
+  expect(read(text)).toMatch(/is not a date\. Type it like 03\/14\/2026/);
+});
+
+it("reads back what it writes", () => {
+  for (const style of [us, de, sv, dateStyle("fr-CA"), dateStyle("ja-JP")]) {
+    for (const iso of ["2024-02-29", "1999-12-31", "2026-01-02"]) expect(read(formatDate(iso, style), style)).toBe(iso);
+  }
+});
+
+it("steps over months and leap days", () => {
+  expect(addDays("2024-02-28", 1)).toBe("2024-02-29");
+  expect(addDays("2026-01-01", -1)).toBe("2025-12-31");
+});
+
+it("takes the local day of a moment, not the day in Greenwich", () => {
+  expect(isoOf(new Date(2026, 2, 14, 23, 59))).toBe("2026-03-14");
+  expect(isoOf(new Date(2026, 2, 14, 0, 1))).toBe("2026-03-14");
+});
+
+it("knows a whole date from one that is still being typed", () => {
+  expect([isWholeDate("3/14/2026", us, today), isWholeDate("3/14", us, today), isWholeDate("2026-03", us, today)]).toEqual([true, false, false]);
+});

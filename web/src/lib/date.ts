@@ -1,0 +1,101 @@
+/**
+ * Dates as text and back.
+ *
+ * A date is an ISO 8601 day, `YYYY-MM-DD`, without a time or a zone. Pure:
+ * what day it is today is an argument, read once at the edge by `isoOf`.
+ */
+import { err, ok, type Result } from "./result";
+
+export type Iso = string;
+type Part = "year" | "month" | "day";
+
+/** In which order a locale writes a date. */
+export interface DateStyle {
+  readonly locale: string;
+  readonly order: readonly Part[];
+}
+
+export function dateStyle(locale: string): DateStyle {
+  const parts = new Intl.DateTimeFormat(locale).formatToParts(new Date(Date.UTC(2001, 10, 22)));
+  const order = parts.map((part) => part.type).filter((type): type is Part => /^(year|month|day)$/.test(type));
+  return { locale, order: order.length === 3 ? order : ["year", "month", "day"] };
+}
+
+const pad = (value: number, width: number): string => String(value).padStart(width, "0");
+
+/** The local day of a moment. */
+export function isoOf(moment: Date): Iso {
+  return `${pad(moment.getFullYear(), 4)}-${pad(moment.getMonth() + 1, 2)}-${pad(moment.getDate(), 2)}`;
+}
+
+function utcOf(iso: Iso): Date {
+  const [year = 1970, month = 1, day = 1] = iso.split("-").map(Number);
+  return new Date(Date.UTC(year, month - 1, day));
+}
+
+export function addDays(iso: Iso, days: number): Iso {
+  const date = utcOf(iso);
+  date.setUTCDate(date.getUTCDate() + days);
+  return date.toISOString().slice(0, 10);
+}
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+/** "03/14/2026" or "14.03.2026": always the same width, so that a column lines up. */
+export function formatDate(iso: Iso, style: DateStyle): string {
+  let format = formats.get(style.locale);
+  if (!format) {
+    format = new Intl.DateTimeFormat(style.locale, {
+      year: "numeric",
+      month: "2-digit",
+      day: "2-digit",
+      calendar: "gregory",
+      numberingSystem: "latn",
+      timeZone: "UTC",
+    });
+    formats.set(style.locale, format);
+  }
+  return format.format(utcOf(iso));
+}
+
+function day(year: number, month: number, dayOfMonth: number): Iso | null {
+  const date = new Date(Date.UTC(year, month - 1, dayOfMonth));
+  const real = year >= 1000 && date.getUTCMonth() === month - 1 && date.getUTCDate() === dayOfMonth;
+  return real ? `${pad(year, 4)}-${pad(month, 2)}-${pad(dayOfMonth, 2)}` : null;
+}
+
+/** Two digits mean the nearest such year that is at most twenty years ahead. */
+function fullYear(digits: string, today: Iso): number {
+  if (digits.length !== 2) return Number(digits);
+  const now = Number(today.slice(0, 4));
+  const year = Math.floor(now / 100) * 100 + Number(digits);
+  return year > now + 20 ? year - 100 : year;
+}
+
+function inOrder(numbers: string[], order: readonly Part[], today: Iso): Iso | null {
+  const given: Record<Part, string> = { year: today.slice(0, 4), month: today.slice(5, 7), day: "" };
+  const named = numbers.length === 3 ? order : order.filter((part) => part !== "year");
+  if (numbers.length === 1) given.day = numbers[0] as string;
+  else named.forEach((part, at) => (given[part] = numbers[at] as string));
+  if (given.month.length > 2 || given.day.length > 2) return null;
+  return day(fullYear(given.year, today), Number(given.month), Number(given.day));
+}
+
+/**
+ * Reads a date as people type it: ISO, or in the locale's order with any mark
+ * between the numbers; without a year it is this year, with one number this month.
+ */
+export function parseDate(typed: string, style: DateStyle, today: Iso): Result<Iso, string> {
+  const numbers = typed.match(/\d+/g) ?? [];
+  const shaped = /^\s*\d+([./\-\s]+\d+){0,2}\s*\.?\s*$/.test(typed);
+  const iso = numbers.length === 3 && numbers[0]?.length === 4;
+  const found = shaped ? inOrder(numbers, iso ? ["year", "month", "day"] : style.order, today) : null;
+  if (found) return ok(found);
+  const example = formatDate(today, style);
+  return err(shaped ? `There is no day “${typed.trim()}”. Today is ${example}.` : `“${typed.trim()}” is not a date. Type it like ${example}.`);
+}
+
+/** True when the text already names day, month and year, so that `+` and `-` step by a day. */
+export function isWholeDate(typed: string, style: DateStyle, today: Iso): boolean {
+  return (typed.match(/\d+/g) ?? []).length === 3 && parseDate(typed, style, today).ok;
+}

@@ -1,0 +1,21 @@
+/**
+ * How the page stands with the program.
+ *
+ * Pure: the link before and what was heard, to the link after.
+ */
+export type Link =
+  /** Nothing was heard yet. */
+  | "opening"
+  | "open"
+  /** The program said goodbye; it comes back when it is started again. */
+  | "closed"
+  /** The program went without a word. */
+  | "lost"
+  /** The program runs, but this browser has no key to it. */
+  | "locked";
+
+export function linkAfter(link: Link, heard: "open" | "change" | "status" | "bye" | "lost" | "locked"): Link {
+  if (heard === "bye") return "closed";
+  if (heard === "lost") return link === "closed" ? "closed" : "lost";
+  return heard === "locked" || heard === "open" ? heard : link;
+}

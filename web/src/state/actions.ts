@@ -1,0 +1,52 @@
+/**
+ * What a person can do to the book, each with the line that says it was done.
+ *
+ * Only calls the server; what changes on the page comes back by the stream.
+ */
+import * as api from "../api/client";
+import type { Answer } from "../api/client";
+import type { Done, Problem, RegisterRow } from "../api/types";
+import type { Result } from "../lib/result";
+import { notices } from "./notices.svelte";
+
+/** The line after a change, with the way back. */
+export function sayDone(done: Pick<Done, "revision" | "words">): void {
+  notices.say(done.words, { revision: done.revision, action: { label: "Undo", run: () => void undo() } });
+}
+
+async function told<T>(answer: Answer<T>): Promise<Result<T, Problem>> {
+  const result = await answer;
+  if (!result.ok) notices.fail(result.error);
+  return result;
+}
+
+/** Carries out a change and says so; true when it was accepted. */
+export async function change(answer: Answer<Done>): Promise<boolean> {
+  const result = await told(answer);
+  if (result.ok) sayDone(result.value);
+  return result.ok;
+}
+
+export async function undo(): Promise<void> {
+  const result = await told(api.undo());
+  if (result.ok) notices.say(result.value.words, { revision: result.value.revision, action: { label: "Redo", run: () => void redo() } });
+}
+
+export const redo = (): Promise<boolean> => change(api.redo());
+
+export const removeRow = (row: RegisterRow): Promise<boolean> => change(api.deleteTransaction(row.transaction));
+
+/** Cleared or not. What is reconciled with a statement is only taken out when that was asked for. */
+export async function toggleCleared(row: RegisterRow): Promise<void> {
+  const set = (state: "cleared" | "uncleared", unreconcile: boolean): Promise<boolean> =>
+    change(api.setSplitState(row.transaction, row.split, { state, unreconcile }));
+  if (row.state !== "reconciled") {
+    await set(row.state === "cleared" ? "uncleared" : "cleared", false);
+    return;
+  }
+  notices.say("This row is reconciled with a statement.", { action: { label: "Un-reconcile", run: () => void set("cleared", true) } });
+}
+
+export const keepRunning = (on: boolean): Promise<unknown> => told(api.setKeepRunning(on));
+export const openDataFolder = (): Promise<unknown> => told(api.openDataFolder());
+export const quit = (): Promise<unknown> => told(api.quit());

@@ -1,0 +1,106 @@
+/**
+ * What the page knows of the book, kept true by the event stream.
+ *
+ * Frames name what changed; only what is shown is read again. Nothing here
+ * writes: see `actions.ts`.
+ */
+import { getAccounts, getHistory, getPayees, goodbye } from "../api/client";
+import { stream, type News } from "../api/stream";
+import type { Account, App, History, Life, Payee } from "../api/types";
+import { linkAfter, type Link } from "../lib/link";
+import { oneAtATime } from "../lib/once";
+import { notices } from "./notices.svelte";
+import { Register } from "./register.svelte";
+
+const HISTORY_SHOWN = 200;
+
+class Book {
+  link = $state<Link>("opening");
+  app = $state.raw<App | null>(null);
+  life = $state.raw<Life | null>(null);
+  /** Null until they were read for the first time. */
+  accounts = $state.raw<readonly Account[] | null>(null);
+  payees = $state.raw<readonly Payee[]>([]);
+  history = $state.raw<History | null>(null);
+  historyOpen = $state(false);
+  register = $state.raw<Register | null>(null);
+
+  #readAccounts = oneAtATime(async () => {
+    const answer = await getAccounts();
+    if (answer.ok) this.accounts = answer.value.accounts;
+  });
+  #readPayees = oneAtATime(async () => {
+    const answer = await getPayees();
+    if (answer.ok) this.payees = answer.value.payees;
+  });
+  /** With the list closed, only what the undo and redo buttons say. */
+  readHistory = oneAtATime(async () => {
+    const answer = await getHistory(this.historyOpen ? HISTORY_SHOWN : 1);
+    if (answer.ok) this.history = answer.value;
+  });
+
+  account(id: number | null | undefined): Account | undefined {
+    return this.accounts?.find((account) => account.id === id);
+  }
+
+  /** The register on show; another one is let go. */
+  showRegister(id: number): Register {
+    if (this.register?.account === id) return this.register;
+    const register = new Register(id);
+    this.register = register;
+    void register.refresh();
+    return register;
+  }
+
+  showHistory(open: boolean): void {
+    this.historyOpen = open;
+    if (open) void this.readHistory();
+  }
+
+  hear(news: News): void {
+    this.link = linkAfter(this.link, news.kind);
+    if (news.kind === "open") this.#restore(news.app);
+    if (news.kind === "status") this.life = news.life;
+    if (news.kind === "change") this.#follow(news.revision, news.topics);
+  }
+
+  /** Everything that is shown, read again: the stream was away, or it is another book. */
+  #restore(app: App): void {
+    const another = this.app !== null && this.app.book.id !== app.book.id;
+    this.app = app;
+    this.life = app.life;
+    if (another) this.register = null;
+    void this.#readAccounts();
+    void this.#readPayees();
+    void this.readHistory();
+    void this.register?.refresh();
+  }
+
+  #follow(revision: number, topics: readonly string[]): void {
+    notices.bookMovedTo(revision);
+    if (topics.includes("accounts")) void this.#readAccounts();
+    if (topics.includes("payees")) void this.#readPayees();
+    if (this.register && topics.includes(`register:${this.register.account}`)) void this.register.refresh();
+    void this.readHistory();
+  }
+}
+
+export const book = new Book();
+
+/** Follows the book for as long as this page is looked at, or could be come back to. */
+export function follow(): void {
+  const session = crypto.randomUUID();
+  const live = stream(session, (news) => book.hear(news));
+  const begin = (): void => live.open();
+  // A page that is drawn ahead of a visit is no visit yet.
+  if ((document as Document & { prerendering?: boolean }).prerendering) {
+    document.addEventListener("prerenderingchange", begin, { once: true });
+  } else begin();
+  addEventListener("pagehide", () => {
+    live.close();
+    goodbye(session);
+  });
+  addEventListener("pageshow", (event) => {
+    if (event.persisted) begin();
+  });
+}

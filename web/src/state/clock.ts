@@ -1,0 +1,14 @@
+/**
+ * What this browser says about its user: language, and what day it is.
+ *
+ * The edge of the pure code: the clock and the language are read here and
+ * handed on as values.
+ */
+import { dateStyle, isoOf, type Iso } from "../lib/date";
+import { numberStyle } from "../lib/money";
+
+export const locale: string = navigator.language || "en";
+export const numbers = numberStyle(locale);
+export const dates = dateStyle(locale);
+
+export const today = (): Iso => isoOf(new Date());

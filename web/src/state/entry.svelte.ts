@@ -1,0 +1,118 @@
+/**
+ * What is being typed into a row, kept until it is saved or put away on
+ * purpose: not lost by looking at another account, nor by the program ending.
+ */
+import { SvelteMap } from "svelte/reactivity";
+import { addTransaction, changeTransaction, getTransaction } from "../api/client";
+import type { Problem, RegisterRow } from "../api/types";
+import { draftOf, emptyForm, fieldOfWire, formOf, isUntouched, type FieldErrors, type Origin, type RowForm, type Setting } from "../lib/draft";
+import { parseDate, type Iso } from "../lib/date";
+import { sayDone } from "./actions";
+import { notices } from "./notices.svelte";
+
+const CONFLICT = 409;
+
+export class Entry {
+  form = $state() as RowForm;
+  errors = $state.raw<FieldErrors>({});
+  /** A refusal that belongs to no single field. */
+  problem = $state.raw<Problem | null>(null);
+  saving = $state(false);
+  #origin = $state.raw<Origin | null>(null);
+
+  constructor(form: RowForm, origin: Origin | null) {
+    this.form = form;
+    this.#origin = origin;
+  }
+
+  get transaction(): number | null {
+    return this.#origin?.transaction.id ?? null;
+  }
+
+  get split(): number {
+    return this.#origin?.split ?? 0;
+  }
+
+  get conflict(): boolean {
+    return this.problem?.status === CONFLICT && this.#origin !== null;
+  }
+
+  /** Saves the row; true when it is in the book. */
+  async save(setting: Setting): Promise<boolean> {
+    if (this.saving) return false;
+    this.problem = null;
+    const draft = draftOf(this.form, setting, this.#origin);
+    this.errors = draft.ok ? {} : draft.error;
+    if (!draft.ok) return false;
+    this.saving = true;
+    const { transaction } = this;
+    const answer = await (transaction === null ? addTransaction(draft.value) : changeTransaction(transaction, draft.value));
+    this.saving = false;
+    if (answer.ok) {
+      sayDone(answer.value);
+      return true;
+    }
+    const { field, title, advice } = answer.error;
+    if (field && answer.error.status !== CONFLICT) this.errors = { [fieldOfWire(field, this.form)]: `${title}. ${advice}`.replace("..", ".") };
+    else this.problem = answer.error;
+    return false;
+  }
+
+  /** After a conflict: reads the transaction as it is now, with or without what was typed. */
+  async reread(setting: Setting, keepTyped: boolean): Promise<void> {
+    if (!this.#origin) return;
+    const answer = await getTransaction(this.#origin.transaction.id);
+    this.problem = answer.ok ? null : answer.error;
+    if (!answer.ok) return;
+    this.#origin = { transaction: answer.value, split: this.#origin.split };
+    if (!keepTyped) this.form = formOf(this.#origin, setting);
+  }
+
+  /** Ready for the next one on the same day. */
+  clear(setting: Setting, date: Iso): void {
+    this.form = emptyForm(date, setting);
+    this.errors = {};
+    this.problem = null;
+  }
+
+  get untouched(): boolean {
+    return isUntouched(this.form);
+  }
+}
+
+/** The day that stands in a form, or today. */
+export function dayOf(form: RowForm, setting: Setting): Iso {
+  const date = parseDate(form.date, setting.dates, setting.today);
+  return date.ok ? date.value : setting.today;
+}
+
+/** The rows being typed, by account: one new one each, and at most one being changed. */
+class Desk {
+  #fresh = new Map<number, Entry>();
+  #changing = new SvelteMap<number, Entry>();
+
+  fresh(setting: Setting): Entry {
+    const { id } = setting.account;
+    const entry = this.#fresh.get(id) ?? new Entry(emptyForm(setting.today, setting), null);
+    this.#fresh.set(id, entry);
+    return entry;
+  }
+
+  changing(account: number): Entry | undefined {
+    return this.#changing.get(account);
+  }
+
+  /** Begins to change the transaction of a row. */
+  async change(row: RegisterRow, setting: Setting): Promise<void> {
+    const answer = await getTransaction(row.transaction);
+    if (!answer.ok) return notices.fail(answer.error);
+    const origin = { transaction: answer.value, split: row.split };
+    this.#changing.set(setting.account.id, new Entry(formOf(origin, setting), origin));
+  }
+
+  putAway(account: number): void {
+    this.#changing.delete(account);
+  }
+}
+
+export const desk = new Desk();

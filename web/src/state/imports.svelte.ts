@@ -1,0 +1,98 @@
+/**
+ * Bank files on their way into the book: waiting, being looked at, done.
+ *
+ * Nothing is written before `run`. What a file means is the server's to say;
+ * here are only the choices a person makes about it.
+ */
+import { previewImport, runImport } from "../api/client";
+import type { ImportPreview, Problem, StatementOrder, StatementPreview } from "../api/types";
+import { sayDone } from "./actions";
+import { place } from "./route.svelte";
+
+/** What was chosen for one statement of the file. */
+export class Choice {
+  /** An account of the book, or null for a new one. */
+  account = $state<number | null>(null);
+  name = $state("");
+  withOpening = $state(true);
+  skip = $state(false);
+  leftOut = $state.raw<ReadonlySet<number>>(new Set());
+
+  constructor(readonly statement: StatementPreview) {
+    this.account = statement.account ?? null;
+    this.name = statement.label;
+  }
+
+  leaveOut(line: number, out: boolean): void {
+    const lines = new Set(this.leftOut);
+    if (out) lines.add(line);
+    else lines.delete(line);
+    this.leftOut = lines;
+  }
+
+  /** Lines that would be written or linked. */
+  get taken(): number {
+    return this.skip ? 0 : this.statement.lines.filter((line) => line.fate !== "known" && !this.leftOut.has(line.index)).length;
+  }
+
+  get order(): StatementOrder {
+    const target = this.account === null ? { new_account: this.name.trim(), with_opening: this.withOpening } : { account: this.account };
+    return { index: this.statement.index, ...target, leave_out: [...this.leftOut] };
+  }
+}
+
+class Imports {
+  waiting = $state.raw<readonly File[]>([]);
+  preview = $state.raw<ImportPreview | null>(null);
+  choices = $state.raw<readonly Choice[]>([]);
+  problem = $state.raw<Problem | null>(null);
+  /** The file that is being read or written, for the line that says so. */
+  busy = $state<string | null>(null);
+
+  add(files: readonly File[]): void {
+    if (files.length === 0) return;
+    this.waiting = [...this.waiting, ...files];
+    place.go({ view: "import" });
+    if (!this.preview && !this.busy) void this.next();
+  }
+
+  /** Looks into the next file. */
+  async next(): Promise<void> {
+    const [file, ...rest] = this.waiting;
+    this.waiting = rest;
+    this.preview = null;
+    this.problem = null;
+    if (!file) return;
+    this.busy = file.name;
+    const answer = await previewImport(file);
+    this.busy = null;
+    if (!answer.ok) {
+      this.problem = { ...answer.error, title: `${file.name}: ${answer.error.title}` };
+      return;
+    }
+    this.preview = answer.value;
+    this.choices = answer.value.statements.map((statement) => new Choice(statement));
+  }
+
+  async run(): Promise<void> {
+    if (!this.preview || this.busy) return;
+    this.busy = this.preview.file;
+    const statements = this.choices.filter((choice) => !choice.skip).map((choice) => choice.order);
+    const answer = await runImport({ preview: this.preview.id, statements });
+    this.busy = null;
+    this.problem = answer.ok ? null : answer.error;
+    if (!answer.ok) return;
+    sayDone(answer.value);
+    const { account } = answer.value;
+    await this.next();
+    if (!this.preview && !this.problem) place.go(account == null ? { view: "start" } : { view: "account", id: account });
+  }
+
+  /** Puts the file away unread; goes back when it was the last. */
+  async skipFile(): Promise<void> {
+    await this.next();
+    if (!this.preview && !this.problem) history.back();
+  }
+}
+
+export const imports = new Imports();

@@ -1,0 +1,46 @@
+/**
+ * The lines at the foot of the page: what was just done, with the way to undo
+ * it, and what could not be done. Decides nothing about the book.
+ */
+import type { Problem } from "../api/types";
+
+export interface Notice {
+  readonly id: number;
+  readonly words: string;
+  readonly problem?: Problem;
+  readonly action?: { readonly label: string; readonly run: () => void };
+  /** The change this speaks of: its action ends when the book has moved on. */
+  readonly revision?: number;
+}
+
+const SHOWN_MS = 12_000;
+let last = 0;
+
+class Notices {
+  list = $state.raw<readonly Notice[]>([]);
+
+  /** Says what was done; a newer line takes its place. */
+  say(words: string, more: Pick<Notice, "action" | "revision"> = {}): void {
+    const notice: Notice = { id: ++last, words, ...more };
+    this.list = [...this.list.filter((shown) => shown.problem), notice];
+    setTimeout(() => this.dismiss(notice.id), SHOWN_MS);
+  }
+
+  /** Says what went wrong, until it is put away. */
+  fail(problem: Problem): void {
+    const others = this.list.filter((shown) => shown.problem?.title !== problem.title);
+    this.list = [...others, { id: ++last, words: problem.title, problem }];
+  }
+
+  dismiss(id: number): void {
+    this.list = this.list.filter((notice) => notice.id !== id);
+  }
+
+  /** Offers to undo end with the next change: undo would then undo that one. */
+  bookMovedTo(revision: number): void {
+    const current = (notice: Notice): boolean => notice.revision === undefined || notice.revision >= revision;
+    if (!this.list.every(current)) this.list = this.list.filter(current);
+  }
+}
+
+export const notices = new Notices();

@@ -1,0 +1,99 @@
+/**
+ * The rows of one account's register that the page has read so far.
+ *
+ * Holds the part in view and what was scrolled past; a row that is not here
+ * yet is drawn empty and asked for. Never works out a balance: the server does.
+ */
+import { getRegister } from "../api/client";
+import type { Problem, RegisterPage, RegisterRow } from "../api/types";
+import { oneAtATime } from "../lib/once";
+import type { Span } from "../lib/window";
+
+/** Rows asked for at once: more than any screen shows. */
+const PAGE = 200;
+
+export class Register {
+  total = $state(0);
+  /** True once the first page is here. */
+  ready = $state(false);
+  problem = $state.raw<Problem | null>(null);
+  /** The row the keyboard is at; −1 before anybody chose one. */
+  cursor = $state(-1);
+  #rows = $state.raw<ReadonlyMap<number, RegisterRow>>(new Map());
+  #view: Span = { first: 0, end: 0 };
+  #stale = true;
+  #chosen: RegisterRow | undefined;
+  #load = oneAtATime(() => this.#read());
+
+  constructor(readonly account: number) {}
+
+  row(index: number): RegisterRow | undefined {
+    return this.#rows.get(index);
+  }
+
+  /** Moves the keyboard's row, within the register. */
+  select(index: number): void {
+    this.cursor = Math.max(-1, Math.min(index, this.total - 1));
+    this.#chosen = this.row(this.cursor);
+  }
+
+  /** Where a split stands among the rows that are here; −1 where it is not. */
+  indexOf(transaction: number, split: number): number {
+    for (const [index, row] of this.#rows) if (row.transaction === transaction && row.split === split) return index;
+    return -1;
+  }
+
+  /** Reads again what is in view; the old rows stay until the new ones are here. */
+  refresh(): Promise<void> {
+    this.#stale = true;
+    return this.#load();
+  }
+
+  /** Says which rows are drawn; those that are missing are read. */
+  show(view: Span): void {
+    this.#view = view;
+    if (this.ready && this.#missing() !== null) void this.#load();
+  }
+
+  #missing(): number | null {
+    for (let index = this.#view.first; index < this.#view.end; index++) if (!this.#rows.has(index)) return index;
+    return null;
+  }
+
+  async #read(): Promise<void> {
+    const stale = this.#stale;
+    this.#stale = false;
+    const gap = this.#missing();
+    if (!stale && gap === null) return;
+    const answer = await getRegister(this.account, PAGE, this.#offset(stale, gap));
+    this.problem = answer.ok ? null : answer.error;
+    if (!answer.ok) return;
+    this.#take(answer.value, stale);
+    if (this.#missing() !== null && answer.value.rows.length > 0) await this.#read();
+  }
+
+  /** Without an offset the server gives the last page: where a register opens. */
+  #offset(stale: boolean, gap: number | null): number | undefined {
+    if (!this.ready) return undefined;
+    const { first, end } = this.#view;
+    if (stale && end >= this.total && end - first <= PAGE) return undefined;
+    return Math.max(0, Math.min(stale || gap === null ? first : gap, end - PAGE / 2));
+  }
+
+  #take(page: RegisterPage, stale: boolean): void {
+    const rows = new Map(stale || page.total !== this.total ? [] : this.#rows);
+    page.rows.forEach((row, at) => rows.set(page.offset + at, row));
+    const end = Math.min(this.#view.end, page.total);
+    this.#view = { first: Math.min(this.#view.first, end), end };
+    this.#rows = rows;
+    this.total = page.total;
+    this.ready = true;
+    this.#keepChosen();
+  }
+
+  /** The cursor stays with its transaction when rows come or go above it. */
+  #keepChosen(): void {
+    const moved = this.#chosen ? this.indexOf(this.#chosen.transaction, this.#chosen.split) : -1;
+    this.select(moved < 0 ? this.cursor : moved);
+  }
+}

@@ -70,7 +70,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         settings.at_start = AtStart::Print;
     }
     if let Some(seconds) = flag("--linger") {
-        settings.linger = Linger::same(seconds.parse::<u64>()? * 1_000);
+        settings.linger = Linger::up_to(seconds.parse::<u64>()? * 1_000);
     }
 
     let shell = Shell::new(settings);

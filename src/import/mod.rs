@@ -3,8 +3,33 @@
 //! Pure. Nothing here opens a file, asks the book or knows the time. A reader
 //! is tolerant: what it can read it gives, and what it cannot it names with
 //! the line and the reason. It never guesses an amount or a date in silence.
+//!
+//! In reading order:
+//!
+//! - [`read`]: the one way in
+//! - [`detect`]: which format a file has; a new format is one line there and one file
+//! - [`encoding`], [`decimal`], [`dates`], [`text`]: what all formats share
+//! - [`ofx`], [`qif`]: the formats
+//! - [`fingerprint`]: an id for lines that have none
+//! - [`unreadable`]: why a file gives nothing
+//! - [`matching`]: which lines the book already has
+
+pub mod dates;
+pub mod decimal;
+pub mod detect;
+pub mod encoding;
+pub mod fingerprint;
+pub mod matching;
+pub mod ofx;
+pub mod qif;
+pub mod text;
+pub mod unreadable;
 
 use jiff::civil::Date;
+
+pub use decimal::Decimal;
+pub use detect::read;
+pub use unreadable::Unreadable;
 
 use crate::ledger::{AccountKind, SplitState};
 
@@ -28,6 +53,16 @@ pub enum Format {
     Qif,
 }
 
+impl Format {
+    /// The name people know it by.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Format::OfxSgml | Format::OfxXml => "OFX",
+            Format::Qif => "QIF",
+        }
+    }
+}
+
 /// The lines of one account in a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Statement {
@@ -38,12 +73,12 @@ pub struct Statement {
     pub balances: Vec<Balance>,
 }
 
-/// The account as the file names it.
+/// The account as the file names it. No two statements of a file have the same one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BankAccount {
     /// The same in every file of this account: bank and account number. None where the file does not say.
     pub key: Option<String>,
-    /// For people: "CHECKING …2687", or the name in the file.
+    /// For people: "Checking …2687", or the name in the file.
     pub label: String,
     pub kind: AccountKind,
 }
@@ -63,6 +98,9 @@ pub struct Line {
     pub bank_id: String,
     pub state: SplitState,
     /// Where the money went, when the file says so; one entry, or several for a split.
+    ///
+    /// A transfer to the line's own account is QIF's way to write an opening
+    /// balance: it goes against the equity of the book, to no category.
     pub sides: Vec<Side>,
 }
 
@@ -84,6 +122,13 @@ pub enum Target {
     Transfer(String),
 }
 
+impl Line {
+    /// Whether this is the opening balance of the account named `own`.
+    pub fn is_opening_balance(&self, own: &str) -> bool {
+        matches!(self.sides.as_slice(), [Side { target: Target::Transfer(name), .. }] if text::same_name(name, own))
+    }
+}
+
 /// A balance that the bank states.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Balance {
@@ -102,6 +147,24 @@ pub enum BalanceKind {
 /// What could not be read, and why.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Problem {
+    /// Counted from 1; none where it concerns the whole file.
     pub line: Option<u64>,
+    /// A sentence that also says what became of it: left out, or taken how.
     pub reason: String,
+}
+
+impl Problem {
+    fn at(line: u64, reason: impl Into<String>) -> Problem {
+        Problem {
+            line: Some(line),
+            reason: reason.into(),
+        }
+    }
+
+    fn of_the_file(reason: impl Into<String>) -> Problem {
+        Problem {
+            line: None,
+            reason: reason.into(),
+        }
+    }
 }

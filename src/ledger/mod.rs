@@ -9,7 +9,8 @@
 //! - [`change`]: what did change, and its inverse
 //! - [`decide()`]: (facts, command) → changes or a refusal
 //! - [`refusal`]: why not, what it means, what to do
-//! - [`register`]: running balances
+//! - [`topic`]: what a change touches
+//! - [`register`]: running balances and positions
 
 pub mod account;
 pub mod batch;
@@ -20,14 +21,16 @@ pub mod money;
 pub mod payee;
 pub mod refusal;
 pub mod register;
+pub mod topic;
 pub mod transaction;
 
 pub use account::{Account, AccountId, AccountKind};
 pub use batch::{Batch, BatchId, ImportedLine};
 pub use change::{Change, Edit, Entity};
-pub use command::{Command, SplitDraft, Target, TransactionDraft};
-pub use decide::{Decision, Denied, Facts, decide};
+pub use command::Command;
+pub use decide::{Class, Decision, Denied, Facts, Move, NextIds, Step, decide};
 pub use money::{Currency, Minor, MoneyError};
 pub use payee::{Payee, PayeeId};
 pub use refusal::Refusal;
+pub use topic::{Topic, topics};
 pub use transaction::{Split, SplitState, Transaction, TransactionId};

@@ -43,11 +43,7 @@ impl Minor {
     }
 
     fn within(units: i64, limit: i64) -> Result<Minor, MoneyError> {
-        if (-limit..=limit).contains(&units) {
-            Ok(Minor(units))
-        } else {
-            Err(MoneyError::TooLarge)
-        }
+        if (-limit..=limit).contains(&units) { Ok(Minor(units)) } else { Err(MoneyError::TooLarge) }
     }
 
     pub const fn units(self) -> i64 {
@@ -60,10 +56,7 @@ impl Minor {
 
     /// The sum, where a balance can still hold it.
     pub fn plus(self, other: Minor) -> Result<Minor, MoneyError> {
-        self.0
-            .checked_add(other.0)
-            .ok_or(MoneyError::TooLarge)
-            .and_then(Minor::balance)
+        self.0.checked_add(other.0).ok_or(MoneyError::TooLarge).and_then(Minor::balance)
     }
 
     /// The same amount the other way. Never fails: the range is symmetric.
@@ -90,10 +83,7 @@ impl Currency {
 
     /// Digits after the decimal mark; 0 where ISO 4217 gives none (gold, for instance).
     pub fn decimals(self) -> u8 {
-        self.0
-            .exponent()
-            .and_then(|digits| u8::try_from(digits).ok())
-            .unwrap_or(0)
+        self.0.exponent().and_then(|digits| u8::try_from(digits).ok()).unwrap_or(0)
     }
 
     /// The amount as people of no particular country write it: `-1234.50`.

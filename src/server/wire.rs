@@ -340,6 +340,19 @@ pub enum LineFate {
     Linked,
 }
 
+/// `POST /api/v1/imports/previews/{id}`: the preview again, for these accounts.
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+pub struct PreviewChoice {
+    pub statements: Vec<StatementChoice>,
+}
+
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+pub struct StatementChoice {
+    pub index: u32,
+    /// An account of the book, or null for a new one.
+    pub account: Option<i64>,
+}
+
 /// `POST /api/v1/imports`: one batch, one undo step.
 #[derive(Debug, Clone, Deserialize, ToSchema)]
 pub struct ImportOrder {

@@ -1,0 +1,63 @@
+# Counterfoil. The two commands: `make run` and `make test`.
+# Both install what is missing (on Debian and Ubuntu), then build and run.
+
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+CARGO ?= cargo
+NODE_ENV_SH := . scripts/node.sh
+
+.PHONY: help run test check build bench setup-run setup-test web web-check e2e types clean
+
+help: ## Show what there is to make
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 22
+
+run: setup-run web ## Build the page and the program, and start it
+	$(CARGO) run --release --locked -- $(ARGS)
+
+build: setup-run web ## Build target/release/counterfoil
+	$(CARGO) build --release --locked
+
+check: ## Quick look before a commit: format, lints, unit tests, types of the page
+	$(CARGO) fmt --check
+	$(CARGO) clippy --locked --all-targets -- -D warnings
+	$(CARGO) test --locked --lib
+	$(MAKE) --no-print-directory web-check
+
+test: setup-test ## All tests, with a real browser and a real tray
+	$(CARGO) fmt --check
+	$(CARGO) clippy --locked --all-targets -- -D warnings
+	$(MAKE) --no-print-directory web web-check
+	$(CARGO) test --locked
+	$(MAKE) --no-print-directory e2e
+
+bench: setup-run ## Measure, in release
+	$(CARGO) bench --locked
+
+web: web/node_modules/.installed ## Build the page into web/dist
+	@scripts/build-web
+
+web-check: web/node_modules/.installed
+	@$(NODE_ENV_SH); cd web && npm run --silent check && npm test --silent
+
+e2e: web/node_modules/.installed
+	$(CARGO) build --locked --bins
+	@$(NODE_ENV_SH); cd web && COUNTERFOIL_BIN="$$($(CURDIR)/scripts/target-dir)/debug/counterfoil" npm run --silent e2e
+
+types: web/node_modules/.installed ## Write the page's types anew from the program's own description
+	UPDATE_EXPECT=1 $(CARGO) test --quiet --locked --test http described
+	@$(NODE_ENV_SH); cd web && npm run --silent types
+
+web/node_modules/.installed: web/package.json web/package-lock.json
+	@scripts/setup run
+	@$(NODE_ENV_SH); cd web && npm ci --no-fund --no-audit --loglevel=error && touch node_modules/.installed
+
+setup-run:
+	@scripts/setup run
+
+setup-test:
+	@scripts/setup test
+
+clean: ## Remove what was built
+	$(CARGO) clean
+	rm -rf web/node_modules .tools
+	git checkout -- web/dist

@@ -1,0 +1,217 @@
+//! Puts the program together: open the book, bind, run the shell, stop in order.
+//!
+//! This is the only place that knows all parts. It decides nothing that one of
+//! them could decide.
+
+mod logging;
+mod remembered;
+
+use std::fs;
+use std::net::{Ipv4Addr, TcpListener};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use anyhow::{Context, bail};
+
+use crate::book::Book;
+use crate::cli::Cli;
+use crate::config::{Config, Folders};
+use crate::server::{self, Serving, Site};
+use crate::shell::{
+    self, Action, App, AtStart, Browser, Door, Gate, Linger, Screen, Secret, Settings, Shell, Standing,
+};
+use remembered::Remembered;
+
+/// How long a second start tries to reach the first.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// How long to wait for the return of a page that said goodbye.
+const GOODBYE_MS: u64 = 5_000;
+
+/// The tray's line that opens the folder of the book.
+const OPEN_FOLDER: &str = "open-data-folder";
+
+/// Runs the program to its end. The exit code is not 0 when it could not start or not stop in order.
+pub fn run(cli: Cli) -> i32 {
+    let config = Folders::of_user().and_then(|folders| Config::load(cli, folders));
+    let config = match config {
+        Ok(config) => config,
+        Err(error) => {
+            eprintln!("counterfoil: {error}");
+            return 2;
+        }
+    };
+    logging::begin(&config.folders.state, config.log);
+    match start(&config) {
+        Ok(code) => code,
+        Err(error) => {
+            // On the terminal and in the log.
+            tracing::error!("{error:#}");
+            1
+        }
+    }
+}
+
+fn start(config: &Config) -> anyhow::Result<i32> {
+    let folder = run_folder(config)?;
+    let place = match shell::instance::claim(&folder, random()?, PATIENCE)? {
+        Standing::First(place) => place,
+        Standing::Second(address) => {
+            open_second(config, &address);
+            return Ok(0);
+        }
+    };
+    let book = Book::open(&config.book, &Secret::from_bytes(random()?).text()[..32])?;
+    let remembered = Remembered::load(&folder);
+    let listener = bind(config.port, remembered.port())?;
+    let port = listener.local_addr()?.port();
+    let token = Secret::from_bytes(random()?);
+    let door = Door {
+        app: "counterfoil".into(),
+        port,
+        token: remembered.token_or(|| token),
+        instance_key: place.key().clone(),
+        api: "/api/".into(),
+        streams: "/api/v1/events".into(),
+    };
+    let shell = Shell::new(settings(config, &remembered));
+    let gate = Gate::new("Counterfoil", door, shell.handle());
+    let site = site(&book, &shell, config);
+    let serving = server::start(listener, site, gate.clone()).context("The server could not be started")?;
+    remembered.set_port(port);
+    remembered.save();
+    place.announce(port).context("Other starts of Counterfoil cannot be told where this one listens")?;
+    tracing::info!(port, book = %config.book.display(), "Counterfoil runs");
+    let code = shell.run(Program { gate, book, remembered, serving: Mutex::new(Some(serving)), folder: data_folder(config) });
+    drop(place);
+    Ok(code)
+}
+
+fn settings(config: &Config, remembered: &Remembered) -> Settings {
+    let silent_ms = u64::from(config.linger_s) * 1_000;
+    Settings {
+        linger: Linger { goodbye_ms: GOODBYE_MS.min(silent_ms), silent_ms },
+        keep_running: config.keep_running.unwrap_or_else(|| remembered.keep_running()),
+        at_start: if config.open_browser { AtStart::Open } else { AtStart::Print },
+        browser: browser(config),
+        screen: if config.tray { Screen::Auto } else { Screen::None },
+        actions: vec![Action { id: OPEN_FOLDER.into(), label: "Open data folder".into() }],
+        icons: ICONS.to_vec(),
+        ..Settings::new("Counterfoil")
+    }
+}
+
+/// The tray icon, drawn for each size.
+const ICONS: &[&[u8]] = &[];
+
+fn browser(config: &Config) -> Browser {
+    match &config.browser {
+        Some(command) => Browser::Command(command.clone()),
+        None => Browser::System,
+    }
+}
+
+fn site(book: &Arc<Book>, shell: &Shell, config: &Config) -> Site {
+    let folder = data_folder(config);
+    Site::new(Arc::clone(book), shell.handle(), move || open_folder(&folder))
+}
+
+fn data_folder(config: &Config) -> PathBuf {
+    config.book.parent().unwrap_or(Path::new("/")).to_owned()
+}
+
+/// Shows a folder in the desktop's file manager.
+fn open_folder(folder: &Path) {
+    if let Err(error) = open::that_detached(folder) {
+        tracing::warn!(folder = %folder.display(), %error, "the folder could not be shown");
+    }
+}
+
+fn open_second(config: &Config, address: &str) {
+    if config.open_browser {
+        browser(config).open(address, shell::desktop::has_display());
+    } else {
+        shell::browser::print(address);
+    }
+}
+
+/// The folder of this book's runs: its lock, its port, its cookie token. For its owner only.
+fn run_folder(config: &Config) -> anyhow::Result<PathBuf> {
+    let book = fs::canonicalize(&config.book).unwrap_or_else(|_| {
+        let folder = data_folder(config);
+        let name = config.book.file_name().unwrap_or_default();
+        fs::canonicalize(&folder).unwrap_or(folder).join(name)
+    });
+    let stem = book.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+    let folder = config.folders.state.join("books").join(format!("{stem}-{:016x}", fnv(book.as_os_str().as_encoded_bytes())));
+    let mut builder = fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(&folder).with_context(|| {
+        format!("The folder {} cannot be made. Give yourself permission to it, or set XDG_STATE_HOME to another place", folder.display())
+    })?;
+    Ok(folder)
+}
+
+/// FNV-1a, 64 bits: only to tell folders of equally named books apart, the same in every version.
+fn fnv(bytes: &[u8]) -> u64 {
+    bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3))
+}
+
+/// The port that was asked for; else the last one, so that bookmarks and open tabs keep working; else any.
+fn bind(wanted: Option<u16>, last: Option<u16>) -> anyhow::Result<TcpListener> {
+    let at = |port| TcpListener::bind((Ipv4Addr::LOCALHOST, port));
+    if let Some(port) = wanted {
+        return match at(port) {
+            Ok(listener) => Ok(listener),
+            Err(error) => bail!(
+                "Port {port} on 127.0.0.1 cannot be used: {error}. Your book was not touched. \
+                 Choose another with --port, or leave it out and any free one is taken."
+            ),
+        };
+    }
+    let last = last.and_then(|port| at(port).ok());
+    last.map_or_else(|| at(0), Ok).context("No port on 127.0.0.1 can be opened")
+}
+
+fn random() -> anyhow::Result<[u8; 32]> {
+    let mut bytes = [0; 32];
+    getrandom::fill(&mut bytes).map_err(|error| anyhow::anyhow!("The system gives no random numbers: {error}"))?;
+    Ok(bytes)
+}
+
+/// The program as its shell sees it.
+struct Program {
+    gate: Gate,
+    book: Arc<Book>,
+    remembered: Remembered,
+    serving: Mutex<Option<Serving>>,
+    folder: PathBuf,
+}
+
+impl App for Program {
+    fn open_page(&self) -> String {
+        self.gate.address()
+    }
+
+    fn keep_running_changed(&self, on: bool) {
+        self.remembered.set_keep_running(on);
+    }
+
+    fn action(&self, id: &str) {
+        if id == OPEN_FOLDER {
+            open_folder(&self.folder);
+        }
+    }
+
+    /// Streams first, then the server, then the book: what was begun is finished, nothing new is taken.
+    fn stop(&self) {
+        let serving = self.serving.lock().unwrap_or_else(PoisonError::into_inner).take();
+        if let Some(serving) = serving {
+            serving.stop(self.book.log());
+        }
+        self.book.close();
+    }
+}

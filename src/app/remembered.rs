@@ -1,0 +1,126 @@
+//! What a book's last run left for the next: port, cookie token, keep running.
+//!
+//! One small file for each book, for its owner's eyes only: the token in it
+//! lets a browser in. A file that cannot be read is like none: the port and
+//! the token are new then, and open pages ask to be let in again.
+
+use std::fs::{self, OpenOptions};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
+
+use serde::{Deserialize, Serialize};
+
+use crate::shell::Secret;
+
+const FILE: &str = "remembered.json";
+
+/// What is remembered.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+struct Facts {
+    port: Option<u16>,
+    keep_running: bool,
+    token: Option<String>,
+}
+
+/// The memory of one book's runs.
+#[derive(Debug)]
+pub struct Remembered {
+    path: PathBuf,
+    facts: Mutex<Facts>,
+}
+
+impl Remembered {
+    /// Reads what is in `folder`.
+    pub fn load(folder: &Path) -> Remembered {
+        let path = folder.join(FILE);
+        let facts = fs::read(&path).ok().and_then(|bytes| serde_json::from_slice(&bytes).ok());
+        Remembered { path, facts: Mutex::new(facts.unwrap_or_default()) }
+    }
+
+    pub fn port(&self) -> Option<u16> {
+        self.with(|facts| facts.port)
+    }
+
+    pub fn keep_running(&self) -> bool {
+        self.with(|facts| facts.keep_running)
+    }
+
+    /// The token that lets a browser in, or `new` from now on.
+    pub fn token_or(&self, new: impl FnOnce() -> Secret) -> Secret {
+        self.with(|facts| {
+            let known = facts.token.as_deref().and_then(Secret::from_text);
+            let token = known.unwrap_or_else(new);
+            facts.token = Some(token.text().to_owned());
+            token
+        })
+    }
+
+    pub fn set_port(&self, port: u16) {
+        self.with(|facts| facts.port = Some(port));
+    }
+
+    pub fn set_keep_running(&self, on: bool) {
+        self.with(|facts| facts.keep_running = on);
+        self.save();
+    }
+
+    /// Writes the file anew. What cannot be remembered is only inconvenient, so it is logged and not an error.
+    pub fn save(&self) {
+        let bytes = self.with(|facts| serde_json::to_vec_pretty(facts).unwrap_or_default());
+        if let Err(error) = write_private(&self.path, &bytes) {
+            tracing::warn!(path = %self.path.display(), %error, "the settings of this run are not remembered");
+        }
+    }
+
+    fn with<T>(&self, look: impl FnOnce(&mut Facts) -> T) -> T {
+        look(&mut self.facts.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+}
+
+/// Replaces a file as a whole, readable by its owner only.
+fn write_private(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let unfinished = path.with_extension("unfinished");
+    let mut options = OpenOptions::new();
+    options.write(true).create(true).truncate(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(&unfinished)?.write_all(bytes)?;
+    fs::rename(&unfinished, path)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_set_is_there_in_the_next_run() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let first = Remembered::load(folder.path());
+        assert_eq!((first.port(), first.keep_running()), (None, false));
+        let token = first.token_or(|| Secret::from_bytes([7; 32]));
+        first.set_port(4321);
+        first.set_keep_running(true);
+        let second = Remembered::load(folder.path());
+        assert_eq!((second.port(), second.keep_running()), (Some(4321), true));
+        assert_eq!(second.token_or(|| Secret::from_bytes([8; 32])).text(), token.text());
+    }
+
+    #[test]
+    fn a_file_that_is_broken_is_like_none() {
+        let folder = tempfile::tempdir().expect("a folder");
+        fs::write(folder.path().join(FILE), b"{\"port\": tru").expect("writes");
+        assert_eq!(Remembered::load(folder.path()).port(), None);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn nobody_else_may_read_it() {
+        use std::os::unix::fs::PermissionsExt;
+        let folder = tempfile::tempdir().expect("a folder");
+        Remembered::load(folder.path()).save();
+        let mode = folder.path().join(FILE).metadata().expect("is there").permissions().mode();
+        assert_eq!(mode & 0o777, 0o600);
+    }
+}

@@ -1,0 +1,191 @@
+//! The one door to the book.
+//!
+//! [`Book::submit`] is the only way it changes: commands go to one writer
+//! thread, each is one transaction, and what was committed is announced to the
+//! log that every session tails. Nobody else announces anything, so nobody can
+//! forget to. Reading goes past the writer and never waits for it.
+//!
+//! A command that was answered with success is on the disk.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread::JoinHandle;
+use std::time::Duration;
+
+use tokio::sync::oneshot;
+
+use crate::events::log::ArchiveError;
+use crate::events::{Archive, Frame, Log};
+use crate::ledger::{Command, Denied, Refusal};
+use crate::store::{self, Reader, Writer};
+pub use crate::store::{
+    AccountName, AccountRow, Failure, Loose, OpenError, PayeeRow, RegisterPage, RegisterRow, View, Written,
+};
+
+mod frames;
+
+/// How often to look whether another program wrote to the book.
+const FOREIGN_LOOK: Duration = Duration::from_secs(2);
+
+/// Why a command was not carried out.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Rejected {
+    #[error(transparent)]
+    Refused(#[from] Refusal),
+    #[error(transparent)]
+    Failed(#[from] Failure),
+    #[error("the program is ending")]
+    Ending,
+}
+
+/// An open book.
+pub struct Book {
+    id: String,
+    path: PathBuf,
+    reader: Arc<Reader>,
+    log: Arc<Log>,
+    door: Mutex<Option<Sender<Job>>>,
+    thread: Mutex<Option<JoinHandle<()>>>,
+}
+
+struct Job {
+    command: Command,
+    answer: oneshot::Sender<Result<Written, Rejected>>,
+}
+
+impl Book {
+    /// Opens the book at `path`, or makes one there. `new_id` becomes the id of a new book.
+    pub fn open(path: &Path, new_id: &str) -> Result<Arc<Book>, OpenError> {
+        let opened = store::open(path, new_id)?;
+        let reader = Arc::new(opened.reader);
+        let head = opened.writer.revision().map_err(|failure| OpenError::Failed(path.to_owned(), failure))?;
+        let log = Log::new(opened.id.clone(), head, Kept(Arc::clone(&reader)));
+        let (door, jobs) = channel();
+        let announced = Arc::clone(&log);
+        let thread = std::thread::Builder::new()
+            .name("book-writer".into())
+            .spawn(move || write_all(opened.writer, &jobs, &announced))
+            .map_err(|error| OpenError::Failed(path.to_owned(), Failure::Other(error.to_string())))?;
+        Ok(Arc::new(Book {
+            id: opened.id,
+            path: path.to_owned(),
+            reader,
+            log,
+            door: Mutex::new(Some(door)),
+            thread: Mutex::new(Some(thread)),
+        }))
+    }
+
+    /// Names the book for ever, wherever its file goes.
+    pub fn id(&self) -> &str {
+        &self.id
+    }
+
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// The log of changes, to tail.
+    pub fn log(&self) -> &Arc<Log> {
+        &self.log
+    }
+
+    /// Carries out a command. The answer comes after the commit.
+    pub async fn submit(&self, command: Command) -> Result<Written, Rejected> {
+        let answer = self.enqueue(command)?;
+        answer.await.unwrap_or(Err(Rejected::Ending))
+    }
+
+    /// The same for callers without a runtime. Must not be called from within one.
+    pub fn submit_blocking(&self, command: Command) -> Result<Written, Rejected> {
+        let answer = self.enqueue(command)?;
+        answer.blocking_recv().unwrap_or(Err(Rejected::Ending))
+    }
+
+    fn enqueue(&self, command: Command) -> Result<oneshot::Receiver<Result<Written, Rejected>>, Rejected> {
+        let (answer, answered) = oneshot::channel();
+        let door = self.door.lock().unwrap_or_else(PoisonError::into_inner);
+        let sent = door.as_ref().map(|door| door.send(Job { command, answer }));
+        match sent {
+            Some(Ok(())) => Ok(answered),
+            _ => Err(Rejected::Ending),
+        }
+    }
+
+    /// Asks questions that are all answered from the same moment. Blocks while the disk is read.
+    pub fn read<T>(&self, ask: impl FnOnce(&View) -> Result<T, Failure>) -> Result<T, Failure> {
+        self.reader.at_once(ask)
+    }
+
+    /// Takes no more commands, finishes those that were taken, and returns when the file is closed.
+    pub fn close(&self) {
+        self.door.lock().unwrap_or_else(PoisonError::into_inner).take();
+        let thread = self.thread.lock().unwrap_or_else(PoisonError::into_inner).take();
+        if thread.is_some_and(|thread| thread.join().is_err()) {
+            tracing::error!("the writer of the book ended badly");
+        }
+    }
+}
+
+/// The writer thread: one command after the other, until the door is closed.
+fn write_all(mut writer: Writer, jobs: &Receiver<Job>, log: &Log) {
+    let mut foreign = writer.foreign_writes().ok();
+    loop {
+        match jobs.recv_timeout(FOREIGN_LOOK) {
+            Ok(job) => {
+                let answer = write(&mut writer, &job.command, log);
+                // Nobody waiting any more is fine: what was done is done and in the log.
+                let _ = job.answer.send(answer);
+            }
+            Err(RecvTimeoutError::Timeout) => look_outside(&writer, &mut foreign, log),
+            Err(RecvTimeoutError::Disconnected) => return,
+        }
+    }
+}
+
+fn write(writer: &mut Writer, command: &Command, log: &Log) -> Result<Written, Rejected> {
+    let at = jiff::Timestamp::now().to_string();
+    // A fault in one command must not close the door to the next; its transaction is rolled back.
+    let outcome = catch_unwind(AssertUnwindSafe(|| writer.submit(command, &at)));
+    match outcome {
+        Ok(Ok(written)) => {
+            if let Some(entry) = &written.entry {
+                log.announce(frames::change(entry));
+            }
+            Ok(written)
+        }
+        Ok(Err(Denied::Refused(refusal))) => Err(refusal.into()),
+        Ok(Err(Denied::Failed(failure))) => {
+            tracing::error!(%failure, "a command could not be written");
+            Err(failure.into())
+        }
+        Err(_) => Err(Failure::Other("this is a fault in Counterfoil itself".into()).into()),
+    }
+}
+
+/// A change by another program on the same book reaches everybody by the same log.
+fn look_outside(writer: &Writer, seen: &mut Option<i64>, log: &Log) {
+    let now = writer.foreign_writes().ok();
+    if now != *seen {
+        *seen = now;
+        if let Ok(revision) = writer.revision() {
+            log.announce_archived(revision);
+        }
+    }
+}
+
+/// The log as the book keeps it.
+struct Kept(Arc<Reader>);
+
+impl Archive for Kept {
+    fn after(&self, cursor: u64, limit: usize) -> Result<Vec<Frame>, ArchiveError> {
+        let rows = self.0.at_once(|book| book.log_after(cursor, limit));
+        let rows = rows.map_err(|failure| ArchiveError(failure.to_string()))?;
+        Ok(rows.iter().map(frames::change).collect())
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,70 @@
+//! The command line, and the environment variables of the same names.
+
+use std::path::PathBuf;
+
+use clap::Parser;
+use clap::builder::FalseyValueParser;
+
+/// A personal chequebook ledger that lives in the system tray and opens in the browser you already use.
+///
+/// Every option can also be an environment variable (COUNTERFOIL_BOOK for
+/// --book, and so on) or a line of the config file. The command line goes
+/// before the environment, the environment before the file.
+#[derive(Debug, Clone, Default, Parser)]
+#[command(name = "counterfoil", version)]
+pub struct Cli {
+    /// The book to open; it is made if there is none [default: book.counterfoil in your data folder]
+    #[arg(long, env = "COUNTERFOIL_BOOK", value_name = "PATH")]
+    pub book: Option<PathBuf>,
+
+    /// The port to listen on at 127.0.0.1 [default: the last one, or any that is free]
+    #[arg(long, env = "COUNTERFOIL_PORT", value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    pub port: Option<u16>,
+
+    /// Show no tray icon
+    #[arg(long, env = "COUNTERFOIL_NO_TRAY", value_parser = FalseyValueParser::new())]
+    pub no_tray: bool,
+
+    /// Open no browser; print the address to open on standard output
+    #[arg(long, env = "COUNTERFOIL_NO_BROWSER", value_parser = FalseyValueParser::new())]
+    pub no_browser: bool,
+
+    /// The command to open a page with; %u stands for the address [default: the desktop's browser]
+    #[arg(long, env = "COUNTERFOIL_BROWSER", value_name = "CMD")]
+    pub browser: Option<String>,
+
+    /// Keep running when the browser closes, until Quit is chosen
+    #[arg(long, env = "COUNTERFOIL_KEEP_RUNNING", value_parser = FalseyValueParser::new())]
+    pub keep_running: bool,
+
+    /// How long to wait for a page that was lost without a goodbye [default: 30]
+    #[arg(long, env = "COUNTERFOIL_LINGER", value_name = "SECONDS", value_parser = clap::value_parser!(u32).range(0..=86_400))]
+    pub linger: Option<u32>,
+
+    /// How much to log: error, warn, info, debug or trace [default: info]
+    #[arg(long, env = "COUNTERFOIL_LOG", value_name = "LEVEL")]
+    pub log: Option<tracing::Level>,
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_well_formed() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn every_option_has_a_variable_of_its_name() {
+        for option in Cli::command().get_arguments() {
+            let Some(long) = option.get_long().filter(|long| !matches!(*long, "help" | "version")) else {
+                continue;
+            };
+            let variable = format!("COUNTERFOIL_{}", long.to_uppercase().replace('-', "_"));
+            assert_eq!(option.get_env().and_then(|env| env.to_str()), Some(variable.as_str()));
+        }
+    }
+}

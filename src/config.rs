@@ -1,0 +1,201 @@
+//! What the program is told: command line, environment, config file, folders.
+//!
+//! A [`Config`] is a value that is passed on; there is no global one. Reading
+//! it touches the disk once, at the start, and writes only the commented
+//! config file of a first start.
+
+use std::fs;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use directories::ProjectDirs;
+use serde::Deserialize;
+
+use crate::cli::Cli;
+
+/// The file that a first start writes: every setting, commented out.
+const FIRST_FILE: &str = include_str!("config.toml");
+
+/// Everything the program is told.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Config {
+    /// Absolute.
+    pub book: PathBuf,
+    /// None: the last one, or any that is free.
+    pub port: Option<u16>,
+    pub tray: bool,
+    pub open_browser: bool,
+    /// None: the desktop's own browser.
+    pub browser: Option<String>,
+    /// None: as it was left in the tray or in the page.
+    pub keep_running: Option<bool>,
+    /// How long to wait for a page that was lost without a goodbye.
+    pub linger_s: u32,
+    pub log: tracing::Level,
+    pub folders: Folders,
+}
+
+/// Where things are kept, by the customs of the system.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Folders {
+    pub data: PathBuf,
+    pub config: PathBuf,
+    pub state: PathBuf,
+}
+
+/// Why the settings cannot be used: what happened, and what to do.
+#[derive(Debug, thiserror::Error)]
+pub enum ConfigError {
+    #[error("Your home folder could not be found. Set the variable HOME, then start Counterfoil again.")]
+    NoHome,
+    #[error("The folder {0} cannot be used: {1}. Give yourself permission to it, or set {2} to another place.")]
+    Folder(PathBuf, io::Error, &'static str),
+    #[error("The config file {0} cannot be read: {1}. Give yourself permission to read it, or move it away.")]
+    Unreadable(PathBuf, io::Error),
+    #[error("The config file {0} is not right: {1}\nMend that line, or put a # in front of it.")]
+    Wrong(PathBuf, String),
+}
+
+/// The config file. Its names are those of the command line.
+#[derive(Debug, Default, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+struct FileSettings {
+    book: Option<PathBuf>,
+    port: Option<std::num::NonZeroU16>,
+    no_tray: Option<bool>,
+    no_browser: Option<bool>,
+    browser: Option<String>,
+    keep_running: Option<bool>,
+    linger: Option<u32>,
+    log: Option<String>,
+}
+
+impl Folders {
+    /// The user's own folders, made for nobody else to look into.
+    pub fn of_user() -> Result<Folders, ConfigError> {
+        let dirs = ProjectDirs::from("", "", "counterfoil").ok_or(ConfigError::NoHome)?;
+        let state = dirs.state_dir().unwrap_or_else(|| dirs.data_local_dir());
+        let folders = Folders {
+            data: dirs.data_dir().to_owned(),
+            config: dirs.config_dir().to_owned(),
+            state: state.to_owned(),
+        };
+        private_folder(&folders.data, "XDG_DATA_HOME")?;
+        private_folder(&folders.config, "XDG_CONFIG_HOME")?;
+        private_folder(&folders.state, "XDG_STATE_HOME")?;
+        Ok(folders)
+    }
+}
+
+/// Makes a folder, with its parents, that only its owner may look into.
+fn private_folder(path: &Path, variable: &'static str) -> Result<(), ConfigError> {
+    let mut builder = fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(path).map_err(|error| ConfigError::Folder(path.to_owned(), error, variable))
+}
+
+impl Config {
+    /// Reads the config file, writes one if there is none, and puts everything together.
+    pub fn load(cli: Cli, folders: Folders) -> Result<Config, ConfigError> {
+        let path = folders.config.join("config.toml");
+        let settings = match fs::read_to_string(&path) {
+            Ok(text) => settings(&path, &text)?,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                write_first(&path);
+                FileSettings::default()
+            }
+            Err(error) => return Err(ConfigError::Unreadable(path, error)),
+        };
+        merged(cli, settings, folders, &path)
+    }
+}
+
+/// A first start without a config file is still a start.
+fn write_first(path: &Path) {
+    let mut options = fs::OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let written = options.open(path).and_then(|mut file| file.write_all(FIRST_FILE.as_bytes()));
+    if let Err(error) = written {
+        eprintln!("counterfoil: the config file {} could not be written: {error}", path.display());
+    }
+}
+
+fn settings(path: &Path, text: &str) -> Result<FileSettings, ConfigError> {
+    toml::from_str(text).map_err(|error| ConfigError::Wrong(path.to_owned(), error.to_string()))
+}
+
+fn merged(cli: Cli, file: FileSettings, folders: Folders, path: &Path) -> Result<Config, ConfigError> {
+    let book = cli.book.or(file.book).unwrap_or_else(|| folders.data.join("book.counterfoil"));
+    let book = std::path::absolute(&book).unwrap_or(book);
+    let log = match (cli.log, file.log) {
+        (Some(level), _) => level,
+        (None, Some(text)) => level(path, &text)?,
+        (None, None) => tracing::Level::INFO,
+    };
+    Ok(Config {
+        book,
+        port: cli.port.or(file.port.map(Into::into)),
+        tray: !(cli.no_tray || file.no_tray == Some(true)),
+        open_browser: !(cli.no_browser || file.no_browser == Some(true)),
+        browser: cli.browser.or(file.browser),
+        keep_running: cli.keep_running.then_some(true).or(file.keep_running),
+        linger_s: cli.linger.or(file.linger).unwrap_or(30),
+        log,
+        folders,
+    })
+}
+
+fn level(path: &Path, text: &str) -> Result<tracing::Level, ConfigError> {
+    text.parse().map_err(|_| {
+        let what = format!("log = \"{text}\" is none of error, warn, info, debug and trace");
+        ConfigError::Wrong(path.to_owned(), what)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn folders(at: &Path) -> Folders {
+        Folders { data: at.join("data"), config: at.to_owned(), state: at.join("state") }
+    }
+
+    fn loaded(text: &str, cli: Cli) -> Result<Config, ConfigError> {
+        let folder = tempfile::tempdir().expect("a folder");
+        fs::write(folder.path().join("config.toml"), text).expect("writes");
+        Config::load(cli, folders(folder.path()))
+    }
+
+    #[test]
+    fn the_first_file_changes_nothing_and_every_line_of_it_can_be_used() {
+        let plain = loaded(FIRST_FILE, Cli::default()).expect("is right");
+        assert_eq!(plain.linger_s, 30);
+        let used: String = FIRST_FILE.lines().filter_map(|line| line.strip_prefix("#! ")).map(|l| format!("{l}\n")).collect();
+        assert_eq!(used.lines().count(), 8);
+        loaded(&used, Cli::default()).expect("every setting is one");
+    }
+
+    #[test]
+    fn a_first_start_writes_the_commented_file() {
+        let folder = tempfile::tempdir().expect("a folder");
+        Config::load(Cli::default(), folders(folder.path())).expect("starts");
+        assert_eq!(fs::read_to_string(folder.path().join("config.toml")).expect("is there"), FIRST_FILE);
+    }
+
+    #[test]
+    fn the_command_line_goes_before_the_file() {
+        let cli = Cli { port: Some(7001), ..Cli::default() };
+        let config = loaded("port = 7000\nlinger = 5", cli).expect("is right");
+        assert_eq!((config.port, config.linger_s), (Some(7001), 5));
+    }
+
+    #[test]
+    fn what_the_file_does_not_know_is_said_with_its_line() {
+        let error = loaded("port = 7000\nlingerr = 5", Cli::default()).expect_err("is wrong").to_string();
+        assert!(error.contains("lingerr") && error.contains("line 2"), "{error}");
+    }
+}

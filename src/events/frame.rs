@@ -1,0 +1,76 @@
+//! One event as bytes.
+//!
+//! A frame is encoded once, when it is made, and shared by every session that
+//! sends it. It never looks into its data.
+
+use bytes::Bytes;
+
+/// An event: its name, its data (JSON in one line) and, if it is part of the log, its revision.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Frame {
+    revision: Option<u64>,
+    sse: Bytes,
+}
+
+impl Frame {
+    /// An entry of the log.
+    pub fn entry(revision: u64, name: &str, json: &str) -> Frame {
+        Frame { revision: Some(revision), sse: encode(Some(revision), name, json) }
+    }
+
+    /// A notice: something that is so now and is no history. It moves no cursor.
+    pub fn notice(name: &str, json: &str) -> Frame {
+        Frame { revision: None, sse: encode(None, name, json) }
+    }
+
+    pub fn revision(&self) -> Option<u64> {
+        self.revision
+    }
+
+    /// The bytes of a server-sent event (HTML standard, 9.2.5), blank line included.
+    pub fn sse(&self) -> &Bytes {
+        &self.sse
+    }
+}
+
+fn encode(revision: Option<u64>, name: &str, json: &str) -> Bytes {
+    let mut text = String::with_capacity(name.len() + json.len() + 40);
+    text.push_str("event: ");
+    text.extend(one_line(name));
+    if let Some(revision) = revision {
+        text.push_str("\nid: ");
+        text.push_str(&revision.to_string());
+    }
+    text.push_str("\ndata: ");
+    text.extend(one_line(json));
+    text.push_str("\n\n");
+    Bytes::from(text)
+}
+
+/// A line end would begin a new field, and in JSON it can only be space between tokens.
+fn one_line(text: &str) -> impl Iterator<Item = char> + '_ {
+    text.chars().map(|c| if c == '\n' || c == '\r' { ' ' } else { c })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_entry_carries_its_revision_as_the_id() {
+        let frame = Frame::entry(7, "change", r#"{"a":1}"#);
+        assert_eq!(&frame.sse()[..], b"event: change\nid: 7\ndata: {\"a\":1}\n\n");
+    }
+
+    #[test]
+    fn a_notice_has_no_id_and_so_moves_no_cursor() {
+        let frame = Frame::notice("status", "{}");
+        assert_eq!(&frame.sse()[..], b"event: status\ndata: {}\n\n");
+    }
+
+    #[test]
+    fn data_cannot_end_its_frame_early() {
+        let frame = Frame::notice("status", "{\n\n\"x\":1}");
+        assert_eq!(&frame.sse()[..], b"event: status\ndata: {  \"x\":1}\n\n");
+    }
+}

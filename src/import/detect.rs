@@ -1,0 +1,204 @@
+//! Which format a file has.
+//!
+//! [`FORMATS`] is the whole table: a new format is one line in it and one
+//! module. The content decides; the name of the file only helps where the
+//! content is not enough.
+
+use super::encoding::decode;
+use super::text::{LineCounter, counted};
+use super::{BankFile, Format, Problem, Statement, Unreadable, fingerprint, ofx, qif};
+
+/// A file as its reader gets it.
+#[derive(Debug, Clone, Copy)]
+pub struct Source<'a> {
+    /// The last part of the file's name, lower case.
+    pub extension: &'a str,
+    pub text: &'a str,
+}
+
+/// What a reader found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Found {
+    pub format: Format,
+    pub statements: Vec<Statement>,
+    pub problems: Vec<Problem>,
+}
+
+/// A format that can be read.
+struct Reader {
+    name: &'static str,
+    recognises: fn(&Source) -> bool,
+    read: fn(&Source) -> Result<Found, Unreadable>,
+}
+
+const FORMATS: &[Reader] = &[
+    Reader {
+        name: "OFX or QFX",
+        recognises: ofx::recognises,
+        read: ofx::read,
+    },
+    Reader {
+        name: "QIF",
+        recognises: qif::recognises,
+        read: qif::read,
+    },
+];
+
+/// How the other files begin that people drop on a ledger.
+const OTHER_KINDS: &[(&[u8], &str)] = &[
+    (b"%PDF-", "a PDF document"),
+    (b"\x89PNG", "a picture"),
+    (b"\xff\xd8\xff", "a picture"),
+    (b"GIF8", "a picture"),
+    (b"II*\0", "a picture"),
+    (b"MM\0*", "a picture"),
+    (b"PK\x03\x04", "a ZIP archive or an office document"),
+    (b"\x1f\x8b", "a compressed archive"),
+    (b"7z\xbc\xaf", "a compressed archive"),
+    (b"Rar!", "a compressed archive"),
+    (b"\xd0\xcf\x11\xe0", "an office document"),
+    (b"{\\rtf", "an office document"),
+    (b"SQLite format 3\0", "a database"),
+    (b"MZ", "a program"),
+    (b"\x7fELF", "a program"),
+];
+
+/// Reads a bank file: what is in it, or why nothing is.
+///
+/// `name` is the file's name, for people and for its extension. The result is
+/// the same for the same bytes, and never an empty success.
+pub fn read(name: &str, bytes: &[u8]) -> Result<BankFile, Unreadable> {
+    if bytes.iter().all(|byte| byte.is_ascii_whitespace()) {
+        return Err(Unreadable::Empty);
+    }
+    let extension = name
+        .rsplit_once('.')
+        .map(|(_, last)| last.to_ascii_lowercase())
+        .unwrap_or_default();
+    let decoded = decode(bytes).ok_or_else(|| other_kind(bytes).unwrap_or(Unreadable::NoText))?;
+    let source = Source {
+        extension: &extension,
+        text: &decoded.text,
+    };
+    let Some(reader) = FORMATS.iter().find(|reader| (reader.recognises)(&source)) else {
+        return Err(other_kind(bytes).unwrap_or_else(|| unknown(source.text)));
+    };
+    let Found {
+        format,
+        mut statements,
+        mut problems,
+    } = (reader.read)(&source)?;
+    for statement in &mut statements {
+        fingerprint::fill_in(&mut statement.lines);
+    }
+    problems.extend(unreadable_characters(source.text, decoded.encoding));
+    problems.sort_by_key(|problem| problem.line);
+    Ok(BankFile {
+        format,
+        encoding: decoded.encoding,
+        statements,
+        problems,
+    })
+}
+
+fn other_kind(bytes: &[u8]) -> Option<Unreadable> {
+    let is_film_or_photo = bytes.get(4..8) == Some(b"ftyp") || bytes.starts_with(b"RIFF");
+    if is_film_or_photo {
+        return Some(Unreadable::OtherKind("a picture, film or sound"));
+    }
+    let (_, kind) = OTHER_KINDS
+        .iter()
+        .find(|(start, _)| bytes.starts_with(start))?;
+    Some(Unreadable::OtherKind(kind))
+}
+
+fn unknown(text: &str) -> Unreadable {
+    let head: String = text
+        .trim_start()
+        .chars()
+        .take(15)
+        .collect::<String>()
+        .to_ascii_lowercase();
+    if head.starts_with("<!doctype html") || head.starts_with("<html") {
+        return Unreadable::WebPage;
+    }
+    let known: Vec<&str> = FORMATS.iter().map(|reader| reader.name).collect();
+    Unreadable::UnknownFormat {
+        known: known.join(", "),
+    }
+}
+
+/// Names the characters that the encoding could not give.
+fn unreadable_characters(text: &str, encoding: &str) -> Option<Problem> {
+    let first = text.find(char::REPLACEMENT_CHARACTER)?;
+    let count = text[first..]
+        .chars()
+        .filter(|c| *c == char::REPLACEMENT_CHARACTER)
+        .map(|_| 1)
+        .sum();
+    let mut counter = LineCounter::new();
+    counter.pass(&text[..first]);
+    let count = counted(count, "character", "characters");
+    let reason = format!(
+        "{count} could not be read as {encoding} and are shown as “\u{fffd}”, here for the first time. \
+         Names may be wrong; amounts and dates are not."
+    );
+    Some(Problem::at(counter.line(), reason))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn reason(name: &str, bytes: &[u8]) -> Unreadable {
+        read(name, bytes).expect_err("no statement")
+    }
+
+    #[test]
+    fn an_empty_file_is_called_empty() {
+        assert_eq!(reason("a.ofx", b""), Unreadable::Empty);
+        assert_eq!(reason("a.qif", b" \r\n\n"), Unreadable::Empty);
+    }
+
+    #[test]
+    fn a_photo_named_ofx_is_called_a_picture() {
+        let photo = [b"\xff\xd8\xff\xe0\0\x10JFIF\0".as_slice(), &[7; 300]].concat();
+        assert_eq!(reason("a.ofx", &photo), Unreadable::OtherKind("a picture"));
+        let heic = [b"\0\0\0\x18ftypheic".as_slice(), &[0; 300]].concat();
+        assert!(matches!(reason("a.ofx", &heic), Unreadable::OtherKind(_)));
+    }
+
+    #[test]
+    fn other_documents_are_called_what_they_are() {
+        assert_eq!(
+            reason("a.qif", b"%PDF-1.7\n1 0 obj"),
+            Unreadable::OtherKind("a PDF document")
+        );
+        assert!(matches!(
+            reason("a.ofx", b"PK\x03\x04\x14\0\0\0\x08\0"),
+            Unreadable::OtherKind(_)
+        ));
+        assert_eq!(
+            reason("a.ofx", b"\n<!DOCTYPE html><html><body>Sign in"),
+            Unreadable::WebPage
+        );
+        assert_eq!(reason("a.dat", &[0; 64]), Unreadable::NoText);
+        assert!(matches!(
+            reason("a.txt", b"Dear diary,\n"),
+            Unreadable::UnknownFormat { .. }
+        ));
+    }
+
+    #[test]
+    fn characters_that_the_encoding_lacks_are_named_with_their_line() {
+        let problem =
+            unreadable_characters("a\nb\n\u{fffd}c\u{fffd}", "UTF-8").expect("two of them");
+        assert_eq!(problem.line, Some(3));
+        assert!(
+            problem.reason.starts_with("2 characters could"),
+            "{}",
+            problem.reason
+        );
+        assert_eq!(unreadable_characters("plain", "UTF-8"), None);
+    }
+}

@@ -1,0 +1,298 @@
+//! Bytes to text.
+//!
+//! What the bytes show counts before what the file says of itself, for banks
+//! send `CHARSET:1252` whatever follows: first a byte order mark, then whether
+//! the bytes are UTF-8, then what the file declares if that fits, and last the
+//! guess of `chardetng`. Nothing here fails on any bytes: what is no text at
+//! all is none, and what cannot be decoded becomes U+FFFD for others to name.
+
+use std::borrow::Cow;
+
+use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
+use encoding_rs::{Encoding, ISO_2022_JP, UTF_8, UTF_16BE, UTF_16LE};
+
+/// How much of a file is looked at for its kind and for what it declares.
+const HEAD_BYTES: usize = 4096;
+
+/// How many bytes beyond ASCII a guess needs before it overrules a declaration.
+const ENOUGH_EVIDENCE: usize = 8;
+
+/// The text of a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Decoded<'a> {
+    pub text: Cow<'a, str>,
+    /// The name in the WHATWG Encoding Standard.
+    pub encoding: &'static str,
+}
+
+/// The text of `bytes`, or none where they are no text.
+pub fn decode(bytes: &[u8]) -> Option<Decoded<'_>> {
+    let encoding = Encoding::for_bom(bytes)
+        .map(|(encoding, _)| encoding)
+        .or_else(|| utf_16_without_mark(bytes));
+    let encoding = match encoding {
+        Some(encoding) => encoding,
+        None if is_binary(bytes) => return None,
+        None => without_mark(bytes),
+    };
+    let (text, _) = encoding.decode_with_bom_removal(bytes);
+    Some(Decoded {
+        text,
+        encoding: encoding.name(),
+    })
+}
+
+/// UTF-16 of a text that begins with Latin letters: every other byte of the head is NUL.
+fn utf_16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
+    let head = &bytes[..bytes.len().min(64)];
+    let nuls = |first: usize| {
+        head.iter()
+            .skip(first)
+            .step_by(2)
+            .filter(|byte| **byte == 0)
+            .count()
+    };
+    let (even, odd, half) = (nuls(0), nuls(1), head.len() / 2);
+    match (even, odd) {
+        (0, odd) if odd > 3 && odd * 4 >= half * 3 => Some(UTF_16LE),
+        (even, 0) if even > 3 && even * 4 >= half * 3 => Some(UTF_16BE),
+        _ => None,
+    }
+}
+
+/// Whether there are more control characters in the head than a text has.
+fn is_binary(bytes: &[u8]) -> bool {
+    let head = &bytes[..bytes.len().min(HEAD_BYTES)];
+    let controls = head
+        .iter()
+        .filter(|byte| matches!(byte, 0..=8 | 14..=25 | 28..=31))
+        .count();
+    controls * 50 > head.len()
+}
+
+fn without_mark(bytes: &[u8]) -> &'static Encoding {
+    let declared = declared(bytes);
+    if switches_to_japanese(bytes) {
+        return ISO_2022_JP;
+    }
+    if is_nearly_utf_8(bytes) {
+        return UTF_8;
+    }
+    let guess = guess(bytes);
+    let Some(declared) = declared.filter(|declared| fits(declared, bytes)) else {
+        return guess;
+    };
+    let beyond_ascii = bytes.iter().filter(|byte| !byte.is_ascii()).count();
+    let overruled = declared.is_single_byte()
+        && !guess.is_single_byte()
+        && beyond_ascii >= ENOUGH_EVIDENCE
+        && fits(guess, bytes);
+    if overruled { guess } else { declared }
+}
+
+/// ISO-2022-JP is all ASCII bytes; the escape sequences that switch to Kanji tell it.
+fn switches_to_japanese(bytes: &[u8]) -> bool {
+    bytes.is_ascii()
+        && bytes
+            .windows(3)
+            .any(|three| matches!(three, [0x1b, b'$', b'@' | b'B']))
+}
+
+/// Whether the bytes are UTF-8, but for a few characters that were cut in the
+/// middle: banks shorten names to so many bytes.
+fn is_nearly_utf_8(bytes: &[u8]) -> bool {
+    let (mut whole, mut broken) = (0usize, 0usize);
+    for chunk in bytes.utf8_chunks() {
+        whole += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
+        broken += usize::from(!chunk.invalid().is_empty());
+    }
+    broken == 0 || whole > broken * 4
+}
+
+fn guess(bytes: &[u8]) -> &'static Encoding {
+    let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
+    detector.feed(bytes, true);
+    detector.guess(None, Utf8Detection::Deny)
+}
+
+/// Whether the bytes mean something in `encoding`; control characters beyond ASCII mean nothing.
+fn fits(encoding: &'static Encoding, bytes: &[u8]) -> bool {
+    encoding
+        .decode_without_bom_handling_and_without_replacement(bytes)
+        .is_some_and(|text| !text.chars().any(|c| matches!(c, '\u{80}'..='\u{9f}')))
+}
+
+/// The encoding that the header names: `CHARSET:1252`, `ENCODING:UTF-8`, `<?xml encoding="…"?>`.
+fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
+    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(HEAD_BYTES)]).to_ascii_uppercase();
+    ["CHARSET:", "ENCODING=\"", "ENCODING='", "ENCODING:"]
+        .iter()
+        .find_map(|key| {
+            let (_, after) = head.split_once(key)?;
+            let label = after
+                .trim_start()
+                .split(|c: char| !(c.is_ascii_alphanumeric() || "-_".contains(c)))
+                .next()?;
+            named(label)
+        })
+}
+
+/// The encoding of a label, as the web or as a code page number.
+fn named(label: &str) -> Option<&'static Encoding> {
+    let alias = match label {
+        "932" => "shift_jis",
+        "936" | "54936" => "gb18030",
+        "949" => "euc-kr",
+        "950" => "big5",
+        "866" => "ibm866",
+        "65001" => "utf-8",
+        number if number.starts_with("8859-") => {
+            return Encoding::for_label(format!("iso-{number}").as_bytes());
+        }
+        number if number.bytes().all(|byte| byte.is_ascii_digit()) => {
+            return Encoding::for_label(format!("windows-{number}").as_bytes());
+        }
+        label => label,
+    };
+    Encoding::for_label(alias.as_bytes()).filter(|encoding| encoding.is_ascii_compatible())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use encoding_rs::{BIG5, EUC_KR, GB18030, SHIFT_JIS, WINDOWS_1250, WINDOWS_1251, WINDOWS_1252};
+
+    const HEADER: &str = "OFXHEADER:100\nENCODING:USASCII\nCHARSET:1252\n<OFX><MEMO>";
+
+    fn read(bytes: &[u8]) -> (String, &'static str) {
+        let decoded = decode(bytes).expect("text");
+        (decoded.text.into_owned(), decoded.encoding)
+    }
+
+    fn encoded(encoding: &'static Encoding, text: &str) -> Vec<u8> {
+        encoding.encode(text).0.into_owned()
+    }
+
+    fn utf_16(text: &str, bytes: fn(u16) -> [u8; 2]) -> Vec<u8> {
+        text.encode_utf16().flat_map(bytes).collect()
+    }
+
+    #[test]
+    fn utf_8_is_seen_whatever_the_header_says() {
+        let text = format!("{HEADER}Café Zoë");
+        assert_eq!(read(text.as_bytes()), (text.clone(), "UTF-8"));
+        assert_eq!(read(format!("\u{feff}{text}").as_bytes()), (text, "UTF-8"));
+    }
+
+    #[test]
+    fn a_name_that_was_cut_in_the_middle_of_a_character_stays_utf_8() {
+        let mut bytes = "Bäckerei Müller Möbelhaus Nördlingen Grün, Hôtel"
+            .as_bytes()
+            .to_vec();
+        bytes.extend_from_slice(b"\xc3<MEMO>");
+        let (text, encoding) = read(&bytes);
+        assert_eq!(encoding, "UTF-8");
+        assert!(text.ends_with("Hôtel\u{fffd}<MEMO>"), "{text}");
+    }
+
+    #[test]
+    fn utf_16_is_read_with_and_without_its_mark() {
+        let text = "OFXHEADER:100\r\n<OFX>Łódź";
+        assert_eq!(
+            read(&utf_16(text, u16::to_le_bytes)),
+            (text.into(), "UTF-16LE")
+        );
+        assert_eq!(
+            read(&utf_16(text, u16::to_be_bytes)),
+            (text.into(), "UTF-16BE")
+        );
+        let marked = format!("\u{feff}{text}");
+        assert_eq!(
+            read(&utf_16(&marked, u16::to_le_bytes)),
+            (text.into(), "UTF-16LE")
+        );
+        assert_eq!(
+            read(&utf_16(&marked, u16::to_be_bytes)),
+            (text.into(), "UTF-16BE")
+        );
+    }
+
+    #[test]
+    fn what_the_header_declares_is_used_where_it_fits() {
+        for (charset, encoding) in [
+            ("1252", WINDOWS_1252),
+            ("1250", WINDOWS_1250),
+            ("1251", WINDOWS_1251),
+        ] {
+            let text = format!(
+                "CHARSET:{charset}\n<NAME>{}",
+                if charset == "1251" {
+                    "Жёлтый"
+                } else {
+                    "Möbel"
+                }
+            );
+            assert_eq!(
+                read(&encoded(encoding, &text)),
+                (text.clone(), encoding.name())
+            );
+        }
+        let text = "<?xml version=\"1.0\" encoding=\"ISO-8859-2\"?><NAME>Łódź";
+        assert_eq!(
+            read(&encoded(encoding_rs::ISO_8859_2, text)),
+            (text.into(), "ISO-8859-2")
+        );
+        let text = "CHARSET:8859-15\n<MEMO>5 €";
+        assert_eq!(
+            read(&encoded(encoding_rs::ISO_8859_15, text)),
+            (text.into(), "ISO-8859-15")
+        );
+    }
+
+    #[test]
+    fn a_header_that_is_wrong_is_overruled_by_the_bytes() {
+        for (encoding, words) in [
+            (GB18030, "支付宝转账给张三购买早餐和午餐的费用"),
+            (SHIFT_JIS, "振込手数料を口座から引き落としました"),
+            (BIG5, "電子支付購買早餐與午餐的費用轉帳給王先生"),
+            (EUC_KR, "계좌에서 전기 요금이 출금되었습니다"),
+        ] {
+            let text = format!("{HEADER}{words}");
+            let (read, name) = read(&encoded(encoding, &text));
+            assert_eq!(read, text, "{name}");
+        }
+    }
+
+    #[test]
+    fn without_a_header_the_bytes_are_guessed() {
+        let text = "!Type:Bank\nPBäckerei Müller\nMfür Oma\n^\n";
+        assert_eq!(
+            read(&encoded(WINDOWS_1252, text)),
+            (text.into(), "windows-1252")
+        );
+        let text = "!Type:Bank\nPПродукты Магазин Перекрёсток\n^\n";
+        assert_eq!(
+            read(&encoded(WINDOWS_1251, text)),
+            (text.into(), "windows-1251")
+        );
+    }
+
+    #[test]
+    fn iso_2022_jp_is_told_by_its_escapes() {
+        let text = "!Type:Bank\nP振込手数料\n^\n";
+        assert_eq!(
+            read(&encoded(ISO_2022_JP, text)),
+            (text.into(), "ISO-2022-JP")
+        );
+    }
+
+    #[test]
+    fn bytes_that_are_no_text_are_none() {
+        assert_eq!(
+            decode(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\x01\0\0\0\x01\0\x08\x06\0\0\0"),
+            None
+        );
+        assert_eq!(decode(&[0; 100]), None);
+        assert!(decode(b"").is_some());
+    }
+}

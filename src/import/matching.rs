@@ -1,0 +1,1 @@
+//! Which lines the book already has.

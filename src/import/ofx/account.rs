@@ -1,0 +1,88 @@
+//! The account of an OFX statement.
+
+use crate::import::BankAccount;
+use crate::ledger::AccountKind;
+
+/// Which kind of statement it is: OFX has one message each.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum StatementKind {
+    Bank,
+    Card,
+    Investment,
+}
+
+/// The fields of `BANKACCTFROM`, `CCACCTFROM` or `INVACCTFROM`, as written.
+#[derive(Debug, Clone, Default)]
+pub struct AccountFields {
+    bank: String,
+    branch: String,
+    number: String,
+    kind: String,
+}
+
+impl AccountFields {
+    /// Takes a field; the first of a name counts.
+    pub fn take(&mut self, name: &str, text: String) {
+        let field = match name {
+            "BANKID" | "BROKERID" => &mut self.bank,
+            "BRANCHID" => &mut self.branch,
+            "ACCTID" => &mut self.number,
+            "ACCTTYPE" => &mut self.kind,
+            _ => return,
+        };
+        if field.is_empty() {
+            *field = text;
+        }
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.number.is_empty() && self.bank.is_empty()
+    }
+
+    /// The key holds the account's type, too: credit unions number a member once for all of the member's accounts.
+    pub fn into_account(self, statement: StatementKind) -> BankAccount {
+        let kind = self.kind.to_ascii_uppercase();
+        let parts = [
+            self.bank.as_str(),
+            self.branch.as_str(),
+            self.number.as_str(),
+            kind.as_str(),
+        ];
+        let key = (!self.number.is_empty()).then(|| parts.map(str::trim).join("/"));
+        let is_owed = statement == StatementKind::Card
+            || matches!(kind.as_str(), "CREDITLINE" | "CREDITCARD");
+        BankAccount {
+            key,
+            label: format!("{}{}", title(statement, &kind), ending(&self.number)),
+            kind: if is_owed {
+                AccountKind::Liability
+            } else {
+                AccountKind::Asset
+            },
+        }
+    }
+}
+
+fn title(statement: StatementKind, kind: &str) -> &'static str {
+    match (statement, kind) {
+        (StatementKind::Card, _) | (_, "CREDITCARD") => "Credit card",
+        (StatementKind::Investment, _) => "Investments",
+        (_, "CHECKING") => "Checking",
+        (_, "SAVINGS") => "Savings",
+        (_, "MONEYMRKT") => "Money market",
+        (_, "CREDITLINE") => "Credit line",
+        (_, "CD") => "Deposit",
+        _ => "Account",
+    }
+}
+
+/// ` …2687`: enough to tell accounts apart, too little to be the number.
+fn ending(number: &str) -> String {
+    let known: Vec<char> = number.chars().filter(|c| c.is_alphanumeric()).collect();
+    let last: String = known[known.len().saturating_sub(4)..].iter().collect();
+    if last.is_empty() {
+        last
+    } else {
+        format!(" …{last}")
+    }
+}

@@ -1,0 +1,170 @@
+//! The statements of an OFX file on their way.
+
+use std::collections::HashMap;
+
+use super::account::{AccountFields, StatementKind};
+use super::entry::Entry;
+use crate::import::dates::read_ofx;
+use crate::import::decimal::marks::Marks;
+use crate::import::{Balance, BalanceKind, Line, Problem, Statement};
+
+/// A statement that is being read.
+#[derive(Debug)]
+pub struct Draft {
+    kind: StatementKind,
+    pub account: AccountFields,
+    /// `CURDEF` as written.
+    pub currency: String,
+    lines: Vec<Line>,
+    balances: Vec<Balance>,
+}
+
+/// A `LEDGERBAL` or `AVAILBAL` that is being read.
+#[derive(Debug, Clone)]
+pub struct BalanceFields {
+    pub at_line: u64,
+    pub kind: BalanceKind,
+    pub amount: String,
+    pub date: String,
+}
+
+/// The statements that were read, one for each account and currency.
+#[derive(Debug, Default)]
+pub struct Statements {
+    read: Vec<Statement>,
+    by_account: HashMap<(String, Option<String>), usize>,
+}
+
+impl Draft {
+    pub fn of(kind: StatementKind) -> Draft {
+        Draft {
+            kind,
+            account: AccountFields::default(),
+            currency: String::new(),
+            lines: Vec::new(),
+            balances: Vec::new(),
+        }
+    }
+
+    /// Adds a transaction, or names why not.
+    pub fn add_entry(&mut self, entry: Entry, marks: &Marks, problems: &mut Vec<Problem>) {
+        problems.extend(self.note_currency(&entry));
+        match entry.into_line(marks, problems) {
+            Ok(line) => self.lines.push(line),
+            Err(problem) => problems.push(problem),
+        }
+    }
+
+    /// Adds a balance, or names why not.
+    pub fn add_balance(
+        &mut self,
+        fields: BalanceFields,
+        marks: &Marks,
+        problems: &mut Vec<Problem>,
+    ) {
+        let kind = fields.kind;
+        let name = if kind == BalanceKind::Ledger {
+            "ledger"
+        } else {
+            "available"
+        };
+        let mut note = |reason| problems.push(Problem::at(fields.at_line, reason));
+        match marks.read(&fields.amount) {
+            Ok(amount) => {
+                let date = read_ofx(&fields.date).inspect_err(|error| {
+                    note(format!(
+                        "The {name} balance has no date: {error}. It was taken without one."
+                    ));
+                });
+                self.balances.push(Balance {
+                    kind,
+                    date: date.ok(),
+                    amount,
+                });
+            }
+            Err(error) => note(format!(
+                "The {name} balance has no amount: {error}. It was left out."
+            )),
+        }
+    }
+
+    /// Takes the currency of an amount where the statement names none, and names one that differs.
+    fn note_currency(&mut self, entry: &Entry) -> Option<Problem> {
+        if self.currency.is_empty() {
+            self.currency.clone_from(&entry.currency);
+        }
+        if entry.currency.is_empty() || entry.currency.eq_ignore_ascii_case(&self.currency) {
+            return None;
+        }
+        let reason = format!(
+            "The amount is in {}, but the statement is in {}. The number was taken as it stands; check it.",
+            entry.currency, self.currency
+        );
+        Some(Problem::at(entry.at_line, reason))
+    }
+
+    /// The statement, if there is anything in it. An investment statement without cash rows is none.
+    fn into_statement(self) -> Option<Statement> {
+        let has_content = !self.lines.is_empty() || !self.balances.is_empty();
+        let names_account = self.kind != StatementKind::Investment && !self.account.is_empty();
+        let currency = Some(self.currency.to_ascii_uppercase()).filter(|code| !code.is_empty());
+        (has_content || names_account).then(|| Statement {
+            account: self.account.into_account(self.kind),
+            currency,
+            lines: self.lines,
+            balances: self.balances,
+        })
+    }
+}
+
+impl BalanceFields {
+    pub fn take(&mut self, name: &str, text: String) {
+        match name {
+            "BALAMT" => self.amount = text,
+            "DTASOF" => self.date = text,
+            _ => {}
+        }
+    }
+}
+
+impl Statements {
+    /// Adds a statement to the earlier one of its account, if there was one.
+    pub fn add(&mut self, draft: Draft) {
+        let Some(statement) = draft.into_statement() else {
+            return;
+        };
+        let key = statement
+            .account
+            .key
+            .clone()
+            .map(|key| (key, statement.currency.clone()));
+        let earlier = key
+            .as_ref()
+            .and_then(|key| self.by_account.get(key))
+            .copied();
+        if let Some(earlier) = earlier.and_then(|index| self.read.get_mut(index)) {
+            earlier.lines.extend(statement.lines);
+            earlier.balances.extend(statement.balances);
+            return;
+        }
+        if let Some(key) = key {
+            self.by_account.insert(key, self.read.len());
+        }
+        self.read.push(statement);
+    }
+
+    /// Whether there is neither a line nor a balance.
+    pub fn is_empty(&self) -> bool {
+        self.read
+            .iter()
+            .all(|statement| statement.lines.is_empty() && statement.balances.is_empty())
+    }
+
+    pub fn names_an_account(&self) -> bool {
+        !self.read.is_empty()
+    }
+
+    pub fn into_vec(self) -> Vec<Statement> {
+        self.read
+    }
+}

@@ -1,0 +1,258 @@
+//! QIF: what Quicken wrote, and many after it.
+//!
+//! The format says neither in which order a date is nor which mark stands
+//! before the decimals, so the file is gone through twice: once for the
+//! evidence, once to read. It gives the transactions of bank, cash, card and
+//! other accounts; investments are named and left, lists are passed over.
+
+mod accounts;
+mod entry;
+mod records;
+mod section;
+mod target;
+
+use std::collections::BTreeMap;
+
+use accounts::Accounts;
+use entry::{Entry, Manner};
+use records::{Field, Piece, Pieces};
+use section::{AccountType, Header, Section};
+
+use super::dates::OrderTally;
+use super::decimal::marks::{Rule, Tally};
+use super::detect::{Found, Source};
+use super::text::counted;
+use super::{Format, Problem, Unreadable};
+
+/// What investment transactions are counted as.
+const TRADES: &str = "investment transactions";
+
+/// Whether the text is QIF: one of its headers is near the start, or its name says so and it has records.
+pub fn recognises(source: &Source) -> bool {
+    const NEAR: usize = 50;
+    let is_ours = |header: &str| matches!(Header::of(header), Header::Begins(section) if section != Section::Unknown);
+    let is_named =
+        source.extension == "qif" && source.text.lines().any(|line| line.starts_with('^'));
+    is_named
+        || Pieces::of(source.text).take(NEAR).any(|piece| match piece {
+            Piece::Header(text, _) => is_ours(text),
+            Piece::Record(_) => false,
+        })
+}
+
+/// Reads the statements of a QIF file.
+pub fn read(source: &Source) -> Result<Found, Unreadable> {
+    let mut reader = Reader::new(source.text);
+    for piece in Pieces::of(source.text) {
+        match piece {
+            Piece::Header(text, line) => reader.header(text, line),
+            Piece::Record(fields) => reader.record(&fields),
+        }
+    }
+    reader.finish()
+}
+
+/// How the whole file writes dates and amounts; what it leaves open goes to `problems`.
+fn manner(text: &str, problems: &mut Vec<Problem>) -> Manner {
+    let (mut order, mut marks) = (OrderTally::default(), Tally::default());
+    let mut section = Section::Start;
+    for piece in Pieces::of(text) {
+        match piece {
+            Piece::Header(text, _) => {
+                if let Header::Begins(next) = Header::of(text) {
+                    section = next;
+                }
+            }
+            Piece::Record(fields) => see(section, &fields, &mut order, &mut marks),
+        }
+    }
+    let (found, marks) = (order.decide(), marks.decide(Rule::PointIsDecimal));
+    if let Some(date) = found.in_doubt {
+        problems.push(Problem::of_the_file(format!(
+            "Every date in the file, such as “{date}”, could be read day first or month first. They were read \
+             month first; compare a few with the bank's before you keep them."
+        )));
+    }
+    if let Some(amount) = marks.in_doubt() {
+        problems.push(Problem::of_the_file(format!(
+            "No amount in the file tells whether a comma or a point stands before the decimals, as in “{amount}”. \
+             They were read with a decimal point; compare a few with the bank's before you keep them."
+        )));
+    }
+    Manner {
+        order: found.order,
+        marks,
+    }
+}
+
+/// Takes the dates and amounts of a record as evidence. Those of trades count, too: one program wrote them all.
+fn see(section: Section, fields: &[Field], order: &mut OrderTally, marks: &mut Tally) {
+    if !matches!(
+        section,
+        Section::Start | Section::Transactions(_) | Section::Investments
+    ) {
+        return;
+    }
+    for field in fields {
+        match field.code {
+            'D' => order.see(field.text),
+            'T' | 'U' | '$' => marks.see(field.text),
+            _ => {}
+        }
+    }
+}
+
+/// Goes through a file once.
+struct Reader {
+    manner: Manner,
+    section: Section,
+    accounts: Accounts,
+    /// What was passed over, in people's words, how often, and where first.
+    passed: BTreeMap<&'static str, (u64, u64)>,
+    /// How many classes were dropped, where first, and which.
+    classes: Option<(u64, u64, String)>,
+    problems: Vec<Problem>,
+}
+
+impl Reader {
+    fn new(text: &str) -> Reader {
+        let mut problems = Vec::new();
+        Reader {
+            manner: manner(text, &mut problems),
+            section: Section::Start,
+            accounts: Accounts::default(),
+            passed: BTreeMap::new(),
+            classes: None,
+            problems,
+        }
+    }
+
+    fn header(&mut self, text: &str, line: u64) {
+        match Header::of(text) {
+            Header::Begins(section) => {
+                self.section = section;
+                match section {
+                    Section::Transactions(kind) => self.accounts.begin(kind),
+                    Section::Unknown => {
+                        let reason = format!(
+                            "“!{}” is not known. What follows it was left out.",
+                            text.trim()
+                        );
+                        self.problems.push(Problem::at(line, reason));
+                    }
+                    _ => {}
+                }
+            }
+            Header::EndOfList => self.accounts.switch_to(None),
+            Header::Switch => {}
+        }
+    }
+
+    fn record(&mut self, fields: &[Field]) {
+        match self.section {
+            Section::Start => self.record_without_header(fields),
+            Section::Accounts => {
+                let name = fields
+                    .iter()
+                    .find(|field| field.code == 'N')
+                    .map(|field| field.text);
+                self.accounts.switch_to(name);
+                self.pass("accounts", fields);
+            }
+            Section::Transactions(_) => self.transaction(&Entry::of(fields)),
+            Section::Investments => self.pass(TRADES, fields),
+            Section::List(what) => self.pass(what, fields),
+            Section::Unknown => {}
+        }
+    }
+
+    /// Before the first header stand remarks, or the transactions of a program that writes no header.
+    fn record_without_header(&mut self, fields: &[Field]) {
+        let entry = Entry::of(fields);
+        if !entry.is_transaction() {
+            return;
+        }
+        self.section = Section::Transactions(AccountType::Bank);
+        let line = fields.first().map(|field| field.line);
+        let reason = "The file does not say what kind of account it is about. It was read as a bank account.";
+        self.problems.push(Problem {
+            line,
+            reason: reason.into(),
+        });
+        self.transaction(&entry);
+    }
+
+    fn transaction(&mut self, entry: &Entry) {
+        match entry.read(&self.manner, &mut self.problems) {
+            Ok(read) => {
+                if let Some(class) = read.class {
+                    let (count, _, _) = self.classes.get_or_insert((0, read.line.at_line, class));
+                    *count += 1;
+                }
+                self.accounts.add(read.line);
+            }
+            Err(problem) => {
+                // The account is there, even if nothing of it could be read.
+                self.accounts.current();
+                self.problems.push(problem);
+            }
+        }
+    }
+
+    fn pass(&mut self, what: &'static str, fields: &[Field]) {
+        let line = fields.first().map_or(0, |field| field.line);
+        self.passed.entry(what).or_insert((0, line)).0 += 1;
+    }
+
+    /// What the file gave, or why it gave nothing.
+    fn finish(mut self) -> Result<Found, Unreadable> {
+        self.name_what_was_left();
+        let (statements, format) = (self.accounts.into_vec(), Format::Qif);
+        if !statements.is_empty() {
+            return Ok(Found {
+                format,
+                statements,
+                problems: self.problems,
+            });
+        }
+        let format = format.name();
+        let passed: Vec<&str> = self.passed.keys().copied().collect();
+        if let Some((count, _)) = self.passed.get(TRADES) {
+            let what = counted(*count, "transaction", "transactions");
+            return Err(Unreadable::InvestmentsOnly { format, what });
+        }
+        if passed.is_empty() {
+            return Err(Unreadable::NoStatement { format });
+        }
+        Err(Unreadable::ListsOnly {
+            format,
+            what: passed.join(" and "),
+        })
+    }
+
+    fn name_what_was_left(&mut self) {
+        for (what, one, many) in [
+            (TRADES, "transaction was", "transactions were"),
+            ("securities", "security was", "securities were"),
+            ("prices", "price was", "prices were"),
+        ] {
+            if let Some((count, line)) = self.passed.get(what) {
+                let reason = format!(
+                    "Investments are not kept: {} left out.",
+                    counted(*count, one, many)
+                );
+                self.problems.push(Problem::at(*line, reason));
+            }
+        }
+        if let Some((count, line, class)) = &self.classes {
+            let carriers = counted(*count, "transaction has", "transactions have");
+            let reason = format!(
+                "Classes are not kept; {carriers} one, here “{class}”. The categories are kept."
+            );
+            self.problems.push(Problem::at(*line, reason));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,92 @@
+//! Why a file gives nothing.
+//!
+//! Each message says what the file is instead and what to do next. All of them
+//! mean that nothing was imported: the book is as it was.
+
+/// A file that brings no statement. Its text is for people.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Unreadable {
+    #[error(
+        "The file is empty. Nothing was imported; download the statement from your bank again."
+    )]
+    Empty,
+
+    #[error("This is {0}, not a bank statement. Nothing was imported; {ASK_FOR}")]
+    OtherKind(&'static str),
+
+    #[error(
+        "This is a web page, perhaps the bank's sign-in page saved under another name. \
+         Nothing was imported; sign in at your bank and download the statement again."
+    )]
+    WebPage,
+
+    #[error(
+        "The file holds no text that could be a bank statement. Nothing was imported; {ASK_FOR}"
+    )]
+    NoText,
+
+    #[error(
+        "The file is in none of the formats that can be read ({known}). Nothing was imported; {ASK_FOR}"
+    )]
+    UnknownFormat { known: String },
+
+    #[error(
+        "The bank did not give a statement. It answered: {answer}. Nothing was imported; \
+         sign in at your bank and download the statement again."
+    )]
+    BankRefused { answer: String },
+
+    #[error(
+        "This {format} file lists {what}, but holds no statement. Nothing was imported; \
+         export the transactions of the account as well."
+    )]
+    ListsOnly { format: &'static str, what: String },
+
+    #[error(
+        "This {format} file holds only investments ({what}), and no movement of cash. \
+         Nothing was imported: Counterfoil keeps money, not securities."
+    )]
+    InvestmentsOnly { format: &'static str, what: String },
+
+    #[error(
+        "This {format} file holds no statement: no account and no transaction is in it. \
+         Nothing was imported; check the dates you asked your bank for and download it again."
+    )]
+    NoStatement { format: &'static str },
+}
+
+const ASK_FOR: &str = "ask your bank for the statement as OFX, QFX (“Quicken”) or QIF.";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_message_says_what_became_of_the_book_and_what_to_do() {
+        for unreadable in [
+            Unreadable::Empty,
+            Unreadable::OtherKind("a PDF document"),
+            Unreadable::WebPage,
+            Unreadable::NoText,
+            Unreadable::UnknownFormat {
+                known: "OFX, QIF".into(),
+            },
+            Unreadable::BankRefused {
+                answer: "15500".into(),
+            },
+            Unreadable::ListsOnly {
+                format: "QIF",
+                what: "categories".into(),
+            },
+            Unreadable::InvestmentsOnly {
+                format: "OFX",
+                what: "2 BUYSTOCK".into(),
+            },
+            Unreadable::NoStatement { format: "OFX" },
+        ] {
+            let message = unreadable.to_string();
+            assert!(message.contains("Nothing was imported"), "{message}");
+            assert!(message.split(['.', ';', ':']).count() > 2, "{message}");
+        }
+    }
+}

@@ -1,0 +1,111 @@
+//! What changed, and its inverse.
+//!
+//! A [`Change`] holds the whole of one thing before and after. Its inverse is
+//! the same with the two exchanged, so undo needs no rules of its own.
+
+use super::account::{Account, AccountId};
+use super::batch::{Batch, BatchId};
+use super::payee::{Payee, PayeeId};
+use super::transaction::{Transaction, TransactionId};
+
+/// Before and after: none before is made, none after is deleted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Edit<T> {
+    pub before: Option<T>,
+    pub after: Option<T>,
+}
+
+impl<T> Edit<T> {
+    pub fn made(after: T) -> Edit<T> {
+        Edit { before: None, after: Some(after) }
+    }
+
+    pub fn altered(before: T, after: T) -> Edit<T> {
+        Edit { before: Some(before), after: Some(after) }
+    }
+
+    pub fn deleted(before: T) -> Edit<T> {
+        Edit { before: Some(before), after: None }
+    }
+
+    fn inverse(self) -> Edit<T> {
+        Edit { before: self.after, after: self.before }
+    }
+
+    fn either(&self) -> Option<&T> {
+        self.after.as_ref().or(self.before.as_ref())
+    }
+}
+
+/// One thing of the book that changed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Change {
+    Account(Edit<Account>),
+    Payee(Edit<Payee>),
+    Transaction(Edit<Transaction>),
+    Batch(Edit<Batch>),
+}
+
+/// Names a thing of the book.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Entity {
+    Account(AccountId),
+    Payee(PayeeId),
+    Transaction(TransactionId),
+    Batch(BatchId),
+}
+
+impl Change {
+    /// The change that takes this one back.
+    #[must_use]
+    pub fn inverse(self) -> Change {
+        match self {
+            Change::Account(edit) => Change::Account(edit.inverse()),
+            Change::Payee(edit) => Change::Payee(edit.inverse()),
+            Change::Transaction(edit) => Change::Transaction(edit.inverse()),
+            Change::Batch(edit) => Change::Batch(edit.inverse()),
+        }
+    }
+
+    /// What changed; none for a change from nothing to nothing.
+    pub fn entity(&self) -> Option<Entity> {
+        match self {
+            Change::Account(edit) => edit.either().map(|a| Entity::Account(a.id)),
+            Change::Payee(edit) => edit.either().map(|p| Entity::Payee(p.id)),
+            Change::Transaction(edit) => edit.either().map(|t| Entity::Transaction(t.id)),
+            Change::Batch(edit) => edit.either().map(|b| Entity::Batch(b.id)),
+        }
+    }
+}
+
+/// The inverse of several changes: each inverted, in the opposite order.
+pub fn inverse(changes: Vec<Change>) -> Vec<Change> {
+    changes.into_iter().rev().map(Change::inverse).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn payee(id: i64, name: &str) -> Payee {
+        Payee { id: PayeeId(id), name: name.into() }
+    }
+
+    #[test]
+    fn the_inverse_of_the_inverse_is_the_change() {
+        let changes = vec![
+            Change::Payee(Edit::made(payee(1, "a"))),
+            Change::Payee(Edit::altered(payee(1, "a"), payee(1, "b"))),
+            Change::Payee(Edit::deleted(payee(1, "b"))),
+        ];
+        assert_ne!(inverse(changes.clone()), changes);
+        assert_eq!(inverse(inverse(changes.clone())), changes);
+    }
+
+    #[test]
+    fn what_was_made_last_is_taken_back_first() {
+        let back =
+            inverse(vec![Change::Payee(Edit::made(payee(1, "a"))), Change::Payee(Edit::made(payee(2, "b")))]);
+        assert_eq!(back[0], Change::Payee(Edit::deleted(payee(2, "b"))));
+    }
+}

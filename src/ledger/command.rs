@@ -1,0 +1,155 @@
+//! Every way the book may change.
+//!
+//! A command says what somebody wants; [`super::decide()`] says what becomes of
+//! it. Commands hold names where the user typed names, and ids where the user
+//! picked something.
+
+use jiff::civil::Date;
+
+use super::account::{AccountId, AccountKind};
+use super::money::{Currency, Minor};
+use super::transaction::{SplitState, TransactionId};
+
+/// What somebody wants done.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Command {
+    OpenAccount(NewAccount),
+    EditAccount {
+        id: AccountId,
+        patch: AccountPatch,
+    },
+    /// Only an account that no transaction uses.
+    DeleteAccount {
+        id: AccountId,
+    },
+    AddTransaction(TransactionDraft),
+    /// `base` is the revision that was read: changed since then is a refusal.
+    EditTransaction {
+        id: TransactionId,
+        draft: TransactionDraft,
+        base: Option<u64>,
+    },
+    DeleteTransaction {
+        id: TransactionId,
+    },
+    SetState {
+        id: TransactionId,
+        split: usize,
+        state: SplitState,
+        unreconcile: bool,
+    },
+    Import(ImportDraft),
+    /// Takes back the newest change that is not taken back.
+    Undo,
+    /// Does again what was undone last.
+    Redo,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewAccount {
+    pub name: String,
+    pub kind: AccountKind,
+    pub currency: Currency,
+    pub opening: Option<Opening>,
+}
+
+/// What an account held when the book began.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Opening {
+    pub date: Date,
+    pub amount: Minor,
+}
+
+/// What is none stays as it is.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct AccountPatch {
+    pub name: Option<String>,
+    pub note: Option<String>,
+    pub closed: Option<bool>,
+}
+
+/// A transaction as it was typed or read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TransactionDraft {
+    pub date: Date,
+    pub number: Option<String>,
+    pub payee: Option<String>,
+    pub memo: String,
+    pub splits: Vec<SplitDraft>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SplitDraft {
+    pub target: Target,
+    pub amount: Minor,
+    pub memo: String,
+    /// None: as it was, or uncleared when new.
+    pub state: Option<SplitState>,
+    /// None: as it was.
+    pub bank_id: Option<String>,
+}
+
+/// Where a split goes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Target {
+    Account(AccountId),
+    /// A category by name, made when there is none: expense for money that
+    /// goes there (a positive amount), income for money that comes from there.
+    Category(String),
+    /// A register by name, made when there is none.
+    Register(String),
+}
+
+/// What is to be taken from one file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ImportDraft {
+    pub file: String,
+    pub format: String,
+    pub statements: Vec<StatementDraft>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StatementDraft {
+    pub account: AccountChoice,
+    /// What the file calls the account, to recognise it next time.
+    pub bank_key: Option<String>,
+    pub opening: Option<Opening>,
+    pub lines: Vec<LineDraft>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum AccountChoice {
+    Existing(AccountId),
+    New { name: String, kind: AccountKind, currency: Currency },
+}
+
+/// One line of a file that the book shall know from now on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LineDraft {
+    pub bank_id: String,
+    pub fate: LineFate,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum LineFate {
+    /// A new transaction; this is all of it but the statement's own side.
+    Add(AddedLine),
+    /// The bank's side of a transaction that is there already.
+    Link { transaction: TransactionId, split: usize },
+    /// Nothing to do but to remember the id: another line brings the transaction.
+    Remember,
+}
+
+/// A line that becomes a transaction.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AddedLine {
+    pub date: Date,
+    pub number: Option<String>,
+    pub payee: Option<String>,
+    pub memo: String,
+    /// Into the statement's account.
+    pub amount: Minor,
+    pub state: SplitState,
+    /// The other sides; with the statement's own they sum to zero.
+    pub others: Vec<SplitDraft>,
+}

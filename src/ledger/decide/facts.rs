@@ -1,0 +1,73 @@
+//! What a decision may ask about the book.
+
+use crate::ledger::account::{Account, AccountId, AccountKind};
+use crate::ledger::batch::{Batch, BatchId};
+use crate::ledger::change::Change;
+use crate::ledger::money::Currency;
+use crate::ledger::payee::{Payee, PayeeId};
+use crate::ledger::transaction::{Transaction, TransactionId};
+
+/// Within which accounts a name is unique.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Class {
+    Register,
+    Category,
+    Equity,
+}
+
+impl Class {
+    pub fn of(kind: AccountKind) -> Class {
+        match kind {
+            AccountKind::Asset | AccountKind::Liability => Class::Register,
+            AccountKind::Income | AccountKind::Expense => Class::Category,
+            AccountKind::Equity => Class::Equity,
+        }
+    }
+}
+
+/// The ids that the next things get. They only grow, also over undo.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NextIds {
+    pub account: i64,
+    pub payee: i64,
+    pub transaction: i64,
+    pub batch: i64,
+}
+
+/// A step of the history that can be taken back or done again.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Step {
+    pub revision: u64,
+    pub words: String,
+    pub changes: Vec<Change>,
+}
+
+/// The book as a decision sees it. All answers are of one moment.
+pub trait Facts {
+    /// Why the book could not be read.
+    type Failure;
+
+    fn account(&self, id: AccountId) -> Result<Option<Account>, Self::Failure>;
+    /// By name without regard to case; categories and equity also by currency.
+    fn account_named(
+        &self,
+        name: &str,
+        class: Class,
+        currency: Currency,
+    ) -> Result<Option<Account>, Self::Failure>;
+    fn account_in_use(&self, id: AccountId) -> Result<bool, Self::Failure>;
+    /// Minor units.
+    fn balance(&self, id: AccountId) -> Result<i64, Self::Failure>;
+    fn payee(&self, id: PayeeId) -> Result<Option<Payee>, Self::Failure>;
+    /// By name without regard to case.
+    fn payee_named(&self, name: &str) -> Result<Option<Payee>, Self::Failure>;
+    fn transaction(&self, id: TransactionId) -> Result<Option<Transaction>, Self::Failure>;
+    /// Whether a transaction was changed after this revision.
+    fn changed_since(&self, id: TransactionId, revision: u64) -> Result<bool, Self::Failure>;
+    fn batch(&self, id: BatchId) -> Result<Option<Batch>, Self::Failure>;
+    fn next_ids(&self) -> Result<NextIds, Self::Failure>;
+    /// The step that undo would take back.
+    fn undoable(&self) -> Result<Option<Step>, Self::Failure>;
+    /// The step that redo would do again.
+    fn redoable(&self) -> Result<Option<Step>, Self::Failure>;
+}

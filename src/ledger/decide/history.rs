@@ -1,0 +1,49 @@
+//! Undo and redo.
+//!
+//! Both apply changes that are in the log already. They check one thing: that
+//! what they would change is still as the step left it.
+
+use std::collections::HashSet;
+
+use super::facts::{Facts, Step};
+use super::{Decision, Denied, Move, Outcome};
+use crate::ledger::change::{Change, Entity, inverse};
+use crate::ledger::refusal::Refusal;
+
+pub(super) fn undo<F: Facts>(facts: &F) -> Outcome<Decision, F> {
+    let step = facts.undoable().map_err(Denied::Failed)?.ok_or(Refusal::NothingToUndo)?;
+    let Step { revision, words, changes } = step;
+    taken(facts, format!("Undid: {words}"), inverse(changes), Move::Undo(revision))
+}
+
+pub(super) fn redo<F: Facts>(facts: &F) -> Outcome<Decision, F> {
+    let step = facts.redoable().map_err(Denied::Failed)?.ok_or(Refusal::NothingToRedo)?;
+    let Step { revision, words, changes } = step;
+    taken(facts, format!("Did again: {words}"), changes, Move::Redo(revision))
+}
+
+fn taken<F: Facts>(facts: &F, words: String, changes: Vec<Change>, history: Move) -> Outcome<Decision, F> {
+    let mut seen = HashSet::new();
+    // A step may change a thing twice; only the first begins from what is there.
+    let first = |change: &&Change| change.entity().is_some_and(|entity| seen.insert(entity));
+    for change in changes.iter().filter(first) {
+        if !still_so(facts, change).map_err(Denied::Failed)? {
+            return Err(Refusal::CannotTakeBack(words).into());
+        }
+    }
+    Ok(Decision { words, changes, made: None, history })
+}
+
+/// Whether the thing is what the change begins from. What is made must not be there.
+fn still_so<F: Facts>(facts: &F, change: &Change) -> Result<bool, F::Failure> {
+    let Some(entity) = change.entity() else {
+        return Ok(true);
+    };
+    Ok(match (change, entity) {
+        (Change::Account(edit), Entity::Account(id)) => edit.before == facts.account(id)?,
+        (Change::Payee(edit), Entity::Payee(id)) => edit.before == facts.payee(id)?,
+        (Change::Transaction(edit), Entity::Transaction(id)) => edit.before == facts.transaction(id)?,
+        (Change::Batch(edit), Entity::Batch(id)) => edit.before == facts.batch(id)?,
+        _ => false,
+    })
+}

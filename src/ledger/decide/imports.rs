@@ -1,0 +1,109 @@
+//! One file, one batch, one step.
+//!
+//! What is new and what is known was worked out before and confirmed by the
+//! user; here it is only written down.
+
+use super::accounts::write_opening;
+use super::checks::keeps_reconciled;
+use super::facts::{Class, Facts};
+use super::sheet::Sheet;
+use super::transactions::written;
+use super::{Decision, Outcome};
+use crate::ledger::account::Account;
+use crate::ledger::batch::{Batch, BatchId, ImportedLine};
+use crate::ledger::change::{Change, Edit};
+use crate::ledger::command::{
+    AccountChoice, AddedLine, ImportDraft, LineDraft, LineFate, SplitDraft, StatementDraft, Target,
+    TransactionDraft,
+};
+use crate::ledger::refusal::Refusal;
+use crate::ledger::transaction::{SplitState, TransactionId};
+
+pub(super) fn import<F: Facts>(sheet: &mut Sheet<F>, draft: &ImportDraft) -> Outcome<Decision, F> {
+    // All accounts first: a transfer may name the account of a later statement.
+    let mut accounts = Vec::with_capacity(draft.statements.len());
+    for statement in &draft.statements {
+        accounts.push(account(sheet, statement)?);
+    }
+    let mut lines = Vec::new();
+    for (statement, account) in draft.statements.iter().zip(&accounts) {
+        if let Some(opening) = &statement.opening {
+            write_opening(sheet, account, opening)?;
+        }
+        for line in &statement.lines {
+            take(sheet, account, line)?;
+            lines.push(ImportedLine { account: account.id, bank_id: line.bank_id.clone() });
+        }
+    }
+    let id = BatchId(sheet.fresh_batch());
+    let batch = Batch { id, file: draft.file.clone(), format: draft.format.clone(), lines };
+    sheet.changes.push(Change::Batch(Edit::made(batch)));
+    Ok(sheet.done(format!("Imported {}", draft.file), Some(id.0)))
+}
+
+fn account<F: Facts>(sheet: &mut Sheet<F>, statement: &StatementDraft) -> Outcome<Account, F> {
+    let key = statement.bank_key.clone();
+    match &statement.account {
+        AccountChoice::Existing(id) => {
+            let account = sheet.open_account(*id)?;
+            Ok(recognised(sheet, account, key))
+        }
+        AccountChoice::New { name, kind, currency } => {
+            if let Some(there) = sheet.account_named(name, Class::of(*kind), *currency)? {
+                return Err(Refusal::NameTaken(there.name).into());
+            }
+            sheet.make_account(name, *kind, *currency, key)
+        }
+    }
+}
+
+/// An account is known by what the last file called it.
+fn recognised<F: Facts>(sheet: &mut Sheet<F>, account: Account, key: Option<String>) -> Account {
+    if key.is_none() || account.bank_key == key {
+        return account;
+    }
+    let after = Account { bank_key: key, ..account.clone() };
+    sheet.changes.push(Change::Account(Edit::altered(account, after.clone())));
+    after
+}
+
+fn take<F: Facts>(sheet: &mut Sheet<F>, account: &Account, line: &LineDraft) -> Outcome<(), F> {
+    match &line.fate {
+        LineFate::Add(added) => add(sheet, account, &line.bank_id, added),
+        LineFate::Link { transaction, split } => link(sheet, *transaction, *split, &line.bank_id),
+        LineFate::Remember => Ok(()),
+    }
+}
+
+fn add<F: Facts>(sheet: &mut Sheet<F>, account: &Account, bank_id: &str, line: &AddedLine) -> Outcome<(), F> {
+    let own = SplitDraft {
+        target: Target::Account(account.id),
+        amount: line.amount,
+        memo: String::new(),
+        state: Some(line.state),
+        bank_id: Some(bank_id.to_owned()),
+    };
+    let draft = TransactionDraft {
+        date: line.date,
+        number: line.number.clone(),
+        payee: line.payee.clone(),
+        memo: line.memo.clone(),
+        splits: std::iter::once(own).chain(line.others.iter().cloned()).collect(),
+    };
+    let id = TransactionId(sheet.fresh_transaction());
+    let transaction = written(sheet, id, &draft, &[])?;
+    sheet.changes.push(Change::Transaction(Edit::made(transaction)));
+    Ok(())
+}
+
+/// The bank's side of what is there: it gets the bank's id and is cleared. A reconciled split keeps its state.
+fn link<F: Facts>(sheet: &mut Sheet<F>, id: TransactionId, split: usize, bank_id: &str) -> Outcome<(), F> {
+    let before = sheet.transaction(id)?;
+    let mut after = before.clone();
+    let side = after.splits.get_mut(split).ok_or(Refusal::NoSuchTransaction)?;
+    side.bank_id = Some(bank_id.to_owned());
+    side.state = side.state.max(SplitState::Cleared);
+    keeps_reconciled(&before, Some(&after))?;
+    sheet.alter(before, after);
+    Ok(())
+}

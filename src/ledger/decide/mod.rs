@@ -1,0 +1,96 @@
+//! What becomes of a command: (facts, command) → changes or a refusal.
+//!
+//! [`decide()`] reads what it needs through [`Facts`], checks every rule of the
+//! book and says what changes. It writes nothing: the store does that, in the
+//! transaction the facts were read in.
+//!
+//! The rules that hold for every command are checked once, at the end, on the
+//! changes themselves: see [`checks`].
+
+mod accounts;
+mod checks;
+mod facts;
+mod history;
+mod imports;
+mod sheet;
+mod transactions;
+
+#[cfg(test)]
+mod testing;
+#[cfg(test)]
+mod tests;
+
+pub use facts::{Class, Facts, NextIds, Step};
+use sheet::Sheet;
+pub use sheet::key_of;
+
+use super::change::Change;
+use super::command::Command;
+use super::refusal::Refusal;
+
+/// What is to be written, all of it or nothing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Decision {
+    /// What was done, for people: "Added Corner Market −12.50".
+    pub words: String,
+    pub changes: Vec<Change>,
+    /// The account, transaction or batch that was made, where one was.
+    pub made: Option<i64>,
+    pub history: Move,
+}
+
+/// What a decision is to the history of the book.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Move {
+    /// A step of its own: what could be redone is gone.
+    Do,
+    /// Takes back the step of this revision.
+    Undo(u64),
+    /// Does the step of this revision again.
+    Redo(u64),
+}
+
+/// Why there is no decision.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Denied<F> {
+    /// The user may not.
+    Refused(Refusal),
+    /// The facts could not be read.
+    Failed(F),
+}
+
+impl<F> From<Refusal> for Denied<F> {
+    fn from(refusal: Refusal) -> Denied<F> {
+        Denied::Refused(refusal)
+    }
+}
+
+impl<F> From<super::money::MoneyError> for Denied<F> {
+    fn from(error: super::money::MoneyError) -> Denied<F> {
+        Denied::Refused(error.into())
+    }
+}
+
+type Outcome<T, F> = Result<T, Denied<<F as Facts>::Failure>>;
+
+/// Says what a command changes. An empty list of changes is an answer, too: it is so already.
+pub fn decide<F: Facts>(facts: &F, command: &Command) -> Outcome<Decision, F> {
+    let mut sheet = Sheet::new(facts)?;
+    let decision = match command {
+        Command::OpenAccount(new) => accounts::open(&mut sheet, new),
+        Command::EditAccount { id, patch } => accounts::edit(&mut sheet, *id, patch),
+        Command::DeleteAccount { id } => accounts::delete(&mut sheet, *id),
+        Command::AddTransaction(draft) => transactions::add(&mut sheet, draft),
+        Command::EditTransaction { id, draft, base } => transactions::edit(&mut sheet, *id, draft, *base),
+        Command::DeleteTransaction { id } => transactions::delete(&mut sheet, *id),
+        Command::SetState { id, split, state, unreconcile } => {
+            let wanted = transactions::Marking { split: *split, state: *state, unreconcile: *unreconcile };
+            transactions::set_state(&mut sheet, *id, wanted)
+        }
+        Command::Import(draft) => imports::import(&mut sheet, draft),
+        Command::Undo => history::undo(facts),
+        Command::Redo => history::redo(facts),
+    }?;
+    checks::balances(facts, &decision.changes)?;
+    Ok(decision)
+}

@@ -1,0 +1,196 @@
+//! A book in memory, for tests of decisions.
+
+use std::collections::{BTreeMap, HashMap};
+use std::convert::Infallible;
+
+use super::*;
+use crate::ledger::account::{Account, AccountId, AccountKind};
+use crate::ledger::batch::{Batch, BatchId};
+use crate::ledger::change::{Edit, Entity};
+use crate::ledger::command::{NewAccount, SplitDraft, Target, TransactionDraft};
+use crate::ledger::money::{Currency, Minor};
+use crate::ledger::payee::{Payee, PayeeId};
+use crate::ledger::transaction::{Transaction, TransactionId};
+
+/// Everything a query could show.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Rows {
+    pub accounts: BTreeMap<AccountId, Account>,
+    pub payees: BTreeMap<PayeeId, Payee>,
+    pub transactions: BTreeMap<TransactionId, Transaction>,
+    pub batches: BTreeMap<BatchId, Batch>,
+}
+
+#[derive(Debug, Default)]
+pub struct MemoryBook {
+    pub rows: Rows,
+    /// Steps by revision, and whether they are undone.
+    steps: BTreeMap<u64, (Step, bool)>,
+    revision: u64,
+    made: i64,
+    touched: HashMap<TransactionId, u64>,
+}
+
+impl MemoryBook {
+    pub fn submit(&mut self, command: &Command) -> Result<Decision, Refusal> {
+        match decide(self, command) {
+            Ok(decision) => {
+                self.apply(&decision);
+                Ok(decision)
+            }
+            Err(Denied::Refused(refusal)) => Err(refusal),
+            Err(Denied::Failed(never)) => match never {},
+        }
+    }
+
+    pub fn open(&mut self, name: &str) -> AccountId {
+        let command = Command::OpenAccount(NewAccount {
+            name: name.into(),
+            kind: AccountKind::Asset,
+            currency: usd(),
+            opening: None,
+        });
+        AccountId(self.submit(&command).expect("opens").made.expect("an id"))
+    }
+
+    fn apply(&mut self, decision: &Decision) {
+        self.revision += 1;
+        for change in &decision.changes {
+            self.apply_change(change);
+        }
+        match decision.history {
+            Move::Do => {
+                self.steps.retain(|_, (_, undone)| !*undone);
+                let step = Step {
+                    revision: self.revision,
+                    words: decision.words.clone(),
+                    changes: decision.changes.clone(),
+                };
+                self.steps.insert(self.revision, (step, false));
+            }
+            Move::Undo(revision) => self.mark(revision, true),
+            Move::Redo(revision) => self.mark(revision, false),
+        }
+    }
+
+    fn mark(&mut self, revision: u64, undone: bool) {
+        self.steps.get_mut(&revision).expect("a step").1 = undone;
+    }
+
+    fn apply_change(&mut self, change: &Change) {
+        self.made += 1;
+        match change {
+            Change::Account(Edit { before, after }) => put(&mut self.rows.accounts, |a| a.id, before, after),
+            Change::Payee(Edit { before, after }) => put(&mut self.rows.payees, |p| p.id, before, after),
+            Change::Batch(Edit { before, after }) => put(&mut self.rows.batches, |b| b.id, before, after),
+            Change::Transaction(Edit { before, after }) => {
+                put(&mut self.rows.transactions, |t| t.id, before, after);
+                if let Some(Entity::Transaction(id)) = change.entity() {
+                    self.touched.insert(id, self.revision);
+                }
+            }
+        }
+    }
+}
+
+fn put<K: Ord + Copy, T: Clone + PartialEq + std::fmt::Debug>(
+    rows: &mut BTreeMap<K, T>,
+    id: impl Fn(&T) -> K,
+    before: &Option<T>,
+    after: &Option<T>,
+) {
+    let key = id(before.as_ref().or(after.as_ref()).expect("a change of something"));
+    assert_eq!(rows.get(&key), before.as_ref(), "a change begins from what is there");
+    match after {
+        Some(after) => rows.insert(key, after.clone()),
+        None => rows.remove(&key),
+    };
+}
+
+impl Facts for MemoryBook {
+    type Failure = Infallible;
+
+    fn account(&self, id: AccountId) -> Result<Option<Account>, Infallible> {
+        Ok(self.rows.accounts.get(&id).cloned())
+    }
+
+    fn account_named(
+        &self,
+        name: &str,
+        class: Class,
+        currency: Currency,
+    ) -> Result<Option<Account>, Infallible> {
+        let same = |a: &&Account| {
+            Class::of(a.kind) == class
+                && sheet::key_of(&a.name) == sheet::key_of(name)
+                && (class == Class::Register || a.currency == currency)
+        };
+        Ok(self.rows.accounts.values().find(same).cloned())
+    }
+
+    fn account_in_use(&self, id: AccountId) -> Result<bool, Infallible> {
+        Ok(self.rows.transactions.values().flat_map(|t| &t.splits).any(|s| s.account == id))
+    }
+
+    fn balance(&self, id: AccountId) -> Result<i64, Infallible> {
+        let splits = self.rows.transactions.values().flat_map(|t| &t.splits);
+        Ok(splits.filter(|s| s.account == id).map(|s| s.amount.units()).sum())
+    }
+
+    fn payee(&self, id: PayeeId) -> Result<Option<Payee>, Infallible> {
+        Ok(self.rows.payees.get(&id).cloned())
+    }
+
+    fn payee_named(&self, name: &str) -> Result<Option<Payee>, Infallible> {
+        let same = |p: &&Payee| sheet::key_of(&p.name) == sheet::key_of(name);
+        Ok(self.rows.payees.values().find(same).cloned())
+    }
+
+    fn transaction(&self, id: TransactionId) -> Result<Option<Transaction>, Infallible> {
+        Ok(self.rows.transactions.get(&id).cloned())
+    }
+
+    fn changed_since(&self, id: TransactionId, revision: u64) -> Result<bool, Infallible> {
+        Ok(self.touched.get(&id).is_some_and(|at| *at > revision))
+    }
+
+    fn batch(&self, id: BatchId) -> Result<Option<Batch>, Infallible> {
+        Ok(self.rows.batches.get(&id).cloned())
+    }
+
+    fn next_ids(&self) -> Result<NextIds, Infallible> {
+        let next = 1 + self.made;
+        Ok(NextIds { account: next, payee: next, transaction: next, batch: next })
+    }
+
+    fn undoable(&self) -> Result<Option<Step>, Infallible> {
+        Ok(self.steps.values().rev().find(|(_, undone)| !undone).map(|(step, _)| step.clone()))
+    }
+
+    fn redoable(&self) -> Result<Option<Step>, Infallible> {
+        Ok(self.steps.values().find(|(_, undone)| *undone).map(|(step, _)| step.clone()))
+    }
+}
+
+pub fn usd() -> Currency {
+    "USD".parse().expect("USD is a currency")
+}
+
+pub fn minor(units: i64) -> Minor {
+    Minor::amount(units).expect("within the limit")
+}
+
+pub fn side(target: Target, units: i64) -> SplitDraft {
+    SplitDraft { target, amount: minor(units), memo: String::new(), state: None, bank_id: None }
+}
+
+/// A payment out of `account` into a category.
+pub fn payment(account: AccountId, payee: &str, category: &str, units: i64) -> TransactionDraft {
+    TransactionDraft {
+        date: jiff::civil::date(2024, 5, 17),
+        number: None,
+        payee: Some(payee.into()),
+        memo: String::new(),
+        splits: vec![side(Target::Account(account), -units), side(Target::Category(category.into()), units)],
+    }
+}

@@ -1,0 +1,216 @@
+//! Adding, changing, marking and deleting transactions.
+
+use jiff::civil::Date;
+
+use super::checks::keeps_reconciled;
+use super::facts::Facts;
+use super::sheet::Sheet;
+use super::{Decision, Denied, Outcome};
+use crate::ledger::account::Account;
+use crate::ledger::change::{Change, Edit};
+use crate::ledger::command::{SplitDraft, Target, TransactionDraft};
+use crate::ledger::money::Currency;
+use crate::ledger::refusal::Refusal;
+use crate::ledger::transaction::{Split, SplitState, Transaction, TransactionId};
+
+/// The longest memo, in characters.
+const LONGEST_MEMO: usize = 4_000;
+/// The longest cheque number, in characters.
+const LONGEST_NUMBER: usize = 40;
+
+/// What is to be marked on which split.
+pub(super) struct Marking {
+    pub split: usize,
+    pub state: SplitState,
+    pub unreconcile: bool,
+}
+
+pub(super) fn add<F: Facts>(sheet: &mut Sheet<F>, draft: &TransactionDraft) -> Outcome<Decision, F> {
+    let id = TransactionId(sheet.fresh_transaction());
+    let transaction = written(sheet, id, draft, &[])?;
+    let words = described(sheet, "Added", &transaction)?;
+    sheet.changes.push(Change::Transaction(Edit::made(transaction)));
+    Ok(sheet.done(words, Some(id.0)))
+}
+
+pub(super) fn edit<F: Facts>(
+    sheet: &mut Sheet<F>,
+    id: TransactionId,
+    draft: &TransactionDraft,
+    base: Option<u64>,
+) -> Outcome<Decision, F> {
+    let before = sheet.transaction(id)?;
+    if let Some(base) = base
+        && sheet.facts.changed_since(id, base).map_err(Denied::Failed)?
+    {
+        return Err(Refusal::ChangedMeanwhile.into());
+    }
+    let after = written(sheet, id, draft, &before.splits)?;
+    keeps_reconciled(&before, Some(&after))?;
+    let words = described(sheet, "Changed", &after)?;
+    sheet.alter(before, after);
+    Ok(sheet.done(words, Some(id.0)))
+}
+
+pub(super) fn delete<F: Facts>(sheet: &mut Sheet<F>, id: TransactionId) -> Outcome<Decision, F> {
+    let before = sheet.transaction(id)?;
+    keeps_reconciled(&before, None)?;
+    let words = described(sheet, "Deleted", &before)?;
+    sheet.changes.push(Change::Transaction(Edit::deleted(before)));
+    Ok(sheet.done(words, None))
+}
+
+pub(super) fn set_state<F: Facts>(
+    sheet: &mut Sheet<F>,
+    id: TransactionId,
+    wanted: Marking,
+) -> Outcome<Decision, F> {
+    let before = sheet.transaction(id)?;
+    let mut after = before.clone();
+    let split = after.splits.get_mut(wanted.split).ok_or(Refusal::NoSuchTransaction)?;
+    let was = split.state;
+    if wanted.state == SplitState::Reconciled && was != SplitState::Reconciled {
+        return Err(Refusal::ReconcileByStatement.into());
+    }
+    if was == SplitState::Reconciled && wanted.state != was && !wanted.unreconcile {
+        return Err(Refusal::Reconciled.into());
+    }
+    split.state = wanted.state;
+    let verb = match (was, wanted.state) {
+        (SplitState::Reconciled, _) => "Un-reconciled",
+        (_, SplitState::Uncleared) => "Marked as uncleared",
+        _ => "Marked as cleared",
+    };
+    let words = described(sheet, verb, &after)?;
+    sheet.alter(before, after);
+    Ok(sheet.done(words, Some(id.0)))
+}
+
+/// The transaction that a draft describes. `old` are its splits so far: they
+/// keep what the draft does not speak of, the state and the bank's id.
+pub(super) fn written<F: Facts>(
+    sheet: &mut Sheet<F>,
+    id: TransactionId,
+    draft: &TransactionDraft,
+    old: &[Split],
+) -> Outcome<Transaction, F> {
+    if draft.splits.len() < 2 {
+        return Err(Refusal::OneSided.into());
+    }
+    let currency = currency_of(sheet, &draft.splits)?;
+    let mut kept: Vec<Option<&Split>> = old.iter().map(Some).collect();
+    let mut splits = Vec::with_capacity(draft.splits.len());
+    for side in &draft.splits {
+        let account = side_account(sheet, side, currency, old)?;
+        let same = kept.iter_mut().find(|split| split.is_some_and(|s| s.account == account.id));
+        let before = same.and_then(Option::take);
+        splits.push(split(side, &account, before)?);
+    }
+    let transaction = Transaction {
+        id,
+        date: checked_date(draft.date)?,
+        number: checked_number(draft.number.as_deref())?,
+        payee: sheet.payee(draft.payee.as_deref())?,
+        memo: checked_memo(&draft.memo)?,
+        currency,
+        splits,
+    };
+    let left_over = transaction.imbalance()?;
+    if left_over.units() != 0 {
+        return Err(Refusal::Unbalanced(currency.text(left_over)).into());
+    }
+    Ok(transaction)
+}
+
+/// The currency of a transaction is that of the first account it names by id.
+fn currency_of<F: Facts>(sheet: &mut Sheet<F>, sides: &[SplitDraft]) -> Outcome<Currency, F> {
+    for side in sides {
+        if let Target::Account(id) = side.target {
+            return Ok(sheet.account(id)?.currency);
+        }
+    }
+    Err(Refusal::NoSuchAccount.into())
+}
+
+/// An account that a transaction already touches may be closed; a new one may not.
+fn side_account<F: Facts>(
+    sheet: &mut Sheet<F>,
+    side: &SplitDraft,
+    currency: Currency,
+    old: &[Split],
+) -> Outcome<Account, F> {
+    let account = match side.target {
+        Target::Account(id) if old.iter().any(|split| split.account == id) => sheet.account(id)?,
+        _ => sheet.target(&side.target, side.amount, currency)?,
+    };
+    if account.currency == currency {
+        Ok(account)
+    } else {
+        let (ours, theirs) = (currency.code().to_owned(), account.currency.code().to_owned());
+        Err(Refusal::CurrencyMix(ours, theirs).into())
+    }
+}
+
+fn split(side: &SplitDraft, account: &Account, before: Option<&Split>) -> Result<Split, Refusal> {
+    let state = side.state.or(before.map(|split| split.state)).unwrap_or_default();
+    let was = before.map(|split| split.state);
+    if state == SplitState::Reconciled && was != Some(state) && side.bank_id.is_none() {
+        return Err(Refusal::ReconcileByStatement);
+    }
+    Ok(Split {
+        account: account.id,
+        amount: side.amount,
+        value: side.amount,
+        memo: checked_memo(&side.memo)?,
+        state,
+        bank_id: side.bank_id.clone().or_else(|| before.and_then(|split| split.bank_id.clone())),
+    })
+}
+
+pub(super) fn checked_date(date: Date) -> Result<Date, Refusal> {
+    if (1900..2200).contains(&date.year()) { Ok(date) } else { Err(Refusal::YearOutOfRange(date.year())) }
+}
+
+fn checked_memo(memo: &str) -> Result<String, Refusal> {
+    if memo.chars().count() > LONGEST_MEMO {
+        return Err(Refusal::TooLong { field: "memo", most: LONGEST_MEMO });
+    }
+    Ok(memo.trim().to_owned())
+}
+
+fn checked_number(number: Option<&str>) -> Result<Option<String>, Refusal> {
+    let number = number.map(str::trim).filter(|number| !number.is_empty());
+    match number {
+        Some(number) if number.chars().count() > LONGEST_NUMBER => {
+            Err(Refusal::TooLong { field: "number", most: LONGEST_NUMBER })
+        }
+        _ => Ok(number.map(str::to_owned)),
+    }
+}
+
+/// "Added Corner Market −12.50": what was done to which transaction, for people.
+fn described<F: Facts>(sheet: &Sheet<F>, verb: &str, transaction: &Transaction) -> Outcome<String, F> {
+    let payee = match transaction.payee {
+        Some(id) => payee_name(sheet, id)?,
+        None => None,
+    };
+    let name = payee.unwrap_or_else(|| match transaction.memo.as_str() {
+        "" => "a transaction".to_owned(),
+        memo => memo.to_owned(),
+    });
+    let amount = transaction.splits.first().map(|split| transaction.currency.text(split.amount));
+    let amount = amount.unwrap_or_default().replace('-', "−");
+    Ok(format!("{verb} {name} {amount}"))
+}
+
+fn payee_name<F: Facts>(sheet: &Sheet<F>, id: crate::ledger::PayeeId) -> Outcome<Option<String>, F> {
+    let made = sheet.changes.iter().find_map(|change| match change {
+        Change::Payee(Edit { after: Some(payee), .. }) if payee.id == id => Some(payee.name.clone()),
+        _ => None,
+    });
+    if made.is_some() {
+        return Ok(made);
+    }
+    let payee = sheet.facts.payee(id).map_err(Denied::Failed)?;
+    Ok(payee.map(|payee| payee.name))
+}

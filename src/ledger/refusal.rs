@@ -1,0 +1,122 @@
+//! Why a command is not carried out.
+//!
+//! A [`Refusal`] is an answer to a person: what happened, what it means for
+//! the book and what to do. It is never about the machine; that is a failure
+//! and belongs to the store.
+
+use super::money::MoneyError;
+
+/// The user may not, and why.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Refusal {
+    #[error("there is no such account")]
+    NoSuchAccount,
+    #[error("there is no such transaction")]
+    NoSuchTransaction,
+    #[error("the name is empty")]
+    NameEmpty,
+    #[error("there is already an account named “{0}”")]
+    NameTaken(String),
+    #[error("the {field} is longer than {most} characters")]
+    TooLong { field: &'static str, most: usize },
+    #[error("the amount is larger than a book can hold")]
+    AmountTooLarge,
+    #[error("the balance of “{0}” would be larger than a book can hold")]
+    BalanceTooLarge(String),
+    #[error("the year {0} is outside of what a book covers")]
+    YearOutOfRange(i16),
+    #[error("a transaction needs two sides")]
+    OneSided,
+    #[error("the sides do not add up to zero: {0} is left over")]
+    Unbalanced(String),
+    #[error("the sides are in different currencies ({0} and {1})")]
+    CurrencyMix(String, String),
+    #[error("the account “{0}” is closed")]
+    AccountClosed(String),
+    #[error("the account “{0}” is used by transactions")]
+    AccountInUse(String),
+    #[error("the transaction is part of a reconciled statement")]
+    Reconciled,
+    #[error("a split becomes reconciled only by reconciling a statement")]
+    ReconcileByStatement,
+    #[error("somebody changed this transaction meanwhile")]
+    ChangedMeanwhile,
+    #[error("there is nothing to undo")]
+    NothingToUndo,
+    #[error("there is nothing to redo")]
+    NothingToRedo,
+    #[error("“{0}” cannot be taken back any more: what it changed was changed again")]
+    CannotTakeBack(String),
+}
+
+impl Refusal {
+    /// A short stable name, for programs.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Refusal::NoSuchAccount => "no-such-account",
+            Refusal::NoSuchTransaction => "no-such-transaction",
+            Refusal::NameEmpty => "name-empty",
+            Refusal::NameTaken(_) => "name-taken",
+            Refusal::TooLong { .. } => "too-long",
+            Refusal::AmountTooLarge => "amount-too-large",
+            Refusal::BalanceTooLarge(_) => "balance-too-large",
+            Refusal::YearOutOfRange(_) => "year-out-of-range",
+            Refusal::OneSided => "one-sided",
+            Refusal::Unbalanced(_) => "unbalanced",
+            Refusal::CurrencyMix(..) => "currency-mix",
+            Refusal::AccountClosed(_) => "account-closed",
+            Refusal::AccountInUse(_) => "account-in-use",
+            Refusal::Reconciled => "reconciled",
+            Refusal::ReconcileByStatement => "reconcile-by-statement",
+            Refusal::ChangedMeanwhile => "changed-meanwhile",
+            Refusal::NothingToUndo => "nothing-to-undo",
+            Refusal::NothingToRedo => "nothing-to-redo",
+            Refusal::CannotTakeBack(_) => "cannot-take-back",
+        }
+    }
+
+    /// What to do about it.
+    pub fn advice(&self) -> &'static str {
+        match self {
+            Refusal::NoSuchAccount | Refusal::NoSuchTransaction => {
+                "It may have been deleted in another tab. Undo brings it back."
+            }
+            Refusal::NameEmpty => "Type a name.",
+            Refusal::NameTaken(_) => "Choose another name, or use the account that is there.",
+            Refusal::TooLong { .. } => "Shorten it.",
+            Refusal::AmountTooLarge | Refusal::BalanceTooLarge(_) => "Check the amount for a digit too many.",
+            Refusal::YearOutOfRange(_) => "Use a year from 1900 to 2199.",
+            Refusal::OneSided => "Give a category, or the account the money went to.",
+            Refusal::Unbalanced(_) => "Assign the remainder to a category, or change an amount.",
+            Refusal::CurrencyMix(..) => {
+                "Enter it as two transactions, one in each account: transfers between currencies are not possible yet."
+            }
+            Refusal::AccountClosed(_) => "Re-open the account first, or use another.",
+            Refusal::AccountInUse(_) => "Close the account instead: it is hidden and keeps its transactions.",
+            Refusal::Reconciled => "Set the row back from reconciled to cleared first.",
+            Refusal::ReconcileByStatement => "Mark the row as cleared.",
+            Refusal::ChangedMeanwhile => "Look at what is there now, then enter your change again.",
+            Refusal::NothingToUndo | Refusal::NothingToRedo => "Nothing needs to be done.",
+            Refusal::CannotTakeBack(_) => "Undo the later changes first, or change it by hand.",
+        }
+    }
+
+    /// The field at fault, by its name in a draft.
+    pub fn field(&self) -> Option<&'static str> {
+        match self {
+            Refusal::NameEmpty | Refusal::NameTaken(_) => Some("name"),
+            Refusal::TooLong { field, .. } => Some(field),
+            Refusal::AmountTooLarge | Refusal::BalanceTooLarge(_) => Some("amount"),
+            Refusal::YearOutOfRange(_) => Some("date"),
+            Refusal::OneSided | Refusal::Unbalanced(_) => Some("splits"),
+            Refusal::CurrencyMix(..) | Refusal::AccountClosed(_) => Some("category"),
+            _ => None,
+        }
+    }
+}
+
+impl From<MoneyError> for Refusal {
+    fn from(_: MoneyError) -> Refusal {
+        Refusal::AmountTooLarge
+    }
+}

@@ -1,0 +1,76 @@
+//! What a change touches, as far as anybody who watches needs to know.
+//!
+//! A topic names something that can be read again; it carries no data.
+
+use std::collections::BTreeSet;
+use std::fmt;
+
+use super::account::AccountId;
+use super::change::{Change, Edit};
+use super::transaction::Transaction;
+
+/// Something that a page may be showing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Topic {
+    /// Names, kinds or balances of accounts.
+    Accounts,
+    Payees,
+    /// The list of import batches.
+    Imports,
+    /// The rows of one register, or of one category.
+    Register(AccountId),
+}
+
+impl fmt::Display for Topic {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Topic::Accounts => f.write_str("accounts"),
+            Topic::Payees => f.write_str("payees"),
+            Topic::Imports => f.write_str("imports"),
+            Topic::Register(id) => write!(f, "register:{}", id.0),
+        }
+    }
+}
+
+/// The topics of these changes, each once, in order.
+pub fn topics(changes: &[Change]) -> BTreeSet<Topic> {
+    let mut topics = BTreeSet::new();
+    for change in changes {
+        match change {
+            Change::Account(edit) => {
+                topics.insert(Topic::Accounts);
+                // A new name shows in the rows of the account itself, too.
+                topics.extend(edit.after.as_ref().map(|account| Topic::Register(account.id)));
+            }
+            Change::Payee(_) => {
+                topics.insert(Topic::Payees);
+            }
+            Change::Batch(_) => {
+                topics.insert(Topic::Imports);
+            }
+            Change::Transaction(edit) => {
+                topics.extend([Topic::Accounts, Topic::Payees]);
+                topics.extend(registers(edit));
+            }
+        }
+    }
+    topics
+}
+
+fn registers(edit: &Edit<Transaction>) -> impl Iterator<Item = Topic> + '_ {
+    let both = edit.before.iter().chain(&edit.after);
+    both.flat_map(|transaction| &transaction.splits).map(|split| Topic::Register(split.account))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ledger::payee::{Payee, PayeeId};
+
+    #[test]
+    fn a_topic_is_named_once() {
+        let payee = |id| Change::Payee(Edit::made(Payee { id: PayeeId(id), name: "a".into() }));
+        let named: Vec<String> = topics(&[payee(1), payee(2)]).iter().map(Topic::to_string).collect();
+        assert_eq!(named, ["payees"]);
+    }
+}

@@ -1,0 +1,150 @@
+//! Errors as `application/problem+json` (RFC 9457).
+//!
+//! Every error a person can meet says what happened, what it means for the
+//! book and what to do. A failure of the machine is logged where it happened,
+//! not here.
+
+use actix_web::http::{StatusCode, header};
+use actix_web::{HttpResponse, ResponseError};
+
+use super::wire::Problem;
+use crate::book::{Failure, Rejected};
+use crate::ledger::Refusal;
+
+/// Why a request is not answered with what it asked for.
+#[derive(Debug, thiserror::Error)]
+pub enum ApiError {
+    #[error(transparent)]
+    Rejected(#[from] Rejected),
+    #[error("{what}")]
+    Bad {
+        code: &'static str,
+        status: StatusCode,
+        what: String,
+        means: &'static str,
+        advice: String,
+        field: Option<String>,
+    },
+}
+
+const NOTHING_WRITTEN: &str = "Nothing was changed in your book.";
+
+impl ApiError {
+    /// A value that means nothing: said beside its field.
+    pub fn field(field: impl Into<String>, what: impl Into<String>, advice: impl Into<String>) -> ApiError {
+        ApiError::Bad {
+            code: "bad-value",
+            status: StatusCode::UNPROCESSABLE_ENTITY,
+            what: what.into(),
+            means: NOTHING_WRITTEN,
+            advice: advice.into(),
+            field: Some(field.into()),
+        }
+    }
+
+    pub fn bad(code: &'static str, status: StatusCode, what: impl Into<String>, advice: impl Into<String>) -> ApiError {
+        ApiError::Bad { code, status, what: what.into(), means: NOTHING_WRITTEN, advice: advice.into(), field: None }
+    }
+
+    pub fn not_found(what: &str) -> ApiError {
+        let advice = "Go back to the register; it may have been deleted in another tab.";
+        ApiError::bad("not-found", StatusCode::NOT_FOUND, what, advice)
+    }
+
+    /// The answer, as it goes over the wire.
+    pub fn problem(&self) -> Problem {
+        let (code, detail, advice, field) = match self {
+            ApiError::Rejected(Rejected::Refused(refusal)) => {
+                (refusal.code(), NOTHING_WRITTEN, refusal.advice().to_owned(), refusal.field().map(str::to_owned))
+            }
+            ApiError::Rejected(Rejected::Failed(failure)) => {
+                let means = "Nothing was half written: your book is as it was before.";
+                ("failure", means, failure.advice().to_owned(), None)
+            }
+            ApiError::Rejected(Rejected::Ending) => {
+                ("ending", "This change was not made.", "Start Counterfoil again, then repeat it.".into(), None)
+            }
+            ApiError::Bad { code, means, advice, field, .. } => (*code, *means, advice.clone(), field.clone()),
+        };
+        Problem {
+            kind: format!("urn:counterfoil:problem:{code}"),
+            title: sentence(&self.to_string()),
+            status: self.status_code().as_u16(),
+            detail: detail.to_owned(),
+            advice,
+            field,
+        }
+    }
+}
+
+impl From<Failure> for ApiError {
+    fn from(failure: Failure) -> ApiError {
+        ApiError::Rejected(Rejected::Failed(failure))
+    }
+}
+
+impl From<Refusal> for ApiError {
+    fn from(refusal: Refusal) -> ApiError {
+        ApiError::Rejected(Rejected::Refused(refusal))
+    }
+}
+
+impl ResponseError for ApiError {
+    fn status_code(&self) -> StatusCode {
+        match self {
+            ApiError::Rejected(Rejected::Refused(refusal)) => refused(refusal),
+            ApiError::Rejected(Rejected::Failed(failure)) => failed(failure),
+            ApiError::Rejected(Rejected::Ending) => StatusCode::SERVICE_UNAVAILABLE,
+            ApiError::Bad { status, .. } => *status,
+        }
+    }
+
+    fn error_response(&self) -> HttpResponse {
+        HttpResponse::build(self.status_code())
+            .insert_header((header::CONTENT_TYPE, "application/problem+json"))
+            .json(self.problem())
+    }
+}
+
+fn refused(refusal: &Refusal) -> StatusCode {
+    match refusal {
+        Refusal::NoSuchAccount | Refusal::NoSuchTransaction => StatusCode::NOT_FOUND,
+        Refusal::NameTaken(_)
+        | Refusal::AccountInUse(_)
+        | Refusal::AccountClosed(_)
+        | Refusal::Reconciled
+        | Refusal::ChangedMeanwhile
+        | Refusal::NothingToUndo
+        | Refusal::NothingToRedo
+        | Refusal::CannotTakeBack(_) => StatusCode::CONFLICT,
+        _ => StatusCode::UNPROCESSABLE_ENTITY,
+    }
+}
+
+fn failed(failure: &Failure) -> StatusCode {
+    match failure {
+        Failure::Busy => StatusCode::SERVICE_UNAVAILABLE,
+        Failure::Full => StatusCode::INSUFFICIENT_STORAGE,
+        _ => StatusCode::INTERNAL_SERVER_ERROR,
+    }
+}
+
+fn sentence(text: &str) -> String {
+    let mut chars = text.chars();
+    match chars.next() {
+        Some(first) => format!("{}{}.", first.to_uppercase(), chars.as_str().trim_end_matches('.')),
+        None => String::new(),
+    }
+}
+
+/// The answer to an address under `/api` that is none.
+pub async fn no_such_address() -> Result<HttpResponse, ApiError> {
+    let advice = "The addresses are listed in /api/v1/openapi.json.";
+    Err(ApiError::bad("no-such-address", StatusCode::NOT_FOUND, "there is no such address", advice))
+}
+
+/// A body, a path or a query that could not be understood.
+pub fn not_understood(error: impl std::fmt::Display) -> actix_web::Error {
+    let advice = "Load the page again; if it stays, this is a fault in Counterfoil.";
+    ApiError::bad("not-understood", StatusCode::BAD_REQUEST, error.to_string(), advice).into()
+}

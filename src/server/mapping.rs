@@ -1,0 +1,177 @@
+//! Wire types ↔ ledger types.
+//!
+//! The only place where numbers and text become accounts, dates and amounts.
+//! What means nothing is an error with the name of its field.
+
+use std::collections::HashMap;
+
+use jiff::civil::Date;
+
+use super::error::ApiError;
+use super::wire;
+use crate::ledger::command::{AccountPatch, NewAccount, Opening, SplitDraft, Target, TransactionDraft};
+use crate::ledger::{AccountId, AccountKind, Currency, Minor, SplitState, Transaction};
+use crate::book::{AccountName, AccountRow, RegisterRow};
+
+pub type Names = HashMap<AccountId, AccountName>;
+
+/// A date as the wire has it: ISO 8601, and on the calendar.
+pub fn date(field: &str, text: &str) -> Result<Date, ApiError> {
+    let plain = text.len() == 10 && text.is_ascii();
+    let parsed = plain.then(|| text.parse::<Date>().ok()).flatten();
+    parsed.ok_or_else(|| {
+        ApiError::field(field, format!("there is no date “{text}”"), "Use a day of the calendar, as in 2024-05-17.")
+    })
+}
+
+pub fn amount(field: &str, units: i64) -> Result<Minor, ApiError> {
+    Minor::amount(units).map_err(|error| {
+        ApiError::field(field, error.to_string(), "Check the amount for a digit too many.")
+    })
+}
+
+pub fn currency(code: &str) -> Result<Currency, ApiError> {
+    code.parse().map_err(|_| {
+        let what = format!("there is no currency “{code}”");
+        ApiError::field("currency", what, "Use a code of three letters, as in EUR, USD or JPY (ISO 4217).")
+    })
+}
+
+pub fn kind_from(kind: wire::AccountKind) -> AccountKind {
+    match kind {
+        wire::AccountKind::Asset => AccountKind::Asset,
+        wire::AccountKind::Liability => AccountKind::Liability,
+        wire::AccountKind::Income => AccountKind::Income,
+        wire::AccountKind::Expense => AccountKind::Expense,
+        wire::AccountKind::Equity => AccountKind::Equity,
+    }
+}
+
+pub fn kind_to(kind: AccountKind) -> wire::AccountKind {
+    match kind {
+        AccountKind::Asset => wire::AccountKind::Asset,
+        AccountKind::Liability => wire::AccountKind::Liability,
+        AccountKind::Income => wire::AccountKind::Income,
+        AccountKind::Expense => wire::AccountKind::Expense,
+        AccountKind::Equity => wire::AccountKind::Equity,
+    }
+}
+
+pub fn state_from(state: wire::SplitState) -> SplitState {
+    match state {
+        wire::SplitState::Uncleared => SplitState::Uncleared,
+        wire::SplitState::Cleared => SplitState::Cleared,
+        wire::SplitState::Reconciled => SplitState::Reconciled,
+    }
+}
+
+fn state_to(state: SplitState) -> wire::SplitState {
+    match state {
+        SplitState::Uncleared => wire::SplitState::Uncleared,
+        SplitState::Cleared => wire::SplitState::Cleared,
+        SplitState::Reconciled => wire::SplitState::Reconciled,
+    }
+}
+
+pub fn account(row: &AccountRow) -> wire::Account {
+    wire::Account {
+        id: row.account.id.0,
+        name: row.account.name.clone(),
+        kind: kind_to(row.account.kind),
+        currency: row.account.currency.code().to_owned(),
+        decimals: row.account.currency.decimals(),
+        balance: row.balance,
+        cleared_balance: row.cleared,
+        rows: row.rows,
+        closed: row.account.closed,
+        note: row.account.note.clone(),
+    }
+}
+
+pub fn new_account(new: wire::NewAccount) -> Result<NewAccount, ApiError> {
+    let opening = match new.opening {
+        Some(opening) => Some(Opening {
+            date: date("opening.date", &opening.date)?,
+            amount: amount("opening.amount", opening.amount)?,
+        }),
+        None => None,
+    };
+    Ok(NewAccount { name: new.name, kind: kind_from(new.kind), currency: currency(&new.currency)?, opening })
+}
+
+pub fn account_patch(patch: wire::AccountPatch) -> AccountPatch {
+    AccountPatch { name: patch.name, note: patch.note, closed: patch.closed }
+}
+
+pub fn draft(draft: wire::TransactionDraft) -> Result<TransactionDraft, ApiError> {
+    let splits = draft.splits.into_iter().enumerate();
+    Ok(TransactionDraft {
+        date: date("date", &draft.date)?,
+        number: draft.number,
+        payee: draft.payee,
+        memo: draft.memo,
+        splits: splits.map(|(at, split)| side(at, split)).collect::<Result<_, _>>()?,
+    })
+}
+
+fn side(at: usize, split: wire::SplitDraft) -> Result<SplitDraft, ApiError> {
+    let category = split.category.filter(|name| !name.trim().is_empty());
+    let target = match (split.account, category) {
+        (Some(id), None) => Target::Account(AccountId(id)),
+        (None, Some(name)) => Target::Category(name),
+        _ => {
+            let field = format!("splits.{at}.category");
+            return Err(ApiError::field(field, "the other side is missing", "Give a category or an account."));
+        }
+    };
+    Ok(SplitDraft {
+        target,
+        amount: amount(&format!("splits.{at}.amount"), split.amount)?,
+        memo: split.memo,
+        state: split.state.map(state_from),
+        bank_id: None,
+    })
+}
+
+pub fn transaction(revision: u64, transaction: &Transaction, payee: Option<String>) -> wire::Transaction {
+    let split = |split: &crate::ledger::Split| wire::Split {
+        account: split.account.0,
+        amount: split.amount.units(),
+        memo: split.memo.clone(),
+        state: state_to(split.state),
+    };
+    wire::Transaction {
+        revision,
+        id: transaction.id.0,
+        date: transaction.date.to_string(),
+        number: transaction.number.clone(),
+        payee,
+        memo: transaction.memo.clone(),
+        splits: transaction.splits.iter().map(split).collect(),
+    }
+}
+
+pub fn register_row(row: RegisterRow, names: &Names) -> wire::RegisterRow {
+    wire::RegisterRow {
+        transaction: row.transaction.0,
+        split: row.split,
+        date: row.date.to_string(),
+        number: row.number,
+        payee: row.payee,
+        category: category(row.other, names),
+        other_account: row.other.map(|id| id.0),
+        memo: row.memo,
+        amount: row.amount.units(),
+        state: state_to(row.state),
+        balance: row.balance,
+    }
+}
+
+/// What stands in the category column.
+fn category(other: Option<AccountId>, names: &Names) -> String {
+    match other.and_then(|id| names.get(&id)) {
+        None => "Split".into(),
+        Some(account) if account.kind.is_register() => format!("[{}]", account.name),
+        Some(account) => account.name.clone(),
+    }
+}

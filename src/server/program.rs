@@ -1,0 +1,76 @@
+//! The program itself: its book, its life, and what the tray can do.
+//!
+//! Everything in the tray menu is here, too, for desktops that show no tray.
+
+use actix_web::web::{self, Json, Query};
+use actix_web::{HttpResponse, Responder};
+use serde::Deserialize;
+use utoipa::IntoParams;
+
+use super::site::{Answer, Site};
+use super::wire;
+use crate::shell::{SessionId, Status};
+
+/// The program, its book and how long it means to live.
+#[utoipa::path(get, path = "/api/v1/app", tag = "program", responses((status = 200, body = wire::App)))]
+pub async fn app(site: web::Data<Site>) -> Answer<wire::App> {
+    let path = site.book.path();
+    let text = |part: Option<&std::ffi::OsStr>| part.unwrap_or_default().to_string_lossy().into_owned();
+    let book = wire::BookInfo {
+        id: site.book.id().to_owned(),
+        name: text(path.file_stem()),
+        path: path.display().to_string(),
+        folder: text(path.parent().map(|folder| folder.as_os_str())),
+    };
+    Ok(Json(wire::App {
+        version: env!("CARGO_PKG_VERSION").into(),
+        book,
+        revision: site.book.log().head(),
+        life: life(&site.life.status().borrow()),
+    }))
+}
+
+/// The status as the page sees it, also as the data of the event `status`.
+pub fn life(status: &Status) -> wire::Life {
+    wire::Life {
+        status: status.words.clone(),
+        open_sessions: status.open_sessions as u64,
+        keep_running: status.keep_running,
+        tray: status.tray,
+    }
+}
+
+/// Stay when the last page closes, or not.
+#[utoipa::path(put, path = "/api/v1/app/keep-running", tag = "program", request_body = wire::KeepRunning,
+    responses((status = 204)))]
+pub async fn keep_running(site: web::Data<Site>, wanted: Json<wire::KeepRunning>) -> impl Responder {
+    site.life.set_keep_running(wanted.on);
+    HttpResponse::NoContent()
+}
+
+/// Shows the folder of the book in the desktop's file manager.
+#[utoipa::path(post, path = "/api/v1/app/open-data-folder", tag = "program", responses((status = 204)))]
+pub async fn open_data_folder(site: web::Data<Site>) -> impl Responder {
+    (site.open_folder)();
+    HttpResponse::NoContent()
+}
+
+/// Ends the program.
+#[utoipa::path(post, path = "/api/v1/app/quit", tag = "program", responses((status = 202)))]
+pub async fn quit(site: web::Data<Site>) -> impl Responder {
+    site.life.quit();
+    HttpResponse::Accepted()
+}
+
+/// Which session.
+#[derive(Debug, Deserialize, IntoParams)]
+pub struct Leaving {
+    session: String,
+}
+
+/// A page says that it is going, so that the wait for its return is short. A hint, not an order.
+#[utoipa::path(post, path = "/api/v1/goodbye", tag = "program", params(Leaving), responses((status = 204)))]
+pub async fn goodbye(site: web::Data<Site>, leaving: Query<Leaving>) -> impl Responder {
+    site.life.goodbye(SessionId::new(&leaving.session));
+    HttpResponse::NoContent()
+}

@@ -1,0 +1,51 @@
+//! Every URL of the program, in one table.
+
+use actix_web::web::{self, ServiceConfig, delete, get, patch, post, put, resource, scope};
+
+use super::{accounts, assets, imports, openapi, program, stream, transactions};
+
+/// The largest bank file that is taken, in bytes.
+pub const LARGEST_FILE: usize = 64 * 1024 * 1024;
+
+/// The largest JSON body that is taken, in bytes.
+pub const LARGEST_JSON: usize = 2 * 1024 * 1024;
+
+/// Puts the table into a server.
+pub fn configure(config: &mut ServiceConfig) {
+    config.service(
+        scope("/api/v1")
+            .route("/openapi.json", get().to(openapi::document))
+            .route("/app", get().to(program::app))
+            .route("/app/keep-running", put().to(program::keep_running))
+            .route("/app/open-data-folder", post().to(program::open_data_folder))
+            .route("/app/quit", post().to(program::quit))
+            .route("/goodbye", post().to(program::goodbye))
+            .route("/events", get().to(stream::events))
+            .service(
+                resource("/accounts").route(get().to(accounts::list)).route(post().to(accounts::open)),
+            )
+            .service(
+                resource("/accounts/{id}")
+                    .route(patch().to(accounts::edit))
+                    .route(delete().to(accounts::delete)),
+            )
+            .route("/accounts/{id}/register", get().to(accounts::register))
+            .route("/transactions", post().to(transactions::add))
+            .service(
+                resource("/transactions/{id}")
+                    .route(get().to(transactions::get))
+                    .route(put().to(transactions::edit))
+                    .route(delete().to(transactions::delete)),
+            )
+            .route("/transactions/{id}/splits/{split}/state", put().to(transactions::set_state))
+            .route("/payees", get().to(transactions::payees))
+            .route("/history", get().to(transactions::history))
+            .route("/undo", post().to(transactions::undo))
+            .route("/redo", post().to(transactions::redo))
+            .route("/imports/previews", post().to(imports::preview))
+            .route("/imports/previews/{id}", post().to(imports::preview_again))
+            .route("/imports", post().to(imports::import))
+            .default_service(web::to(super::error::no_such_address)),
+    );
+    config.default_service(get().to(assets::file));
+}

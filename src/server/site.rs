@@ -1,0 +1,56 @@
+//! What every handler works with.
+//!
+//! Handlers are thin: extractors → command or question → answer. They never
+//! notify anybody and never touch the book but through its door.
+
+use std::sync::Arc;
+
+use actix_web::web::{self, Json};
+
+use super::error::ApiError;
+use super::previews::Previews;
+use super::wire;
+use crate::book::{Book, Failure, View};
+use crate::ledger::Command;
+use crate::shell::Handle;
+
+/// The program as the handlers see it.
+pub struct Site {
+    pub book: Arc<Book>,
+    /// The life of the process: status, keep running, quit.
+    pub life: Handle,
+    /// Opens a folder of the desktop.
+    pub open_folder: Box<dyn Fn() + Send + Sync>,
+    pub previews: Previews,
+}
+
+pub type Answer<T> = Result<Json<T>, ApiError>;
+
+impl Site {
+    pub fn new(book: Arc<Book>, life: Handle, open_folder: impl Fn() + Send + Sync + 'static) -> Site {
+        Site { book, life, open_folder: Box::new(open_folder), previews: Previews::default() }
+    }
+
+    /// Asks the book on a thread that may block.
+    pub async fn read<T: Send + 'static>(
+        &self,
+        ask: impl FnOnce(&View) -> Result<T, Failure> + Send + 'static,
+    ) -> Result<T, ApiError> {
+        let book = Arc::clone(&self.book);
+        let answer = web::block(move || book.read(ask)).await;
+        match answer {
+            Ok(Ok(answer)) => Ok(answer),
+            Ok(Err(failure)) => {
+                tracing::error!(%failure, "the book could not be read");
+                Err(failure.into())
+            }
+            Err(_) => Err(Failure::Other("the program is ending".into()).into()),
+        }
+    }
+}
+
+/// Carries out a command and answers with what was done.
+pub async fn done(site: &Site, command: Command) -> Answer<wire::Done> {
+    let written = site.book.submit(command).await?;
+    Ok(Json(wire::Done { revision: written.revision, id: written.made, words: written.words }))
+}

@@ -1,0 +1,261 @@
+//! Who may come in: launch codes, the cookie, and where a request comes from.
+//!
+//! A page on the loopback address can be reached by every program of the
+//! machine and, through the browser, by every site that the user visits. So a
+//! request must carry our cookie, must have been sent to our own name (against
+//! DNS rebinding), and must not come from a page of somebody else (against
+//! forged requests; a page on another port of 127.0.0.1 is somebody else,
+//! though browsers call it the same site).
+//!
+//! Pure: random bytes and the time are passed in. It reads no header by
+//! itself, answers nothing and logs nothing. Proxies are not expected, so
+//! `Forwarded` and `X-Forwarded-*` are never looked at.
+//!
+//! Sources: Fetch Metadata (W3C), RFC 6265bis for the cookie, RFC 9112 section
+//! 3.2 for `Host` and the absolute form of the request line.
+
+use subtle::Choice;
+
+use super::lifetime::Moment;
+use super::refusal::Refusal;
+use super::secret::Secret;
+
+/// How long a launch code opens the door.
+const CODE_HOLDS_MS: u64 = 60_000;
+
+/// How many launch codes are remembered; the oldest go first.
+const CODES_MAX: usize = 32;
+
+/// 400 days, the longest that browsers keep a cookie (RFC 6265bis, section 5.5).
+const COOKIE_HOLDS_S: u64 = 34_560_000;
+
+/// Where launch codes are redeemed, before the code.
+pub const OPEN_PATH: &str = "/open/";
+
+/// Where a second start asks for a page.
+pub const INSTANCE_PATH: &str = "/instance/open";
+
+/// What the door is told of its house.
+#[derive(Clone, Debug)]
+pub struct Door {
+    /// The app's short name, the first part of the cookie's name: `counterfoil`.
+    pub app: String,
+    /// The port of the listening socket. The door is always 127.0.0.1.
+    pub port: u16,
+    /// What the cookie holds. Kept by the app across restarts, so that open tabs stay let in.
+    pub token: Secret,
+    /// What a second start must show.
+    pub instance_key: Secret,
+    /// Paths below this are for programs and are refused with JSON: `/api/`.
+    pub api: String,
+    /// Paths below this hold a session open and are judged as strictly as writes.
+    pub streams: String,
+}
+
+/// One header of a request.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Field<'a> {
+    #[default]
+    Missing,
+    One(&'a str),
+    /// Given more than once, or not as text.
+    Odd,
+}
+
+/// What a request says of itself.
+#[derive(Clone, Debug, Default)]
+pub struct Request<'a> {
+    pub method: &'a str,
+    /// Without the query.
+    pub path: &'a str,
+    /// The authority of a request line in absolute form.
+    pub authority: Option<&'a str>,
+    pub host: Field<'a>,
+    pub origin: Field<'a>,
+    pub fetch_site: Field<'a>,
+    pub fetch_mode: Field<'a>,
+    pub fetch_dest: Field<'a>,
+    pub authorization: Field<'a>,
+    /// All `Cookie` headers.
+    pub cookies: Vec<&'a str>,
+}
+
+/// Whether a request may pass.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    Pass,
+    Refuse(Refusal),
+}
+
+/// Why a launch code does not open the door.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CodeRefusal {
+    /// Never given out, or forgotten since.
+    Unknown,
+    /// It opened the door once already.
+    Used,
+    /// It was not used within a minute.
+    Old,
+}
+
+#[derive(Clone, Debug)]
+struct Code {
+    secret: Secret,
+    until: Moment,
+    used: bool,
+}
+
+/// The door: what was given out, and who may pass.
+#[derive(Clone, Debug)]
+pub struct Access {
+    door: Door,
+    codes: Vec<Code>,
+}
+
+impl Access {
+    pub fn new(door: Door) -> Self {
+        Self { door, codes: Vec::new() }
+    }
+
+    /// Where the app is: `http://127.0.0.1:PORT`, without a slash at the end.
+    pub fn origin(&self) -> String {
+        format!("http://{}", self.authority())
+    }
+
+    /// The address of a new launch code. It opens the door once, within 60 seconds.
+    pub fn mint(&mut self, random: [u8; 32], now: Moment) -> String {
+        let secret = Secret::from_bytes(random);
+        let address = format!("{}{OPEN_PATH}{}", self.origin(), secret.text());
+        if self.codes.len() == CODES_MAX {
+            self.codes.remove(0);
+        }
+        self.codes.push(Code { secret, until: now.plus_ms(CODE_HOLDS_MS), used: false });
+        address
+    }
+
+    /// Spends a launch code for the value of a `Set-Cookie` header.
+    pub fn redeem(&mut self, code: &str, now: Moment) -> Result<String, CodeRefusal> {
+        let mut found = None;
+        // All are compared, so that the time taken says nothing about a code.
+        for (place, known) in self.codes.iter().enumerate() {
+            if known.secret.matches(code).into() {
+                found = Some(place);
+            }
+        }
+        let found = found.ok_or(CodeRefusal::Unknown)?;
+        let known = &mut self.codes[found];
+        if known.used {
+            return Err(CodeRefusal::Used);
+        }
+        if now >= known.until {
+            return Err(CodeRefusal::Old);
+        }
+        known.used = true;
+        Ok(format!(
+            "{}={}; Path=/; HttpOnly; SameSite=Strict; Max-Age={COOKIE_HOLDS_S}",
+            self.cookie_name(),
+            self.door.token.text()
+        ))
+    }
+
+    /// Whether this request may pass.
+    pub fn judge(&self, request: &Request) -> Verdict {
+        let refusal = if !self.is_for_us(request) {
+            Refusal::NotOurHost
+        } else if request.path == INSTANCE_PATH {
+            return self.judge_second_start(request);
+        } else if self.is_foreign(request) {
+            Refusal::ForeignPage
+        } else if request.path.starts_with(OPEN_PATH) && is_read(request) {
+            return Verdict::Pass;
+        } else if !self.is_let_in(request) {
+            Refusal::NotLetIn
+        } else if !is_read(request) || request.path.starts_with(&self.door.streams) {
+            return self.judge_write(request);
+        } else {
+            return Verdict::Pass;
+        };
+        Verdict::Refuse(refusal)
+    }
+
+    /// Whether this request carries our cookie.
+    pub fn is_let_in(&self, request: &Request) -> bool {
+        let name = self.cookie_name();
+        let pairs = request.cookies.iter().flat_map(|header| header.split(';'));
+        let ours = pairs.filter_map(|pair| pair.trim().split_once('=')).filter(|(key, _)| *key == name);
+        // A service on another port may have set a cookie of our name: one good one is enough.
+        let fits = ours.map(|(_, value)| self.door.token.matches(value));
+        fits.fold(Choice::from(0), |any, fit| any | fit).into()
+    }
+
+    /// Whether a refusal of this path is read by a program and not by a person.
+    pub fn is_api(&self, path: &str) -> bool {
+        path.starts_with(&self.door.api) || path == INSTANCE_PATH
+    }
+
+    fn authority(&self) -> String {
+        format!("127.0.0.1:{}", self.door.port)
+    }
+
+    fn cookie_name(&self) -> String {
+        format!("{}-{}", self.door.app, self.door.port)
+    }
+
+    fn is_for_us(&self, request: &Request) -> bool {
+        let ours = self.authority();
+        request.host == Field::One(&ours) && request.authority.is_none_or(|line| line == ours)
+    }
+
+    fn judge_second_start(&self, request: &Request) -> Verdict {
+        // A program sends neither header; a browser always sends one with a POST.
+        let from_page = request.origin != Field::Missing || request.fetch_site != Field::Missing;
+        let key = match request.authorization {
+            Field::One(value) => value.strip_prefix("Bearer ").unwrap_or_default(),
+            Field::Missing | Field::Odd => "",
+        };
+        let fits: bool = self.door.instance_key.matches(key).into();
+        if from_page {
+            Verdict::Refuse(Refusal::ForeignPage)
+        } else if fits && request.method == "POST" {
+            Verdict::Pass
+        } else {
+            Verdict::Refuse(Refusal::WrongKey)
+        }
+    }
+
+    fn is_foreign(&self, request: &Request) -> bool {
+        let origin = self.origin();
+        let foreign_origin = request.origin != Field::Missing && request.origin != Field::One(&origin);
+        let foreign_site = match request.fetch_site {
+            Field::Missing | Field::One("same-origin" | "none") => false,
+            Field::One(_) | Field::Odd => !self.is_visit(request),
+        };
+        foreign_origin || foreign_site
+    }
+
+    /// A link elsewhere that leads a whole tab to one of our pages: harmless, since it only shows it.
+    fn is_visit(&self, request: &Request) -> bool {
+        request.method == "GET"
+            && request.fetch_mode == Field::One("navigate")
+            && request.fetch_dest == Field::One("document")
+            && !self.is_api(request.path)
+    }
+
+    fn judge_write(&self, request: &Request) -> Verdict {
+        let known = match request.fetch_site {
+            Field::One(site) => site == "same-origin",
+            // Foreign origins have been refused before, so one that is there is ours.
+            Field::Missing => request.origin != Field::Missing,
+            Field::Odd => false,
+        };
+        if known { Verdict::Pass } else { Verdict::Refuse(Refusal::UnknownPage) }
+    }
+}
+
+fn is_read(request: &Request) -> bool {
+    matches!(request.method, "GET" | "HEAD")
+}
+
+#[cfg(test)]
+#[path = "access_tests.rs"]
+mod tests;

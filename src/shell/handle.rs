@@ -1,0 +1,74 @@
+//! How the rest of the program talks to the shell.
+//!
+//! A [`Handle`] only reports what happened and shows how things are; what
+//! follows is decided by the [`Core`](super::core::Core).
+
+use std::sync::mpsc::Sender;
+
+use tokio::sync::watch;
+
+use super::core::{Input, Status};
+use super::presence::SessionId;
+
+/// How the rest of the program talks to the shell. Cheap to clone; never blocks.
+#[derive(Clone, Debug)]
+pub struct Handle {
+    pub(super) inputs: Sender<Input>,
+    pub(super) status: watch::Receiver<Status>,
+}
+
+impl Handle {
+    /// A connection of this session opened. [`SessionGuard`](super::SessionGuard) does this.
+    pub fn session_opened(&self, id: SessionId) {
+        self.send(Input::Opened(id));
+    }
+
+    /// A connection of this session ended. [`SessionGuard`](super::SessionGuard) does this.
+    pub fn session_closed(&self, id: SessionId) {
+        self.send(Input::Closed(id));
+    }
+
+    /// A page said that it is going: a hint that shortens the linger, never an order.
+    pub fn goodbye(&self, id: SessionId) {
+        self.send(Input::Goodbye(id));
+    }
+
+    /// A session took something from its stream.
+    pub fn session_read(&self, id: SessionId) {
+        self.send(Input::Read(id));
+    }
+
+    /// Open a page in the browser.
+    pub fn open(&self) {
+        self.send(Input::Open);
+    }
+
+    /// Somebody else opens a page: give the browser time to come.
+    pub fn browser_comes(&self) {
+        self.send(Input::BrowserComes);
+    }
+
+    /// Whether to stay when the last session closes.
+    pub fn set_keep_running(&self, on: bool) {
+        self.send(Input::KeepRunning(on));
+    }
+
+    /// End the program.
+    pub fn quit(&self) {
+        self.send(Input::Quit);
+    }
+
+    /// How the program is, now and whenever it changes.
+    pub fn status(&self) -> watch::Receiver<Status> {
+        self.status.clone()
+    }
+
+    pub(super) fn tray_shown(&self, shown: bool) {
+        self.send(Input::Tray(shown));
+    }
+
+    pub(super) fn send(&self, input: Input) {
+        // It fails only when the program has ended.
+        let _ = self.inputs.send(input);
+    }
+}

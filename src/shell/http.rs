@@ -1,0 +1,197 @@
+//! The door in front of the server: every request passes it, static files too.
+//!
+//! [`serve`] does it all; or wrap the whole app with [`door`], add
+//! [`routes`], and put a [`Gate`] into the app's data. What passes is decided
+//! by [`Access`]; this file reads the headers, answers refusals in words, and
+//! sets the headers that keep other pages out. It never logs a code or a cookie.
+
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use actix_web::body::MessageBody;
+use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::http::StatusCode;
+use actix_web::http::header::{self, HeaderMap, HeaderName, HeaderValue};
+use actix_web::middleware::Next;
+use actix_web::{Error, HttpRequest, HttpResponse, web};
+use tracing::{debug, error, warn};
+
+use answer::{page, problem};
+
+use super::access::{Access, CodeRefusal, Door, Field, INSTANCE_PATH, OPEN_PATH, Request, Verdict};
+use super::clock::Clock;
+use super::handle::Handle;
+use super::random::random;
+use super::refusal::Refusal;
+
+mod answer;
+mod serve;
+
+pub use serve::{Serving, serve};
+
+const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; \
+    img-src 'self' data:; font-src 'self'; connect-src 'self'; worker-src 'self'; \
+    manifest-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+/// On every answer that does not set them itself.
+const HEADERS: [(&str, &str); 5] = [
+    ("content-security-policy", CONTENT_SECURITY_POLICY),
+    ("x-content-type-options", "nosniff"),
+    // Not `no-referrer`: with that, `sendBeacon` says “Origin: null” (Fetch
+    // standard, “append a request Origin header”), and a goodbye would be refused.
+    ("referrer-policy", "same-origin"),
+    ("cross-origin-opener-policy", "same-origin"),
+    ("cross-origin-resource-policy", "same-origin"),
+];
+
+/// The door, shared by all workers of the server and by the tray.
+#[derive(Clone, Debug)]
+pub struct Gate {
+    name: Arc<str>,
+    access: Arc<Mutex<Access>>,
+    clock: Clock,
+    handle: Handle,
+}
+
+impl Gate {
+    /// `name` is the app's name as people read it.
+    pub fn new(name: &str, door: Door, handle: Handle) -> Self {
+        Self {
+            name: name.into(),
+            access: Arc::new(Mutex::new(Access::new(door))),
+            clock: Clock::start(),
+            handle,
+        }
+    }
+
+    /// A fresh address that lets a browser in once, within a minute.
+    pub fn address(&self) -> String {
+        match random() {
+            Ok(bytes) => self.access().mint(bytes, self.clock.now()),
+            Err(error) => {
+                // The page at the plain address says how to try again.
+                error!("no launch code could be made: {error}");
+                format!("{}/", self.access().origin())
+            }
+        }
+    }
+
+    fn access(&self) -> MutexGuard<'_, Access> {
+        self.access.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn refuse(&self, why: Refusal, path: &str) -> HttpResponse {
+        let (origin, api) = {
+            let access = self.access();
+            (access.origin(), access.is_api(path))
+        };
+        let words = why.words(&self.name, &origin);
+        let status = StatusCode::from_u16(why.status()).unwrap_or(StatusCode::FORBIDDEN);
+        if api { problem(status, why.title(), &words) } else { page(status, &self.name, why.title(), &words) }
+    }
+}
+
+/// The middleware: `App::new().wrap(from_fn(http::door))`, as the outermost one.
+pub async fn door(
+    gate: web::Data<Gate>,
+    request: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+) -> Result<ServiceResponse<impl MessageBody>, Error> {
+    let verdict = gate.access().judge(&read(request.request()));
+    let no_store = gate.access().is_api(request.path()) || request.path().starts_with(OPEN_PATH);
+    let mut response = match verdict {
+        Verdict::Pass => next.call(request).await?.map_into_left_body(),
+        Verdict::Refuse(why) => {
+            warn!(method = %request.method(), ?why, "a request was refused");
+            let refusal = gate.refuse(why, request.path());
+            request.into_response(refusal).map_into_right_body()
+        }
+    };
+    let headers = response.headers_mut();
+    for (name, value) in HEADERS {
+        set_if_missing(headers, HeaderName::from_static(name), value);
+    }
+    if no_store {
+        set_if_missing(headers, header::CACHE_CONTROL, "no-store");
+    }
+    Ok(response)
+}
+
+/// The two ways in: a launch address, and what a second start asks for.
+pub fn routes(config: &mut web::ServiceConfig) {
+    config
+        .route(&format!("{OPEN_PATH}{{code}}"), web::get().to(open))
+        .route(INSTANCE_PATH, web::post().to(second_start));
+}
+
+async fn open(gate: web::Data<Gate>, code: web::Path<String>, request: HttpRequest) -> HttpResponse {
+    let (redeemed, let_in) = {
+        let mut access = gate.access();
+        let redeemed = access.redeem(&code, gate.clock.now());
+        (redeemed, access.is_let_in(&read(&request)))
+    };
+    let home = (header::LOCATION, "/");
+    match redeemed {
+        Ok(cookie) => {
+            HttpResponse::SeeOther().insert_header(home).insert_header((header::SET_COOKIE, cookie)).finish()
+        }
+        // A page that was opened once and is restored by the browser.
+        Err(_) if let_in => HttpResponse::SeeOther().insert_header(home).finish(),
+        Err(why) => {
+            debug!(?why, "a launch code was refused");
+            refuse_code(why, &gate.name)
+        }
+    }
+}
+
+fn refuse_code(why: CodeRefusal, name: &str) -> HttpResponse {
+    let (status, title) = match why {
+        CodeRefusal::Unknown => (StatusCode::FORBIDDEN, "This address is not known"),
+        CodeRefusal::Used => (StatusCode::GONE, "This address was used already"),
+        CodeRefusal::Old => (StatusCode::GONE, "This address is too old"),
+    };
+    let words = format!(
+        "An address like this lets a browser in once, within a minute. For a new one click the icon of {name} in the tray, or start {name} again."
+    );
+    page(status, name, title, &words)
+}
+
+async fn second_start(gate: web::Data<Gate>) -> HttpResponse {
+    gate.handle.browser_comes();
+    HttpResponse::Ok().content_type("text/plain; charset=utf-8").body(gate.address())
+}
+
+/// What the headers say, for [`Access::judge`].
+fn read(request: &HttpRequest) -> Request<'_> {
+    let headers = request.headers();
+    let site = |name: &'static str| field(headers, HeaderName::from_static(name));
+    Request {
+        method: request.method().as_str(),
+        path: request.path(),
+        authority: request.uri().authority().map(|authority| authority.as_str()),
+        host: field(headers, header::HOST),
+        origin: field(headers, header::ORIGIN),
+        fetch_site: site("sec-fetch-site"),
+        fetch_mode: site("sec-fetch-mode"),
+        fetch_dest: site("sec-fetch-dest"),
+        authorization: field(headers, header::AUTHORIZATION),
+        cookies: headers.get_all(header::COOKIE).filter_map(|value| value.to_str().ok()).collect(),
+    }
+}
+
+fn field(headers: &HeaderMap, name: HeaderName) -> Field<'_> {
+    let mut values = headers.get_all(name);
+    match (values.next(), values.next()) {
+        (None, _) => Field::Missing,
+        (Some(value), None) => value.to_str().map_or(Field::Odd, Field::One),
+        (Some(_), Some(_)) => Field::Odd,
+    }
+}
+
+fn set_if_missing(headers: &mut HeaderMap, name: HeaderName, value: &'static str) {
+    if !headers.contains_key(&name) {
+        headers.insert(name, HeaderValue::from_static(value));
+    }
+}
+
+#[cfg(test)]
+mod tests;

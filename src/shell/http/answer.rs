@@ -1,0 +1,43 @@
+//! What the door itself answers: a problem for programs, a page for people.
+
+use actix_web::HttpResponse;
+use actix_web::http::{StatusCode, header};
+
+use crate::shell::random;
+
+/// A refusal for programs (RFC 9457).
+pub fn problem(status: StatusCode, title: &str, detail: &str) -> HttpResponse {
+    HttpResponse::build(status).content_type("application/problem+json").body(
+        serde_json::json!({
+            "type": "about:blank",
+            "title": title,
+            "status": status.as_u16(),
+            "detail": detail,
+        })
+        .to_string(),
+    )
+}
+
+/// A page of the door itself: it loads nothing, so that it works for those who are not let in.
+pub fn page(status: StatusCode, name: &str, title: &str, words: &str) -> HttpResponse {
+    let nonce: String = random()
+        .map(|bytes| bytes[..16].iter().map(|byte| format!("{byte:02x}")).collect())
+        .unwrap_or_default();
+    let html = include_str!("page.html")
+        .replace("{{nonce}}", &nonce)
+        .replace("{{name}}", &escape(name))
+        .replace("{{title}}", &escape(title))
+        .replace("{{words}}", &escape(words));
+    let policy = format!(
+        "default-src 'none'; style-src 'nonce-{nonce}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+    );
+    HttpResponse::build(status)
+        .content_type("text/html; charset=utf-8")
+        .insert_header((header::CONTENT_SECURITY_POLICY, policy))
+        .insert_header((header::CACHE_CONTROL, "no-store"))
+        .body(html)
+}
+
+fn escape(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;")
+}

@@ -1,0 +1,88 @@
+//! A server behind the door, on a thread of its own.
+//!
+//! It listens on a socket that the caller bound, and stops when it is told
+//! to. It installs no signal handler: signals belong to the shell.
+
+use std::io;
+use std::net::TcpListener;
+use std::sync::{Mutex, PoisonError, mpsc};
+use std::thread::{self, JoinHandle};
+
+use actix_web::dev::{Server, ServerHandle};
+use actix_web::middleware::from_fn;
+use actix_web::rt::{System, net::TcpStream};
+use actix_web::{App, HttpServer, web};
+use tracing::error;
+
+use super::{Gate, door, routes};
+
+/// A server that listens, on a thread of its own.
+#[derive(Debug)]
+pub struct Serving {
+    server: ServerHandle,
+    thread: Mutex<Option<JoinHandle<()>>>,
+}
+
+/// Serves `pages` behind the door, on a socket that listens already.
+///
+/// # Errors
+/// When the system refuses the socket or the threads.
+pub fn serve<F>(listener: TcpListener, gate: Gate, pages: F) -> io::Result<Serving>
+where
+    F: Fn(&mut web::ServiceConfig) + Clone + Send + 'static,
+{
+    let (tell, told) = mpsc::channel();
+    let thread = thread::spawn(move || {
+        // The server cannot move between threads, so it is made where it runs.
+        let server = listen(listener, gate, pages);
+        let handle = server.as_ref().map(|server| server.handle());
+        let _ = tell.send(handle.map_err(|error| io::Error::other(error.to_string())));
+        if let Ok(server) = server
+            && let Err(error) = System::new().block_on(server)
+        {
+            error!("the server ended by itself: {error}");
+        }
+    });
+    let server = told.recv().map_err(io::Error::other)??;
+    let thread = Mutex::new(Some(thread));
+    Ok(Serving { server, thread })
+}
+
+fn listen<F>(listener: TcpListener, gate: Gate, pages: F) -> io::Result<Server>
+where
+    F: Fn(&mut web::ServiceConfig) + Clone + Send + 'static,
+{
+    let app = move || {
+        App::new()
+            .app_data(web::Data::new(gate.clone()))
+            .wrap(from_fn(door))
+            .configure(routes)
+            .configure(pages.clone())
+    };
+    let server = HttpServer::new(app)
+        .workers(2)
+        // Without this a tab that closes on an idle stream is not noticed.
+        .h1_allow_half_closed(false)
+        .on_connect(|stream, _| {
+            // Events are small and are not to wait for each other.
+            if let Some(stream) = stream.downcast_ref::<TcpStream>() {
+                let _ = stream.set_nodelay(true);
+            }
+        })
+        .disable_signals()
+        .shutdown_timeout(2)
+        .listen(listener)?;
+    Ok(server.run())
+}
+
+impl Serving {
+    /// Answers what was asked, and returns when all is done. End the streams
+    /// first: each open one holds this up for the whole time-out of 2 seconds.
+    pub fn stop(&self) {
+        System::new().block_on(self.server.stop(true));
+        let thread = self.thread.lock().unwrap_or_else(PoisonError::into_inner).take();
+        if let Some(thread) = thread {
+            let _ = thread.join();
+        }
+    }
+}

@@ -1,0 +1,223 @@
+//! The door in front of a real server, over bare sockets: what a browser would never send.
+
+use std::io::{Read, Write};
+use std::net::TcpListener;
+
+use super::*;
+use crate::shell::{Secret, Settings, Shell};
+
+type Socket = std::net::TcpStream;
+
+struct House {
+    port: u16,
+    gate: Gate,
+    server: Serving,
+    _shell: Shell,
+}
+
+const TOKEN: [u8; 32] = [1; 32];
+const KEY: [u8; 32] = [2; 32];
+
+/// A server with a page, a file and an API behind the door, on a thread of its own.
+fn house() -> House {
+    let shell = Shell::new(Settings::new("Hello & Co"));
+    let handle = shell.handle();
+    let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
+    let port = listener.local_addr().expect("an address").port();
+    let door = Door {
+        app: "hello".into(),
+        port,
+        token: Secret::from_bytes(TOKEN),
+        instance_key: Secret::from_bytes(KEY),
+        api: "/api/".into(),
+        streams: "/api/events".into(),
+    };
+    let gate = Gate::new("Hello & Co", door, handle);
+    let pages = |config: &mut web::ServiceConfig| {
+        config.default_service(web::to(|| async { "secret page" }));
+    };
+    let server = serve(listener, gate.clone(), pages).expect("a server");
+    House { port, gate, server, _shell: shell }
+}
+
+impl Drop for House {
+    fn drop(&mut self) {
+        self.server.stop();
+    }
+}
+
+impl House {
+    /// Sends these lines, and gives back the whole answer.
+    fn send(&self, lines: &[&str]) -> String {
+        let mut stream = Socket::connect(("127.0.0.1", self.port)).expect("connected");
+        let request = format!("{}\r\nConnection: close\r\n\r\n", lines.join("\r\n"));
+        let request = request.replace("PORT", &self.port.to_string());
+        stream.write_all(request.as_bytes()).expect("sent");
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).expect("answered");
+        answer
+    }
+
+    fn cookie(&self) -> String {
+        format!("Cookie: hello-{}={}", self.port, Secret::from_bytes(TOKEN).text())
+    }
+}
+
+const HOST: &str = "Host: 127.0.0.1:PORT";
+
+fn status(answer: &str) -> u16 {
+    answer.get(9..12).and_then(|code| code.parse().ok()).unwrap_or_default()
+}
+
+fn header_of<'a>(answer: &'a str, name: &str) -> Option<&'a str> {
+    let head = answer.split("\r\n\r\n").next()?;
+    head.lines()
+        .filter_map(|line| line.split_once(": "))
+        .find_map(|(key, value)| key.eq_ignore_ascii_case(name).then_some(value))
+}
+
+#[test]
+fn with_the_cookie_the_page_is_shown() {
+    let house = house();
+    let answer = house.send(&["GET / HTTP/1.1", HOST, &house.cookie()]);
+    assert_eq!(status(&answer), 200, "{answer}");
+    assert!(answer.ends_with("secret page"));
+}
+
+#[test]
+fn nothing_leaves_without_the_cookie_but_the_page_that_says_how_to_get_in() {
+    let house = house();
+    for path in ["/", "/assets/app.js", "/favicon.ico", "/..%2f..%2fetc/passwd"] {
+        let answer = house.send(&[&format!("GET {path} HTTP/1.1"), HOST]);
+        assert_eq!(status(&answer), 401, "{answer}");
+        assert!(!answer.contains("secret page"), "{answer}");
+        assert!(answer.contains("Click its icon in the tray"), "{answer}");
+        assert!(answer.contains("Hello &amp; Co"), "{answer}");
+        assert_eq!(header_of(&answer, "cache-control"), Some("no-store"));
+    }
+}
+
+#[test]
+fn a_refused_program_gets_a_problem_that_says_what_to_do() {
+    let house = house();
+    let answer = house.send(&["GET /api/accounts HTTP/1.1", HOST]);
+    assert_eq!(status(&answer), 401);
+    assert_eq!(header_of(&answer, "content-type"), Some("application/problem+json"));
+    let body = answer.split("\r\n\r\n").nth(1).expect("a body");
+    let problem: serde_json::Value = serde_json::from_str(body).expect("JSON");
+    assert_eq!(problem["status"], 401);
+    assert!(problem["detail"].as_str().is_some_and(|text| text.contains("tray")));
+}
+
+#[test]
+fn what_proxies_say_is_never_believed() {
+    let house = house();
+    let cookie = house.cookie();
+    for told in
+        ["X-Forwarded-Host: 127.0.0.1:PORT", "Forwarded: host=127.0.0.1:PORT", "X-Forwarded-For: 127.0.0.1"]
+    {
+        let answer = house.send(&["GET / HTTP/1.1", "Host: evil.example", told, &cookie]);
+        assert_eq!(status(&answer), 403, "{told}: {answer}");
+        let answer = house.send(&["GET / HTTP/1.1", HOST, "X-Forwarded-Host: evil.example", &cookie]);
+        assert_eq!(status(&answer), 200, "{answer}");
+    }
+}
+
+#[test]
+fn bad_names_in_the_request_line_and_in_host_are_refused() {
+    let house = house();
+    let cookie = house.cookie();
+    let cases: [&[&str]; 7] = [
+        &["GET / HTTP/1.1", "Host: evil.example"],
+        &["GET / HTTP/1.1", "Host: 127.0.0.1"],
+        &["GET / HTTP/1.1", "Host: 127.0.0.1:1"],
+        &["GET / HTTP/1.1", "Host: localhost:PORT"],
+        &["GET / HTTP/1.1", HOST, "Host: evil.example"],
+        &["GET http://evil.example/ HTTP/1.1", HOST],
+        &["GET / HTTP/1.1"],
+    ];
+    for case in cases {
+        let answer = house.send(&[case, &[cookie.as_str()]].concat());
+        assert!(matches!(status(&answer), 400 | 403), "{case:?}: {answer}");
+        assert!(!answer.contains("secret page"), "{case:?}: {answer}");
+    }
+    let good = house.send(&["GET http://127.0.0.1:PORT/ HTTP/1.1", HOST, &cookie]);
+    assert_eq!(status(&good), 200, "{good}");
+}
+
+#[test]
+fn two_origins_are_a_foreign_one() {
+    let house = house();
+    let ours = "Origin: http://127.0.0.1:PORT";
+    let cookie = house.cookie();
+    let post = ["POST /api/x HTTP/1.1", HOST, &cookie, "Content-Length: 0", ours];
+    assert_eq!(status(&house.send(&post)), 200);
+    let twice = [&post[..], &["Origin: http://evil.example"]].concat();
+    assert_eq!(status(&house.send(&twice)), 403);
+}
+
+#[test]
+fn a_launch_address_sets_the_cookie_once_and_leads_to_a_clean_address() {
+    let house = house();
+    let address = house.gate.address();
+    let path = address.split(&house.port.to_string()).nth(1).expect("a path");
+    let get = format!("GET {path} HTTP/1.1");
+    let answer = house.send(&[&get, HOST]);
+    assert_eq!(status(&answer), 303, "{answer}");
+    assert_eq!(header_of(&answer, "location"), Some("/"));
+    assert_eq!(header_of(&answer, "cache-control"), Some("no-store"));
+    let cookie = header_of(&answer, "set-cookie").expect("a cookie");
+    assert!(house.cookie().contains(cookie.split(';').next().expect("a pair")));
+
+    let again = house.send(&[&get, HOST]);
+    assert_eq!(status(&again), 410, "{again}");
+    assert!(again.contains("used already") && header_of(&again, "set-cookie").is_none());
+    let let_in = house.send(&[&get, HOST, &house.cookie()]);
+    assert_eq!(status(&let_in), 303, "{let_in}");
+    let unknown = house.send(&["GET /open/abc HTTP/1.1", HOST]);
+    assert_eq!(status(&unknown), 403, "{unknown}");
+}
+
+#[test]
+fn a_second_start_gets_an_address_that_opens() {
+    let house = house();
+    let key = format!("Authorization: Bearer {}", Secret::from_bytes(KEY).text());
+    let post = ["POST /instance/open HTTP/1.1", HOST, "Content-Length: 0", &key];
+    let answer = house.send(&post);
+    assert_eq!(status(&answer), 200, "{answer}");
+    let address = answer.split("\r\n\r\n").nth(1).expect("a body");
+    let path = address.strip_prefix(&format!("http://127.0.0.1:{}", house.port)).expect("ours");
+    assert_eq!(status(&house.send(&[&format!("GET {path} HTTP/1.1"), HOST])), 303);
+
+    assert_eq!(status(&house.send(&post[..3])), 401);
+    let page = [&post[..], &["Sec-Fetch-Site: same-origin"]].concat();
+    assert_eq!(status(&house.send(&page)), 403);
+}
+
+#[test]
+fn every_answer_keeps_other_pages_out() {
+    let house = house();
+    let cookie = house.cookie();
+    for lines in [
+        vec!["GET / HTTP/1.1", HOST, &cookie],
+        vec!["GET / HTTP/1.1", HOST],
+        vec!["GET /api/x HTTP/1.1", HOST, &cookie],
+        vec!["GET /api/x HTTP/1.1", "Host: evil.example"],
+        vec!["GET /open/abc HTTP/1.1", HOST],
+    ] {
+        let answer = house.send(&lines);
+        for (name, value) in HEADERS {
+            let got = header_of(&answer, name).unwrap_or_default();
+            if name == "content-security-policy" {
+                assert!(got.starts_with("default-src 'none'"), "{lines:?}: {answer}");
+                assert!(got.contains("frame-ancestors 'none'"), "{answer}");
+                assert!(!got.contains("unsafe"), "{answer}");
+            } else {
+                assert_eq!(got, value, "{lines:?}: {name}");
+            }
+        }
+        assert!(header_of(&answer, "access-control-allow-origin").is_none());
+    }
+    let api = house.send(&["GET /api/x HTTP/1.1", HOST, &cookie]);
+    assert_eq!(header_of(&api, "cache-control"), Some("no-store"));
+}

@@ -1,0 +1,182 @@
+//! Be the first on this state folder, or ask the first to open a page.
+//!
+//! The lock on `lock` says who is the first; the system lets go of it when the
+//! first dies, however it dies. `instance.json` says where the first listens
+//! and how to show it that one is the same user. The second process opens the
+//! page itself, with its own idea of a browser. Nothing here ends a process.
+//!
+//! ```text
+//!           ┌── locked ──▶ First: removes a stale instance.json, listens, announces
+//!  claim ───┤
+//!           └── held by another ──▶ reads instance.json, POST /instance/open ──▶ Second(address)
+//!                     ▲                         │ no file, no answer
+//!                     └──── tries both again ◀──┘ until its patience ends
+//! ```
+
+use std::fs::{self, File, OpenOptions, TryLockError};
+use std::io::{self, Read, Write};
+use std::net::{Ipv4Addr, SocketAddr, TcpStream};
+use std::path::{Path, PathBuf};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use serde::{Deserialize, Serialize};
+use tracing::debug;
+
+use super::access::{INSTANCE_PATH, OPEN_PATH};
+use super::secret::Secret;
+
+/// How long the first may take to start, or to die.
+pub const PATIENCE: Duration = Duration::from_secs(10);
+
+const POLL: Duration = Duration::from_millis(50);
+
+/// How long one call to the first may take.
+const ANSWER: Duration = Duration::from_secs(2);
+
+/// No answer of the first is longer than this.
+const ANSWER_MAX: u64 = 16 * 1024;
+
+const LOCK: &str = "lock";
+const NOTE: &str = "instance.json";
+
+/// Whether this process is the first.
+#[derive(Debug)]
+pub enum Standing {
+    /// It is: keep the place, listen, and [`announce`](Place::announce).
+    First(Place),
+    /// It is not: open this address, which lets a browser in once, and end.
+    Second(String),
+}
+
+#[derive(Debug, thiserror::Error)]
+pub enum ClaimError {
+    #[error("the folder {folder} cannot be used ({cause}); see that it belongs to you and can be written to")]
+    Folder { folder: PathBuf, cause: io::Error },
+    #[error(
+        "another process{} has this open but does not answer; nothing was changed. End it and start again",
+        pid.map(|pid| format!(" (number {pid})")).unwrap_or_default()
+    )]
+    NoAnswer { pid: Option<u32> },
+}
+
+/// What the first writes down for those who come after it.
+#[derive(Debug, Serialize, Deserialize)]
+struct Note {
+    pid: u32,
+    port: u16,
+    key: String,
+}
+
+/// The place of the first. It is free again when this is dropped or the process ends.
+#[derive(Debug)]
+pub struct Place {
+    folder: PathBuf,
+    key: Secret,
+    /// Held, never read: the lock lives as long as the open file.
+    _lock: File,
+}
+
+impl Place {
+    /// What a second start will show; give it to the [`Door`](super::Door).
+    pub fn key(&self) -> &Secret {
+        &self.key
+    }
+
+    /// Tells those who come after where this process listens. Call it once it does.
+    pub fn announce(&self, port: u16) -> io::Result<()> {
+        let note = Note { pid: std::process::id(), port, key: self.key.text().to_owned() };
+        let fresh = self.folder.join("instance.json.new");
+        // An old one could have other permissions.
+        let _ = fs::remove_file(&fresh);
+        let mut file = owner_only().create_new(true).open(&fresh)?;
+        file.write_all(&serde_json::to_vec(&note)?)?;
+        fs::rename(&fresh, self.folder.join(NOTE))
+    }
+}
+
+impl Drop for Place {
+    fn drop(&mut self) {
+        let _ = fs::remove_file(self.folder.join(NOTE));
+    }
+}
+
+/// Takes the place of the first on `folder`, or gets an address from who has it.
+///
+/// `key` is 32 random bytes. `patience` is for how long to try both: the first
+/// may still be starting, or may just have been killed.
+pub fn claim(folder: &Path, key: [u8; 32], patience: Duration) -> Result<Standing, ClaimError> {
+    let failed = |cause| ClaimError::Folder { folder: folder.to_owned(), cause };
+    let lock = owner_only().create(true).truncate(false).open(folder.join(LOCK)).map_err(failed)?;
+    let begun = Instant::now();
+    loop {
+        match lock.try_lock() {
+            Ok(()) => {
+                return first(folder, key, lock).map(Standing::First).map_err(failed);
+            }
+            Err(TryLockError::Error(cause)) => return Err(failed(cause)),
+            Err(TryLockError::WouldBlock) => {}
+        }
+        let note = read_note(folder);
+        match note.as_ref().map(ask) {
+            Some(Ok(address)) => return Ok(Standing::Second(address)),
+            Some(Err(error)) => debug!("the first did not answer: {error}"),
+            None => debug!("the first has not announced itself yet"),
+        }
+        if begun.elapsed() >= patience {
+            let pid = note.map(|note| note.pid);
+            return Err(ClaimError::NoAnswer { pid });
+        }
+        thread::sleep(POLL);
+    }
+}
+
+fn first(folder: &Path, key: [u8; 32], lock: File) -> io::Result<Place> {
+    // One that was killed could not take its note away.
+    match fs::remove_file(folder.join(NOTE)) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+        _ => Ok(Place { folder: folder.to_owned(), key: Secret::from_bytes(key), _lock: lock }),
+    }
+}
+
+fn read_note(folder: &Path) -> Option<Note> {
+    serde_json::from_slice(&fs::read(folder.join(NOTE)).ok()?).ok()
+}
+
+/// Asks the first for an address.
+fn ask(note: &Note) -> io::Result<String> {
+    let first = SocketAddr::from((Ipv4Addr::LOCALHOST, note.port));
+    let mut stream = TcpStream::connect_timeout(&first, ANSWER)?;
+    stream.set_read_timeout(Some(ANSWER))?;
+    stream.set_write_timeout(Some(ANSWER))?;
+    write!(
+        stream,
+        "POST {INSTANCE_PATH} HTTP/1.1\r\nHost: {first}\r\nAuthorization: Bearer {}\r\n\
+         Content-Length: 0\r\nConnection: close\r\n\r\n",
+        note.key
+    )?;
+    let mut answer = String::new();
+    stream.take(ANSWER_MAX).read_to_string(&mut answer)?;
+    address_in(&answer, note.port).ok_or_else(|| io::Error::other("it gave no address"))
+}
+
+/// The address in an HTTP answer, if it is one of this port.
+fn address_in(answer: &str, port: u16) -> Option<String> {
+    let (head, body) = answer.split_once("\r\n\r\n")?;
+    let ours = format!("http://127.0.0.1:{port}{OPEN_PATH}");
+    let good = head.starts_with("HTTP/1.1 200 ") && body.starts_with(&ours);
+    good.then(|| body.trim_end().to_owned())
+}
+
+/// Readable and writable by the user alone, where the system has such a thing.
+fn owner_only() -> OpenOptions {
+    let mut options = OpenOptions::new();
+    options.write(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options
+}
+
+#[cfg(test)]
+#[path = "instance_tests.rs"]
+mod tests;

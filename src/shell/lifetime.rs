@@ -1,0 +1,597 @@
+//! When the program may end.
+//!
+//! A [`Lifetime`] is told what happened and says what to do next. It starts
+//! no timer, reads no clock and opens no window: the event loop does that.
+//!
+//! ```text
+//!                     last session closed               linger is over
+//!  waiting ─▶ open ─────────────────────────▶ lingering ───────────────▶ stopping ─▶ ended
+//!              ▲                                  │                         ▲
+//!              └──────── a session opens ─────────┘        Quit, a signal ──┘
+//! ```
+//!
+//! Invariant: it never ends the program while a session is open, unless the
+//! user, a signal or the session manager asked for it; and when they ask, it
+//! always ends.
+//!
+//! Sleep of the machine: moments come from the caller. Those of Linux and
+//! macOS stand still while the machine sleeps (`CLOCK_MONOTONIC`,
+//! `CLOCK_UPTIME_RAW`), so a linger does not run out meanwhile; those of
+//! Windows go on. What happened is always taken in before the time is looked
+//! at, so a session that comes back late still finds the program alive as
+//! long as it has not been told to stop.
+
+use super::presence::{Presence, SessionId};
+
+/// How long a browser that was asked to open a page may take to come.
+const BROWSER_STARTS_MS: u64 = 60_000;
+
+/// How long the server may take to stop before the program ends without it.
+const STOP_MS: u64 = 10_000;
+
+/// The shortest linger: ten times the longest gap that a reload was seen to leave.
+const LINGER_MIN_MS: u64 = 1_000;
+
+/// Milliseconds since the program started.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Moment(u64);
+
+impl Moment {
+    pub const fn from_ms(ms: u64) -> Self {
+        Self(ms)
+    }
+
+    pub const fn as_ms(self) -> u64 {
+        self.0
+    }
+
+    /// This much later. Stays at the end of time rather than wrap around.
+    pub const fn plus_ms(self, ms: u64) -> Self {
+        Self(self.0.saturating_add(ms))
+    }
+
+    /// Milliseconds from `earlier` until this moment; 0 when it is over.
+    pub const fn ms_after(self, earlier: Self) -> u64 {
+        self.0.saturating_sub(earlier.0)
+    }
+}
+
+/// How long the program stays after its last session closed, in milliseconds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Linger {
+    /// After the page said goodbye.
+    pub goodbye_ms: u64,
+    /// After the connection just ended: the browser may have crashed or be updating.
+    pub silent_ms: u64,
+}
+
+impl Default for Linger {
+    fn default() -> Self {
+        Self { goodbye_ms: 5_000, silent_ms: 30_000 }
+    }
+}
+
+impl Linger {
+    /// The same for both cases, and at least a second, so that a reload never ends the program.
+    pub fn same(ms: u64) -> Self {
+        let ms = ms.max(LINGER_MIN_MS);
+        Self { goodbye_ms: ms, silent_ms: ms }
+    }
+}
+
+/// What the program is to do now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Order {
+    /// End the streams, the server and what it serves, and report back with [`Lifetime::stopped`].
+    StopServer,
+    /// End the process with this exit code: 0 in order, 1 when stopping took too long.
+    Exit(i32),
+}
+
+/// Where in its life the program is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stage {
+    /// No session was ever open; it waits for ever.
+    Waiting,
+    /// This many sessions are open.
+    Open(usize),
+    /// None is open, and the user wants it to stay.
+    Kept,
+    /// None is open; it ends at this moment unless one comes.
+    Lingering(Moment),
+    /// It has been told to end.
+    Stopping,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Phase {
+    Running,
+    /// Somebody asked for the end; the order to stop has not been given out yet.
+    Asked,
+    Stopping {
+        give_up: Moment,
+        stopped: bool,
+    },
+    Ended,
+}
+
+/// The life of one run of the program.
+#[derive(Clone, Debug)]
+pub struct Lifetime {
+    presence: Presence,
+    silent_ms: u64,
+    keep_running: bool,
+    /// A session was open once, or the user switched "keep running" off. Until
+    /// then nothing has come to its end, and the program waits for ever.
+    may_linger: bool,
+    /// Stay at least until then though no session says so: a browser was asked to come,
+    /// or the user has just switched "keep running" off.
+    stay_until: Option<Moment>,
+    phase: Phase,
+}
+
+impl Lifetime {
+    pub fn new(linger: Linger, keep_running: bool) -> Self {
+        Self {
+            presence: Presence::new(linger),
+            silent_ms: linger.silent_ms,
+            keep_running,
+            may_linger: false,
+            stay_until: None,
+            phase: Phase::Running,
+        }
+    }
+
+    /// A connection of this session opened.
+    pub fn opened(&mut self, id: SessionId, now: Moment) {
+        self.presence.opened(id, now);
+        self.may_linger = true;
+        self.stay_until = None;
+    }
+
+    /// A connection of this session ended.
+    pub fn closed(&mut self, id: &SessionId, now: Moment) {
+        self.presence.closed(id, now);
+    }
+
+    /// The page said that it is going.
+    pub fn goodbye(&mut self, id: &SessionId, now: Moment) {
+        self.presence.goodbye(id, now);
+    }
+
+    /// The session took something from its stream.
+    pub fn read(&mut self, id: &SessionId, now: Moment) {
+        self.presence.read(id, now);
+    }
+
+    /// A browser was asked to open a page; give it a minute to come.
+    pub fn browser_comes(&mut self, now: Moment) {
+        if self.presence.open_sessions() == 0 {
+            self.stay_at_least(now.plus_ms(BROWSER_STARTS_MS));
+        }
+    }
+
+    /// Whether to stay when the last session closes. Switched off with none open, a linger begins.
+    pub fn keep_running(&mut self, on: bool, now: Moment) {
+        let switched_off = self.keep_running && !on;
+        self.keep_running = on;
+        if switched_off && self.presence.open_sessions() == 0 {
+            self.may_linger = true;
+            self.stay_at_least(now.plus_ms(self.silent_ms));
+        }
+    }
+
+    /// The user, a signal or the session manager wants the end. Asking again changes nothing.
+    pub fn quit(&mut self) {
+        if self.phase == Phase::Running {
+            self.phase = Phase::Asked;
+        }
+    }
+
+    /// The server has stopped, as ordered.
+    pub fn stopped(&mut self) {
+        if let Phase::Stopping { stopped, .. } = &mut self.phase {
+            *stopped = true;
+        }
+    }
+
+    /// What to do now, if anything. Ask again until it says `None`.
+    pub fn poll(&mut self, now: Moment) -> Option<Order> {
+        match self.phase {
+            Phase::Asked => Some(self.begin_stop(now)),
+            Phase::Running if self.ends_at().is_some_and(|end| end <= now) => Some(self.begin_stop(now)),
+            Phase::Stopping { stopped: true, .. } => Some(self.end(0)),
+            Phase::Stopping { give_up, .. } if give_up <= now => Some(self.end(1)),
+            Phase::Running => {
+                // While the program stays anyway, gone sessions are of no use.
+                if self.ends_at().is_none() {
+                    self.presence.forget_gone(now);
+                }
+                None
+            }
+            Phase::Stopping { .. } | Phase::Ended => None,
+        }
+    }
+
+    /// When [`poll`](Self::poll) has something to say next though nothing happens.
+    pub fn next_deadline(&self) -> Option<Moment> {
+        match self.phase {
+            Phase::Running => self.ends_at(),
+            Phase::Stopping { give_up, .. } => Some(give_up),
+            Phase::Asked | Phase::Ended => None,
+        }
+    }
+
+    pub fn stage(&self) -> Stage {
+        if self.phase != Phase::Running {
+            return Stage::Stopping;
+        }
+        match (self.presence.open_sessions(), self.ends_at()) {
+            (0, Some(end)) => Stage::Lingering(end),
+            (0, None) if self.keep_running => Stage::Kept,
+            (0, None) => Stage::Waiting,
+            (open, _) => Stage::Open(open),
+        }
+    }
+
+    pub fn open_sessions(&self) -> usize {
+        self.presence.open_sessions()
+    }
+
+    pub fn keeps_running(&self) -> bool {
+        self.keep_running
+    }
+
+    /// When the linger is over; `None` while something keeps the program alive.
+    fn ends_at(&self) -> Option<Moment> {
+        if self.keep_running || self.presence.open_sessions() > 0 {
+            return None;
+        }
+        if !self.may_linger {
+            return None;
+        }
+        self.presence.may_return_until().max(self.stay_until)
+    }
+
+    fn stay_at_least(&mut self, until: Moment) {
+        self.stay_until = self.stay_until.max(Some(until));
+    }
+
+    fn begin_stop(&mut self, now: Moment) -> Order {
+        self.phase = Phase::Stopping { give_up: now.plus_ms(STOP_MS), stopped: false };
+        Order::StopServer
+    }
+
+    fn end(&mut self, code: i32) -> Order {
+        self.phase = Phase::Ended;
+        Order::Exit(code)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn at(ms: u64) -> Moment {
+        Moment::from_ms(ms)
+    }
+
+    fn tab(name: &str) -> SessionId {
+        SessionId::new(name)
+    }
+
+    fn fresh() -> Lifetime {
+        Lifetime::new(Linger::default(), false)
+    }
+
+    /// One session was open from 0 to 1,000 ms and was dropped without a word.
+    fn dropped() -> Lifetime {
+        let mut life = fresh();
+        life.opened(tab("a"), at(0));
+        life.closed(&tab("a"), at(1_000));
+        life
+    }
+
+    /// The moment at which the program would stop if nothing more happened.
+    fn stops_at(mut life: Lifetime) -> Option<u64> {
+        let deadline = life.next_deadline()?;
+        let before = Moment::from_ms(deadline.as_ms() - 1);
+        assert_eq!(life.poll(before), None, "it must not stop early");
+        assert_eq!(life.poll(deadline), Some(Order::StopServer));
+        Some(deadline.as_ms())
+    }
+
+    #[test]
+    fn it_waits_for_ever_for_its_first_session() {
+        let mut life = fresh();
+        life.browser_comes(at(0));
+        assert_eq!(life.next_deadline(), None);
+        assert_eq!(life.poll(at(u64::MAX)), None);
+        assert_eq!(life.stage(), Stage::Waiting);
+    }
+
+    #[test]
+    fn an_open_session_keeps_it_alive() {
+        let mut life = fresh();
+        life.opened(tab("a"), at(0));
+        assert_eq!(life.poll(at(u64::MAX)), None);
+        assert_eq!(life.stage(), Stage::Open(1));
+    }
+
+    #[test]
+    fn it_ends_thirty_seconds_after_a_silent_drop() {
+        assert_eq!(stops_at(dropped()), Some(31_000));
+    }
+
+    #[test]
+    fn it_ends_five_seconds_after_a_goodbye() {
+        let mut life = dropped();
+        life.goodbye(&tab("a"), at(1_020));
+        assert_eq!(stops_at(life), Some(6_020));
+    }
+
+    #[test]
+    fn it_waits_for_the_latest_of_the_sessions_that_may_return() {
+        let mut life = fresh();
+        life.opened(tab("crashed"), at(0));
+        life.opened(tab("left"), at(0));
+        life.closed(&tab("crashed"), at(1_000));
+        life.goodbye(&tab("left"), at(2_000));
+        life.closed(&tab("left"), at(2_000));
+        assert_eq!(stops_at(life), Some(31_000));
+    }
+
+    #[test]
+    fn a_goodbye_while_the_session_is_open_ends_nothing() {
+        let mut life = fresh();
+        life.opened(tab("a"), at(0));
+        life.goodbye(&tab("a"), at(100));
+        assert_eq!(life.next_deadline(), None);
+    }
+
+    #[test]
+    fn a_reload_does_not_end_the_program() {
+        let linger = Linger::same(0);
+        for gap_ms in [5, 108] {
+            for same_name in [true, false] {
+                let new = tab(if same_name { "a" } else { "b" });
+                let mut closes_first = Lifetime::new(linger, false);
+                closes_first.opened(tab("a"), at(0));
+                closes_first.goodbye(&tab("a"), at(1_000));
+                closes_first.closed(&tab("a"), at(1_000));
+                assert_eq!(closes_first.poll(at(1_000 + gap_ms)), None);
+                closes_first.opened(new.clone(), at(1_000 + gap_ms));
+                assert_eq!(closes_first.poll(at(u64::MAX)), None);
+
+                let mut opens_first = Lifetime::new(linger, false);
+                opens_first.opened(tab("a"), at(0));
+                opens_first.opened(new, at(1_000));
+                opens_first.goodbye(&tab("a"), at(1_000));
+                opens_first.closed(&tab("a"), at(1_000 + gap_ms));
+                assert_eq!(opens_first.poll(at(u64::MAX)), None);
+            }
+        }
+    }
+
+    #[test]
+    fn a_session_that_returns_late_in_the_linger_stops_the_countdown() {
+        let mut life = dropped();
+        assert_eq!(life.poll(at(30_999)), None);
+        life.opened(tab("a"), at(31_500));
+        assert_eq!(life.poll(at(31_500)), None, "what happened comes first");
+        assert_eq!(life.stage(), Stage::Open(1));
+    }
+
+    #[test]
+    fn a_browser_that_is_starting_has_a_minute() {
+        let mut life = dropped();
+        life.browser_comes(at(20_000));
+        assert_eq!(stops_at(life), Some(80_000));
+    }
+
+    #[test]
+    fn the_minute_is_over_when_the_browser_has_come() {
+        let mut life = dropped();
+        life.browser_comes(at(20_000));
+        life.opened(tab("b"), at(21_000));
+        life.goodbye(&tab("b"), at(22_000));
+        life.closed(&tab("b"), at(22_000));
+        assert_eq!(stops_at(life), Some(31_000), "the dropped one may still return");
+    }
+
+    #[test]
+    fn a_browser_asked_while_a_page_is_open_changes_nothing() {
+        let mut life = fresh();
+        life.opened(tab("a"), at(0));
+        life.browser_comes(at(900));
+        life.goodbye(&tab("a"), at(1_000));
+        life.closed(&tab("a"), at(1_000));
+        assert_eq!(stops_at(life), Some(6_000));
+    }
+
+    #[test]
+    fn keep_running_never_lingers() {
+        let mut life = dropped();
+        life.keep_running(true, at(2_000));
+        assert_eq!(life.poll(at(u64::MAX)), None);
+        assert_eq!(life.stage(), Stage::Kept);
+    }
+
+    #[test]
+    fn switching_keep_running_off_with_none_open_starts_a_linger() {
+        let mut life = dropped();
+        life.keep_running(true, at(2_000));
+        assert_eq!(life.poll(at(1_000_000)), None);
+        life.keep_running(false, at(1_000_000));
+        assert_eq!(stops_at(life), Some(1_030_000));
+
+        let mut never_opened = Lifetime::new(Linger::default(), true);
+        never_opened.keep_running(false, at(0));
+        assert_eq!(stops_at(never_opened), Some(30_000));
+    }
+
+    #[test]
+    fn switching_keep_running_off_twice_does_not_prolong() {
+        let mut life = Lifetime::new(Linger::default(), true);
+        life.keep_running(false, at(0));
+        life.keep_running(false, at(20_000));
+        assert_eq!(stops_at(life), Some(30_000));
+    }
+
+    #[test]
+    fn switching_keep_running_off_with_one_open_waits_for_it() {
+        let mut life = Lifetime::new(Linger::default(), true);
+        life.opened(tab("a"), at(0));
+        life.keep_running(false, at(1_000));
+        assert_eq!(life.next_deadline(), None);
+    }
+
+    #[test]
+    fn quit_ends_it_though_sessions_are_open_and_it_keeps_running() {
+        let mut life = Lifetime::new(Linger::default(), true);
+        life.opened(tab("a"), at(0));
+        life.quit();
+        assert_eq!(life.poll(at(10)), Some(Order::StopServer));
+        assert_eq!(life.stage(), Stage::Stopping);
+        assert_eq!(life.poll(at(20)), None);
+        life.stopped();
+        assert_eq!(life.poll(at(30)), Some(Order::Exit(0)));
+        assert_eq!(life.poll(at(40)), None);
+    }
+
+    #[test]
+    fn further_quits_are_ignored() {
+        let mut life = fresh();
+        life.quit();
+        life.quit();
+        assert_eq!(life.poll(at(0)), Some(Order::StopServer));
+        life.quit();
+        assert_eq!(life.poll(at(1)), None);
+    }
+
+    #[test]
+    fn a_stop_that_takes_too_long_exits_with_one() {
+        let mut life = fresh();
+        life.quit();
+        life.poll(at(0));
+        assert_eq!(life.next_deadline(), Some(at(10_000)));
+        assert_eq!(life.poll(at(9_999)), None);
+        assert_eq!(life.poll(at(10_000)), Some(Order::Exit(1)));
+        life.stopped();
+        assert_eq!(life.poll(at(10_001)), None);
+    }
+
+    #[test]
+    fn what_happens_after_the_order_to_stop_changes_nothing() {
+        let mut life = dropped();
+        assert_eq!(life.poll(at(31_000)), Some(Order::StopServer));
+        life.opened(tab("late"), at(31_001));
+        life.keep_running(true, at(31_001));
+        assert_eq!(life.stage(), Stage::Stopping);
+        life.stopped();
+        assert_eq!(life.poll(at(31_002)), Some(Order::Exit(0)));
+    }
+
+    #[test]
+    fn stopped_without_an_order_is_ignored() {
+        let mut life = fresh();
+        life.stopped();
+        life.quit();
+        assert_eq!(life.poll(at(0)), Some(Order::StopServer));
+        assert_eq!(life.poll(at(1)), None);
+    }
+
+    #[test]
+    fn time_does_not_wrap_around() {
+        assert_eq!(at(u64::MAX).plus_ms(1), at(u64::MAX));
+        assert_eq!(at(1).ms_after(at(2)), 0);
+    }
+
+    #[derive(Debug, Clone)]
+    enum Happens {
+        Opened(u8),
+        Closed(u8),
+        Goodbye(u8),
+        BrowserComes,
+        KeepRunning(bool),
+        Time(u64),
+        Quit,
+    }
+
+    fn happening() -> impl Strategy<Value = Happens> {
+        prop_oneof![
+            4 => (0u8..4).prop_map(Happens::Opened),
+            4 => (0u8..4).prop_map(Happens::Closed),
+            2 => (0u8..4).prop_map(Happens::Goodbye),
+            1 => Just(Happens::BrowserComes),
+            1 => any::<bool>().prop_map(Happens::KeepRunning),
+            4 => (0u64..70_000).prop_map(Happens::Time),
+        ]
+    }
+
+    /// Feeds one happening; the model only counts connections by itself.
+    fn feed(life: &mut Lifetime, open: &mut [i32; 4], what: &Happens, now: &mut Moment) {
+        let name = |n: &u8| tab(&n.to_string());
+        match what {
+            Happens::Opened(n) => {
+                open[*n as usize] += 1;
+                life.opened(name(n), *now);
+            }
+            Happens::Closed(n) => {
+                open[*n as usize] = (open[*n as usize] - 1).max(0);
+                life.closed(&name(n), *now);
+            }
+            Happens::Goodbye(n) => life.goodbye(&name(n), *now),
+            Happens::BrowserComes => life.browser_comes(*now),
+            Happens::KeepRunning(on) => life.keep_running(*on, *now),
+            Happens::Time(ms) => *now = now.plus_ms(*ms),
+            Happens::Quit => life.quit(),
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn it_never_ends_by_itself_while_a_session_is_open(
+            happenings in prop::collection::vec(happening(), 1..60)
+        ) {
+            let (mut life, mut open, mut now) = (fresh(), [0; 4], at(0));
+            for what in &happenings {
+                feed(&mut life, &mut open, what, &mut now);
+                let connections: i32 = open.iter().sum();
+                match life.poll(now) {
+                    None => prop_assert_eq!(life.open_sessions() > 0, connections > 0),
+                    Some(order) => {
+                        prop_assert_eq!(order, Order::StopServer);
+                        prop_assert_eq!(connections, 0);
+                        break;
+                    }
+                }
+            }
+        }
+
+        #[test]
+        fn it_always_ends_when_asked(
+            before in prop::collection::vec(happening(), 0..30),
+            after in prop::collection::vec(happening(), 0..30),
+            stops: bool,
+        ) {
+            let (mut life, mut open, mut now) = (fresh(), [0; 4], at(0));
+            let mut orders = Vec::new();
+            for what in before.iter().chain([&Happens::Quit]).chain(&after) {
+                feed(&mut life, &mut open, what, &mut now);
+                orders.extend(life.poll(now));
+            }
+            if stops {
+                life.stopped();
+            } else {
+                now = now.plus_ms(STOP_MS);
+            }
+            orders.extend(life.poll(now));
+            prop_assert_eq!(orders.len(), 2, "{:?}", orders);
+            prop_assert_eq!(orders[0], Order::StopServer);
+            prop_assert!(matches!(orders[1], Order::Exit(_)));
+        }
+    }
+}

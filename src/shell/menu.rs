@@ -1,0 +1,202 @@
+//! The tray menu as a value.
+//!
+//! [`menu`] says what the menu shows for a stage of life; two equal menus
+//! look the same, so the tray is drawn again only when the value changed. It
+//! draws nothing and knows no tray.
+
+use super::lifetime::{Moment, Stage};
+
+/// What the tray shows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Menu {
+    /// The app's name, for the places that show a title.
+    pub title: String,
+    /// How the program is, in words, without the app's name.
+    pub tooltip: String,
+    pub items: Vec<Item>,
+}
+
+/// One line of the menu.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Item {
+    Button {
+        choice: Choice,
+        label: String,
+    },
+    Check {
+        choice: Choice,
+        label: String,
+        on: bool,
+    },
+    /// A line that says something and cannot be chosen.
+    Words(String),
+    Separator,
+}
+
+/// What the user can choose in the menu.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Choice {
+    Open,
+    KeepRunning,
+    /// One of the app's own lines, by the id that the app gave it.
+    Action(String),
+    Quit,
+}
+
+const OPEN: &str = "open";
+const KEEP_RUNNING: &str = "keep-running";
+const QUIT: &str = "quit";
+const ACTION: &str = "action:";
+
+impl Choice {
+    /// The name under which the tray reports this choice.
+    pub fn id(&self) -> String {
+        match self {
+            Self::Open => OPEN.to_owned(),
+            Self::KeepRunning => KEEP_RUNNING.to_owned(),
+            Self::Quit => QUIT.to_owned(),
+            Self::Action(id) => format!("{ACTION}{id}"),
+        }
+    }
+
+    /// The choice that was reported under this name.
+    pub fn from_id(id: &str) -> Option<Self> {
+        match id {
+            OPEN => Some(Self::Open),
+            KEEP_RUNNING => Some(Self::KeepRunning),
+            QUIT => Some(Self::Quit),
+            other => Some(Self::Action(other.strip_prefix(ACTION)?.to_owned())),
+        }
+    }
+}
+
+/// A line of the app's own in the tray menu.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Action {
+    /// What [`App::action`](super::App::action) is called with.
+    pub id: String,
+    pub label: String,
+}
+
+/// The menu of this app at this stage of its life.
+pub fn menu(name: &str, status: &str, keep_running: bool, actions: &[Action]) -> Menu {
+    let mut items = vec![
+        button(Choice::Open, format!("Open {name}")),
+        Item::Words(status.to_owned()),
+        Item::Separator,
+        Item::Check {
+            choice: Choice::KeepRunning,
+            label: "Keep running when the browser closes".to_owned(),
+            on: keep_running,
+        },
+    ];
+    items
+        .extend(actions.iter().map(|action| button(Choice::Action(action.id.clone()), action.label.clone())));
+    items.push(Item::Separator);
+    items.push(button(Choice::Quit, "Quit".to_owned()));
+    Menu { title: name.to_owned(), tooltip: status.to_owned(), items }
+}
+
+fn button(choice: Choice, label: String) -> Item {
+    Item::Button { choice, label }
+}
+
+/// How the program is, in words.
+pub fn words(stage: Stage, now: Moment) -> String {
+    match stage {
+        Stage::Waiting => "Waiting for a browser".to_owned(),
+        Stage::Open(1) => "1 tab open".to_owned(),
+        Stage::Open(tabs) => format!("{tabs} tabs open"),
+        Stage::Kept => "No tab open, kept running".to_owned(),
+        Stage::Lingering(end) => format!("Closing in {} s", seconds_left(end, now)),
+        Stage::Stopping => "Closing".to_owned(),
+    }
+}
+
+/// When [`words`] says something else though nothing happens: the next whole second of a countdown.
+pub fn words_change_at(stage: Stage, now: Moment) -> Option<Moment> {
+    let Stage::Lingering(end) = stage else {
+        return None;
+    };
+    let after_next = seconds_left(end, now).saturating_sub(1).saturating_mul(1_000);
+    Some(Moment::from_ms(end.as_ms().saturating_sub(after_next)))
+}
+
+/// Begun seconds until `end`.
+fn seconds_left(end: Moment, now: Moment) -> u64 {
+    end.ms_after(now).div_ceil(1_000)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(ms: u64) -> Moment {
+        Moment::from_ms(ms)
+    }
+
+    #[test]
+    fn every_stage_has_its_words() {
+        let say = |stage| words(stage, at(1_000));
+        assert_eq!(say(Stage::Waiting), "Waiting for a browser");
+        assert_eq!(say(Stage::Open(1)), "1 tab open");
+        assert_eq!(say(Stage::Open(2)), "2 tabs open");
+        assert_eq!(say(Stage::Kept), "No tab open, kept running");
+        assert_eq!(say(Stage::Lingering(at(5_000))), "Closing in 4 s");
+        assert_eq!(say(Stage::Lingering(at(5_001))), "Closing in 5 s");
+        assert_eq!(say(Stage::Stopping), "Closing");
+    }
+
+    #[test]
+    fn the_countdown_changes_each_whole_second_and_no_other_words_do() {
+        let stage = Stage::Lingering(at(5_500));
+        let (mut now, mut seen) = (at(1_000), Vec::new());
+        while now < at(5_500) {
+            seen.push(words(stage, now));
+            let next = words_change_at(stage, now).expect("a countdown goes on");
+            assert_eq!(words(stage, at(next.as_ms() - 1)), words(stage, now));
+            now = next;
+        }
+        let counted = [5, 4, 3, 2, 1].map(|s| format!("Closing in {s} s"));
+        assert_eq!(seen, counted);
+        for still in [Stage::Waiting, Stage::Open(2), Stage::Kept, Stage::Stopping] {
+            assert_eq!(words_change_at(still, at(0)), None);
+        }
+    }
+
+    #[test]
+    fn the_menu_has_the_actions_of_the_app_before_quit() {
+        let action = Action { id: "folder".into(), label: "Open data folder".into() };
+        let menu = menu("Hello", "2 tabs open", true, &[action]);
+        let lines: Vec<String> = menu.items.iter().map(line).collect();
+        let expected = [
+            "Open Hello",
+            "(2 tabs open)",
+            "-",
+            "[x] Keep running when the browser closes",
+            "Open data folder",
+            "-",
+            "Quit",
+        ];
+        assert_eq!(lines, expected);
+        assert_eq!((menu.title.as_str(), menu.tooltip.as_str()), ("Hello", "2 tabs open"));
+    }
+
+    fn line(item: &Item) -> String {
+        match item {
+            Item::Button { label, .. } => label.clone(),
+            Item::Check { label, on, .. } => format!("[{}] {label}", if *on { "x" } else { " " }),
+            Item::Words(words) => format!("({words})"),
+            Item::Separator => "-".into(),
+        }
+    }
+
+    #[test]
+    fn a_choice_comes_back_from_its_id() {
+        let own = Choice::Action("quit".into());
+        for choice in [Choice::Open, Choice::KeepRunning, Choice::Quit, own] {
+            assert_eq!(Choice::from_id(&choice.id()), Some(choice));
+        }
+        assert_eq!(Choice::from_id("else"), None);
+    }
+}

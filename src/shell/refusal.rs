@@ -1,0 +1,81 @@
+//! Why a request may not pass, and what to do about it.
+//!
+//! Only words and status codes; [`Access`](super::access::Access) decides.
+
+/// Why a request may not pass. [`Refusal::words`] says what to do about it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    /// It was sent to another name or port, or to two.
+    NotOurHost,
+    /// A page of somebody else sent it.
+    ForeignPage,
+    /// A write or a stream that does not say where it comes from.
+    UnknownPage,
+    /// No valid cookie.
+    NotLetIn,
+    /// A second start without the right key.
+    WrongKey,
+}
+
+impl Refusal {
+    /// The HTTP status of the refusal.
+    pub fn status(self) -> u16 {
+        match self {
+            Self::NotLetIn | Self::WrongKey => 401,
+            Self::NotOurHost | Self::ForeignPage | Self::UnknownPage => 403,
+        }
+    }
+
+    /// What happened, in a few words.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::NotOurHost => "This is not the address",
+            Self::ForeignPage => "Another page asked for this",
+            Self::UnknownPage => "It is not clear which page asked for this",
+            Self::NotLetIn => "This browser has not been let in",
+            Self::WrongKey => "The key does not fit",
+        }
+    }
+
+    /// What to do. `name` is the app's name, `origin` its address.
+    pub fn words(self, name: &str, origin: &str) -> String {
+        match self {
+            Self::NotOurHost => {
+                format!("{name} answers only at {origin}/ and nowhere else. Use that address.")
+            }
+            Self::ForeignPage => format!(
+                "{name} takes requests only from its own page. Nothing was changed. Open {origin}/ yourself and do it there."
+            ),
+            Self::UnknownPage => format!(
+                "{name} takes changes only from its own page. A script must send the header “Origin: {origin}”. Nothing was changed."
+            ),
+            Self::NotLetIn => format!(
+                "Only browsers that {name} opened itself may see this. Click its icon in the tray, or start {name} again: that opens a page that is let in."
+            ),
+            Self::WrongKey => format!(
+                "Only a second start of {name} by the same user may ask for this. Start {name} again."
+            ),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_refusal_says_what_to_do() {
+        for refusal in [
+            Refusal::NotOurHost,
+            Refusal::ForeignPage,
+            Refusal::UnknownPage,
+            Refusal::NotLetIn,
+            Refusal::WrongKey,
+        ] {
+            let words = refusal.words("Hello", "http://127.0.0.1:8123");
+            assert!(words.contains("Hello") && words.ends_with('.'), "{words}");
+            assert!(matches!(refusal.status(), 401 | 403));
+            assert!(!refusal.title().is_empty());
+        }
+    }
+}

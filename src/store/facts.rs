@@ -1,0 +1,79 @@
+//! The facts of a decision, read in the transaction that will write it.
+
+use rusqlite::Connection;
+
+use super::failure::Failure;
+use super::{accounts, batches, history, months, payees, transactions};
+use crate::ledger::{
+    Account, AccountId, Batch, BatchId, Class, Currency, Facts, NextIds, Payee, PayeeId, Step, Transaction,
+    TransactionId,
+};
+
+/// The book as it is inside one transaction.
+pub struct StoredFacts<'c>(pub &'c Connection);
+
+impl Facts for StoredFacts<'_> {
+    type Failure = Failure;
+
+    fn account(&self, id: AccountId) -> Result<Option<Account>, Failure> {
+        accounts::get(self.0, id)
+    }
+
+    fn account_named(
+        &self,
+        name: &str,
+        class: Class,
+        currency: Currency,
+    ) -> Result<Option<Account>, Failure> {
+        accounts::named(self.0, name, class, currency)
+    }
+
+    fn account_in_use(&self, id: AccountId) -> Result<bool, Failure> {
+        accounts::in_use(self.0, id)
+    }
+
+    fn balance(&self, id: AccountId) -> Result<i64, Failure> {
+        months::balance(self.0, id)
+    }
+
+    fn payee(&self, id: PayeeId) -> Result<Option<Payee>, Failure> {
+        payees::get(self.0, id)
+    }
+
+    fn payee_named(&self, name: &str) -> Result<Option<Payee>, Failure> {
+        payees::named(self.0, name)
+    }
+
+    fn transaction(&self, id: TransactionId) -> Result<Option<Transaction>, Failure> {
+        transactions::get(self.0, id)
+    }
+
+    fn changed_since(&self, id: TransactionId, revision: u64) -> Result<bool, Failure> {
+        history::changed_since(self.0, id, revision)
+    }
+
+    fn batch(&self, id: BatchId) -> Result<Option<Batch>, Failure> {
+        batches::get(self.0, id)
+    }
+
+    fn next_ids(&self) -> Result<NextIds, Failure> {
+        let next = |kind: &str| -> Result<i64, Failure> {
+            let sql = "SELECT next FROM next_id WHERE kind = ?1";
+            Ok(self.0.prepare_cached(sql)?.query_row([kind], |row| row.get(0))?)
+        };
+        Ok(NextIds {
+            account: next("account")?,
+            payee: next("payee")?,
+            transaction: next("transaction")?,
+            batch: next("batch")?,
+        })
+    }
+
+    fn undoable(&self) -> Result<Option<Step>, Failure> {
+        history::undoable(self.0)
+    }
+
+    fn redoable(&self) -> Result<Option<Step>, Failure> {
+        history::redoable(self.0)
+    }
+}

@@ -1,0 +1,49 @@
+//! The machine could not: why, what it means for the book, what to do.
+
+use rusqlite::ErrorCode;
+
+/// Reading or writing the book failed. Nothing was half written.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Failure {
+    #[error("another program is using the book file")]
+    Busy,
+    #[error("the disk with the book is full")]
+    Full,
+    #[error("the book file is damaged")]
+    Damaged,
+    #[error("the book file may not be written")]
+    ReadOnly,
+    #[error("the disk with the book could not be read or written")]
+    Disk,
+    #[error("the book could not be read or written: {0}")]
+    Other(String),
+}
+
+impl Failure {
+    /// What to do about it.
+    pub fn advice(&self) -> &'static str {
+        match self {
+            Failure::Busy => "Close the other program that has the book open, then try again.",
+            Failure::Full => "Free some space on that disk, then try again.",
+            Failure::Damaged => {
+                "Quit Counterfoil, keep the file as it is, and put a copy of the book in its place."
+            }
+            Failure::ReadOnly => "Give yourself permission to write to the book and to its folder.",
+            Failure::Disk => "Check that the disk is still connected, then start Counterfoil again.",
+            Failure::Other(_) => "Try again. If it stays, start Counterfoil again and look into its log.",
+        }
+    }
+}
+
+impl From<rusqlite::Error> for Failure {
+    fn from(error: rusqlite::Error) -> Failure {
+        match error.sqlite_error_code() {
+            Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Failure::Busy,
+            Some(ErrorCode::DiskFull) => Failure::Full,
+            Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => Failure::Damaged,
+            Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied) => Failure::ReadOnly,
+            Some(ErrorCode::SystemIoFailure | ErrorCode::CannotOpen) => Failure::Disk,
+            _ => Failure::Other(error.to_string()),
+        }
+    }
+}

@@ -1,0 +1,57 @@
+//! The shapes a book has had, in order.
+//!
+//! `PRAGMA user_version` says which one a file has. Migrations are only ever
+//! added. Before each, a copy of the book is put beside it.
+
+use std::path::{Path, PathBuf};
+
+use rusqlite::Connection;
+
+use super::failure::Failure;
+
+/// Number n brings a book from version n to n + 1.
+pub const MIGRATIONS: &[&str] = &[include_str!("migrations/0001_book.sql")];
+
+/// The version that these migrations lead to.
+pub fn latest(migrations: &[&str]) -> i64 {
+    i64::try_from(migrations.len()).unwrap_or(i64::MAX)
+}
+
+/// Brings the book to the latest version. Each step is one transaction.
+pub fn migrate(connection: &mut Connection, path: &Path, migrations: &[&str]) -> Result<(), Failure> {
+    loop {
+        let version: i64 = connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
+        let next = usize::try_from(version).ok().and_then(|n| migrations.get(n));
+        let Some(sql) = next else {
+            return Ok(());
+        };
+        if version > 0 {
+            copy(connection, &copy_path(path, version))?;
+        }
+        let transaction = connection.transaction()?;
+        transaction.execute_batch(sql)?;
+        transaction.pragma_update(None, "user_version", version + 1)?;
+        transaction.commit()?;
+    }
+}
+
+/// Where the copy of a book of this version goes: `book.counterfoil.version-1`.
+pub fn copy_path(path: &Path, version: i64) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(format!(".version-{version}"));
+    PathBuf::from(name)
+}
+
+/// A whole copy, made under another name first so that half a copy never looks like one.
+fn copy(connection: &Connection, to: &Path) -> Result<(), Failure> {
+    let mut unfinished = to.as_os_str().to_owned();
+    unfinished.push(".unfinished");
+    let unfinished = PathBuf::from(unfinished);
+    let written = super::open::create_private(&unfinished)
+        .map_err(|error| Failure::Other(error.to_string()))
+        .and_then(|()| Ok(connection.backup("main", &unfinished, None::<fn(_)>)?));
+    written.and_then(|()| {
+        std::fs::rename(&unfinished, to)
+            .map_err(|error| Failure::Other(format!("the copy could not be kept: {error}")))
+    })
+}

@@ -1,0 +1,41 @@
+//! The book as a file: one SQLite database.
+//!
+//! Rows ↔ ledger types, with the SQL beside its mapping, one file per entity.
+//! The store checks nothing and decides nothing: it runs [`ledger::decide`] in
+//! the transaction its facts are read in, and writes what comes back. It never
+//! looks at the clock.
+//!
+//! Everything that was committed is on the disk: write-ahead log with
+//! `synchronous = FULL`, so an answered command survives a power cut.
+//!
+//! - [`open`]: opening a book, or saying why not
+//! - [`writer`]: the one way to change it
+//! - [`reader`]: what can be asked
+//! - [`failure`]: the machine could not
+
+mod accounts;
+mod batches;
+mod facts;
+mod failure;
+mod history;
+mod migrations;
+mod months;
+mod open;
+mod payees;
+mod reader;
+mod registers;
+mod stored;
+mod transactions;
+mod writer;
+
+#[cfg(test)]
+mod tests;
+
+pub use accounts::{AccountName, AccountRow};
+pub use failure::Failure;
+pub use history::{HistoryRow, LogRow};
+pub use open::{OpenError, Opened, open};
+pub use payees::PayeeRow;
+pub use reader::{Reader, View};
+pub use registers::{Loose, RegisterPage, RegisterRow};
+pub use writer::{Writer, Written};

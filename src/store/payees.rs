@@ -1,0 +1,59 @@
+//! Payees as rows.
+
+use rusqlite::{Connection, OptionalExtension, Row};
+
+use super::failure::Failure;
+use crate::ledger::decide::key_of;
+use crate::ledger::{AccountId, Payee, PayeeId};
+
+/// A payee with what it recalls.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PayeeRow {
+    pub payee: Payee,
+    /// The category of its newest transaction.
+    pub last_category: Option<AccountId>,
+}
+
+pub fn get(connection: &Connection, id: PayeeId) -> Result<Option<Payee>, Failure> {
+    let sql = "SELECT id, name FROM payee WHERE id = ?1";
+    Ok(connection.prepare_cached(sql)?.query_row([id.0], payee).optional()?)
+}
+
+pub fn named(connection: &Connection, name: &str) -> Result<Option<Payee>, Failure> {
+    let sql = "SELECT id, name FROM payee WHERE name_key = ?1";
+    Ok(connection.prepare_cached(sql)?.query_row([key_of(name)], payee).optional()?)
+}
+
+/// Everyone ever used, by name.
+pub fn list(connection: &Connection) -> Result<Vec<PayeeRow>, Failure> {
+    let sql = "SELECT p.id, p.name,
+                   (SELECT s.account_id
+                    FROM split s JOIN account a ON a.id = s.account_id
+                    WHERE s.txn_id = (SELECT t.id FROM txn t WHERE t.payee_id = p.id
+                                      ORDER BY t.date DESC, t.id DESC LIMIT 1)
+                      AND a.kind IN ('income', 'expense')
+                    ORDER BY s.ordinal LIMIT 1)
+               FROM payee p ORDER BY p.name_key";
+    let mut statement = connection.prepare_cached(sql)?;
+    let rows = statement.query_map([], |row| {
+        let last_category = row.get::<_, Option<i64>>(2)?.map(AccountId);
+        Ok(PayeeRow { payee: payee(row)?, last_category })
+    })?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+pub fn put(connection: &Connection, payee: &Payee) -> Result<(), Failure> {
+    let sql = "INSERT INTO payee (id, name, name_key) VALUES (?1, ?2, ?3)
+               ON CONFLICT (id) DO UPDATE SET name = ?2, name_key = ?3";
+    connection.prepare_cached(sql)?.execute((payee.id.0, &payee.name, key_of(&payee.name)))?;
+    Ok(())
+}
+
+pub fn delete(connection: &Connection, id: PayeeId) -> Result<(), Failure> {
+    connection.prepare_cached("DELETE FROM payee WHERE id = ?1")?.execute([id.0])?;
+    Ok(())
+}
+
+fn payee(row: &Row) -> rusqlite::Result<Payee> {
+    Ok(Payee { id: PayeeId(row.get(0)?), name: row.get(1)? })
+}

@@ -1,0 +1,115 @@
+//! What can be asked of a book.
+//!
+//! Readers never wait for the writer and never hold it up (SQLite WAL). Each
+//! question is answered from one moment of the book, with its revision.
+
+use std::collections::HashMap;
+use std::path::PathBuf;
+use std::sync::{Mutex, PoisonError};
+
+use rusqlite::Connection;
+
+use super::accounts::{AccountName, AccountRow};
+use super::failure::Failure;
+use super::history::{HistoryRow, LogRow};
+use super::payees::PayeeRow;
+use super::registers::{Loose, RegisterPage};
+use super::{accounts, batches, history, open, payees, registers, transactions};
+use crate::ledger::{Account, AccountId, Payee, PayeeId, Transaction, TransactionId};
+
+/// How many idle connections are kept.
+const IDLE: usize = 4;
+
+/// Opens connections as they are needed, and keeps a few.
+pub struct Reader {
+    path: PathBuf,
+    idle: Mutex<Vec<Connection>>,
+}
+
+/// The book at one moment.
+pub struct View<'c> {
+    connection: &'c Connection,
+}
+
+impl Reader {
+    pub(super) fn new(path: PathBuf) -> Reader {
+        Reader { path, idle: Mutex::default() }
+    }
+
+    /// Asks questions that are all answered from the same moment. Blocks while the disk is read.
+    pub fn at_once<T>(&self, ask: impl FnOnce(&View) -> Result<T, Failure>) -> Result<T, Failure> {
+        let idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
+        let mut connection = match idle {
+            Some(connection) => connection,
+            None => open::connect(&self.path)?,
+        };
+        let transaction = connection.transaction()?;
+        let answer = ask(&View { connection: &transaction });
+        drop(transaction);
+        let mut idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner);
+        if answer.is_ok() && idle.len() < IDLE {
+            idle.push(connection);
+        }
+        answer
+    }
+}
+
+impl View<'_> {
+    pub fn revision(&self) -> Result<u64, Failure> {
+        history::revision(self.connection)
+    }
+
+    pub fn accounts(&self) -> Result<Vec<AccountRow>, Failure> {
+        accounts::list(self.connection)
+    }
+
+    pub fn account(&self, id: AccountId) -> Result<Option<Account>, Failure> {
+        accounts::get(self.connection, id)
+    }
+
+    /// `limit` rows from `offset`, or the last ones.
+    pub fn register(&self, id: AccountId, offset: Option<u64>, limit: u64) -> Result<RegisterPage, Failure> {
+        registers::page(self.connection, id, offset, limit)
+    }
+
+    pub fn transaction(&self, id: TransactionId) -> Result<Option<Transaction>, Failure> {
+        transactions::get(self.connection, id)
+    }
+
+    pub fn payee(&self, id: PayeeId) -> Result<Option<Payee>, Failure> {
+        payees::get(self.connection, id)
+    }
+
+    pub fn payees(&self) -> Result<Vec<PayeeRow>, Failure> {
+        payees::list(self.connection)
+    }
+
+    pub fn account_names(&self) -> Result<HashMap<AccountId, AccountName>, Failure> {
+        accounts::names(self.connection)
+    }
+
+    /// What undo and redo would do, in words; none where there is nothing.
+    pub fn undo_and_redo(&self) -> Result<(Option<String>, Option<String>), Failure> {
+        history::sides(self.connection)
+    }
+
+    /// The newest entries of the log, newest first.
+    pub fn history(&self, limit: u64) -> Result<Vec<HistoryRow>, Failure> {
+        history::newest(self.connection, limit)
+    }
+
+    /// The entries of the log after a revision, oldest first.
+    pub fn log_after(&self, revision: u64, limit: usize) -> Result<Vec<LogRow>, Failure> {
+        history::after(self.connection, revision, limit)
+    }
+
+    /// How often each bank id was imported into the account.
+    pub fn known_bank_ids(&self, id: AccountId) -> Result<HashMap<String, usize>, Failure> {
+        batches::known_ids(self.connection, id)
+    }
+
+    /// The account's splits that no bank file has claimed.
+    pub fn loose_splits(&self, id: AccountId) -> Result<Vec<Loose>, Failure> {
+        registers::loose(self.connection, id)
+    }
+}

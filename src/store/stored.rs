@@ -1,0 +1,232 @@
+//! Changes as the JSON that the log keeps.
+//!
+//! These forms are read for as long as there are books: fields are only ever
+//! added, with a default. The ledger's own types carry no such duty, which is
+//! why they are not the ones that are serialised.
+
+use serde::{Deserialize, Serialize};
+
+use super::accounts::{kind_name, kind_named};
+use super::failure::Failure;
+use crate::ledger::{
+    Account, AccountId, Batch, BatchId, Change, Edit, ImportedLine, Minor, Payee, PayeeId, Split, SplitState,
+    Transaction, TransactionId,
+};
+
+#[derive(Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum StoredChange {
+    Account(StoredEdit<StoredAccount>),
+    Payee(StoredEdit<StoredPayee>),
+    Transaction(StoredEdit<StoredTransaction>),
+    Batch(StoredEdit<StoredBatch>),
+}
+
+#[derive(Serialize, Deserialize)]
+struct StoredEdit<T> {
+    before: Option<T>,
+    after: Option<T>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct StoredAccount {
+    id: i64,
+    name: String,
+    kind: String,
+    currency: String,
+    bank_key: Option<String>,
+    note: String,
+    closed: bool,
+}
+
+#[derive(Serialize, Deserialize)]
+struct StoredPayee {
+    id: i64,
+    name: String,
+}
+
+#[derive(Serialize, Deserialize)]
+struct StoredTransaction {
+    id: i64,
+    date: String,
+    number: Option<String>,
+    payee: Option<i64>,
+    memo: String,
+    currency: String,
+    splits: Vec<StoredSplit>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct StoredSplit {
+    account: i64,
+    amount: i64,
+    value: i64,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    memo: String,
+    /// "u", "c" or "r".
+    state: char,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    bank_id: Option<String>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct StoredBatch {
+    id: i64,
+    file: String,
+    format: String,
+    lines: Vec<(i64, String)>,
+}
+
+pub fn to_json(changes: &[Change]) -> Result<String, Failure> {
+    let stored: Vec<StoredChange> = changes.iter().map(StoredChange::from).collect();
+    serde_json::to_string(&stored).map_err(|error| Failure::Other(error.to_string()))
+}
+
+pub fn from_json(json: &str) -> Result<Vec<Change>, Failure> {
+    let stored: Vec<StoredChange> = serde_json::from_str(json).map_err(|_| Failure::Damaged)?;
+    stored.into_iter().map(|change| change.restored().ok_or(Failure::Damaged)).collect()
+}
+
+impl From<&Change> for StoredChange {
+    fn from(change: &Change) -> StoredChange {
+        match change {
+            Change::Account(edit) => StoredChange::Account(stored(edit, account)),
+            Change::Payee(edit) => {
+                StoredChange::Payee(stored(edit, |p| StoredPayee { id: p.id.0, name: p.name.clone() }))
+            }
+            Change::Transaction(edit) => StoredChange::Transaction(stored(edit, transaction)),
+            Change::Batch(edit) => StoredChange::Batch(stored(edit, batch)),
+        }
+    }
+}
+
+fn stored<T, S>(edit: &Edit<T>, map: impl Fn(&T) -> S) -> StoredEdit<S> {
+    StoredEdit { before: edit.before.as_ref().map(&map), after: edit.after.as_ref().map(&map) }
+}
+
+fn account(account: &Account) -> StoredAccount {
+    StoredAccount {
+        id: account.id.0,
+        name: account.name.clone(),
+        kind: kind_name(account.kind).to_owned(),
+        currency: account.currency.code().to_owned(),
+        bank_key: account.bank_key.clone(),
+        note: account.note.clone(),
+        closed: account.closed,
+    }
+}
+
+fn transaction(transaction: &Transaction) -> StoredTransaction {
+    StoredTransaction {
+        id: transaction.id.0,
+        date: transaction.date.to_string(),
+        number: transaction.number.clone(),
+        payee: transaction.payee.map(|payee| payee.0),
+        memo: transaction.memo.clone(),
+        currency: transaction.currency.code().to_owned(),
+        splits: transaction.splits.iter().map(split).collect(),
+    }
+}
+
+fn split(split: &Split) -> StoredSplit {
+    StoredSplit {
+        account: split.account.0,
+        amount: split.amount.units(),
+        value: split.value.units(),
+        memo: split.memo.clone(),
+        state: match split.state {
+            SplitState::Uncleared => 'u',
+            SplitState::Cleared => 'c',
+            SplitState::Reconciled => 'r',
+        },
+        bank_id: split.bank_id.clone(),
+    }
+}
+
+fn batch(batch: &Batch) -> StoredBatch {
+    StoredBatch {
+        id: batch.id.0,
+        file: batch.file.clone(),
+        format: batch.format.clone(),
+        lines: batch.lines.iter().map(|line| (line.account.0, line.bank_id.clone())).collect(),
+    }
+}
+
+impl StoredChange {
+    fn restored(self) -> Option<Change> {
+        Some(match self {
+            StoredChange::Account(edit) => Change::Account(edit.restored(StoredAccount::restored)?),
+            StoredChange::Payee(edit) => {
+                Change::Payee(edit.restored(|p| Some(Payee { id: PayeeId(p.id), name: p.name }))?)
+            }
+            StoredChange::Transaction(edit) => {
+                Change::Transaction(edit.restored(StoredTransaction::restored)?)
+            }
+            StoredChange::Batch(edit) => Change::Batch(edit.restored(StoredBatch::restored)?),
+        })
+    }
+}
+
+impl<S> StoredEdit<S> {
+    fn restored<T>(self, map: impl Fn(S) -> Option<T>) -> Option<Edit<T>> {
+        let side = |side: Option<S>| match side {
+            Some(stored) => map(stored).map(Some),
+            None => Some(None),
+        };
+        Some(Edit { before: side(self.before)?, after: side(self.after)? })
+    }
+}
+
+impl StoredAccount {
+    fn restored(self) -> Option<Account> {
+        Some(Account {
+            id: AccountId(self.id),
+            name: self.name,
+            kind: kind_named(&self.kind)?,
+            currency: self.currency.parse().ok()?,
+            bank_key: self.bank_key,
+            note: self.note,
+            closed: self.closed,
+        })
+    }
+}
+
+impl StoredTransaction {
+    fn restored(self) -> Option<Transaction> {
+        Some(Transaction {
+            id: TransactionId(self.id),
+            date: self.date.parse().ok()?,
+            number: self.number,
+            payee: self.payee.map(PayeeId),
+            memo: self.memo,
+            currency: self.currency.parse().ok()?,
+            splits: self.splits.into_iter().map(StoredSplit::restored).collect::<Option<_>>()?,
+        })
+    }
+}
+
+impl StoredSplit {
+    fn restored(self) -> Option<Split> {
+        Some(Split {
+            account: AccountId(self.account),
+            amount: Minor::amount(self.amount).ok()?,
+            value: Minor::amount(self.value).ok()?,
+            memo: self.memo,
+            state: match self.state {
+                'u' => SplitState::Uncleared,
+                'c' => SplitState::Cleared,
+                'r' => SplitState::Reconciled,
+                _ => return None,
+            },
+            bank_id: self.bank_id,
+        })
+    }
+}
+
+impl StoredBatch {
+    fn restored(self) -> Option<Batch> {
+        let line = |(account, bank_id)| ImportedLine { account: AccountId(account), bank_id };
+        let lines = self.lines.into_iter().map(line).collect();
+        Some(Batch { id: BatchId(self.id), file: self.file, format: self.format, lines })
+    }
+}

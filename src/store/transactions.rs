@@ -1,0 +1,112 @@
+//! Transactions and their splits as rows.
+
+use rusqlite::types::Type;
+use rusqlite::{Connection, OptionalExtension, Row};
+
+use super::accounts::parsed;
+use super::failure::Failure;
+use super::months;
+use crate::ledger::{AccountId, Minor, PayeeId, Split, SplitState, Transaction, TransactionId};
+
+pub fn get(connection: &Connection, id: TransactionId) -> Result<Option<Transaction>, Failure> {
+    let sql = "SELECT date, number, payee_id, memo, currency FROM txn WHERE id = ?1";
+    let head = connection.prepare_cached(sql)?.query_row([id.0], |row| head(id, row)).optional()?;
+    let Some(mut transaction) = head else {
+        return Ok(None);
+    };
+    let sql = "SELECT account_id, amount, value, memo, state, bank_id FROM split WHERE txn_id = ?1 ORDER BY ordinal";
+    let mut statement = connection.prepare_cached(sql)?;
+    let splits = statement.query_map([id.0], split)?;
+    transaction.splits = splits.collect::<Result<_, _>>()?;
+    Ok(Some(transaction))
+}
+
+/// Writes the rows of a transaction that is not there, and adds to the months.
+pub fn insert(connection: &Connection, transaction: &Transaction) -> Result<(), Failure> {
+    let date = transaction.date.to_string();
+    let sql = "INSERT INTO txn (id, date, number, payee_id, memo, currency) VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
+    connection.prepare_cached(sql)?.execute((
+        transaction.id.0,
+        &date,
+        &transaction.number,
+        transaction.payee.map(|payee| payee.0),
+        &transaction.memo,
+        transaction.currency.code(),
+    ))?;
+    let sql = "INSERT INTO split (txn_id, ordinal, account_id, date, amount, value, memo, state, bank_id)
+               VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)";
+    let mut statement = connection.prepare_cached(sql)?;
+    for (ordinal, split) in transaction.splits.iter().enumerate() {
+        statement.execute((
+            transaction.id.0,
+            ordinal,
+            split.account.0,
+            &date,
+            split.amount.units(),
+            split.value.units(),
+            &split.memo,
+            state_number(split.state),
+            &split.bank_id,
+        ))?;
+        months::count(connection, transaction.date, split, 1)?;
+    }
+    Ok(())
+}
+
+/// Removes the rows of a transaction, and takes it from the months.
+pub fn remove(connection: &Connection, transaction: &Transaction) -> Result<(), Failure> {
+    for split in &transaction.splits {
+        months::count(connection, transaction.date, split, -1)?;
+    }
+    connection.prepare_cached("DELETE FROM split WHERE txn_id = ?1")?.execute([transaction.id.0])?;
+    connection.prepare_cached("DELETE FROM txn WHERE id = ?1")?.execute([transaction.id.0])?;
+    Ok(())
+}
+
+fn head(id: TransactionId, row: &Row) -> rusqlite::Result<Transaction> {
+    Ok(Transaction {
+        id,
+        date: parsed(row, 0, |text| text.parse().ok())?,
+        number: row.get(1)?,
+        payee: row.get::<_, Option<i64>>(2)?.map(PayeeId),
+        memo: row.get(3)?,
+        currency: parsed(row, 4, |code| code.parse().ok())?,
+        splits: Vec::new(),
+    })
+}
+
+fn split(row: &Row) -> rusqlite::Result<Split> {
+    Ok(Split {
+        account: AccountId(row.get(0)?),
+        amount: minor(row, 1)?,
+        value: minor(row, 2)?,
+        memo: row.get(3)?,
+        state: state(row, 4)?,
+        bank_id: row.get(5)?,
+    })
+}
+
+pub fn minor(row: &Row, index: usize) -> rusqlite::Result<Minor> {
+    Minor::amount(row.get(index)?).map_err(|error| conversion(index, error))
+}
+
+pub fn state(row: &Row, index: usize) -> rusqlite::Result<SplitState> {
+    match row.get(index)? {
+        0 => Ok(SplitState::Uncleared),
+        1 => Ok(SplitState::Cleared),
+        2 => Ok(SplitState::Reconciled),
+        other => Err(rusqlite::Error::IntegralValueOutOfRange(index, other)),
+    }
+}
+
+fn state_number(state: SplitState) -> i64 {
+    match state {
+        SplitState::Uncleared => 0,
+        SplitState::Cleared => 1,
+        SplitState::Reconciled => 2,
+    }
+}
+
+fn conversion(index: usize, error: impl std::error::Error + Send + Sync + 'static) -> rusqlite::Error {
+    rusqlite::Error::FromSqlConversionFailure(index, Type::Integer, Box::new(error))
+}

@@ -1,0 +1,117 @@
+//! The one way a book changes.
+//!
+//! One transaction: read the facts, decide, write rows and the log, commit.
+//! Rows and log are written together or not at all.
+
+use rusqlite::{Connection, TransactionBehavior};
+
+use super::facts::StoredFacts;
+use super::failure::Failure;
+use super::history::{self, LogRow};
+use super::{accounts, batches, payees, transactions};
+use crate::ledger::{Change, Command, Denied, Edit, Entity, decide};
+
+/// The connection that writes.
+pub struct Writer {
+    connection: Connection,
+}
+
+/// What became of a command.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Written {
+    /// The newest revision after it.
+    pub revision: u64,
+    pub words: String,
+    /// The account, transaction or batch that was made.
+    pub made: Option<i64>,
+    /// The entry of the log; none where nothing had to be changed.
+    pub entry: Option<LogRow>,
+}
+
+impl Writer {
+    pub(super) fn new(connection: Connection) -> Writer {
+        Writer { connection }
+    }
+
+    /// Carries out a command, or says why not. `at` is the time to log, RFC 3339 in UTC.
+    pub fn submit(&mut self, command: &Command, at: &str) -> Result<Written, Denied<Failure>> {
+        let begun = self.connection.transaction_with_behavior(TransactionBehavior::Immediate);
+        let transaction = begun.map_err(failed)?;
+        let decision = decide(&StoredFacts(&transaction), command)?;
+        if decision.changes.is_empty() {
+            let revision = history::revision(&transaction).map_err(Denied::Failed)?;
+            return Ok(Written { revision, words: decision.words, made: decision.made, entry: None });
+        }
+        apply_all(&transaction, &decision.changes).map_err(Denied::Failed)?;
+        let entry = history::append(&transaction, &decision, at).map_err(Denied::Failed)?;
+        transaction.commit().map_err(failed)?;
+        Ok(Written {
+            revision: entry.revision,
+            words: decision.words,
+            made: decision.made,
+            entry: Some(entry),
+        })
+    }
+
+    /// The newest revision.
+    pub fn revision(&self) -> Result<u64, Failure> {
+        history::revision(&self.connection)
+    }
+
+    /// A number that changes when another program writes to the book (SQLite `PRAGMA data_version`).
+    pub fn foreign_writes(&self) -> Result<i64, Failure> {
+        Ok(self.connection.pragma_query_value(None, "data_version", |row| row.get(0))?)
+    }
+}
+
+fn failed(error: rusqlite::Error) -> Denied<Failure> {
+    Denied::Failed(error.into())
+}
+
+fn apply_all(connection: &Connection, changes: &[Change]) -> Result<(), Failure> {
+    for change in changes {
+        apply(connection, change)?;
+    }
+    next_ids(connection, changes)
+}
+
+fn apply(connection: &Connection, change: &Change) -> Result<(), Failure> {
+    match change {
+        Change::Account(Edit { after: Some(account), .. }) => accounts::put(connection, account),
+        Change::Account(Edit { before: Some(account), .. }) => accounts::delete(connection, account.id),
+        Change::Payee(Edit { after: Some(payee), .. }) => payees::put(connection, payee),
+        Change::Payee(Edit { before: Some(payee), .. }) => payees::delete(connection, payee.id),
+        Change::Batch(Edit { after: Some(batch), .. }) => batches::put(connection, batch),
+        Change::Batch(Edit { before: Some(batch), .. }) => batches::delete(connection, batch.id),
+        Change::Transaction(Edit { before, after }) => {
+            if let Some(before) = before {
+                transactions::remove(connection, before)?;
+            }
+            after.as_ref().map_or(Ok(()), |after| transactions::insert(connection, after))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Ids that were given out are not given out again, whatever is undone.
+fn next_ids(connection: &Connection, changes: &[Change]) -> Result<(), Failure> {
+    let sql = "UPDATE next_id SET next = max(next, ?2 + 1) WHERE kind = ?1";
+    let mut statement = connection.prepare_cached(sql)?;
+    for kind in ["account", "payee", "transaction", "batch"] {
+        let largest = changes.iter().filter_map(|change| numbered(change, kind)).max();
+        if let Some(largest) = largest {
+            statement.execute((kind, largest))?;
+        }
+    }
+    Ok(())
+}
+
+fn numbered(change: &Change, kind: &str) -> Option<i64> {
+    match (change.entity()?, kind) {
+        (Entity::Account(id), "account") => Some(id.0),
+        (Entity::Payee(id), "payee") => Some(id.0),
+        (Entity::Transaction(id), "transaction") => Some(id.0),
+        (Entity::Batch(id), "batch") => Some(id.0),
+        _ => None,
+    }
+}

@@ -1,0 +1,114 @@
+//! The icon, the menu, and the end.
+
+use std::time::{Duration, Instant};
+
+use crate::page::Page;
+use crate::program::{ACTION, NAME, Program};
+use crate::stage::{Stage, until};
+use crate::tray::{Item, icon_in};
+
+const KEEP: &str = "Keep running when the browser closes";
+
+#[test]
+fn a_left_click_on_the_icon_opens_a_page() {
+    let Some(stage) = Stage::full() else { return };
+    let program = Program::start(&stage, &[]);
+    program.opened_times(1);
+    let item = Item::shown(&stage);
+    assert_eq!(item.text("Title"), NAME);
+    let (x, y) = until("the icon is on the screen", || icon_in(&stage.picture("icon")));
+    stage.xdotool(&format!("mousemove {x} {y} click 1"));
+    program.opened_times(2);
+}
+
+#[test]
+fn a_right_click_on_the_icon_shows_the_menu() {
+    let Some(stage) = Stage::full() else { return };
+    let mut program = Program::start(&stage, &[]);
+    let _page = Page::visit(&program.opened_times(1));
+    Item::shown(&stage);
+    let (x, y) = until("the icon is on the screen", || icon_in(&stage.picture("menu")));
+    stage.xdotool(&format!("mousemove {x} {y} click 3"));
+    let quit_with_the_keyboard = "sleep 0.5 key Up";
+    stage.xdotool(quit_with_the_keyboard);
+    stage.picture("menu");
+    stage.xdotool("key Return");
+    program.ends_well();
+}
+
+#[test]
+fn the_menu_says_how_things_are_and_does_what_it_says() {
+    let Some(stage) = Stage::full() else { return };
+    let mut program = Program::start(&stage, &[]);
+    let first = program.opened_times(1);
+    let item = Item::shown(&stage);
+    let labels = |item: &Item| -> Vec<String> { item.lines().into_iter().map(|line| line.label).collect() };
+    let open = format!("Open {NAME}");
+    let expected = [&open, "Waiting for a browser", KEEP, ACTION, "Quit"];
+    assert_eq!(labels(&item), expected);
+    assert!(!item.line("Waiting for a browser").enabled);
+
+    let mut page = Page::visit(&first);
+    until("one tab is open", || (item.tooltip() == "1 tab open").then_some(()));
+    assert!(!item.line("1 tab open").enabled);
+
+    item.choose(&open);
+    program.opened_times(2);
+
+    assert_eq!(item.line(KEEP).checked, Some(false));
+    item.choose(KEEP);
+    until("it is checked", || (item.line(KEEP).checked == Some(true)).then_some(()));
+    item.choose(KEEP);
+    until("it is not checked", || (item.line(KEEP).checked == Some(false)).then_some(()));
+
+    item.choose(ACTION);
+    page.hears("hello");
+
+    item.choose("Quit");
+    program.ends_well();
+    page.hears("bye");
+}
+
+#[test]
+fn the_last_tab_closed_ends_it_after_a_countdown_that_the_tray_shows() {
+    let Some(stage) = Stage::full() else { return };
+    let mut program = Program::start(&stage, &["--linger", "3"]);
+    let page = Page::visit(&program.opened_times(1));
+    let item = Item::shown(&stage);
+    let closed = Instant::now();
+    drop(page);
+    for words in ["Closing in 3 s", "Closing in 2 s", "Closing in 1 s"] {
+        until(words, || (item.tooltip() == words).then_some(()));
+    }
+    let (code, _) = program.ends();
+    assert_eq!(code, Some(0));
+    let took = closed.elapsed();
+    let expected = Duration::from_secs(3)..Duration::from_secs(4);
+    assert!(expected.contains(&took), "it took {took:?}");
+}
+
+#[test]
+fn kept_running_it_survives_its_last_tab_until_it_is_switched_off() {
+    let Some(stage) = Stage::full() else { return };
+    let mut program = Program::start(&stage, &["--linger", "1", "--keep-running"]);
+    let page = Page::visit(&program.opened_times(1));
+    let item = Item::shown(&stage);
+    drop(page);
+    let kept = "No tab open, kept running";
+    until(kept, || (item.tooltip() == kept).then_some(()));
+    item.choose(KEEP);
+    until("it counts down", || item.tooltip().starts_with("Closing in").then_some(()));
+    assert_eq!(program.ends().0, Some(0));
+}
+
+#[test]
+fn signals_end_it_in_order_with_streams_open() {
+    let Some(stage) = Stage::full() else { return };
+    for (times, signal) in ["TERM", "INT", "HUP"].into_iter().enumerate() {
+        let mut program = Program::start(&stage, &[]);
+        let mut page = Page::visit(&program.opened_times(times + 1));
+        program.signal(signal);
+        program.ends_well();
+        page.hears("bye");
+    }
+}

@@ -1,0 +1,17 @@
+//! The program on a real desktop: Xvfb, a session bus of its own, and
+//! xfce4-panel as the tray host; clicks are made with a real pointer.
+//!
+//! Where one of these is missing the tests are skipped and say why; with
+//! `CI=true` or `COUNTERFOIL_REQUIRE_DESKTOP` set they fail instead. Pictures
+//! of the tray are left in `target/desktop/`.
+#![cfg(target_os = "linux")]
+// A test that cannot go on says why and fails.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod instance;
+mod life;
+mod page;
+mod program;
+mod stage;
+mod tray;
+mod without;

@@ -1,0 +1,1 @@
+//! Bank files over the interface: preview, import, again, undo.

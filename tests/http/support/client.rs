@@ -1,0 +1,219 @@
+//! HTTP/1.1 by hand, so that a test can send what no library would.
+
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
+
+use serde_json::Value;
+
+use super::PATIENCE;
+
+/// A request, line by line.
+#[derive(Debug, Clone)]
+pub struct Request {
+    line: String,
+    headers: Vec<(String, String)>,
+    body: Vec<u8>,
+}
+
+impl Request {
+    pub fn new(method: &str, target: &str) -> Request {
+        Request { line: format!("{method} {target} HTTP/1.1"), headers: Vec::new(), body: Vec::new() }
+    }
+
+    pub fn get(target: &str) -> Request {
+        Request::new("GET", target)
+    }
+
+    pub fn header(mut self, name: &str, value: impl Into<String>) -> Request {
+        self.headers.push((name.into(), value.into()));
+        self
+    }
+
+    pub fn json(self, body: &Value) -> Request {
+        self.header("Content-Type", "application/json").body(body.to_string())
+    }
+
+    pub fn body(mut self, body: impl Into<Vec<u8>>) -> Request {
+        self.body = body.into();
+        self.headers.push(("Content-Length".into(), self.body.len().to_string()));
+        self
+    }
+
+    fn bytes(&self) -> Vec<u8> {
+        let mut text = format!("{}\r\n", self.line);
+        for (name, value) in &self.headers {
+            text += &format!("{name}: {value}\r\n");
+        }
+        text += "\r\n";
+        [text.as_bytes(), &self.body].concat()
+    }
+}
+
+/// What came back.
+#[derive(Debug)]
+pub struct Answer {
+    pub status: u16,
+    pub headers: Vec<(String, String)>,
+    pub body: Vec<u8>,
+}
+
+impl Answer {
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.headers.iter().find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| value.as_str())
+    }
+
+    pub fn json(&self) -> Value {
+        serde_json::from_slice(&self.body).unwrap_or_else(|_| panic!("not JSON: {}", self.text()))
+    }
+
+    pub fn text(&self) -> String {
+        String::from_utf8_lossy(&self.body).into_owned()
+    }
+}
+
+/// Talks to one port; as a page that was let in, unless told otherwise.
+#[derive(Debug, Clone)]
+pub struct Client {
+    pub port: u16,
+    pub cookie: Option<String>,
+}
+
+impl Client {
+    pub fn new(port: u16) -> Client {
+        Client { port, cookie: None }
+    }
+
+    pub fn origin(&self) -> String {
+        format!("http://127.0.0.1:{}", self.port)
+    }
+
+    /// Sends the request as it is, with nothing added.
+    pub fn send_raw(&self, request: &Request) -> Answer {
+        let mut stream = self.connect();
+        stream.write_all(&request.bytes()).expect("sends");
+        read_answer(&mut BufReader::new(stream))
+    }
+
+    /// Sends the request as our own page would.
+    pub fn send(&self, request: Request) -> Answer {
+        self.send_raw(&self.as_page(request))
+    }
+
+    fn as_page(&self, request: Request) -> Request {
+        let request = request
+            .header("Host", format!("127.0.0.1:{}", self.port))
+            .header("Origin", self.origin())
+            .header("Sec-Fetch-Site", "same-origin");
+        match &self.cookie {
+            Some(cookie) => request.header("Cookie", cookie.clone()),
+            None => request,
+        }
+    }
+
+    fn connect(&self) -> TcpStream {
+        let stream = TcpStream::connect(("127.0.0.1", self.port)).expect("connects");
+        stream.set_read_timeout(Some(PATIENCE)).expect("sets a deadline");
+        stream
+    }
+
+    pub fn get(&self, path: &str) -> Value {
+        let answer = self.send(Request::get(path));
+        assert_eq!(answer.status, 200, "GET {path}: {}", answer.text());
+        answer.json()
+    }
+
+    pub fn post(&self, path: &str, body: &Value) -> Answer {
+        self.send(Request::new("POST", path).json(body))
+    }
+
+    /// A change that is accepted.
+    pub fn done(&self, method: &str, path: &str, body: &Value) -> Value {
+        let answer = self.send(Request::new(method, path).json(body));
+        assert_eq!(answer.status, 200, "{method} {path}: {}", answer.text());
+        answer.json()
+    }
+
+    /// Opens an event stream.
+    pub fn events(&self, query: &str, last_event_id: Option<u64>) -> Events {
+        let mut request = Request::get(&format!("/api/v1/events?{query}"));
+        if let Some(id) = last_event_id {
+            request = request.header("Last-Event-ID", id.to_string());
+        }
+        let mut stream = self.connect();
+        stream.write_all(&self.as_page(request).bytes()).expect("sends");
+        let mut lines = BufReader::new(stream);
+        let (status, headers) = read_head(&mut lines);
+        assert_eq!(status, 200, "{headers:?}");
+        Events { lines }
+    }
+}
+
+/// An open event stream.
+pub struct Events {
+    lines: BufReader<TcpStream>,
+}
+
+/// One event: its name, its id, its data.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Event {
+    pub name: String,
+    pub id: Option<u64>,
+    pub data: Value,
+}
+
+impl Events {
+    /// The next event; none when the stream has ended.
+    pub fn next(&mut self) -> Option<Event> {
+        let (mut name, mut id) = (String::new(), None);
+        loop {
+            let mut line = String::new();
+            if self.lines.read_line(&mut line).expect("reads in time") == 0 {
+                return None;
+            }
+            // Lines of the chunked coding between events have no field name and pass.
+            match line.trim_end().split_once(": ") {
+                Some(("event", value)) => name = value.into(),
+                Some(("id", value)) => id = value.parse().ok(),
+                Some(("data", value)) => {
+                    return Some(Event { name, id, data: serde_json::from_str(value).expect("JSON") });
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// The next event of this name; others pass.
+    pub fn next_named(&mut self, name: &str) -> Event {
+        loop {
+            let event = self.next().unwrap_or_else(|| panic!("the stream ended before a {name}"));
+            if event.name == name {
+                return event;
+            }
+        }
+    }
+}
+
+fn read_head(lines: &mut impl BufRead) -> (u16, Vec<(String, String)>) {
+    let mut line = String::new();
+    lines.read_line(&mut line).expect("reads");
+    let status = line.split(' ').nth(1).and_then(|status| status.parse().ok());
+    let status = status.unwrap_or_else(|| panic!("no status in {line:?}"));
+    let mut headers = Vec::new();
+    loop {
+        let mut line = String::new();
+        lines.read_line(&mut line).expect("reads");
+        match line.trim_end().split_once(": ") {
+            Some((name, value)) => headers.push((name.into(), value.into())),
+            None => return (status, headers),
+        }
+    }
+}
+
+fn read_answer(lines: &mut impl BufRead) -> Answer {
+    let (status, headers) = read_head(lines);
+    let mut answer = Answer { status, headers, body: Vec::new() };
+    let length = answer.header("Content-Length").and_then(|length| length.parse().ok()).unwrap_or(0);
+    answer.body = vec![0; length];
+    lines.read_exact(&mut answer.body).expect("reads the body");
+    answer
+}

@@ -1,0 +1,132 @@
+//! One server with its book and its shell.
+
+use std::net::TcpListener;
+use std::path::PathBuf;
+use std::sync::mpsc::{Receiver, channel};
+use std::sync::{Arc, Mutex};
+use std::thread::JoinHandle;
+
+use counterfoil::book::Book;
+use counterfoil::server::{self, Serving, Site};
+use counterfoil::shell::{App, AtStart, Door, Gate, Handle, Linger, Screen, Secret, Settings, Shell};
+
+use super::client::{Client, Request};
+use super::PATIENCE;
+
+/// A running program without a desktop.
+pub struct House {
+    pub client: Client,
+    pub gate: Gate,
+    pub book: Arc<Book>,
+    pub life: Handle,
+    folder: Arc<tempfile::TempDir>,
+    ended: Receiver<i32>,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl House {
+    /// A new book on a free port, with a client that was let in.
+    pub fn new() -> House {
+        House::open(Arc::new(tempfile::tempdir().expect("a folder")), 0)
+    }
+
+    fn open(folder: Arc<tempfile::TempDir>, port: u16) -> House {
+        let book = Book::open(&folder.path().join("b.counterfoil"), "book-of-a-test").expect("opens");
+        let listener = TcpListener::bind(("127.0.0.1", port)).expect("binds");
+        let port = listener.local_addr().expect("an address").port();
+        let settings = Settings {
+            linger: Linger { goodbye_ms: 50, silent_ms: 200 },
+            at_start: AtStart::Nothing,
+            screen: Screen::None,
+            ..Settings::new("Counterfoil")
+        };
+        let shell = Shell::new(settings);
+        let life = shell.handle();
+        let gate = Gate::new("Counterfoil", door(port), life.clone());
+        let site = Site::new(Arc::clone(&book), life.clone(), || {});
+        let serving = server::start(listener, site, gate.clone()).expect("serves");
+        let program = Program { serving: Mutex::new(Some(serving)), book: Arc::clone(&book) };
+        let (end, ended) = channel();
+        let thread = std::thread::spawn(move || {
+            let _ = end.send(shell.run(program));
+        });
+        let mut house = House { client: Client::new(port), gate, book, life, folder, ended, thread: Some(thread) };
+        house.client.cookie = Some(house.let_in());
+        house
+    }
+
+    /// The cookie that a new launch address sets.
+    pub fn let_in(&self) -> String {
+        let address = self.gate.address();
+        let path = address.trim_start_matches(&self.client.origin()).to_owned();
+        let answer = self.client.send_raw(&Request::get(&path).header("Host", format!("127.0.0.1:{}", self.client.port)));
+        assert_eq!(answer.status, 303, "{}", answer.text());
+        let cookie = answer.header("Set-Cookie").expect("sets a cookie");
+        cookie.split(';').next().expect("a pair").to_owned()
+    }
+
+    /// Ends the program and waits for it.
+    pub fn quit(&mut self) -> i32 {
+        self.life.quit();
+        self.end()
+    }
+
+    /// Waits for the end; the exit code.
+    pub fn end(&mut self) -> i32 {
+        let code = self.ended.recv_timeout(PATIENCE).expect("ends in time");
+        self.thread.take().expect("runs once").join().expect("ends well");
+        code
+    }
+
+    /// Ends the program and starts it again on the same book and port.
+    pub fn restarted(mut self) -> House {
+        self.quit();
+        House::open(Arc::clone(&self.folder), self.client.port)
+    }
+
+    /// An account and its id.
+    pub fn account(&self, name: &str) -> i64 {
+        let body = serde_json::json!({"name": name, "kind": "asset", "currency": "USD"});
+        self.client.done("POST", "/api/v1/accounts", &body)["id"].as_i64().expect("an id")
+    }
+
+    pub fn path(&self) -> PathBuf {
+        self.folder.path().to_owned()
+    }
+}
+
+impl Drop for House {
+    fn drop(&mut self) {
+        if self.thread.is_some() && !std::thread::panicking() {
+            self.quit();
+        }
+    }
+}
+
+fn door(port: u16) -> Door {
+    Door {
+        app: "counterfoil".into(),
+        port,
+        token: Secret::from_bytes([1; 32]),
+        instance_key: Secret::from_bytes([2; 32]),
+        api: "/api/".into(),
+        streams: "/api/v1/events".into(),
+    }
+}
+
+struct Program {
+    serving: Mutex<Option<Serving>>,
+    book: Arc<Book>,
+}
+
+impl App for Program {
+    fn open_page(&self) -> String {
+        String::new()
+    }
+
+    fn stop(&self) {
+        let serving = self.serving.lock().expect("whole").take();
+        serving.expect("stops once").stop(self.book.log());
+        self.book.close();
+    }
+}

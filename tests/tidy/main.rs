@@ -1,0 +1,17 @@
+//! The house rules, as tests.
+//!
+//! They read the sources as text and as syntax; they run nothing. What a rule
+//! is for stands beside it. `docs/ARCHITECTURE.md` has them in prose.
+
+mod imports;
+mod sizes;
+mod sources;
+mod words;
+
+/// Prints every violation before failing, so that one run shows them all.
+fn none(rule: &str, violations: Vec<String>) {
+    for violation in &violations {
+        eprintln!("{violation}");
+    }
+    assert!(violations.is_empty(), "{rule}: {} places, see above", violations.len());
+}

@@ -9,22 +9,19 @@ mod remembered;
 use std::fs;
 use std::net::{Ipv4Addr, TcpListener};
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Duration;
+use std::sync::Arc;
 
 use anyhow::{Context, bail};
 
 use crate::book::Book;
 use crate::cli::Cli;
 use crate::config::{Config, Folders};
-use crate::server::{self, Serving, Site};
+use crate::server::{self, Site};
+use crate::events::Frame;
 use crate::shell::{
-    self, Action, App, AtStart, Browser, Door, Gate, Linger, Screen, Secret, Settings, Shell, Standing,
+    self, Action, App, AtStart, Browser, Door, Gate, Linger, Screen, Secret, Serving, Settings, Shell, Standing, random,
 };
 use remembered::Remembered;
-
-/// How long a second start tries to reach the first.
-const PATIENCE: Duration = Duration::from_secs(10);
 
 /// How long to wait for the return of a page that said goodbye.
 const GOODBYE_MS: u64 = 5_000;
@@ -55,7 +52,7 @@ pub fn run(cli: Cli) -> i32 {
 
 fn start(config: &Config) -> anyhow::Result<i32> {
     let folder = run_folder(config)?;
-    let place = match shell::instance::claim(&folder, random()?, PATIENCE)? {
+    let place = match shell::instance::claim(&folder, random()?, shell::instance::PATIENCE)? {
         Standing::First(place) => place,
         Standing::Second(address) => {
             open_second(config, &address);
@@ -78,12 +75,14 @@ fn start(config: &Config) -> anyhow::Result<i32> {
     let shell = Shell::new(settings(config, &remembered));
     let gate = Gate::new("Counterfoil", door, shell.handle());
     let site = site(&book, &shell, config);
-    let serving = server::start(listener, site, gate.clone()).context("The server could not be started")?;
+    server::tell_status(&shell.handle(), Arc::clone(book.log()))?;
+    let serving =
+        shell::serve(listener, gate.clone(), server::pages(site)).context("The server could not be started")?;
     remembered.set_port(port);
     remembered.save();
     place.announce(port).context("Other starts of Counterfoil cannot be told where this one listens")?;
     tracing::info!(port, book = %config.book.display(), "Counterfoil runs");
-    let code = shell.run(Program { gate, book, remembered, serving: Mutex::new(Some(serving)), folder: data_folder(config) });
+    let code = shell.run(Program { gate, book, remembered, serving, folder: data_folder(config) });
     drop(place);
     Ok(code)
 }
@@ -103,7 +102,14 @@ fn settings(config: &Config, remembered: &Remembered) -> Settings {
 }
 
 /// The tray icon, drawn for each size.
-const ICONS: &[&[u8]] = &[];
+const ICONS: &[&[u8]] = &[
+    include_bytes!("../../assets/icon-16.png"),
+    include_bytes!("../../assets/icon-22.png"),
+    include_bytes!("../../assets/icon-24.png"),
+    include_bytes!("../../assets/icon-32.png"),
+    include_bytes!("../../assets/icon-48.png"),
+    include_bytes!("../../assets/icon-64.png"),
+];
 
 fn browser(config: &Config) -> Browser {
     match &config.browser {
@@ -176,18 +182,12 @@ fn bind(wanted: Option<u16>, last: Option<u16>) -> anyhow::Result<TcpListener> {
     last.map_or_else(|| at(0), Ok).context("No port on 127.0.0.1 can be opened")
 }
 
-fn random() -> anyhow::Result<[u8; 32]> {
-    let mut bytes = [0; 32];
-    getrandom::fill(&mut bytes).map_err(|error| anyhow::anyhow!("The system gives no random numbers: {error}"))?;
-    Ok(bytes)
-}
-
 /// The program as its shell sees it.
 struct Program {
     gate: Gate,
     book: Arc<Book>,
     remembered: Remembered,
-    serving: Mutex<Option<Serving>>,
+    serving: Serving,
     folder: PathBuf,
 }
 
@@ -208,10 +208,8 @@ impl App for Program {
 
     /// Streams first, then the server, then the book: what was begun is finished, nothing new is taken.
     fn stop(&self) {
-        let serving = self.serving.lock().unwrap_or_else(PoisonError::into_inner).take();
-        if let Some(serving) = serving {
-            serving.stop(self.book.log());
-        }
+        self.book.log().close(Frame::notice("bye", r#"{"reason":"closed"}"#));
+        self.serving.stop();
         self.book.close();
     }
 }

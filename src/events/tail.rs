@@ -123,7 +123,8 @@ impl Tail {
         // The senders live in the log that this tail holds: none of these can fail.
         tokio::select! {
             _ = self.head.changed() => {}
-            _ = self.notice.changed() => {}
+            // Waiting counts as having seen it, which it has not been yet.
+            _ = self.notice.changed() => self.notice.mark_changed(),
             _ = self.bye.changed() => {}
         }
     }
@@ -228,6 +229,16 @@ mod tests {
         assert_eq!(tail.next().await, Some(vec![Frame::notice("status", "2")]));
         log.announce(entry(1));
         assert_eq!(revisions(&mut tail).await, [1]);
+    }
+
+    #[tokio::test]
+    async fn a_session_that_waits_gets_the_notice_that_is_put_up() {
+        let log = Log::new("a".into(), 0, Kept(0));
+        let mut tail = begun(&log, Cursor::default()).await;
+        let waiting = tokio::spawn(async move { tail.next().await });
+        tokio::task::yield_now().await;
+        log.put_up(Frame::notice("status", "1"));
+        assert_eq!(waiting.await.expect("runs"), Some(vec![Frame::notice("status", "1")]));
     }
 
     #[tokio::test]

@@ -7,6 +7,8 @@
 
 use jiff::civil::Date;
 
+use super::text::shown;
+
 /// Why a text is no date.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum DateError {
@@ -188,11 +190,6 @@ fn day(text: &str, year: &str, month: &str, day: &str) -> Result<Date, DateError
     Date::new(year, month, day).map_err(|_| none())
 }
 
-/// The start of a text, for a message.
-fn shown(text: &str) -> String {
-    text.trim().chars().take(40).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use jiff::civil::date;
@@ -315,6 +312,7 @@ mod tests {
         assert_eq!(month_first("1/ 1'00"), Some(date(2000, 1, 1)));
         assert_eq!(month_first(" 1/ 2/98"), Some(date(1998, 1, 2)));
         assert_eq!(month_first("12/31/68"), Some(date(2068, 12, 31)));
+        assert_eq!(month_first("12/31/69"), Some(date(1969, 12, 31)));
         assert_eq!(month_first("1/1' 5"), Some(date(2005, 1, 1)));
         assert_eq!(month_first("2022-09-23"), Some(date(2022, 9, 23)));
         assert_eq!(month_first("20220923"), Some(date(2022, 9, 23)));

@@ -201,4 +201,20 @@ mod tests {
         );
         assert_eq!(unreadable_characters("plain", "UTF-8"), None);
     }
+
+    #[test]
+    fn a_name_that_was_cut_in_the_middle_of_a_character_is_named() {
+        let mut text = "!Type:Bank\nD12/31/20\nT1\nPBäckerei Müller Möbelhaus Größe\nMHôtel "
+            .as_bytes()
+            .to_vec();
+        text.extend_from_slice(b"\xc3\n^\n");
+        let file = read("a.qif", &text).expect("a statement");
+        assert_eq!(
+            file.problems
+                .iter()
+                .map(|problem| problem.line)
+                .collect::<Vec<_>>(),
+            [Some(5)]
+        );
+    }
 }

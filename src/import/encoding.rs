@@ -242,7 +242,7 @@ mod tests {
             read(&encoded(encoding_rs::ISO_8859_2, text)),
             (text.into(), "ISO-8859-2")
         );
-        let text = "CHARSET:8859-15\n<MEMO>5 €";
+        let text = "CHARSET:8859-15\n<MEMO>5 €, 10 €, 15 €, 20 €, 25 €, 30 €, 35 €, 40 €";
         assert_eq!(
             read(&encoded(encoding_rs::ISO_8859_15, text)),
             (text.into(), "ISO-8859-15")

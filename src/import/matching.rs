@@ -1,1 +1,220 @@
-//! Which lines the book already has.
+//! Which lines of a file the book already has.
+//!
+//! Pure: statement lines and what the book holds of their accounts go in, a
+//! proposal comes out, one [`Verdict`] for each line with its reason in words.
+//! Nothing is written here, and nothing that was entered is ever changed: a
+//! linked entry only gets the line's bank id.
+//!
+//! The rules, each only for lines that no earlier one settled:
+//!
+//! 1. The bank id is known, as a multiset: twice in the file and once in the book leaves one.
+//! 2. The cheque number and the amount are those of an entry; its date is free.
+//! 3. The other account's import already brought the transfer: same day, same amount ([`link`]).
+//! 4. An entry within three days has the amount, and no other could be meant ([`near`]).
+//! 5. Another statement of the file brings the same transfer ([`mirror`]).
+
+mod link;
+mod mirror;
+mod near;
+
+use std::collections::HashMap;
+
+use jiff::civil::Date;
+
+use super::{Line, Target};
+use crate::ledger::{Currency, Minor, MoneyError};
+
+/// An account that a file brings lines for, and what the book holds of it.
+#[derive(Debug, Clone)]
+pub struct Account<R> {
+    /// What the file calls it, in transfers, too.
+    pub label: String,
+    pub lines: Vec<Incoming>,
+    /// The bank ids that the account's splits have, and how often each.
+    pub known: HashMap<String, u32>,
+    /// The account's splits without a bank id.
+    pub entered: Vec<Entered<R>>,
+}
+
+/// A statement line, as far as it matters here.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Incoming {
+    pub date: Date,
+    pub amount: Minor,
+    pub number: Option<String>,
+    pub bank_id: String,
+    pub transfers: Vec<Transfer>,
+}
+
+/// A side of a line that goes to another account.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Transfer {
+    /// Which of the [line's sides](Line::sides) it is.
+    pub side: usize,
+    /// The account as the file calls it.
+    pub to: String,
+    /// With the sign of the line.
+    pub amount: Minor,
+}
+
+/// A split in the book that no bank line belongs to yet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entered<R> {
+    /// By what the caller finds it again.
+    pub reference: R,
+    pub date: Date,
+    pub amount: Minor,
+    pub number: Option<String>,
+    /// Whether another register is on the other side.
+    pub is_transfer: bool,
+}
+
+/// What becomes of a line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Fate<R> {
+    /// It is added with all its sides.
+    New,
+    /// It is added, but its transfer's other half is in the book already as an
+    /// entry of its own: the side that goes there goes to no category instead.
+    NewAlone,
+    /// Nothing is done.
+    Known,
+    /// The entry gets the line's bank id.
+    Linked(R),
+    /// Nothing is added: the transaction of that line has this account on that
+    /// side of it; the split there gets this line's bank id.
+    OtherHalf {
+        account: usize,
+        line: usize,
+        side: usize,
+    },
+}
+
+/// What becomes of a line, and why.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Verdict<R> {
+    pub fate: Fate<R>,
+    /// A sentence for people.
+    pub reason: String,
+}
+
+/// How far the lines of one account have got.
+#[derive(Debug, Clone)]
+struct Progress<R> {
+    /// By line; none where no rule has spoken yet.
+    verdicts: Vec<Option<Verdict<R>>>,
+    /// By line: whether it could be one of several entries. No further entry is looked for.
+    doubtful: Vec<bool>,
+    /// By entry: whether no line has it yet.
+    free: Vec<bool>,
+}
+
+impl Incoming {
+    /// The line in minor units of its account; an error where no book can hold it.
+    pub fn of(line: &Line, currency: Currency) -> Result<Incoming, MoneyError> {
+        let mut transfers = Vec::new();
+        for (side, part) in line.sides.iter().enumerate() {
+            if let Target::Transfer(to) = &part.target {
+                let amount = part.amount.to_minor(currency)?.minor;
+                transfers.push(Transfer {
+                    side,
+                    to: to.clone(),
+                    amount,
+                });
+            }
+        }
+        Ok(Incoming {
+            date: line.date,
+            amount: line.amount.to_minor(currency)?.minor,
+            number: line.number.clone(),
+            bank_id: line.bank_id.clone(),
+            transfers,
+        })
+    }
+}
+
+/// Why a line is added that nothing speaks against.
+const NEW: &str = "Not in your book yet.";
+
+impl<R> Verdict<R> {
+    fn new(fate: Fate<R>, reason: impl Into<String>) -> Verdict<R> {
+        Verdict {
+            fate,
+            reason: reason.into(),
+        }
+    }
+}
+
+/// Proposes what becomes of every line of a file: a verdict for each line of each account, in their order.
+pub fn propose<R: Clone>(accounts: &[Account<R>]) -> Vec<Vec<Verdict<R>>> {
+    let mut progress: Vec<Progress<R>> = accounts.iter().map(settle).collect();
+    mirror::settle(accounts, &mut progress);
+    progress.into_iter().map(Progress::into_verdicts).collect()
+}
+
+/// The rules that need no other account.
+fn settle<R: Clone>(account: &Account<R>) -> Progress<R> {
+    let mut progress = Progress {
+        verdicts: vec![None; account.lines.len()],
+        doubtful: vec![false; account.lines.len()],
+        free: vec![true; account.entered.len()],
+    };
+    known_ids(account, &mut progress);
+    link::cheques(account, &mut progress);
+    link::far_sides(account, &mut progress);
+    near::entries(account, &mut progress);
+    progress
+}
+
+impl<R: Clone> Progress<R> {
+    fn is_open(&self, line: usize) -> bool {
+        self.verdicts[line].is_none()
+    }
+
+    /// Gives the entry to the line.
+    fn link(&mut self, line: usize, account: &Account<R>, entry: usize, reason: String) {
+        self.free[entry] = false;
+        let reference = account.entered[entry].reference.clone();
+        self.verdicts[line] = Some(Verdict::new(Fate::Linked(reference), reason));
+    }
+
+    /// What no rule has settled is new.
+    fn into_verdicts(self) -> Vec<Verdict<R>> {
+        let new = |is_doubtful: bool| {
+            Verdict::new(Fate::New, if is_doubtful { near::DOUBT } else { NEW })
+        };
+        let verdicts = self.verdicts.into_iter().zip(self.doubtful);
+        verdicts
+            .map(|(verdict, is_doubtful)| match verdict {
+                Some(verdict) if !matches!(verdict.fate, Fate::New) => verdict,
+                _ => new(is_doubtful),
+            })
+            .collect()
+    }
+}
+
+fn known_ids<R>(account: &Account<R>, progress: &mut Progress<R>) {
+    let mut left: HashMap<&str, u32> = account
+        .known
+        .iter()
+        .map(|(id, count)| (id.as_str(), *count))
+        .collect();
+    for (line, verdict) in account.lines.iter().zip(&mut progress.verdicts) {
+        if let Some(count) = left
+            .get_mut(line.bank_id.as_str())
+            .filter(|count| **count > 0)
+        {
+            *count -= 1;
+            *verdict = Some(Verdict::new(Fate::Known, "Imported before."));
+        }
+    }
+}
+
+/// A cheque number without the zeros that banks put in front. Words like "ATM" are none.
+fn cheque_number(number: Option<&str>) -> Option<&str> {
+    let number = number?.trim().trim_start_matches('0');
+    (!number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit())).then_some(number)
+}
+
+#[cfg(test)]
+mod tests;

@@ -168,3 +168,6 @@ impl Problem {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -21,7 +21,7 @@ use section::{AccountType, Header, Section};
 use super::dates::OrderTally;
 use super::decimal::marks::{Rule, Tally};
 use super::detect::{Found, Source};
-use super::text::counted;
+use super::text::{counted, shown};
 use super::{Format, Problem, Unreadable};
 
 /// What investment transactions are counted as.
@@ -136,7 +136,7 @@ impl Reader {
                     Section::Unknown => {
                         let reason = format!(
                             "“!{}” is not known. What follows it was left out.",
-                            text.trim()
+                            shown(text)
                         );
                         self.problems.push(Problem::at(line, reason));
                     }

@@ -22,6 +22,22 @@ pub fn tidy(text: &str) -> String {
     tidied
 }
 
+/// A name of an account: tidy, and not so long that nobody could read it.
+pub fn name(text: &str) -> String {
+    const LONGEST: usize = 100;
+    tidy(text).chars().take(LONGEST).collect()
+}
+
+/// The start of a text, for a message.
+pub fn shown(text: &str) -> String {
+    const LONGEST: usize = 40;
+    let mut shown: String = text.trim().chars().take(LONGEST).collect();
+    if shown.len() < text.trim().len() {
+        shown.push('…');
+    }
+    shown
+}
+
 /// Whether two names mean the same account: people do not tell them apart by case.
 pub fn same_name(one: &str, other: &str) -> bool {
     folded(one) == folded(other)
@@ -89,6 +105,12 @@ mod tests {
         counter.pass("a\r");
         counter.pass("\nb\nc\rd");
         assert_eq!(counter.line(), 4);
+    }
+
+    #[test]
+    fn a_message_shows_no_more_than_the_start() {
+        assert_eq!(shown(" short "), "short");
+        assert_eq!(shown(&"é".repeat(41)), "é".repeat(40) + "…");
     }
 
     #[test]

@@ -6,8 +6,8 @@
 //! - [`error`]: problems in words
 //! - one file per resource
 //!
-//! The server runs on a thread of its own with a runtime of its own. It takes
-//! a bound listener and is told when to stop: it installs no signal handler.
+//! It is only the pages: the socket, the thread and the door in front belong to
+//! [`crate::shell::serve`].
 
 pub mod accounts;
 pub mod assets;
@@ -18,11 +18,22 @@ pub mod openapi;
 pub mod previews;
 pub mod program;
 pub mod routes;
-mod serving;
+mod status;
 pub mod site;
 pub mod stream;
 pub mod transactions;
 pub mod wire;
 
-pub use serving::{Serving, start};
+use actix_web::web::{Data, ServiceConfig};
+
 pub use site::Site;
+pub use status::tell_status;
+
+/// The pages of a site, for [`crate::shell::serve`].
+pub fn pages(site: Site) -> impl Fn(&mut ServiceConfig) + Clone + Send + 'static {
+    let site = Data::new(site);
+    move |config| {
+        config.app_data(site.clone());
+        routes::configure(config);
+    }
+}

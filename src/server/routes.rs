@@ -1,7 +1,10 @@
 //! Every URL of the program, in one table.
 
-use actix_web::web::{self, ServiceConfig, delete, get, patch, post, put, resource, scope};
+use actix_web::web::{self, JsonConfig, PathConfig, PayloadConfig, QueryConfig, ServiceConfig, delete, get, patch, post, put, resource, scope};
 
+use actix_web_lab::middleware::CatchPanic;
+
+use super::error::{no_such_address, not_understood};
 use super::{accounts, assets, imports, openapi, program, stream, transactions};
 
 /// The largest bank file that is taken, in bytes.
@@ -12,8 +15,11 @@ pub const LARGEST_JSON: usize = 2 * 1024 * 1024;
 
 /// Puts the table into a server.
 pub fn configure(config: &mut ServiceConfig) {
+    limits(config);
     config.service(
         scope("/api/v1")
+            // A fault in one answer must not take the connection of others with it.
+            .wrap(CatchPanic::default())
             .route("/openapi.json", get().to(openapi::document))
             .route("/app", get().to(program::app))
             .route("/app/keep-running", put().to(program::keep_running))
@@ -45,7 +51,16 @@ pub fn configure(config: &mut ServiceConfig) {
             .route("/imports/previews", post().to(imports::preview))
             .route("/imports/previews/{id}", post().to(imports::preview_again))
             .route("/imports", post().to(imports::import))
-            .default_service(web::to(super::error::no_such_address)),
+            .default_service(web::to(no_such_address)),
     );
     config.default_service(get().to(assets::file));
+}
+
+/// How much is read, and how what cannot be read is answered.
+fn limits(config: &mut ServiceConfig) {
+    config
+        .app_data(PayloadConfig::new(LARGEST_FILE))
+        .app_data(JsonConfig::default().limit(LARGEST_JSON).error_handler(|error, _| not_understood(error)))
+        .app_data(PathConfig::default().error_handler(|error, _| not_understood(error)))
+        .app_data(QueryConfig::default().error_handler(|error, _| not_understood(error)));
 }

@@ -10,7 +10,7 @@ use utoipa::IntoParams;
 use super::site::Site;
 use crate::events::transport::sse;
 use crate::events::{Cursor, Frame};
-use crate::shell::{SessionGuard, SessionId, http::guarded};
+use crate::shell::{SessionGuard, SessionId, guarded};
 
 /// Who listens, and from where on.
 #[derive(Debug, Deserialize, IntoParams)]

@@ -7,6 +7,7 @@
 //! (Marks::in_doubt), for the reader to say: it is never guessed in silence.
 
 use super::Decimal;
+use crate::import::text::shown;
 
 /// The mark before the decimals.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -62,7 +63,7 @@ impl Tally {
             Some(Shape::Decimals(Mark::Point) | Shape::Thousands(Mark::Comma)) => self.point = true,
             Some(Shape::Decimals(Mark::Comma) | Shape::Thousands(Mark::Point)) => self.comma = true,
             Some(Shape::Either(_)) if self.doubtful.is_none() => {
-                self.doubtful = Some(text.trim().to_owned());
+                self.doubtful = Some(shown(text));
             }
             _ => {}
         }
@@ -85,24 +86,23 @@ impl Marks {
     /// Spaces, apostrophes, a currency sign or code, a leading plus, a minus on
     /// either end and parentheses (for less than zero) are understood.
     pub fn read(&self, text: &str) -> Result<Decimal, AmountError> {
-        let shown = || text.trim().chars().take(40).collect::<String>();
         if text.trim().is_empty() {
             return Err(AmountError::Empty);
         }
-        let body = Body::of(text).ok_or_else(|| AmountError::NotANumber(shown()))?;
+        let body = Body::of(text).ok_or_else(|| AmountError::NotANumber(shown(text)))?;
         let decimal = match body.shape() {
-            None => return Err(AmountError::NotANumber(shown())),
+            None => return Err(AmountError::NotANumber(shown(text))),
             Some(Shape::Whole | Shape::Thousands(_)) => None,
             Some(Shape::Decimals(mark)) => Some(mark),
             Some(Shape::Either(mark)) => {
                 let is_decimal = self
                     .is_decimal(mark)
-                    .ok_or_else(|| AmountError::TwoWays(shown()))?;
+                    .ok_or_else(|| AmountError::TwoWays(shown(text)))?;
                 is_decimal.then_some(mark)
             }
         };
         body.value(decimal)
-            .ok_or_else(|| AmountError::TooLong(shown()))
+            .ok_or_else(|| AmountError::TooLong(shown(text)))
     }
 
     /// Whether `mark` stands before decimals; none where the file contradicts itself.
@@ -332,6 +332,7 @@ mod tests {
             ("EUR -120,00", "-120"),
             ("€ 1.234,56", "1234.56"),
             ("0.123", "0.123"),
+            ("0,123", "0.123"),
             ("1234.567", "1234.567"),
             ("-0", "0"),
         ] {

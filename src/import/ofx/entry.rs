@@ -4,6 +4,7 @@ use jiff::civil::Date;
 
 use crate::import::dates::{DateError, read_ofx};
 use crate::import::decimal::marks::Marks;
+use crate::import::text::shown;
 use crate::import::{Line, Problem};
 use crate::ledger::SplitState;
 
@@ -69,7 +70,7 @@ impl Entry {
         let left_out = |what: &str, error: &dyn std::fmt::Display| {
             Problem::at(
                 self.at_line,
-                format!("{} has no {what}: {error}. It was left out.", self.shown()),
+                format!("{} has no {what}: {error}. It was left out.", self.named()),
             )
         };
         let (date, note) = self.date().map_err(|error| left_out("date", &error))?;
@@ -109,7 +110,7 @@ impl Entry {
         };
         let reason = format!(
             "{} has no posting date: {error}. The day it was made, {date}, was taken.",
-            self.shown()
+            self.named()
         );
         Ok((date, Some(Problem::at(self.at_line, reason))))
     }
@@ -127,13 +128,13 @@ impl Entry {
     }
 
     /// What a person finds it by.
-    fn shown(&self) -> String {
+    fn named(&self) -> String {
         let name = [&self.name, &self.payee, &self.memo, &self.id]
             .into_iter()
             .find(|text| !text.is_empty());
         name.map_or_else(
             || "A transaction".into(),
-            |name| format!("The transaction “{name}”"),
+            |name| format!("The transaction “{}”", shown(name)),
         )
     }
 }

@@ -16,15 +16,13 @@ use crate::import::{BalanceKind, Format, Problem, Unreadable};
 /// The group that a field belongs to, where its name alone does not tell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Place {
+    /// Also the account at the other end of a transaction and the currency that an amount was once in.
     Elsewhere,
     /// The account of the statement.
     Account,
     Payee,
     /// The currency that an amount is in.
     Currency,
-    /// An account at the other end of a transaction, or the currency that an
-    /// amount was once in: its fields have the names of others and do not count.
-    Aside,
 }
 
 /// Goes through a file once and keeps what is open.
@@ -85,9 +83,10 @@ impl<'m> Reader<'m> {
                 self.end_parts();
                 self.entry = Some(Entry::at(line));
             }
+            "STMTTRNP" => self.leave_pending(line),
             "PAYEE" => self.place = Place::Payee,
             "CURRENCY" => self.place = Place::Currency,
-            "ORIGCURRENCY" | "BANKACCTTO" | "CCACCTTO" => self.place = Place::Aside,
+            "ORIGCURRENCY" | "BANKACCTTO" | "CCACCTTO" => self.place = Place::Elsewhere,
             "LEDGERBAL" => self.begin_balance(BalanceKind::Ledger, line),
             "AVAILBAL" => self.begin_balance(BalanceKind::Available, line),
             "BANKTRANLIST" | "INVTRANLIST" | "BALLIST" | "INVBAL" => self.end_parts(),
@@ -153,7 +152,6 @@ impl<'m> Reader<'m> {
             // Some banks send the payee as a field where OFX has a group.
             ("NAME", Place::Payee) | ("PAYEE", _) => entry.take_payee(text),
             ("CURSYM", Place::Currency) => entry.currency = text,
-            ("CURSYM", _) => {}
             (name, _) => entry.take(name, text),
         }
     }
@@ -171,6 +169,13 @@ impl<'m> Reader<'m> {
             amount: String::new(),
             date: String::new(),
         });
+    }
+
+    /// What the bank has not booked yet may still change or vanish.
+    fn leave_pending(&mut self, line: u64) {
+        self.end_parts();
+        let reason = "A transaction that the bank has not booked yet was left out.";
+        self.problems.push(Problem::at(line, reason));
     }
 
     fn end_status(&mut self) {

@@ -414,3 +414,36 @@ fn reading_again_gives_the_same() {
     );
     assert_eq!(file(&text), file(&text));
 }
+
+#[test]
+fn a_currency_that_an_amount_once_was_in_does_not_count_even_if_nothing_is_closed() {
+    let fields =
+        format!("{PLAIN}<CURRENCY><CURRATE>1<CURSYM>USD<ORIGCURRENCY><CURRATE>2<CURSYM>CAD");
+    assert_eq!(reasons(&file(&statement(&entry(&fields), ""))), [""; 0]);
+}
+
+#[test]
+fn stray_text_after_the_tag_of_a_transaction_does_not_hide_it() {
+    let stray = entry(PLAIN).replace("<STMTTRN>", "<STMTTRN>stray");
+    assert_eq!(file(&statement(&stray, "")).statements[0].lines.len(), 1);
+}
+
+#[test]
+fn an_investment_account_without_cash_is_no_statement_beside_others() {
+    let investments = "<INVSTMTRS><CURDEF>USD<INVACCTFROM><BROKERID>b<ACCTID>7</INVACCTFROM><BUYMF></BUYMF></INVSTMTRS>";
+    let text = statement(&entry(PLAIN), "").replace("</OFX>", &format!("{investments}</OFX>"));
+    assert_eq!(file(&text).statements.len(), 1);
+}
+
+#[test]
+fn what_the_bank_has_not_booked_is_named_and_left() {
+    let pending = "<BANKTRANLISTP><STMTTRNP><TRNTYPE>DEBIT<DTTRAN>20240105<TRNAMT>-1<NAME>Later</STMTTRNP></BANKTRANLISTP>";
+    let open = entry(PLAIN).replace("</STMTTRN>", "");
+    let file = file(&statement(&open, pending));
+    assert_eq!(file.statements[0].lines.len(), 1);
+    assert_eq!(file.statements[0].lines[0].amount.to_string(), "-12.5");
+    assert_eq!(
+        reasons(&file),
+        ["A transaction that the bank has not booked yet was left out."]
+    );
+}

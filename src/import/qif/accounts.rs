@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::section::AccountType;
-use crate::import::text::{folded, tidy};
+use crate::import::text::{self, folded};
 use crate::import::{BankAccount, Line, Statement, Target};
 
 /// The statements that were read, and the account that is current.
@@ -13,6 +13,8 @@ pub struct Accounts {
     named: Option<String>,
     /// What the current section holds.
     section: Option<AccountType>,
+    /// Where the statement of the current account is, once it was looked up.
+    current: Option<usize>,
     read: Vec<Statement>,
     by_name: HashMap<String, usize>,
 }
@@ -20,8 +22,9 @@ pub struct Accounts {
 impl Accounts {
     /// The transactions that follow belong to the account of this name, or to none that is known.
     pub fn switch_to(&mut self, name: Option<&str>) {
-        self.named = name.map(tidy).filter(|name| !name.is_empty());
+        self.named = name.map(text::name).filter(|name| !name.is_empty());
         self.section = None;
+        self.current = None;
     }
 
     /// A section of transactions begins. A second one of another type cannot belong to the account that was named.
@@ -30,10 +33,20 @@ impl Accounts {
             self.named = None;
         }
         self.section = Some(section);
+        self.current = None;
     }
 
     /// The statement that records belong to now.
     pub fn current(&mut self) -> &mut Statement {
+        let index = match self.current {
+            Some(index) => index,
+            None => self.look_up(),
+        };
+        self.current = Some(index);
+        &mut self.read[index]
+    }
+
+    fn look_up(&mut self) -> usize {
         let section = self.section.unwrap_or(AccountType::Bank);
         let label = self.named.clone().unwrap_or_else(|| section.label().into());
         let index = *self
@@ -53,7 +66,7 @@ impl Accounts {
                 balances: Vec::new(),
             });
         }
-        &mut self.read[index]
+        index
     }
 
     /// Adds a line to the current account. An opening balance tells the name of an account that has none.
@@ -76,6 +89,7 @@ impl Accounts {
             self.by_name.insert(folded(&name), index);
         }
         self.named = Some(name);
+        self.current = None;
     }
 
     pub fn into_vec(self) -> Vec<Statement> {

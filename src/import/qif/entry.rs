@@ -4,7 +4,7 @@ use super::records::Field;
 use super::target;
 use crate::import::dates::{Order, read_in_order};
 use crate::import::decimal::marks::Marks;
-use crate::import::text::tidy;
+use crate::import::text::{shown, tidy};
 use crate::import::{Decimal, Line, Problem, Side, Target};
 use crate::ledger::SplitState;
 
@@ -104,7 +104,7 @@ impl<'a> Entry<'a> {
         let left_out = |what: &str, error: &dyn std::fmt::Display| {
             Problem::at(
                 self.at_line,
-                format!("{} has no {what}: {error}. It was left out.", self.shown()),
+                format!("{} has no {what}: {error}. It was left out.", self.named()),
             )
         };
         let date =
@@ -167,27 +167,27 @@ impl<'a> Entry<'a> {
                     part.at_line,
                     format!(
                         "{}: its part “{}” has no amount: {error}. The part was left out.",
-                        self.shown(),
-                        part.category
+                        self.named(),
+                        shown(part.category)
                     ),
                 )),
             }
         }
         problems.extend(
-            even_out(&mut sides, amount, || self.shown())
+            even_out(&mut sides, amount, || self.named())
                 .map(|reason| Problem::at(self.at_line, reason)),
         );
         sides
     }
 
     /// What a person finds it by.
-    fn shown(&self) -> String {
+    fn named(&self) -> String {
         let name = [self.payee, &self.memo, self.number]
             .into_iter()
             .find(|text| !text.is_empty());
         name.map_or_else(
             || "A transaction".into(),
-            |name| format!("The transaction “{name}”"),
+            |name| format!("The transaction “{}”", shown(name)),
         )
     }
 }
@@ -196,7 +196,7 @@ impl<'a> Entry<'a> {
 ///
 /// Some programs write the parts of a payment without its minus; they are
 /// turned round. Any other difference becomes a part without a category.
-fn even_out(sides: &mut Vec<Side>, amount: Decimal, shown: impl Fn() -> String) -> Option<String> {
+fn even_out(sides: &mut Vec<Side>, amount: Decimal, named: impl Fn() -> String) -> Option<String> {
     let sum = sides
         .iter()
         .try_fold(Decimal::ZERO, |sum, side| sum.plus(side.amount));
@@ -204,7 +204,7 @@ fn even_out(sides: &mut Vec<Side>, amount: Decimal, shown: impl Fn() -> String) 
         sides.clear();
         return Some(format!(
             "{}: its parts are too large to add up. They were left out.",
-            shown()
+            named()
         ));
     };
     if rest.is_zero() {
@@ -223,7 +223,7 @@ fn even_out(sides: &mut Vec<Side>, amount: Decimal, shown: impl Fn() -> String) 
     });
     Some(format!(
         "{}: its parts add up to {sum}, but its amount is {amount}. The difference of {rest} is without a category.",
-        shown()
+        named()
     ))
 }
 

@@ -1,7 +1,7 @@
 //! Where the money went: the text of an `L` or `S` line.
 
 use crate::import::Target;
-use crate::import::text::tidy;
+use crate::import::text::{name, tidy};
 
 /// A target, and the class that was written after it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,19 +18,19 @@ pub fn read(text: &str) -> Written {
     if let Some((account, after)) = text.strip_prefix('[').and_then(|rest| rest.split_once(']')) {
         let class = after.strip_prefix('/').and_then(class);
         return Written {
-            target: Target::Transfer(tidy(account)),
+            target: Target::Transfer(name(account)),
             class,
         };
     }
-    let (name, after) = text.split_once('/').unwrap_or((text, ""));
-    let is_split = name.eq_ignore_ascii_case("--Split--");
-    let name = if is_split {
+    let (written, after) = text.split_once('/').unwrap_or((text, ""));
+    let is_split = written.eq_ignore_ascii_case("--Split--");
+    let category = if is_split {
         String::new()
     } else {
-        category(name)
+        category(written)
     };
     Written {
-        target: Target::Category(name),
+        target: Target::Category(category),
         class: class(after),
     }
 }

@@ -305,3 +305,12 @@ fn equal_records_get_different_ids_and_the_same_ones_again() {
     assert_ne!(first[0], first[1]);
     assert_eq!(ids(file(&text.replace("PA\n", "PA\nLFood\nCX\n"))), first);
 }
+
+#[test]
+fn an_opening_balance_of_an_account_that_is_there_already_continues_it() {
+    let file = file(
+        "!Account\nNChecking\n^\n!Type:Bank\nD12/31/2020\nT1\n^\n!Type:CCard\nD12/31/2020\nT2\n^\n\
+         D12/31/2020\nT3\nPOpening Balance\nL[Checking]\n^\n",
+    );
+    assert_eq!(labels(&file), [("Checking", 2), ("Credit card", 1)]);
+}

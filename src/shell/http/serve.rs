@@ -7,14 +7,19 @@ use std::io;
 use std::net::TcpListener;
 use std::sync::{Mutex, PoisonError, mpsc};
 use std::thread::{self, JoinHandle};
+use std::time::Duration;
 
 use actix_web::dev::{Server, ServerHandle};
 use actix_web::middleware::from_fn;
 use actix_web::rt::{System, net::TcpStream};
 use actix_web::{App, HttpServer, web};
-use tracing::error;
+use tokio::time::timeout;
+use tracing::{debug, error};
 
 use super::{Gate, door, routes};
+
+/// How long answers that were begun may take at the end: a reader that stalls must not hold up the program.
+const LAST_ANSWERS: Duration = Duration::from_millis(500);
 
 /// A server that listens, on a thread of its own.
 #[derive(Debug)]
@@ -76,10 +81,14 @@ where
 }
 
 impl Serving {
-    /// Answers what was asked, and returns when all is done. End the streams
-    /// first: each open one holds this up for the whole time-out of 2 seconds.
+    /// Answers what was asked, and returns when all is done, or after
+    /// [`LAST_ANSWERS`]. End the streams first: an open one takes all of it.
     pub fn stop(&self) {
-        System::new().block_on(self.server.stop(true));
+        let answered = async { timeout(LAST_ANSWERS, self.server.stop(true)).await };
+        if System::new().block_on(answered).is_err() {
+            debug!("a reader that stalls is not waited for");
+            return;
+        }
         let thread = self.thread.lock().unwrap_or_else(PoisonError::into_inner).take();
         if let Some(thread) = thread {
             let _ = thread.join();

@@ -1,7 +1,8 @@
 //! HTTP/1.1 by hand, so that a test can send what no library would.
 
-use std::io::{BufRead, BufReader, Read, Write};
+use std::io::{BufRead, BufReader, Write};
 use std::net::TcpStream;
+use std::time::Instant;
 
 use serde_json::Value;
 
@@ -165,7 +166,10 @@ impl Events {
     /// The next event; none when the stream has ended.
     pub fn next(&mut self) -> Option<Event> {
         let (mut name, mut id) = (String::new(), None);
+        let deadline = Instant::now() + PATIENCE;
         loop {
+            // Comments keep the stream alive for ever: they are not what a test waits for.
+            assert!(Instant::now() < deadline, "waited too long for an event");
             let mut line = String::new();
             if self.lines.read_line(&mut line).expect("reads in time") == 0 {
                 return None;

@@ -1,14 +1,14 @@
 //! One server with its book and its shell.
 
 use std::net::TcpListener;
-use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, channel};
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 use std::thread::JoinHandle;
 
 use counterfoil::book::Book;
-use counterfoil::server::{self, Serving, Site};
-use counterfoil::shell::{App, AtStart, Door, Gate, Handle, Linger, Screen, Secret, Settings, Shell};
+use counterfoil::events::Frame;
+use counterfoil::server::{self, Site};
+use counterfoil::shell::{self, App, AtStart, Door, Gate, Handle, Linger, Screen, Secret, Serving, Settings, Shell};
 
 use super::client::{Client, Request};
 use super::PATIENCE;
@@ -17,7 +17,6 @@ use super::PATIENCE;
 pub struct House {
     pub client: Client,
     pub gate: Gate,
-    pub book: Arc<Book>,
     pub life: Handle,
     folder: Arc<tempfile::TempDir>,
     ended: Receiver<i32>,
@@ -44,13 +43,14 @@ impl House {
         let life = shell.handle();
         let gate = Gate::new("Counterfoil", door(port), life.clone());
         let site = Site::new(Arc::clone(&book), life.clone(), || {});
-        let serving = server::start(listener, site, gate.clone()).expect("serves");
-        let program = Program { serving: Mutex::new(Some(serving)), book: Arc::clone(&book) };
+        server::tell_status(&life, Arc::clone(book.log())).expect("tells");
+        let serving = shell::serve(listener, gate.clone(), server::pages(site)).expect("serves");
+        let program = Program { serving, book: Arc::clone(&book) };
         let (end, ended) = channel();
         let thread = std::thread::spawn(move || {
             let _ = end.send(shell.run(program));
         });
-        let mut house = House { client: Client::new(port), gate, book, life, folder, ended, thread: Some(thread) };
+        let mut house = House { client: Client::new(port), gate, life, folder, ended, thread: Some(thread) };
         house.client.cookie = Some(house.let_in());
         house
     }
@@ -90,9 +90,6 @@ impl House {
         self.client.done("POST", "/api/v1/accounts", &body)["id"].as_i64().expect("an id")
     }
 
-    pub fn path(&self) -> PathBuf {
-        self.folder.path().to_owned()
-    }
 }
 
 impl Drop for House {
@@ -115,7 +112,7 @@ fn door(port: u16) -> Door {
 }
 
 struct Program {
-    serving: Mutex<Option<Serving>>,
+    serving: Serving,
     book: Arc<Book>,
 }
 
@@ -125,8 +122,8 @@ impl App for Program {
     }
 
     fn stop(&self) {
-        let serving = self.serving.lock().expect("whole").take();
-        serving.expect("stops once").stop(self.book.log());
+        self.book.log().close(Frame::notice("bye", "{}"));
+        self.serving.stop();
         self.book.close();
     }
 }

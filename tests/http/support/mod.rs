@@ -3,7 +3,7 @@
 mod client;
 mod house;
 
-pub use client::{Answer, Client, Events, Request};
+pub use client::{Answer, Client, Request};
 pub use house::House;
 
 use std::time::{Duration, Instant};

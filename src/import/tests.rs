@@ -1,0 +1,350 @@
+//! What holds for every file, and for what is no file at all.
+
+use std::time::{Duration, Instant};
+
+use proptest::prelude::*;
+
+use super::matching::{Account, Entered, Incoming, propose};
+use super::*;
+use crate::ledger::Currency;
+
+const FIXTURES: &[(&str, &[u8])] = &[
+    (
+        "checking.ofx",
+        include_bytes!("../../tests/fixtures/checking.ofx"),
+    ),
+    ("card.ofx", include_bytes!("../../tests/fixtures/card.ofx")),
+    (
+        "accounts.qif",
+        include_bytes!("../../tests/fixtures/accounts.qif"),
+    ),
+];
+
+fn usd() -> Currency {
+    "USD".parse().expect("a currency")
+}
+
+/// What the caller would match: every line that a book can hold.
+fn accounts(file: &BankFile) -> Vec<Account<usize>> {
+    let account = |statement: &Statement| {
+        let lines = statement
+            .lines
+            .iter()
+            .filter_map(|line| Incoming::of(line, usd()).ok());
+        Account {
+            label: statement.account.label.clone(),
+            lines: lines.collect(),
+            known: std::collections::HashMap::new(),
+            entered: Vec::new(),
+        }
+    };
+    file.statements.iter().map(account).collect()
+}
+
+/// What must hold of whatever was read.
+fn check(file: &BankFile) {
+    let has_content = file
+        .statements
+        .iter()
+        .any(|statement| !statement.lines.is_empty() || !statement.balances.is_empty());
+    assert!(has_content || !file.problems.is_empty(), "an empty success");
+    for line in file
+        .statements
+        .iter()
+        .flat_map(|statement| &statement.lines)
+    {
+        assert!(!line.bank_id.is_empty() && line.at_line > 0);
+        let sum = line
+            .sides
+            .iter()
+            .try_fold(Decimal::ZERO, |sum, side| sum.plus(side.amount));
+        assert!(
+            line.sides.is_empty() || sum == Some(line.amount),
+            "{line:?}"
+        );
+    }
+    for problem in &file.problems {
+        assert!(
+            problem.line != Some(0) && problem.reason.ends_with('.'),
+            "{problem:?}"
+        );
+    }
+    let mut labels: Vec<_> = file
+        .statements
+        .iter()
+        .filter_map(|statement| statement.account.key.clone())
+        .collect();
+    let count = labels.len();
+    labels.sort();
+    labels.dedup();
+    let currencies = file
+        .statements
+        .iter()
+        .map(|statement| &statement.currency)
+        .collect::<std::collections::HashSet<_>>();
+    assert!(
+        labels.len() == count || currencies.len() > 1,
+        "two statements of one account"
+    );
+}
+
+fn check_bytes(name: &str, bytes: &[u8]) {
+    if let Ok(file) = read(name, bytes) {
+        check(&file);
+        propose(&accounts(&file));
+    }
+}
+
+/// One change to a file: where, how much is taken away, and what is put there.
+fn changed(bytes: &[u8], changes: &[(usize, usize, Vec<u8>)]) -> Vec<u8> {
+    let mut bytes = bytes.to_vec();
+    for (at, taken, put) in changes {
+        let start = at % (bytes.len() + 1);
+        let end = (start + taken).min(bytes.len());
+        bytes.splice(start..end, put.iter().copied());
+    }
+    bytes
+}
+
+/// Pieces that a reader may stumble over.
+fn splinters() -> impl Strategy<Value = Vec<u8>> {
+    const KNOWN: &[&str] = &[
+        "<",
+        ">",
+        "</",
+        "/>",
+        "<STMTTRN>",
+        "</STMTTRN>",
+        "<STMTRS>",
+        "</OFX>",
+        "<![CDATA[",
+        "]]>",
+        "<!--",
+        "&",
+        "&#0;",
+        "&amp;",
+        "\0",
+        "\r",
+        "\n",
+        "^",
+        "!",
+        "!Type:Bank\n",
+        "!Account\n",
+        "S[",
+        "]",
+        "/",
+        "'",
+        "$",
+        "-",
+        "(",
+        ",",
+        ".",
+        "99999999999999999999999999999999999999999",
+        "\u{feff}",
+        "é",
+        "２",
+        "D0/0/0\n",
+        "T\n",
+        "<DTPOSTED>99999999",
+    ];
+    prop_oneof![
+        3 => proptest::sample::select(KNOWN).prop_map(|text| text.as_bytes().to_vec()),
+        1 => proptest::collection::vec(any::<u8>(), 0..8),
+    ]
+}
+
+fn config() -> ProptestConfig {
+    ProptestConfig {
+        cases: 1000,
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    }
+}
+
+proptest! {
+    #![proptest_config(config())]
+
+    #[test]
+    fn no_bytes_make_a_reader_panic(bytes in proptest::collection::vec(any::<u8>(), 0..600)) {
+        for name in ["a.ofx", "a.qif", "a"] {
+            check_bytes(name, &bytes);
+        }
+    }
+
+    #[test]
+    fn no_text_of_splinters_makes_a_reader_panic(parts in proptest::collection::vec(splinters(), 0..80)) {
+        let bytes = parts.concat();
+        check_bytes("a.qif", &bytes);
+        check_bytes("a.ofx", &[b"OFXHEADER:100<OFX>".as_slice(), &bytes].concat());
+        check_bytes("a.qif", &[b"!Type:Bank\n".as_slice(), &bytes].concat());
+    }
+
+    #[test]
+    fn no_damage_to_a_file_makes_a_reader_panic(
+        which in 0..FIXTURES.len(),
+        changes in proptest::collection::vec((any::<usize>(), 0..40usize, splinters()), 1..8),
+    ) {
+        let (name, bytes) = FIXTURES[which];
+        check_bytes(name, &changed(bytes, &changes));
+    }
+
+    #[test]
+    fn a_file_that_ends_anywhere_gives_no_line_that_the_whole_has_not(which in 0..FIXTURES.len(), at in any::<usize>()) {
+        let (name, bytes) = FIXTURES[which];
+        let whole = read(name, bytes).expect("a fixture");
+        if let Ok(part) = read(name, &bytes[..at % bytes.len()]) {
+            check(&part);
+            let count = |file: &BankFile| file.statements.iter().map(|statement| statement.lines.len()).sum::<usize>();
+            prop_assert!(count(&part) <= count(&whole));
+        }
+    }
+}
+
+#[test]
+fn the_fixtures_read_as_they_are_meant() {
+    let read = |index: usize| {
+        let (name, bytes) = FIXTURES[index];
+        read(name, bytes).expect("a fixture")
+    };
+    let counts = |file: &BankFile| {
+        file.statements
+            .iter()
+            .map(|statement| statement.lines.len())
+            .collect::<Vec<_>>()
+    };
+    let sum = |file: &BankFile| {
+        let lines = file
+            .statements
+            .iter()
+            .flat_map(|statement| &statement.lines);
+        lines
+            .fold(Decimal::ZERO, |sum, line| {
+                sum.plus(line.amount).expect("small")
+            })
+            .to_string()
+    };
+    let (checking, card, qif) = (read(0), read(1), read(2));
+    assert_eq!(
+        (
+            counts(&checking),
+            sum(&checking).as_str(),
+            checking.problems.len()
+        ),
+        (vec![6], "989.09", 0)
+    );
+    assert_eq!(
+        (counts(&card), sum(&card).as_str(), card.problems.len()),
+        (vec![1], "-1204.5", 1)
+    );
+    assert_eq!(
+        (counts(&qif), sum(&qif).as_str(), qif.problems.len()),
+        (vec![4, 2], "1112.85", 1)
+    );
+}
+
+#[test]
+fn the_same_file_again_adds_nothing_and_half_of_it_is_missed_by_half() {
+    for (name, bytes) in FIXTURES {
+        let file = read(name, bytes).expect("a fixture");
+        let mut accounts = accounts(&file);
+        for account in &mut accounts {
+            for line in &account.lines {
+                *account.known.entry(line.bank_id.clone()).or_default() += 1;
+            }
+        }
+        let is_known = |verdict: &matching::Verdict<usize>| verdict.fate == matching::Fate::Known;
+        assert!(propose(&accounts).iter().flatten().all(is_known), "{name}");
+        accounts[0].known.clear();
+        assert!(
+            propose(&accounts)[0]
+                .iter()
+                .all(|verdict| !is_known(verdict)),
+            "{name}"
+        );
+    }
+}
+
+/// Far more than any of these needs, and far less than a quadratic reader would take.
+const DEADLINE: Duration = Duration::from_secs(15);
+
+#[test]
+fn the_time_a_reader_takes_grows_with_the_file_and_no_faster() {
+    let many = |piece: &str| piece.repeat(200_000 / piece.len());
+    let start = Instant::now();
+    for piece in [
+        "<",
+        "<!",
+        "<!--",
+        "<![CDATA[",
+        "<?",
+        "<a ",
+        "<a>",
+        "</a>",
+        "&",
+        "&a",
+        "<STMTRS>",
+        "<STMTTRN>",
+        "<STATUS>",
+        "<LEDGERBAL>",
+        "<ACCTID>1",
+        "<MEMO>a",
+        "]]>",
+        "\u{1b}$",
+        "\u{fffd}",
+    ] {
+        check_bytes(
+            "a.ofx",
+            format!("OFXHEADER:100<OFX>{}", many(piece)).as_bytes(),
+        );
+        assert!(start.elapsed() < DEADLINE, "{piece}");
+    }
+    for piece in [
+        "^\n",
+        "!\n",
+        "!Type:Bank\n",
+        "!Account\nNa\n^\n",
+        "D1/1/20\nT1\nL[b]\n^\n",
+        "S\n",
+        "S[a]\n$1\n",
+        "Ma\n",
+        "\r",
+    ] {
+        check_bytes(
+            "a.qif",
+            format!("!Type:Bank\nD1/1/20\nT1\n{}", many(piece)).as_bytes(),
+        );
+        assert!(start.elapsed() < DEADLINE, "{piece}");
+    }
+    let long = format!(
+        "!Account\nN{}\n^\n!Type:Bank\n{}",
+        "x".repeat(100_000),
+        many("D1/1/20\nT1\n^\n")
+    );
+    check_bytes("a.qif", long.as_bytes());
+    assert!(start.elapsed() < DEADLINE, "a long name");
+}
+
+#[test]
+fn matching_many_equal_lines_takes_no_longer_than_many_others() {
+    let text = format!(
+        "!Type:Bank\n{}",
+        "D1/1/20\nT1\nN7\n^\nD1/2/20\nT1\n^\n".repeat(5_000)
+    );
+    let mut accounts = accounts(&read("a.qif", text.as_bytes()).expect("a statement"));
+    let lines = accounts[0].lines.clone();
+    let entries = lines
+        .iter()
+        .skip(1)
+        .enumerate()
+        .map(|(reference, line)| Entered {
+            reference,
+            date: line.date,
+            amount: line.amount,
+            number: line.number.clone(),
+            is_transfer: false,
+        });
+    accounts[0].entered = entries.collect();
+    let start = Instant::now();
+    propose(&accounts);
+    assert!(start.elapsed() < DEADLINE);
+}

@@ -55,10 +55,6 @@ export function emptyForm(date: Iso, setting: Setting): RowForm {
   return { date: formatDate(date, setting.dates), number: "", payee: "", category: "", memo: "", payment: "", deposit: "", lines: [] };
 }
 
-/** True when nothing but the date was typed. */
-export const isUntouched = (form: RowForm): boolean =>
-  form.lines.length === 0 && !`${form.number}${form.payee}${form.category}${form.memo}${form.payment}${form.deposit}`.trim();
-
 const others = (origin: Origin): Split[] => origin.transaction.splits.filter((_, at) => at !== origin.split);
 
 export function formOf(origin: Origin, setting: Setting): RowForm {

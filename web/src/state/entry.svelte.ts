@@ -5,7 +5,7 @@
 import { SvelteMap } from "svelte/reactivity";
 import { addTransaction, changeTransaction, getTransaction } from "../api/client";
 import type { Problem, RegisterRow } from "../api/types";
-import { draftOf, emptyForm, fieldOfWire, formOf, isUntouched, type FieldErrors, type Origin, type RowForm, type Setting } from "../lib/draft";
+import { draftOf, emptyForm, fieldOfWire, formOf, type FieldErrors, type Origin, type RowForm, type Setting } from "../lib/draft";
 import { parseDate, type Iso } from "../lib/date";
 import { inOneLine, isConflict } from "../lib/problem";
 import { sayDone } from "./actions";
@@ -72,10 +72,6 @@ export class Entry {
     this.form = emptyForm(date, setting);
     this.errors = {};
     this.problem = null;
-  }
-
-  get untouched(): boolean {
-    return isUntouched(this.form);
   }
 }
 

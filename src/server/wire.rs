@@ -274,7 +274,7 @@ pub struct ImportPreview {
     /// Give it back to import; forgotten after half an hour or when the program ends.
     pub id: String,
     pub file: String,
-    /// "OFX 1.x", "OFX 2.x", "QIF".
+    /// "OFX", "QIF".
     pub format: String,
     /// "UTF-8", "windows-1252" …, by the names of the WHATWG Encoding Standard.
     pub encoding: String,
@@ -297,6 +297,8 @@ pub struct StatementPreview {
     pub label: String,
     pub kind: AccountKind,
     pub currency: String,
+    /// False where the file does not say which currency this is (QIF): ask for it when a new account is made.
+    pub currency_stated: bool,
     pub decimals: u8,
     /// The account of the book this belongs to, where that is known or likely.
     pub account: Option<i64>,
@@ -338,6 +340,8 @@ pub enum LineFate {
     Known,
     /// Is the bank's side of a transaction that was entered by hand or came with the other account.
     Linked,
+    /// Cannot be held by a book; the reason is among the problems.
+    Unfit,
 }
 
 /// `POST /api/v1/imports/previews/{id}`: the preview again, for these accounts.
@@ -351,6 +355,8 @@ pub struct StatementChoice {
     pub index: u32,
     /// An account of the book, or null for a new one.
     pub account: Option<i64>,
+    /// The currency of a new account, where the file does not state it.
+    pub currency: Option<String>,
 }
 
 /// `POST /api/v1/imports`: one batch, one undo step.
@@ -368,6 +374,8 @@ pub struct StatementOrder {
     pub account: Option<i64>,
     /// The name of the account to make.
     pub new_account: Option<String>,
+    /// The currency of the account to make, where the file does not state it.
+    pub currency: Option<String>,
     /// Write the opening balance of the preview (only for a new account).
     #[serde(default)]
     pub with_opening: bool,

@@ -106,7 +106,8 @@ impl Stage {
     }
 
     pub fn open_display(&mut self, more: &[&str]) {
-        let args = ["-displayfd", "1", "-screen", "0", "1024x600x24", "-nolisten", "tcp"];
+        // Without `-noreset` it starts over when its only client leaves, as one that just looks does.
+        let args = ["-noreset", "-displayfd", "1", "-screen", "0", "1024x600x24", "-nolisten", "tcp"];
         let number = self.start_and_read("Xvfb", &[&args[..], more].concat());
         self.display = Some(format!(":{number}"));
     }

@@ -48,7 +48,9 @@ pub struct Folders {
 pub enum ConfigError {
     #[error("Your home folder could not be found. Set the variable HOME, then start Counterfoil again.")]
     NoHome,
-    #[error("The folder {0} cannot be used: {1}. Give yourself permission to it, or set {2} to another place.")]
+    #[error(
+        "The folder {0} cannot be used: {1}. Give yourself permission to it, or set {2} to another place."
+    )]
     Folder(PathBuf, io::Error, &'static str),
     #[error("The config file {0} cannot be read: {1}. Give yourself permission to read it, or move it away.")]
     Unreadable(PathBuf, io::Error),
@@ -174,7 +176,11 @@ mod tests {
     fn the_first_file_changes_nothing_and_every_line_of_it_can_be_used() {
         let plain = loaded(FIRST_FILE, Cli::default()).expect("is right");
         assert_eq!(plain.linger_s, 30);
-        let used: String = FIRST_FILE.lines().filter_map(|line| line.strip_prefix("#! ")).map(|l| format!("{l}\n")).collect();
+        let used: String = FIRST_FILE
+            .lines()
+            .filter_map(|line| line.strip_prefix("#! "))
+            .map(|l| format!("{l}\n"))
+            .collect();
         assert_eq!(used.lines().count(), 8);
         loaded(&used, Cli::default()).expect("every setting is one");
     }

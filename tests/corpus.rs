@@ -38,19 +38,14 @@ fn folder() -> Option<PathBuf> {
     if folder.join("expected.json").is_file() {
         return Some(folder);
     }
-    eprintln!(
-        "skipped: there is no corpus of bank files at {}",
-        folder.display()
-    );
+    eprintln!("skipped: there is no corpus of bank files at {}", folder.display());
     None
 }
 
 fn expected(folder: &Path, prefix: &str) -> BTreeMap<String, Value> {
     let text = std::fs::read_to_string(folder.join("expected.json")).expect("expected.json");
     let all: BTreeMap<String, Value> = serde_json::from_str(&text).expect("JSON");
-    all.into_iter()
-        .filter(|(name, _)| name.starts_with(prefix))
-        .collect()
+    all.into_iter().filter(|(name, _)| name.starts_with(prefix)).collect()
 }
 
 fn read_file(folder: &Path, name: &str) -> Result<BankFile, Unreadable> {
@@ -58,23 +53,14 @@ fn read_file(folder: &Path, name: &str) -> Result<BankFile, Unreadable> {
 }
 
 fn lines(file: &BankFile) -> impl Iterator<Item = &Line> {
-    file.statements
-        .iter()
-        .flat_map(|statement| &statement.lines)
+    file.statements.iter().flat_map(|statement| &statement.lines)
 }
 
 fn summary(read: &Result<BankFile, Unreadable>) -> Summary {
     let Ok(file) = read else {
-        return Summary {
-            lines: 0,
-            sum: Some(Decimal::ZERO),
-            ledger: Vec::new(),
-        };
+        return Summary { lines: 0, sum: Some(Decimal::ZERO), ledger: Vec::new() };
     };
-    let balances = file
-        .statements
-        .iter()
-        .flat_map(|statement| &statement.balances);
+    let balances = file.statements.iter().flat_map(|statement| &statement.balances);
     Summary {
         lines: lines(file).count(),
         sum: lines(file).try_fold(Decimal::ZERO, |sum, line| sum.plus(line.amount)),
@@ -111,10 +97,7 @@ fn compare(prefix: &str, count: &str) {
         let read = read_file(&folder, &name);
         let ours = summary(&read);
         let theirs = agreed(&value, count, &ours);
-        let why = EXPLAINED
-            .iter()
-            .find(|(file, _)| *file == name)
-            .map(|(_, why)| *why);
+        let why = EXPLAINED.iter().find(|(file, _)| *file == name).map(|(_, why)| *why);
         match (ours == theirs, why) {
             (true, None) => {}
             (false, Some(why)) => println!("{name} differs: {why}"),
@@ -124,10 +107,7 @@ fn compare(prefix: &str, count: &str) {
             (false, None) => unexplained.push(format!("{name}: {ours:?} instead of {theirs:?}")),
         }
         match read {
-            Ok(file) => file
-                .problems
-                .iter()
-                .for_each(|problem| println!("{name}: {problem:?}")),
+            Ok(file) => file.problems.iter().for_each(|problem| println!("{name}: {problem:?}")),
             Err(reason) => println!("{name}: {reason}"),
         }
     }
@@ -147,17 +127,10 @@ fn qif_files_agree_with_other_readers() {
 #[test]
 fn no_file_is_an_empty_success() {
     let Some(folder) = folder() else { return };
-    for name in expected(&folder, "ofx/")
-        .into_keys()
-        .chain(expected(&folder, "qif/").into_keys())
-    {
+    for name in expected(&folder, "ofx/").into_keys().chain(expected(&folder, "qif/").into_keys()) {
         if let Ok(file) = read_file(&folder, &name) {
-            let has_balance = file
-                .statements
-                .iter()
-                .any(|statement| !statement.balances.is_empty());
-            let says_something =
-                lines(&file).next().is_some() || has_balance || !file.problems.is_empty();
+            let has_balance = file.statements.iter().any(|statement| !statement.balances.is_empty());
+            let says_something = lines(&file).next().is_some() || has_balance || !file.problems.is_empty();
             assert!(says_something, "{name} gave nothing and said nothing");
         }
     }

@@ -24,10 +24,16 @@ pub fn path(state: &Path) -> PathBuf {
 /// Begins to log. The terminal gets warnings only, or more when more was asked for.
 pub fn begin(state: &Path, level: tracing::Level) {
     let terminal = if level > tracing::Level::INFO { level } else { tracing::Level::WARN.min(level) };
-    let on_terminal =
-        fmt::layer().with_writer(io::stderr).without_time().with_target(false).with_filter(LevelFilter::from_level(terminal));
+    let on_terminal = fmt::layer()
+        .with_writer(io::stderr)
+        .without_time()
+        .with_target(false)
+        .with_filter(LevelFilter::from_level(terminal));
     let in_file = file(&path(state)).ok().map(|file| {
-        fmt::layer().with_writer(Mutex::new(file)).with_ansi(false).with_filter(LevelFilter::from_level(level))
+        fmt::layer()
+            .with_writer(Mutex::new(file))
+            .with_ansi(false)
+            .with_filter(LevelFilter::from_level(level))
     });
     // A second call in one process (a test) keeps the first.
     let _ = tracing_subscriber::registry().with(on_terminal).with(in_file).try_init();

@@ -17,9 +17,9 @@ use crate::book::Book;
 use crate::cli::Cli;
 use crate::config::{Config, Folders};
 use crate::server::{self, Site};
-use crate::events::Frame;
 use crate::shell::{
-    self, Action, App, AtStart, Browser, Door, Gate, Linger, Screen, Secret, Serving, Settings, Shell, Standing, random,
+    self, Action, App, AtStart, Browser, Door, Gate, Linger, Screen, Secret, Serving, Settings, Shell,
+    Standing, random,
 };
 use remembered::Remembered;
 
@@ -76,8 +76,8 @@ fn start(config: &Config) -> anyhow::Result<i32> {
     let gate = Gate::new("Counterfoil", door, shell.handle());
     let site = site(&book, &shell, config);
     server::tell_status(&shell.handle(), Arc::clone(book.log()))?;
-    let serving =
-        shell::serve(listener, gate.clone(), server::pages(site)).context("The server could not be started")?;
+    let serving = shell::serve(listener, gate.clone(), server::pages(site))
+        .context("The server could not be started")?;
     remembered.set_port(port);
     remembered.save();
     place.announce(port).context("Other starts of Counterfoil cannot be told where this one listens")?;
@@ -150,7 +150,11 @@ fn run_folder(config: &Config) -> anyhow::Result<PathBuf> {
         fs::canonicalize(&folder).unwrap_or(folder).join(name)
     });
     let stem = book.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-    let folder = config.folders.state.join("books").join(format!("{stem}-{:016x}", fnv(book.as_os_str().as_encoded_bytes())));
+    let folder = config
+        .folders
+        .state
+        .join("books")
+        .join(format!("{stem}-{:016x}", fnv(book.as_os_str().as_encoded_bytes())));
     let mut builder = fs::DirBuilder::new();
     builder.recursive(true);
     #[cfg(unix)]
@@ -163,7 +167,9 @@ fn run_folder(config: &Config) -> anyhow::Result<PathBuf> {
 
 /// FNV-1a, 64 bits: only to tell folders of equally named books apart, the same in every version.
 fn fnv(bytes: &[u8]) -> u64 {
-    bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3))
+    bytes
+        .iter()
+        .fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3))
 }
 
 /// The port that was asked for; else the last one, so that bookmarks and open tabs keep working; else any.
@@ -208,7 +214,7 @@ impl App for Program {
 
     /// Streams first, then the server, then the book: what was begun is finished, nothing new is taken.
     fn stop(&self) {
-        self.book.log().close(Frame::notice("bye", r#"{"reason":"closed"}"#));
+        server::say_goodbye(self.book.log());
         self.serving.stop();
         self.book.close();
     }

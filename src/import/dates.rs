@@ -76,10 +76,7 @@ impl OrderTally {
             *count += u64::from(date.is_some());
         }
         let [month_first, day_first, _] = read;
-        if self.telling.is_none()
-            && month_first.is_some()
-            && day_first.is_some()
-            && month_first != day_first
+        if self.telling.is_none() && month_first.is_some() && day_first.is_some() && month_first != day_first
         {
             self.telling = Some(shown(text));
         }
@@ -96,9 +93,7 @@ impl OrderTally {
         } else {
             Order::MonthFirst
         };
-        let in_doubt = self
-            .telling
-            .filter(|_| order != Order::YearFirst && month_first == day_first);
+        let in_doubt = self.telling.filter(|_| order != Order::YearFirst && month_first == day_first);
         Found { order, in_doubt }
     }
 }
@@ -133,26 +128,13 @@ impl<'a> Parts<'a> {
         let (first, rest) = number(text).ok_or_else(wrong)?;
         let (second, rest) = number(mark(rest).ok_or_else(wrong)?).ok_or_else(wrong)?;
         let (third, rest) = number(mark(rest).ok_or_else(wrong)?).ok_or_else(wrong)?;
-        let ends = rest.is_empty()
-            || rest == "."
-            || rest.starts_with(|c: char| c == 'T' || c.is_whitespace());
-        if ends {
-            Ok(Parts {
-                first,
-                second,
-                third,
-            })
-        } else {
-            Err(wrong())
-        }
+        let ends =
+            rest.is_empty() || rest == "." || rest.starts_with(|c: char| c == 'T' || c.is_whitespace());
+        if ends { Ok(Parts { first, second, third }) } else { Err(wrong()) }
     }
 
     fn read(&self, text: &str, order: Order) -> Result<Date, DateError> {
-        let order = if self.first.len() == 4 {
-            Order::YearFirst
-        } else {
-            order
-        };
+        let order = if self.first.len() == 4 { Order::YearFirst } else { order };
         match order {
             Order::MonthFirst => day(text, self.third, self.first, self.second),
             Order::DayFirst => day(text, self.third, self.second, self.first),
@@ -169,9 +151,7 @@ fn number(text: &str) -> Option<(&str, &str)> {
 
 /// What follows the mark between two numbers. Quicken pads with spaces: `1/ 1'00`.
 fn mark(text: &str) -> Option<&str> {
-    let rest = text
-        .trim_start_matches(' ')
-        .strip_prefix(['/', '-', '.', '\'', '’'])?;
+    let rest = text.trim_start_matches(' ').strip_prefix(['/', '-', '.', '\'', '’'])?;
     Some(rest.trim_start_matches(' '))
 }
 
@@ -183,10 +163,7 @@ fn day(text: &str, year: &str, month: &str, day: &str) -> Result<Date, DateError
         (1 | 2, year) => 1900 + year,
         _ => return Err(none()),
     };
-    let (month, day) = (
-        month.parse().map_err(|_| none())?,
-        day.parse().map_err(|_| none())?,
-    );
+    let (month, day) = (month.parse().map_err(|_| none())?, day.parse().map_err(|_| none())?);
     Date::new(year, month, day).map_err(|_| none())
 }
 
@@ -226,83 +203,37 @@ mod tests {
     #[test]
     fn an_ofx_date_that_does_not_exist_is_an_error() {
         assert_eq!(read_ofx(""), Err(DateError::Empty));
-        assert_eq!(
-            read_ofx("20120231"),
-            Err(DateError::NoSuchDay("20120231".into()))
-        );
-        assert_eq!(
-            read_ofx("00000000"),
-            Err(DateError::NoSuchDay("00000000".into()))
-        );
-        assert_eq!(
-            read_ofx("201120000000"),
-            Err(DateError::NoSuchDay("201120000000".into()))
-        );
-        for text in [
-            "2018080",
-            "04/08/2018",
-            "August",
-            "２０１８０８０４",
-            "2018-08",
-        ] {
-            assert_eq!(
-                read_ofx(text),
-                Err(DateError::NotADate(text.into())),
-                "{text}"
-            );
+        assert_eq!(read_ofx("20120231"), Err(DateError::NoSuchDay("20120231".into())));
+        assert_eq!(read_ofx("00000000"), Err(DateError::NoSuchDay("00000000".into())));
+        assert_eq!(read_ofx("201120000000"), Err(DateError::NoSuchDay("201120000000".into())));
+        for text in ["2018080", "04/08/2018", "August", "２０１８０８０４", "2018-08"] {
+            assert_eq!(read_ofx(text), Err(DateError::NotADate(text.into())), "{text}");
         }
     }
 
     #[test]
     fn one_date_past_the_twelfth_tells_the_order_of_all() {
-        assert_eq!(
-            found(&["01/02/2018", "22/12/2017"]),
-            Found {
-                order: Order::DayFirst,
-                in_doubt: None
-            }
-        );
-        assert_eq!(
-            found(&["01/02/2018", "12/22/2017"]),
-            Found {
-                order: Order::MonthFirst,
-                in_doubt: None
-            }
-        );
-        assert_eq!(
-            found(&["01-02-03", "98-12-31"]),
-            Found {
-                order: Order::YearFirst,
-                in_doubt: None
-            }
-        );
+        assert_eq!(found(&["01/02/2018", "22/12/2017"]), Found { order: Order::DayFirst, in_doubt: None });
+        assert_eq!(found(&["01/02/2018", "12/22/2017"]), Found { order: Order::MonthFirst, in_doubt: None });
+        assert_eq!(found(&["01-02-03", "98-12-31"]), Found { order: Order::YearFirst, in_doubt: None });
     }
 
     #[test]
     fn dates_that_tell_nothing_are_read_month_first_and_it_is_said() {
-        let doubt = Found {
-            order: Order::MonthFirst,
-            in_doubt: Some("2/10'2020".into()),
-        };
+        let doubt = Found { order: Order::MonthFirst, in_doubt: Some("2/10'2020".into()) };
         assert_eq!(found(&["1/1/2020", "2/10'2020", "3/4'20"]), doubt);
     }
 
     #[test]
     fn dates_that_are_the_same_day_either_way_leave_no_doubt() {
-        assert_eq!(
-            found(&["1/1/2020", "12/12/2020", "nonsense"]).in_doubt,
-            None
-        );
+        assert_eq!(found(&["1/1/2020", "12/12/2020", "nonsense"]).in_doubt, None);
         assert_eq!(found(&["2022-09-08"]).in_doubt, None);
         assert_eq!(found(&[]).in_doubt, None);
     }
 
     #[test]
     fn the_order_that_reads_most_wins_over_a_misprint() {
-        assert_eq!(
-            found(&["22/12/2017", "23/12/2017", "02/13/2018"]).order,
-            Order::DayFirst
-        );
+        assert_eq!(found(&["22/12/2017", "23/12/2017", "02/13/2018"]).order, Order::DayFirst);
     }
 
     #[test]
@@ -317,37 +248,18 @@ mod tests {
         assert_eq!(month_first("2022-09-23"), Some(date(2022, 9, 23)));
         assert_eq!(month_first("20220923"), Some(date(2022, 9, 23)));
         assert_eq!(month_first("02/10/2020 12:30"), Some(date(2020, 2, 10)));
-        assert_eq!(
-            read_in_order("31.12.20", Order::DayFirst).ok(),
-            Some(date(2020, 12, 31))
-        );
-        assert_eq!(
-            read_in_order("31.12.2020.", Order::DayFirst).ok(),
-            Some(date(2020, 12, 31))
-        );
+        assert_eq!(read_in_order("31.12.20", Order::DayFirst).ok(), Some(date(2020, 12, 31)));
+        assert_eq!(read_in_order("31.12.2020.", Order::DayFirst).ok(), Some(date(2020, 12, 31)));
     }
 
     #[test]
     fn a_qif_date_that_does_not_exist_is_an_error() {
         let month_first = |text| read_in_order(text, Order::MonthFirst);
-        assert_eq!(
-            month_first("2/30/2020"),
-            Err(DateError::NoSuchDay("2/30/2020".into()))
-        );
-        assert_eq!(
-            month_first("13/1/2020"),
-            Err(DateError::NoSuchDay("13/1/2020".into()))
-        );
-        assert_eq!(
-            month_first("1/1/123"),
-            Err(DateError::NoSuchDay("1/1/123".into()))
-        );
+        assert_eq!(month_first("2/30/2020"), Err(DateError::NoSuchDay("2/30/2020".into())));
+        assert_eq!(month_first("13/1/2020"), Err(DateError::NoSuchDay("13/1/2020".into())));
+        assert_eq!(month_first("1/1/123"), Err(DateError::NoSuchDay("1/1/123".into())));
         for text in ["1/1", "1//1/2020", "x", "1/1/2020x", "12345/1/1"] {
-            assert_eq!(
-                month_first(text),
-                Err(DateError::NotADate(text.into())),
-                "{text}"
-            );
+            assert_eq!(month_first(text), Err(DateError::NotADate(text.into())), "{text}");
         }
     }
 }

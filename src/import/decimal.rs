@@ -31,10 +31,7 @@ pub struct InMinor {
 }
 
 impl Decimal {
-    pub const ZERO: Decimal = Decimal {
-        digits: 0,
-        decimals: 0,
-    };
+    pub const ZERO: Decimal = Decimal { digits: 0, decimals: 0 };
 
     /// `digits` × 10^−`decimals`. None where it has more decimals than we hold.
     pub fn new(digits: i128, decimals: u32) -> Option<Decimal> {
@@ -57,18 +54,13 @@ impl Decimal {
     /// The sum, or none where it has more digits than we hold.
     pub fn plus(self, other: Decimal) -> Option<Decimal> {
         let decimals = self.decimals.max(other.decimals);
-        let sum = self
-            .scaled(decimals)?
-            .checked_add(other.scaled(decimals)?)?;
+        let sum = self.scaled(decimals)?.checked_add(other.scaled(decimals)?)?;
         Decimal::new(sum, decimals)
     }
 
     /// The difference, or none where it has more digits than we hold.
     pub fn minus(self, other: Decimal) -> Option<Decimal> {
-        let negated = Decimal {
-            digits: other.digits.checked_neg()?,
-            decimals: other.decimals,
-        };
+        let negated = Decimal { digits: other.digits.checked_neg()?, decimals: other.decimals };
         self.plus(negated)
     }
 
@@ -78,14 +70,10 @@ impl Decimal {
         let (units, exact) = if self.decimals <= wanted {
             (self.scaled(wanted).ok_or(MoneyError::TooLarge)?, true)
         } else {
-            self.rounded(self.decimals - wanted)
-                .ok_or(MoneyError::TooLarge)?
+            self.rounded(self.decimals - wanted).ok_or(MoneyError::TooLarge)?
         };
         let units = i64::try_from(units).map_err(|_| MoneyError::TooLarge)?;
-        Ok(InMinor {
-            minor: Minor::amount(units)?,
-            exact,
-        })
+        Ok(InMinor { minor: Minor::amount(units)?, exact })
     }
 
     /// The digits, were there `decimals` of them after the mark; not fewer than there are.
@@ -98,11 +86,7 @@ impl Decimal {
     fn rounded(self, dropped: u32) -> Option<(i128, bool)> {
         let power = 10i128.checked_pow(dropped)?;
         let (whole, rest) = (self.digits / power, self.digits % power);
-        let up = if rest.abs() >= power / 2 {
-            self.digits.signum()
-        } else {
-            0
-        };
+        let up = if rest.abs() >= power / 2 { self.digits.signum() } else { 0 };
         Some((whole.checked_add(up)?, rest == 0))
     }
 }
@@ -112,11 +96,7 @@ impl fmt::Display for Decimal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let sign = if self.is_negative() { "-" } else { "" };
         let decimals = self.decimals as usize;
-        let digits = format!(
-            "{:0width$}",
-            self.digits.unsigned_abs(),
-            width = decimals + 1
-        );
+        let digits = format!("{:0width$}", self.digits.unsigned_abs(), width = decimals + 1);
         let (whole, rest) = digits.split_at(digits.len() - decimals);
         let mark = if rest.is_empty() { "" } else { "." };
         write!(f, "{sign}{whole}{mark}{rest}")
@@ -173,13 +153,7 @@ mod tests {
 
     #[test]
     fn an_amount_that_no_book_holds_is_an_error() {
-        assert_eq!(
-            minor(number(i128::MAX, 0), "USD"),
-            Err(MoneyError::TooLarge)
-        );
-        assert_eq!(
-            minor(number(i64::MAX.into(), 0), "JPY"),
-            Err(MoneyError::TooLarge)
-        );
+        assert_eq!(minor(number(i128::MAX, 0), "USD"), Err(MoneyError::TooLarge));
+        assert_eq!(minor(number(i64::MAX.into(), 0), "JPY"), Err(MoneyError::TooLarge));
     }
 }

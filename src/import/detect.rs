@@ -32,16 +32,8 @@ struct Reader {
 }
 
 const FORMATS: &[Reader] = &[
-    Reader {
-        name: "OFX or QFX",
-        recognises: ofx::recognises,
-        read: ofx::read,
-    },
-    Reader {
-        name: "QIF",
-        recognises: qif::recognises,
-        read: qif::read,
-    },
+    Reader { name: "OFX or QFX", recognises: ofx::recognises, read: ofx::read },
+    Reader { name: "QIF", recognises: qif::recognises, read: qif::read },
 ];
 
 /// How the other files begin that people drop on a ledger.
@@ -71,34 +63,19 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<BankFile, Unreadable> {
     if bytes.iter().all(|byte| byte.is_ascii_whitespace()) {
         return Err(Unreadable::Empty);
     }
-    let extension = name
-        .rsplit_once('.')
-        .map(|(_, last)| last.to_ascii_lowercase())
-        .unwrap_or_default();
+    let extension = name.rsplit_once('.').map(|(_, last)| last.to_ascii_lowercase()).unwrap_or_default();
     let decoded = decode(bytes).ok_or_else(|| other_kind(bytes).unwrap_or(Unreadable::NoText))?;
-    let source = Source {
-        extension: &extension,
-        text: &decoded.text,
-    };
+    let source = Source { extension: &extension, text: &decoded.text };
     let Some(reader) = FORMATS.iter().find(|reader| (reader.recognises)(&source)) else {
         return Err(other_kind(bytes).unwrap_or_else(|| unknown(source.text)));
     };
-    let Found {
-        format,
-        mut statements,
-        mut problems,
-    } = (reader.read)(&source)?;
+    let Found { format, mut statements, mut problems } = (reader.read)(&source)?;
     for statement in &mut statements {
         fingerprint::fill_in(&mut statement.lines);
     }
     problems.extend(unreadable_characters(source.text, decoded.encoding));
     problems.sort_by_key(|problem| problem.line);
-    Ok(BankFile {
-        format,
-        encoding: decoded.encoding,
-        statements,
-        problems,
-    })
+    Ok(BankFile { format, encoding: decoded.encoding, statements, problems })
 }
 
 fn other_kind(bytes: &[u8]) -> Option<Unreadable> {
@@ -106,36 +83,23 @@ fn other_kind(bytes: &[u8]) -> Option<Unreadable> {
     if is_film_or_photo {
         return Some(Unreadable::OtherKind("a picture, film or sound"));
     }
-    let (_, kind) = OTHER_KINDS
-        .iter()
-        .find(|(start, _)| bytes.starts_with(start))?;
+    let (_, kind) = OTHER_KINDS.iter().find(|(start, _)| bytes.starts_with(start))?;
     Some(Unreadable::OtherKind(kind))
 }
 
 fn unknown(text: &str) -> Unreadable {
-    let head: String = text
-        .trim_start()
-        .chars()
-        .take(15)
-        .collect::<String>()
-        .to_ascii_lowercase();
+    let head: String = text.trim_start().chars().take(15).collect::<String>().to_ascii_lowercase();
     if head.starts_with("<!doctype html") || head.starts_with("<html") {
         return Unreadable::WebPage;
     }
     let known: Vec<&str> = FORMATS.iter().map(|reader| reader.name).collect();
-    Unreadable::UnknownFormat {
-        known: known.join(", "),
-    }
+    Unreadable::UnknownFormat { known: known.join(", ") }
 }
 
 /// Names the characters that the encoding could not give.
 fn unreadable_characters(text: &str, encoding: &str) -> Option<Problem> {
     let first = text.find(char::REPLACEMENT_CHARACTER)?;
-    let count = text[first..]
-        .chars()
-        .filter(|c| *c == char::REPLACEMENT_CHARACTER)
-        .map(|_| 1)
-        .sum();
+    let count = text[first..].chars().filter(|c| *c == char::REPLACEMENT_CHARACTER).map(|_| 1).sum();
     let mut counter = LineCounter::new();
     counter.pass(&text[..first]);
     let count = counted(count, "character", "characters");
@@ -170,51 +134,27 @@ mod tests {
 
     #[test]
     fn other_documents_are_called_what_they_are() {
-        assert_eq!(
-            reason("a.qif", b"%PDF-1.7\n1 0 obj"),
-            Unreadable::OtherKind("a PDF document")
-        );
-        assert!(matches!(
-            reason("a.ofx", b"PK\x03\x04\x14\0\0\0\x08\0"),
-            Unreadable::OtherKind(_)
-        ));
-        assert_eq!(
-            reason("a.ofx", b"\n<!DOCTYPE html><html><body>Sign in"),
-            Unreadable::WebPage
-        );
+        assert_eq!(reason("a.qif", b"%PDF-1.7\n1 0 obj"), Unreadable::OtherKind("a PDF document"));
+        assert!(matches!(reason("a.ofx", b"PK\x03\x04\x14\0\0\0\x08\0"), Unreadable::OtherKind(_)));
+        assert_eq!(reason("a.ofx", b"\n<!DOCTYPE html><html><body>Sign in"), Unreadable::WebPage);
         assert_eq!(reason("a.dat", &[0; 64]), Unreadable::NoText);
-        assert!(matches!(
-            reason("a.txt", b"Dear diary,\n"),
-            Unreadable::UnknownFormat { .. }
-        ));
+        assert!(matches!(reason("a.txt", b"Dear diary,\n"), Unreadable::UnknownFormat { .. }));
     }
 
     #[test]
     fn characters_that_the_encoding_lacks_are_named_with_their_line() {
-        let problem =
-            unreadable_characters("a\nb\n\u{fffd}c\u{fffd}", "UTF-8").expect("two of them");
+        let problem = unreadable_characters("a\nb\n\u{fffd}c\u{fffd}", "UTF-8").expect("two of them");
         assert_eq!(problem.line, Some(3));
-        assert!(
-            problem.reason.starts_with("2 characters could"),
-            "{}",
-            problem.reason
-        );
+        assert!(problem.reason.starts_with("2 characters could"), "{}", problem.reason);
         assert_eq!(unreadable_characters("plain", "UTF-8"), None);
     }
 
     #[test]
     fn a_name_that_was_cut_in_the_middle_of_a_character_is_named() {
-        let mut text = "!Type:Bank\nD12/31/20\nT1\nPBäckerei Müller Möbelhaus Größe\nMHôtel "
-            .as_bytes()
-            .to_vec();
+        let mut text =
+            "!Type:Bank\nD12/31/20\nT1\nPBäckerei Müller Möbelhaus Größe\nMHôtel ".as_bytes().to_vec();
         text.extend_from_slice(b"\xc3\n^\n");
         let file = read("a.qif", &text).expect("a statement");
-        assert_eq!(
-            file.problems
-                .iter()
-                .map(|problem| problem.line)
-                .collect::<Vec<_>>(),
-            [Some(5)]
-        );
+        assert_eq!(file.problems.iter().map(|problem| problem.line).collect::<Vec<_>>(), [Some(5)]);
     }
 }

@@ -27,31 +27,21 @@ pub struct Decoded<'a> {
 
 /// The text of `bytes`, or none where they are no text.
 pub fn decode(bytes: &[u8]) -> Option<Decoded<'_>> {
-    let encoding = Encoding::for_bom(bytes)
-        .map(|(encoding, _)| encoding)
-        .or_else(|| utf_16_without_mark(bytes));
+    let encoding =
+        Encoding::for_bom(bytes).map(|(encoding, _)| encoding).or_else(|| utf_16_without_mark(bytes));
     let encoding = match encoding {
         Some(encoding) => encoding,
         None if is_binary(bytes) => return None,
         None => without_mark(bytes),
     };
     let (text, _) = encoding.decode_with_bom_removal(bytes);
-    Some(Decoded {
-        text,
-        encoding: encoding.name(),
-    })
+    Some(Decoded { text, encoding: encoding.name() })
 }
 
 /// UTF-16 of a text that begins with Latin letters: every other byte of the head is NUL.
 fn utf_16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
     let head = &bytes[..bytes.len().min(64)];
-    let nuls = |first: usize| {
-        head.iter()
-            .skip(first)
-            .step_by(2)
-            .filter(|byte| **byte == 0)
-            .count()
-    };
+    let nuls = |first: usize| head.iter().skip(first).step_by(2).filter(|byte| **byte == 0).count();
     let (even, odd, half) = (nuls(0), nuls(1), head.len() / 2);
     match (even, odd) {
         (0, odd) if odd > 3 && odd * 4 >= half * 3 => Some(UTF_16LE),
@@ -63,10 +53,7 @@ fn utf_16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
 /// Whether there are more control characters in the head than a text has.
 fn is_binary(bytes: &[u8]) -> bool {
     let head = &bytes[..bytes.len().min(HEAD_BYTES)];
-    let controls = head
-        .iter()
-        .filter(|byte| matches!(byte, 0..=8 | 14..=25 | 28..=31))
-        .count();
+    let controls = head.iter().filter(|byte| matches!(byte, 0..=8 | 14..=25 | 28..=31)).count();
     controls * 50 > head.len()
 }
 
@@ -92,10 +79,7 @@ fn without_mark(bytes: &[u8]) -> &'static Encoding {
 
 /// ISO-2022-JP is all ASCII bytes; the escape sequences that switch to Kanji tell it.
 fn switches_to_japanese(bytes: &[u8]) -> bool {
-    bytes.is_ascii()
-        && bytes
-            .windows(3)
-            .any(|three| matches!(three, [0x1b, b'$', b'@' | b'B']))
+    bytes.is_ascii() && bytes.windows(3).any(|three| matches!(three, [0x1b, b'$', b'@' | b'B']))
 }
 
 /// Whether the bytes are UTF-8, but for a few characters that were cut in the
@@ -125,16 +109,12 @@ fn fits(encoding: &'static Encoding, bytes: &[u8]) -> bool {
 /// The encoding that the header names: `CHARSET:1252`, `ENCODING:UTF-8`, `<?xml encoding="…"?>`.
 fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
     let head = String::from_utf8_lossy(&bytes[..bytes.len().min(HEAD_BYTES)]).to_ascii_uppercase();
-    ["CHARSET:", "ENCODING=\"", "ENCODING='", "ENCODING:"]
-        .iter()
-        .find_map(|key| {
-            let (_, after) = head.split_once(key)?;
-            let label = after
-                .trim_start()
-                .split(|c: char| !(c.is_ascii_alphanumeric() || "-_".contains(c)))
-                .next()?;
-            named(label)
-        })
+    ["CHARSET:", "ENCODING=\"", "ENCODING='", "ENCODING:"].iter().find_map(|key| {
+        let (_, after) = head.split_once(key)?;
+        let label =
+            after.trim_start().split(|c: char| !(c.is_ascii_alphanumeric() || "-_".contains(c))).next()?;
+        named(label)
+    })
 }
 
 /// The encoding of a label, as the web or as a code page number.
@@ -186,9 +166,7 @@ mod tests {
 
     #[test]
     fn a_name_that_was_cut_in_the_middle_of_a_character_stays_utf_8() {
-        let mut bytes = "Bäckerei Müller Möbelhaus Nördlingen Grün, Hôtel"
-            .as_bytes()
-            .to_vec();
+        let mut bytes = "Bäckerei Müller Möbelhaus Nördlingen Grün, Hôtel".as_bytes().to_vec();
         bytes.extend_from_slice(b"\xc3<MEMO>");
         let (text, encoding) = read(&bytes);
         assert_eq!(encoding, "UTF-8");
@@ -198,55 +176,24 @@ mod tests {
     #[test]
     fn utf_16_is_read_with_and_without_its_mark() {
         let text = "OFXHEADER:100\r\n<OFX>Łódź";
-        assert_eq!(
-            read(&utf_16(text, u16::to_le_bytes)),
-            (text.into(), "UTF-16LE")
-        );
-        assert_eq!(
-            read(&utf_16(text, u16::to_be_bytes)),
-            (text.into(), "UTF-16BE")
-        );
+        assert_eq!(read(&utf_16(text, u16::to_le_bytes)), (text.into(), "UTF-16LE"));
+        assert_eq!(read(&utf_16(text, u16::to_be_bytes)), (text.into(), "UTF-16BE"));
         let marked = format!("\u{feff}{text}");
-        assert_eq!(
-            read(&utf_16(&marked, u16::to_le_bytes)),
-            (text.into(), "UTF-16LE")
-        );
-        assert_eq!(
-            read(&utf_16(&marked, u16::to_be_bytes)),
-            (text.into(), "UTF-16BE")
-        );
+        assert_eq!(read(&utf_16(&marked, u16::to_le_bytes)), (text.into(), "UTF-16LE"));
+        assert_eq!(read(&utf_16(&marked, u16::to_be_bytes)), (text.into(), "UTF-16BE"));
     }
 
     #[test]
     fn what_the_header_declares_is_used_where_it_fits() {
-        for (charset, encoding) in [
-            ("1252", WINDOWS_1252),
-            ("1250", WINDOWS_1250),
-            ("1251", WINDOWS_1251),
-        ] {
-            let text = format!(
-                "CHARSET:{charset}\n<NAME>{}",
-                if charset == "1251" {
-                    "Жёлтый"
-                } else {
-                    "Möbel"
-                }
-            );
-            assert_eq!(
-                read(&encoded(encoding, &text)),
-                (text.clone(), encoding.name())
-            );
+        for (charset, encoding) in [("1252", WINDOWS_1252), ("1250", WINDOWS_1250), ("1251", WINDOWS_1251)] {
+            let text =
+                format!("CHARSET:{charset}\n<NAME>{}", if charset == "1251" { "Жёлтый" } else { "Möbel" });
+            assert_eq!(read(&encoded(encoding, &text)), (text.clone(), encoding.name()));
         }
         let text = "<?xml version=\"1.0\" encoding=\"ISO-8859-2\"?><NAME>Łódź";
-        assert_eq!(
-            read(&encoded(encoding_rs::ISO_8859_2, text)),
-            (text.into(), "ISO-8859-2")
-        );
+        assert_eq!(read(&encoded(encoding_rs::ISO_8859_2, text)), (text.into(), "ISO-8859-2"));
         let text = "CHARSET:8859-15\n<MEMO>5 €, 10 €, 15 €, 20 €, 25 €, 30 €, 35 €, 40 €";
-        assert_eq!(
-            read(&encoded(encoding_rs::ISO_8859_15, text)),
-            (text.into(), "ISO-8859-15")
-        );
+        assert_eq!(read(&encoded(encoding_rs::ISO_8859_15, text)), (text.into(), "ISO-8859-15"));
     }
 
     #[test]
@@ -266,32 +213,20 @@ mod tests {
     #[test]
     fn without_a_header_the_bytes_are_guessed() {
         let text = "!Type:Bank\nPBäckerei Müller\nMfür Oma\n^\n";
-        assert_eq!(
-            read(&encoded(WINDOWS_1252, text)),
-            (text.into(), "windows-1252")
-        );
+        assert_eq!(read(&encoded(WINDOWS_1252, text)), (text.into(), "windows-1252"));
         let text = "!Type:Bank\nPПродукты Магазин Перекрёсток\n^\n";
-        assert_eq!(
-            read(&encoded(WINDOWS_1251, text)),
-            (text.into(), "windows-1251")
-        );
+        assert_eq!(read(&encoded(WINDOWS_1251, text)), (text.into(), "windows-1251"));
     }
 
     #[test]
     fn iso_2022_jp_is_told_by_its_escapes() {
         let text = "!Type:Bank\nP振込手数料\n^\n";
-        assert_eq!(
-            read(&encoded(ISO_2022_JP, text)),
-            (text.into(), "ISO-2022-JP")
-        );
+        assert_eq!(read(&encoded(ISO_2022_JP, text)), (text.into(), "ISO-2022-JP"));
     }
 
     #[test]
     fn bytes_that_are_no_text_are_none() {
-        assert_eq!(
-            decode(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\x01\0\0\0\x01\0\x08\x06\0\0\0"),
-            None
-        );
+        assert_eq!(decode(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\x01\0\0\0\x01\0\x08\x06\0\0\0"), None);
         assert_eq!(decode(&[0; 100]), None);
         assert!(decode(b"").is_some());
     }

@@ -44,9 +44,7 @@ fn hash(line: &Line) -> u128 {
 }
 
 fn fnv(hash: u128, bytes: &[u8]) -> u128 {
-    bytes.iter().fold(hash, |hash, byte| {
-        (hash ^ u128::from(*byte)).wrapping_mul(FNV_PRIME)
-    })
+    bytes.iter().fold(hash, |hash, byte| (hash ^ u128::from(*byte)).wrapping_mul(FNV_PRIME))
 }
 
 #[cfg(test)]
@@ -80,10 +78,7 @@ mod tests {
     #[test]
     fn the_hash_is_fnv_1a_of_128_bits() {
         assert_eq!(fnv(FNV_OFFSET, b""), FNV_OFFSET);
-        assert_eq!(
-            fnv(FNV_OFFSET, b"a"),
-            0xd228_cb69_6f1a_8caf_7891_2b70_4e4a_8964
-        );
+        assert_eq!(fnv(FNV_OFFSET, b"a"), 0xd228_cb69_6f1a_8caf_7891_2b70_4e4a_8964);
     }
 
     #[test]
@@ -95,17 +90,9 @@ mod tests {
 
     #[test]
     fn equal_lines_are_counted_and_other_lines_are_not() {
-        let ids = ids(vec![
-            line("A", 100),
-            line("A", 100),
-            line("A", 101),
-            line("B", 100),
-        ]);
+        let ids = ids(vec![line("A", 100), line("A", 100), line("A", 101), line("B", 100)]);
         assert!(ids[0].ends_with("#1") && ids[1].ends_with("#2"));
-        assert_eq!(
-            ids[0].split_once('#').map(|id| id.0),
-            ids[1].split_once('#').map(|id| id.0)
-        );
+        assert_eq!(ids[0].split_once('#').map(|id| id.0), ids[1].split_once('#').map(|id| id.0));
         assert!(ids[2].ends_with("#1") && ids[3].ends_with("#1"));
         assert!(ids[2] != ids[0] && ids[3] != ids[0] && ids[2] != ids[3]);
     }
@@ -115,11 +102,8 @@ mod tests {
         let mut later = line("A", 100);
         later.at_line = 99;
         later.state = SplitState::Reconciled;
-        later.sides = vec![Side {
-            target: Target::Category("Food".into()),
-            amount: later.amount,
-            memo: "x".into(),
-        }];
+        later.sides =
+            vec![Side { target: Target::Category("Food".into()), amount: later.amount, memo: "x".into() }];
         later.payee = " A ".into();
         assert_eq!(ids(vec![later]), ids(vec![line("A", 100)]));
     }

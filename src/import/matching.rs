@@ -83,11 +83,7 @@ pub enum Fate<R> {
     Linked(R),
     /// Nothing is added: the transaction of that line has this account on that
     /// side of it; the split there gets this line's bank id.
-    OtherHalf {
-        account: usize,
-        line: usize,
-        side: usize,
-    },
+    OtherHalf { account: usize, line: usize, side: usize },
 }
 
 /// What becomes of a line, and why.
@@ -116,11 +112,7 @@ impl Incoming {
         for (side, part) in line.sides.iter().enumerate() {
             if let Target::Transfer(to) = &part.target {
                 let amount = part.amount.to_minor(currency)?.minor;
-                transfers.push(Transfer {
-                    side,
-                    to: to.clone(),
-                    amount,
-                });
+                transfers.push(Transfer { side, to: to.clone(), amount });
             }
         }
         Ok(Incoming {
@@ -138,10 +130,7 @@ const NEW: &str = "Not in your book yet.";
 
 impl<R> Verdict<R> {
     fn new(fate: Fate<R>, reason: impl Into<String>) -> Verdict<R> {
-        Verdict {
-            fate,
-            reason: reason.into(),
-        }
+        Verdict { fate, reason: reason.into() }
     }
 }
 
@@ -180,9 +169,7 @@ impl<R: Clone> Progress<R> {
 
     /// What no rule has settled is new.
     fn into_verdicts(self) -> Vec<Verdict<R>> {
-        let new = |is_doubtful: bool| {
-            Verdict::new(Fate::New, if is_doubtful { near::DOUBT } else { NEW })
-        };
+        let new = |is_doubtful: bool| Verdict::new(Fate::New, if is_doubtful { near::DOUBT } else { NEW });
         let verdicts = self.verdicts.into_iter().zip(self.doubtful);
         verdicts
             .map(|(verdict, is_doubtful)| match verdict {
@@ -194,16 +181,10 @@ impl<R: Clone> Progress<R> {
 }
 
 fn known_ids<R>(account: &Account<R>, progress: &mut Progress<R>) {
-    let mut left: HashMap<&str, u32> = account
-        .known
-        .iter()
-        .map(|(id, count)| (id.as_str(), *count))
-        .collect();
+    let mut left: HashMap<&str, u32> =
+        account.known.iter().map(|(id, count)| (id.as_str(), *count)).collect();
     for (line, verdict) in account.lines.iter().zip(&mut progress.verdicts) {
-        if let Some(count) = left
-            .get_mut(line.bank_id.as_str())
-            .filter(|count| **count > 0)
-        {
+        if let Some(count) = left.get_mut(line.bank_id.as_str()).filter(|count| **count > 0) {
             *count -= 1;
             *verdict = Some(Verdict::new(Fate::Known, "Imported before."));
         }

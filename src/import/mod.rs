@@ -13,6 +13,7 @@
 //! - [`fingerprint`]: an id for lines that have none
 //! - [`unreadable`]: why a file gives nothing
 //! - [`matching`]: which lines the book already has
+//! - [`plan`]: what importing would do, and the command for it
 
 pub mod dates;
 pub mod decimal;
@@ -21,6 +22,7 @@ pub mod encoding;
 pub mod fingerprint;
 pub mod matching;
 pub mod ofx;
+pub mod plan;
 pub mod qif;
 pub mod text;
 pub mod unreadable;
@@ -155,17 +157,11 @@ pub struct Problem {
 
 impl Problem {
     fn at(line: u64, reason: impl Into<String>) -> Problem {
-        Problem {
-            line: Some(line),
-            reason: reason.into(),
-        }
+        Problem { line: Some(line), reason: reason.into() }
     }
 
     fn of_the_file(reason: impl Into<String>) -> Problem {
-        Problem {
-            line: None,
-            reason: reason.into(),
-        }
+        Problem { line: None, reason: reason.into() }
     }
 }
 

@@ -28,23 +28,13 @@ pub fn recognises(source: &Source) -> bool {
     let is_ours = |name: &str| {
         matches!(
             name,
-            "OFX"
-                | "SIGNONMSGSRSV1"
-                | "STMTRS"
-                | "CCSTMTRS"
-                | "INVSTMTRS"
-                | "BANKTRANLIST"
-                | "STMTTRN"
+            "OFX" | "SIGNONMSGSRSV1" | "STMTRS" | "CCSTMTRS" | "INVSTMTRS" | "BANKTRANLIST" | "STMTTRN"
         )
     };
     source.text.trim_start().starts_with("OFXHEADER")
-        || Elements::of(source.text)
-            .take(NEAR)
-            .any(|(_, element)| match element {
-                Element::Open(name) | Element::Field(name, _) | Element::Close(name) => {
-                    is_ours(&name)
-                }
-            })
+        || Elements::of(source.text).take(NEAR).any(|(_, element)| match element {
+            Element::Open(name) | Element::Field(name, _) | Element::Close(name) => is_ours(&name),
+        })
 }
 
 /// Reads the statements of an OFX file.
@@ -72,11 +62,7 @@ fn marks(text: &str) -> Marks {
 
 /// The version by the header: `OFXHEADER:100` is SGML, a `<?` declaration is XML.
 fn format(text: &str) -> Format {
-    if text.trim_start().starts_with("<?") {
-        Format::OfxXml
-    } else {
-        Format::OfxSgml
-    }
+    if text.trim_start().starts_with("<?") { Format::OfxXml } else { Format::OfxSgml }
 }
 
 #[cfg(test)]

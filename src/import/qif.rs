@@ -30,9 +30,9 @@ const TRADES: &str = "investment transactions";
 /// Whether the text is QIF: one of its headers is near the start, or its name says so and it has records.
 pub fn recognises(source: &Source) -> bool {
     const NEAR: usize = 50;
-    let is_ours = |header: &str| matches!(Header::of(header), Header::Begins(section) if section != Section::Unknown);
-    let is_named =
-        source.extension == "qif" && source.text.lines().any(|line| line.starts_with('^'));
+    let is_ours =
+        |header: &str| matches!(Header::of(header), Header::Begins(section) if section != Section::Unknown);
+    let is_named = source.extension == "qif" && source.text.lines().any(|line| line.starts_with('^'));
     is_named
         || Pieces::of(source.text).take(NEAR).any(|piece| match piece {
             Piece::Header(text, _) => is_ours(text),
@@ -79,18 +79,12 @@ fn manner(text: &str, problems: &mut Vec<Problem>) -> Manner {
              They were read with a decimal point; compare a few with the bank's before you keep them."
         )));
     }
-    Manner {
-        order: found.order,
-        marks,
-    }
+    Manner { order: found.order, marks }
 }
 
 /// Takes the dates and amounts of a record as evidence. Those of trades count, too: one program wrote them all.
 fn see(section: Section, fields: &[Field], order: &mut OrderTally, marks: &mut Tally) {
-    if !matches!(
-        section,
-        Section::Start | Section::Transactions(_) | Section::Investments
-    ) {
+    if !matches!(section, Section::Start | Section::Transactions(_) | Section::Investments) {
         return;
     }
     for field in fields {
@@ -134,10 +128,8 @@ impl Reader {
                 match section {
                     Section::Transactions(kind) => self.accounts.begin(kind),
                     Section::Unknown => {
-                        let reason = format!(
-                            "“!{}” is not known. What follows it was left out.",
-                            shown(text)
-                        );
+                        let reason =
+                            format!("“!{}” is not known. What follows it was left out.", shown(text));
                         self.problems.push(Problem::at(line, reason));
                     }
                     _ => {}
@@ -152,10 +144,7 @@ impl Reader {
         match self.section {
             Section::Start => self.record_without_header(fields),
             Section::Accounts => {
-                let name = fields
-                    .iter()
-                    .find(|field| field.code == 'N')
-                    .map(|field| field.text);
+                let name = fields.iter().find(|field| field.code == 'N').map(|field| field.text);
                 self.accounts.switch_to(name);
                 self.pass("accounts", fields);
             }
@@ -175,10 +164,7 @@ impl Reader {
         self.section = Section::Transactions(AccountType::Bank);
         let line = fields.first().map(|field| field.line);
         let reason = "The file does not say what kind of account it is about. It was read as a bank account.";
-        self.problems.push(Problem {
-            line,
-            reason: reason.into(),
-        });
+        self.problems.push(Problem { line, reason: reason.into() });
         self.transaction(&entry);
     }
 
@@ -209,11 +195,7 @@ impl Reader {
         self.name_what_was_left();
         let (statements, format) = (self.accounts.into_vec(), Format::Qif);
         if !statements.is_empty() {
-            return Ok(Found {
-                format,
-                statements,
-                problems: self.problems,
-            });
+            return Ok(Found { format, statements, problems: self.problems });
         }
         let format = format.name();
         let passed: Vec<&str> = self.passed.keys().copied().collect();
@@ -224,10 +206,7 @@ impl Reader {
         if passed.is_empty() {
             return Err(Unreadable::NoStatement { format });
         }
-        Err(Unreadable::ListsOnly {
-            format,
-            what: passed.join(" and "),
-        })
+        Err(Unreadable::ListsOnly { format, what: passed.join(" and ") })
     }
 
     fn name_what_was_left(&mut self) {
@@ -237,18 +216,14 @@ impl Reader {
             ("prices", "price was", "prices were"),
         ] {
             if let Some((count, line)) = self.passed.get(what) {
-                let reason = format!(
-                    "Investments are not kept: {} left out.",
-                    counted(*count, one, many)
-                );
+                let reason = format!("Investments are not kept: {} left out.", counted(*count, one, many));
                 self.problems.push(Problem::at(*line, reason));
             }
         }
         if let Some((count, line, class)) = &self.classes {
             let carriers = counted(*count, "transaction has", "transactions have");
-            let reason = format!(
-                "Classes are not kept; {carriers} one, here “{class}”. The categories are kept."
-            );
+            let reason =
+                format!("Classes are not kept; {carriers} one, here “{class}”. The categories are kept.");
             self.problems.push(Problem::at(*line, reason));
         }
     }

@@ -9,15 +9,9 @@ use super::*;
 use crate::ledger::Currency;
 
 const FIXTURES: &[(&str, &[u8])] = &[
-    (
-        "checking.ofx",
-        include_bytes!("../../tests/fixtures/checking.ofx"),
-    ),
+    ("checking.ofx", include_bytes!("../../tests/fixtures/checking.ofx")),
     ("card.ofx", include_bytes!("../../tests/fixtures/card.ofx")),
-    (
-        "accounts.qif",
-        include_bytes!("../../tests/fixtures/accounts.qif"),
-    ),
+    ("accounts.qif", include_bytes!("../../tests/fixtures/accounts.qif")),
 ];
 
 fn usd() -> Currency {
@@ -27,10 +21,7 @@ fn usd() -> Currency {
 /// What the caller would match: every line that a book can hold.
 fn accounts(file: &BankFile) -> Vec<Account<usize>> {
     let account = |statement: &Statement| {
-        let lines = statement
-            .lines
-            .iter()
-            .filter_map(|line| Incoming::of(line, usd()).ok());
+        let lines = statement.lines.iter().filter_map(|line| Incoming::of(line, usd()).ok());
         Account {
             label: statement.account.label.clone(),
             lines: lines.collect(),
@@ -43,49 +34,25 @@ fn accounts(file: &BankFile) -> Vec<Account<usize>> {
 
 /// What must hold of whatever was read.
 fn check(file: &BankFile) {
-    let has_content = file
-        .statements
-        .iter()
-        .any(|statement| !statement.lines.is_empty() || !statement.balances.is_empty());
+    let has_content =
+        file.statements.iter().any(|statement| !statement.lines.is_empty() || !statement.balances.is_empty());
     assert!(has_content || !file.problems.is_empty(), "an empty success");
-    for line in file
-        .statements
-        .iter()
-        .flat_map(|statement| &statement.lines)
-    {
+    for line in file.statements.iter().flat_map(|statement| &statement.lines) {
         assert!(!line.bank_id.is_empty() && line.at_line > 0);
-        let sum = line
-            .sides
-            .iter()
-            .try_fold(Decimal::ZERO, |sum, side| sum.plus(side.amount));
-        assert!(
-            line.sides.is_empty() || sum == Some(line.amount),
-            "{line:?}"
-        );
+        let sum = line.sides.iter().try_fold(Decimal::ZERO, |sum, side| sum.plus(side.amount));
+        assert!(line.sides.is_empty() || sum == Some(line.amount), "{line:?}");
     }
     for problem in &file.problems {
-        assert!(
-            problem.line != Some(0) && problem.reason.ends_with('.'),
-            "{problem:?}"
-        );
+        assert!(problem.line != Some(0) && problem.reason.ends_with('.'), "{problem:?}");
     }
-    let mut labels: Vec<_> = file
-        .statements
-        .iter()
-        .filter_map(|statement| statement.account.key.clone())
-        .collect();
+    let mut labels: Vec<_> =
+        file.statements.iter().filter_map(|statement| statement.account.key.clone()).collect();
     let count = labels.len();
     labels.sort();
     labels.dedup();
-    let currencies = file
-        .statements
-        .iter()
-        .map(|statement| &statement.currency)
-        .collect::<std::collections::HashSet<_>>();
-    assert!(
-        labels.len() == count || currencies.len() > 1,
-        "two statements of one account"
-    );
+    let currencies =
+        file.statements.iter().map(|statement| &statement.currency).collect::<std::collections::HashSet<_>>();
+    assert!(labels.len() == count || currencies.len() > 1, "two statements of one account");
 }
 
 fn check_bytes(name: &str, bytes: &[u8]) {
@@ -154,11 +121,7 @@ fn splinters() -> impl Strategy<Value = Vec<u8>> {
 }
 
 fn config() -> ProptestConfig {
-    ProptestConfig {
-        cases: 1000,
-        failure_persistence: None,
-        ..ProptestConfig::default()
-    }
+    ProptestConfig { cases: 1000, failure_persistence: None, ..ProptestConfig::default() }
 }
 
 proptest! {
@@ -206,40 +169,16 @@ fn the_fixtures_read_as_they_are_meant() {
         let (name, bytes) = FIXTURES[index];
         read(name, bytes).expect("a fixture")
     };
-    let counts = |file: &BankFile| {
-        file.statements
-            .iter()
-            .map(|statement| statement.lines.len())
-            .collect::<Vec<_>>()
-    };
+    let counts =
+        |file: &BankFile| file.statements.iter().map(|statement| statement.lines.len()).collect::<Vec<_>>();
     let sum = |file: &BankFile| {
-        let lines = file
-            .statements
-            .iter()
-            .flat_map(|statement| &statement.lines);
-        lines
-            .fold(Decimal::ZERO, |sum, line| {
-                sum.plus(line.amount).expect("small")
-            })
-            .to_string()
+        let lines = file.statements.iter().flat_map(|statement| &statement.lines);
+        lines.fold(Decimal::ZERO, |sum, line| sum.plus(line.amount).expect("small")).to_string()
     };
     let (checking, card, qif) = (read(0), read(1), read(2));
-    assert_eq!(
-        (
-            counts(&checking),
-            sum(&checking).as_str(),
-            checking.problems.len()
-        ),
-        (vec![6], "989.09", 0)
-    );
-    assert_eq!(
-        (counts(&card), sum(&card).as_str(), card.problems.len()),
-        (vec![1], "-1204.5", 1)
-    );
-    assert_eq!(
-        (counts(&qif), sum(&qif).as_str(), qif.problems.len()),
-        (vec![4, 2], "1112.85", 1)
-    );
+    assert_eq!((counts(&checking), sum(&checking).as_str(), checking.problems.len()), (vec![6], "989.09", 0));
+    assert_eq!((counts(&card), sum(&card).as_str(), card.problems.len()), (vec![1], "-1204.5", 1));
+    assert_eq!((counts(&qif), sum(&qif).as_str(), qif.problems.len()), (vec![4, 2], "1112.85", 1));
 }
 
 #[test]
@@ -255,12 +194,7 @@ fn the_same_file_again_adds_nothing_and_half_of_it_is_missed_by_half() {
         let is_known = |verdict: &matching::Verdict<usize>| verdict.fate == matching::Fate::Known;
         assert!(propose(&accounts).iter().flatten().all(is_known), "{name}");
         accounts[0].known.clear();
-        assert!(
-            propose(&accounts)[0]
-                .iter()
-                .all(|verdict| !is_known(verdict)),
-            "{name}"
-        );
+        assert!(propose(&accounts)[0].iter().all(|verdict| !is_known(verdict)), "{name}");
     }
 }
 
@@ -292,10 +226,7 @@ fn the_time_a_reader_takes_grows_with_the_file_and_no_faster() {
         "\u{1b}$",
         "\u{fffd}",
     ] {
-        check_bytes(
-            "a.ofx",
-            format!("OFXHEADER:100<OFX>{}", many(piece)).as_bytes(),
-        );
+        check_bytes("a.ofx", format!("OFXHEADER:100<OFX>{}", many(piece)).as_bytes());
         assert!(start.elapsed() < DEADLINE, "{piece}");
     }
     for piece in [
@@ -309,40 +240,26 @@ fn the_time_a_reader_takes_grows_with_the_file_and_no_faster() {
         "Ma\n",
         "\r",
     ] {
-        check_bytes(
-            "a.qif",
-            format!("!Type:Bank\nD1/1/20\nT1\n{}", many(piece)).as_bytes(),
-        );
+        check_bytes("a.qif", format!("!Type:Bank\nD1/1/20\nT1\n{}", many(piece)).as_bytes());
         assert!(start.elapsed() < DEADLINE, "{piece}");
     }
-    let long = format!(
-        "!Account\nN{}\n^\n!Type:Bank\n{}",
-        "x".repeat(100_000),
-        many("D1/1/20\nT1\n^\n")
-    );
+    let long = format!("!Account\nN{}\n^\n!Type:Bank\n{}", "x".repeat(100_000), many("D1/1/20\nT1\n^\n"));
     check_bytes("a.qif", long.as_bytes());
     assert!(start.elapsed() < DEADLINE, "a long name");
 }
 
 #[test]
 fn matching_many_equal_lines_takes_no_longer_than_many_others() {
-    let text = format!(
-        "!Type:Bank\n{}",
-        "D1/1/20\nT1\nN7\n^\nD1/2/20\nT1\n^\n".repeat(5_000)
-    );
+    let text = format!("!Type:Bank\n{}", "D1/1/20\nT1\nN7\n^\nD1/2/20\nT1\n^\n".repeat(5_000));
     let mut accounts = accounts(&read("a.qif", text.as_bytes()).expect("a statement"));
     let lines = accounts[0].lines.clone();
-    let entries = lines
-        .iter()
-        .skip(1)
-        .enumerate()
-        .map(|(reference, line)| Entered {
-            reference,
-            date: line.date,
-            amount: line.amount,
-            number: line.number.clone(),
-            is_transfer: false,
-        });
+    let entries = lines.iter().skip(1).enumerate().map(|(reference, line)| Entered {
+        reference,
+        date: line.date,
+        amount: line.amount,
+        number: line.number.clone(),
+        is_transfer: false,
+    });
     accounts[0].entered = entries.collect();
     let start = Instant::now();
     propose(&accounts);

@@ -9,11 +9,7 @@ pub fn tidy(text: &str) -> String {
         return text.to_owned();
     }
     let mut tidied = String::with_capacity(text.len());
-    for word in text
-        .split(|c: char| c.is_control())
-        .map(str::trim)
-        .filter(|word| !word.is_empty())
-    {
+    for word in text.split(|c: char| c.is_control()).map(str::trim).filter(|word| !word.is_empty()) {
         if !tidied.is_empty() {
             tidied.push(' ');
         }
@@ -62,10 +58,7 @@ pub struct LineCounter {
 
 impl LineCounter {
     pub fn new() -> LineCounter {
-        LineCounter {
-            line: 1,
-            after_return: false,
-        }
+        LineCounter { line: 1, after_return: false }
     }
 
     /// The line that the text passed so far ends on, from 1.

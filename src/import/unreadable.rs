@@ -6,9 +6,7 @@
 /// A file that brings no statement. Its text is for people.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Unreadable {
-    #[error(
-        "The file is empty. Nothing was imported; download the statement from your bank again."
-    )]
+    #[error("The file is empty. Nothing was imported; download the statement from your bank again.")]
     Empty,
 
     #[error("This is {0}, not a bank statement. Nothing was imported; {ASK_FOR}")]
@@ -20,14 +18,10 @@ pub enum Unreadable {
     )]
     WebPage,
 
-    #[error(
-        "The file holds no text that could be a bank statement. Nothing was imported; {ASK_FOR}"
-    )]
+    #[error("The file holds no text that could be a bank statement. Nothing was imported; {ASK_FOR}")]
     NoText,
 
-    #[error(
-        "The file is in none of the formats that can be read ({known}). Nothing was imported; {ASK_FOR}"
-    )]
+    #[error("The file is in none of the formats that can be read ({known}). Nothing was imported; {ASK_FOR}")]
     UnknownFormat { known: String },
 
     #[error(
@@ -68,20 +62,10 @@ mod tests {
             Unreadable::OtherKind("a PDF document"),
             Unreadable::WebPage,
             Unreadable::NoText,
-            Unreadable::UnknownFormat {
-                known: "OFX, QIF".into(),
-            },
-            Unreadable::BankRefused {
-                answer: "15500".into(),
-            },
-            Unreadable::ListsOnly {
-                format: "QIF",
-                what: "categories".into(),
-            },
-            Unreadable::InvestmentsOnly {
-                format: "OFX",
-                what: "2 BUYSTOCK".into(),
-            },
+            Unreadable::UnknownFormat { known: "OFX, QIF".into() },
+            Unreadable::BankRefused { answer: "15500".into() },
+            Unreadable::ListsOnly { format: "QIF", what: "categories".into() },
+            Unreadable::InvestmentsOnly { format: "OFX", what: "2 BUYSTOCK".into() },
             Unreadable::NoStatement { format: "OFX" },
         ] {
             let message = unreadable.to_string();

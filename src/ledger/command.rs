@@ -98,6 +98,8 @@ pub enum Target {
     Category(String),
     /// A register by name, made when there is none.
     Register(String),
+    /// The equity that opening balances come from.
+    OpeningBalances,
 }
 
 /// What is to be taken from one file.
@@ -105,6 +107,8 @@ pub enum Target {
 pub struct ImportDraft {
     pub file: String,
     pub format: String,
+    /// The revision of the book that the fates of the lines were worked out at.
+    pub base: u64,
     pub statements: Vec<StatementDraft>,
 }
 

@@ -41,6 +41,8 @@ pub enum Refusal {
     ReconcileByStatement,
     #[error("somebody changed this transaction meanwhile")]
     ChangedMeanwhile,
+    #[error("the book was changed while the file was being imported")]
+    BookMovedOn,
     #[error("there is nothing to undo")]
     NothingToUndo,
     #[error("there is nothing to redo")]
@@ -69,6 +71,7 @@ impl Refusal {
             Refusal::Reconciled => "reconciled",
             Refusal::ReconcileByStatement => "reconcile-by-statement",
             Refusal::ChangedMeanwhile => "changed-meanwhile",
+            Refusal::BookMovedOn => "book-moved-on",
             Refusal::NothingToUndo => "nothing-to-undo",
             Refusal::NothingToRedo => "nothing-to-redo",
             Refusal::CannotTakeBack(_) => "cannot-take-back",
@@ -96,6 +99,7 @@ impl Refusal {
             Refusal::Reconciled => "Set the row back from reconciled to cleared first.",
             Refusal::ReconcileByStatement => "Mark the row as cleared.",
             Refusal::ChangedMeanwhile => "Look at what is there now, then enter your change again.",
+            Refusal::BookMovedOn => "Import the file again.",
             Refusal::NothingToUndo | Refusal::NothingToRedo => "Nothing needs to be done.",
             Refusal::CannotTakeBack(_) => "Undo the later changes first, or change it by hand.",
         }

@@ -37,7 +37,11 @@ pub async fn open(site: web::Data<Site>, new: Json<wire::NewAccount>) -> Answer<
 #[utoipa::path(patch, path = "/api/v1/accounts/{id}", tag = "accounts", params(("id" = i64, Path)),
     request_body = wire::AccountPatch,
     responses((status = 200, body = wire::Done), (status = "4XX", body = wire::Problem)))]
-pub async fn edit(site: web::Data<Site>, id: Path<i64>, patch: Json<wire::AccountPatch>) -> Answer<wire::Done> {
+pub async fn edit(
+    site: web::Data<Site>,
+    id: Path<i64>,
+    patch: Json<wire::AccountPatch>,
+) -> Answer<wire::Done> {
     let patch = mapping::account_patch(patch.into_inner());
     done(&site, Command::EditAccount { id: AccountId(*id), patch }).await
 }
@@ -72,7 +76,13 @@ pub async fn register(site: web::Data<Site>, id: Path<i64>, rows: Query<Rows>) -
         let names = book.account_names()?;
         let rows = page.rows.into_iter().map(|row| mapping::register_row(row, &names)).collect();
         let revision = book.revision()?;
-        Ok(Some(wire::RegisterPage { revision, account: account.0, total: page.total, offset: page.offset, rows }))
+        Ok(Some(wire::RegisterPage {
+            revision,
+            account: account.0,
+            total: page.total,
+            offset: page.offset,
+            rows,
+        }))
     });
     read.await?.map(Json).ok_or_else(|| ApiError::not_found("there is no such account"))
 }

@@ -32,7 +32,8 @@ fn index(request: &HttpRequest) -> HttpResponse {
 
 fn answer(path: &str, file: EmbeddedFile, request: &HttpRequest) -> HttpResponse {
     let tag = format!("\"{}\"", hex(&file.metadata.sha256_hash()[..16]));
-    let known = request.headers().get(header::IF_NONE_MATCH).is_some_and(|sent| sent.as_bytes() == tag.as_bytes());
+    let known =
+        request.headers().get(header::IF_NONE_MATCH).is_some_and(|sent| sent.as_bytes() == tag.as_bytes());
     let mut answer = if known { HttpResponse::NotModified() } else { HttpResponse::Ok() };
     answer.insert_header((header::ETAG, tag)).insert_header(caching(path));
     if known {

@@ -42,8 +42,20 @@ impl ApiError {
         }
     }
 
-    pub fn bad(code: &'static str, status: StatusCode, what: impl Into<String>, advice: impl Into<String>) -> ApiError {
-        ApiError::Bad { code, status, what: what.into(), means: NOTHING_WRITTEN, advice: advice.into(), field: None }
+    pub fn bad(
+        code: &'static str,
+        status: StatusCode,
+        what: impl Into<String>,
+        advice: impl Into<String>,
+    ) -> ApiError {
+        ApiError::Bad {
+            code,
+            status,
+            what: what.into(),
+            means: NOTHING_WRITTEN,
+            advice: advice.into(),
+            field: None,
+        }
     }
 
     pub fn not_found(what: &str) -> ApiError {
@@ -54,17 +66,25 @@ impl ApiError {
     /// The answer, as it goes over the wire.
     pub fn problem(&self) -> Problem {
         let (code, detail, advice, field) = match self {
-            ApiError::Rejected(Rejected::Refused(refusal)) => {
-                (refusal.code(), NOTHING_WRITTEN, refusal.advice().to_owned(), refusal.field().map(str::to_owned))
-            }
+            ApiError::Rejected(Rejected::Refused(refusal)) => (
+                refusal.code(),
+                NOTHING_WRITTEN,
+                refusal.advice().to_owned(),
+                refusal.field().map(str::to_owned),
+            ),
             ApiError::Rejected(Rejected::Failed(failure)) => {
                 let means = "Nothing was half written: your book is as it was before.";
                 ("failure", means, failure.advice().to_owned(), None)
             }
-            ApiError::Rejected(Rejected::Ending) => {
-                ("ending", "This change was not made.", "Start Counterfoil again, then repeat it.".into(), None)
+            ApiError::Rejected(Rejected::Ending) => (
+                "ending",
+                "This change was not made.",
+                "Start Counterfoil again, then repeat it.".into(),
+                None,
+            ),
+            ApiError::Bad { code, means, advice, field, .. } => {
+                (*code, *means, advice.clone(), field.clone())
             }
-            ApiError::Bad { code, means, advice, field, .. } => (*code, *means, advice.clone(), field.clone()),
         };
         Problem {
             kind: format!("urn:counterfoil:problem:{code}"),
@@ -114,6 +134,7 @@ fn refused(refusal: &Refusal) -> StatusCode {
         | Refusal::AccountClosed(_)
         | Refusal::Reconciled
         | Refusal::ChangedMeanwhile
+        | Refusal::BookMovedOn
         | Refusal::NothingToUndo
         | Refusal::NothingToRedo
         | Refusal::CannotTakeBack(_) => StatusCode::CONFLICT,

@@ -1,12 +1,32 @@
 //! Bank files: what is in them, and taking it in.
+//!
+//! A preview writes nothing. What is imported is worked out again on the book
+//! as it is then, so that two tabs with the same file do not take it in twice.
 
+mod present;
+mod route;
+
+use std::sync::Arc;
+use std::time::Instant;
+
+use actix_web::http::StatusCode;
 use actix_web::web::{self, Json, Path, Query};
 use serde::Deserialize;
 use utoipa::IntoParams;
 
 use super::error::ApiError;
-use super::site::{Answer, Site, done};
-use super::{mapping, wire};
+use super::previews::Held;
+use super::site::{Answer, Site};
+use super::wire;
+use crate::book::Rejected;
+use crate::import::plan::draft;
+use crate::import::{self, Unreadable};
+use crate::ledger::{Command, Refusal};
+use crate::shell::{Secret, random};
+use route::{Choice, first_account, plan_in};
+
+/// How often an import is worked out again when the book moves on meanwhile.
+const TRIES: usize = 5;
 
 /// What the file is called.
 #[derive(Debug, Deserialize, IntoParams)]
@@ -19,8 +39,24 @@ pub struct Named {
 #[utoipa::path(post, path = "/api/v1/imports/previews", tag = "imports", params(Named),
     request_body(content = Vec<u8>, content_type = "application/octet-stream"),
     responses((status = 200, body = wire::ImportPreview), (status = "4XX", body = wire::Problem)))]
-pub async fn preview(site: web::Data<Site>, named: Query<Named>, body: web::Bytes) -> Answer<wire::ImportPreview> {
-    todo!()
+pub async fn preview(
+    site: web::Data<Site>,
+    named: Query<Named>,
+    body: web::Bytes,
+) -> Answer<wire::ImportPreview> {
+    let name = named.into_inner().name;
+    let read = {
+        let name = name.clone();
+        web::block(move || import::read(&name, &body)).await
+    };
+    let file = match read {
+        Ok(Ok(file)) => file,
+        Ok(Err(unreadable)) => return Err(unreadable_file(&unreadable)),
+        Err(_) => return Err(Rejected::Ending.into()),
+    };
+    let id = Secret::from_bytes(random().map_err(|_| Rejected::Ending)?).text()[..32].to_owned();
+    let held = site.previews.hold(id.clone(), Held { name, file }, Instant::now());
+    planned(&site, id, held, None).await
 }
 
 /// The same preview for other accounts: what is known depends on where the lines go.
@@ -32,12 +68,83 @@ pub async fn preview_again(
     id: Path<String>,
     choice: Json<wire::PreviewChoice>,
 ) -> Answer<wire::ImportPreview> {
-    todo!()
+    let id = id.into_inner();
+    let held = site.previews.get(&id, Instant::now()).ok_or_else(forgotten)?;
+    let choices = choice.into_inner().statements.into_iter().map(Choice::of_preview).collect();
+    planned(&site, id, held, Some(choices)).await
 }
 
 /// Takes in what was previewed, as one step.
 #[utoipa::path(post, path = "/api/v1/imports", tag = "imports", request_body = wire::ImportOrder,
     responses((status = 200, body = wire::Imported), (status = "4XX", body = wire::Problem)))]
 pub async fn import(site: web::Data<Site>, order: Json<wire::ImportOrder>) -> Answer<wire::Imported> {
-    todo!()
+    let order = order.into_inner();
+    let held = site.previews.get(&order.preview, Instant::now()).ok_or_else(forgotten)?;
+    let choices: Vec<Choice> = order.statements.into_iter().map(Choice::of_order).collect();
+    for _ in 0..TRIES {
+        match take_in(&site, &held, choices.clone()).await {
+            Err(ApiError::Rejected(Rejected::Refused(Refusal::BookMovedOn))) => {}
+            outcome => {
+                if outcome.is_ok() {
+                    site.previews.forget(&order.preview);
+                }
+                return outcome;
+            }
+        }
+    }
+    Err(Refusal::BookMovedOn.into())
+}
+
+async fn take_in(site: &Site, held: &Arc<Held>, choices: Vec<Choice>) -> Answer<wire::Imported> {
+    let (plan, base) = plan_in(site, held, Some(choices)).await?;
+    if plan.statements.is_empty() {
+        let advice = "Choose an account for at least one statement.";
+        return Err(ApiError::bad(
+            "nothing-chosen",
+            StatusCode::UNPROCESSABLE_ENTITY,
+            "nothing was chosen",
+            advice,
+        ));
+    }
+    let (draft, counts) =
+        draft(&plan, &held.file, &held.name, base).map_err(|error| ApiError::from(Refusal::from(error)))?;
+    if counts.added + counts.linked == 0 {
+        // Nothing new: no step, nothing to undo.
+        return Ok(Json(present::nothing_new(base, counts, &plan)));
+    }
+    let written = site.book.submit(Command::Import(draft)).await?;
+    let account = first_account(site, &plan).await?;
+    Ok(Json(present::imported(&written, counts, account)))
+}
+
+async fn planned(
+    site: &Site,
+    id: String,
+    held: Arc<Held>,
+    choices: Option<Vec<Choice>>,
+) -> Answer<wire::ImportPreview> {
+    let (plan, _) = plan_in(site, &held, choices).await?;
+    Ok(Json(present::preview(id, &held, &plan)))
+}
+
+fn unreadable_file(unreadable: &Unreadable) -> ApiError {
+    let status = StatusCode::UNPROCESSABLE_ENTITY;
+    let words = unreadable.to_string();
+    let (what, advice) = words.split_once(" Nothing was imported").unwrap_or((&words, ""));
+    ApiError::bad(
+        "unreadable-file",
+        status,
+        what,
+        capitalised(advice.trim_start_matches([';', ':', '.', ' '])),
+    )
+}
+
+fn forgotten() -> ApiError {
+    let advice = "Drop the file on the page again.";
+    ApiError::bad("preview-gone", StatusCode::NOT_FOUND, "this preview is not held any more", advice)
+}
+
+fn capitalised(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
 }

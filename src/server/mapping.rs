@@ -9,9 +9,9 @@ use jiff::civil::Date;
 
 use super::error::ApiError;
 use super::wire;
+use crate::book::{AccountName, AccountRow, RegisterRow};
 use crate::ledger::command::{AccountPatch, NewAccount, Opening, SplitDraft, Target, TransactionDraft};
 use crate::ledger::{AccountId, AccountKind, Currency, Minor, SplitState, Transaction};
-use crate::book::{AccountName, AccountRow, RegisterRow};
 
 pub type Names = HashMap<AccountId, AccountName>;
 
@@ -20,14 +20,17 @@ pub fn date(field: &str, text: &str) -> Result<Date, ApiError> {
     let plain = text.len() == 10 && text.is_ascii();
     let parsed = plain.then(|| text.parse::<Date>().ok()).flatten();
     parsed.ok_or_else(|| {
-        ApiError::field(field, format!("there is no date “{text}”"), "Use a day of the calendar, as in 2024-05-17.")
+        ApiError::field(
+            field,
+            format!("there is no date “{text}”"),
+            "Use a day of the calendar, as in 2024-05-17.",
+        )
     })
 }
 
 pub fn amount(field: &str, units: i64) -> Result<Minor, ApiError> {
-    Minor::amount(units).map_err(|error| {
-        ApiError::field(field, error.to_string(), "Check the amount for a digit too many.")
-    })
+    Minor::amount(units)
+        .map_err(|error| ApiError::field(field, error.to_string(), "Check the amount for a digit too many."))
 }
 
 pub fn currency(code: &str) -> Result<Currency, ApiError> {
@@ -121,7 +124,11 @@ fn side(at: usize, split: wire::SplitDraft) -> Result<SplitDraft, ApiError> {
         (None, Some(name)) => Target::Category(name),
         _ => {
             let field = format!("splits.{at}.category");
-            return Err(ApiError::field(field, "the other side is missing", "Give a category or an account."));
+            return Err(ApiError::field(
+                field,
+                "the other side is missing",
+                "Give a category or an account.",
+            ));
         }
     };
     Ok(SplitDraft {

@@ -10,15 +10,35 @@ use super::{accounts, imports, program, stream, transactions, wire};
 /// The description of every address under `/api/v1`.
 #[derive(OpenApi)]
 #[openapi(
-    info(title = "Counterfoil", description = "The local interface of Counterfoil. It answers on 127.0.0.1 only, \
-        to requests with the cookie that `/open/CODE` sets; writes and streams also need an Origin of its own."),
+    info(
+        title = "Counterfoil",
+        description = "The local interface of Counterfoil. It answers on 127.0.0.1 only, \
+        to requests with the cookie that `/open/CODE` sets; writes and streams also need an Origin of its own."
+    ),
     paths(
-        program::app, program::keep_running, program::open_data_folder, program::quit, program::goodbye,
+        program::app,
+        program::keep_running,
+        program::open_data_folder,
+        program::quit,
+        program::goodbye,
         stream::events,
-        accounts::list, accounts::open, accounts::edit, accounts::delete, accounts::register,
-        transactions::get, transactions::add, transactions::edit, transactions::delete, transactions::set_state,
-        transactions::payees, transactions::history, transactions::undo, transactions::redo,
-        imports::preview, imports::preview_again, imports::import,
+        accounts::list,
+        accounts::open,
+        accounts::edit,
+        accounts::delete,
+        accounts::register,
+        transactions::get,
+        transactions::add,
+        transactions::edit,
+        transactions::delete,
+        transactions::set_state,
+        transactions::payees,
+        transactions::history,
+        transactions::undo,
+        transactions::redo,
+        imports::preview,
+        imports::preview_again,
+        imports::import,
     ),
     components(schemas(wire::Problem))
 )]

@@ -1,6 +1,9 @@
 //! Every URL of the program, in one table.
 
-use actix_web::web::{self, JsonConfig, PathConfig, PayloadConfig, QueryConfig, ServiceConfig, delete, get, patch, post, put, resource, scope};
+use actix_web::web::{
+    self, JsonConfig, PathConfig, PayloadConfig, QueryConfig, ServiceConfig, delete, get, patch, post, put,
+    resource, scope,
+};
 
 use actix_web_lab::middleware::CatchPanic;
 
@@ -27,9 +30,7 @@ pub fn configure(config: &mut ServiceConfig) {
             .route("/app/quit", post().to(program::quit))
             .route("/goodbye", post().to(program::goodbye))
             .route("/events", get().to(stream::events))
-            .service(
-                resource("/accounts").route(get().to(accounts::list)).route(post().to(accounts::open)),
-            )
+            .service(resource("/accounts").route(get().to(accounts::list)).route(post().to(accounts::open)))
             .service(
                 resource("/accounts/{id}")
                     .route(patch().to(accounts::edit))

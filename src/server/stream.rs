@@ -30,7 +30,11 @@ pub struct Listening {
 /// answered with `reset`.
 #[utoipa::path(get, path = "/api/v1/events", tag = "events", params(Listening),
     responses((status = 200, content_type = "text/event-stream", body = String)))]
-pub async fn events(site: web::Data<Site>, request: HttpRequest, listening: Query<Listening>) -> HttpResponse {
+pub async fn events(
+    site: web::Data<Site>,
+    request: HttpRequest,
+    listening: Query<Listening>,
+) -> HttpResponse {
     let Listening { session, book, after } = listening.into_inner();
     let cursor = Cursor { log: book, after: last_event_id(&request).or(after) };
     let log = site.book.log();

@@ -39,7 +39,11 @@ pub async fn add(site: web::Data<Site>, draft: Json<wire::TransactionDraft>) -> 
 #[utoipa::path(put, path = "/api/v1/transactions/{id}", tag = "transactions", params(("id" = i64, Path)),
     request_body = wire::TransactionDraft,
     responses((status = 200, body = wire::Done), (status = "4XX", body = wire::Problem)))]
-pub async fn edit(site: web::Data<Site>, id: Path<i64>, draft: Json<wire::TransactionDraft>) -> Answer<wire::Done> {
+pub async fn edit(
+    site: web::Data<Site>,
+    id: Path<i64>,
+    draft: Json<wire::TransactionDraft>,
+) -> Answer<wire::Done> {
     let base = draft.base;
     let draft = mapping::draft(draft.into_inner())?;
     done(&site, Command::EditTransaction { id: TransactionId(*id), draft, base }).await

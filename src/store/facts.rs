@@ -52,6 +52,10 @@ impl Facts for StoredFacts<'_> {
         history::changed_since(self.0, id, revision)
     }
 
+    fn revision(&self) -> Result<u64, Failure> {
+        history::revision(self.0)
+    }
+
     fn batch(&self, id: BatchId) -> Result<Option<Batch>, Failure> {
         batches::get(self.0, id)
     }

@@ -19,7 +19,11 @@ impl Draft {
             ("Sec-Fetch-Site", "same-origin".into()),
             ("Cookie", cookie),
         ];
-        Draft { method, target: target.into(), headers: headers.map(|(name, value)| (name.into(), value)).to_vec() }
+        Draft {
+            method,
+            target: target.into(),
+            headers: headers.map(|(name, value)| (name.into(), value)).to_vec(),
+        }
     }
 
     fn without(mut self, name: &str) -> Draft {
@@ -100,7 +104,8 @@ fn forwarded_headers_change_nothing() {
     let house = House::new();
     let ours = format!("127.0.0.1:{}", house.client.port);
     for (name, value) in [("X-Forwarded-Host", ours.clone()), ("Forwarded", format!("host={ours}"))] {
-        let spoofed = Draft::of_page(&house, "GET", "/api/v1/app").instead("Host", "evil.example").with(name, value);
+        let spoofed =
+            Draft::of_page(&house, "GET", "/api/v1/app").instead("Host", "evil.example").with(name, value);
         assert_eq!(spoofed.status(&house), 403, "{name}");
         let harmless = Draft::of_page(&house, "GET", "/api/v1/app").with(name, "evil.example");
         assert_eq!(harmless.status(&house), 200, "{name}");
@@ -112,8 +117,11 @@ fn a_foreign_origin_is_refused() {
     let house = House::new();
     let other_port = format!("http://127.0.0.1:{}", house.client.port.wrapping_add(1));
     for origin in ["http://evil.example", other_port.as_str(), "null"] {
-        for (method, target) in [("GET", "/api/v1/app"), ("POST", "/api/v1/undo"), ("GET", "/api/v1/events?session=a")] {
-            let draft = Draft::of_page(&house, method, target).instead("Origin", origin).without("Sec-Fetch-Site");
+        for (method, target) in
+            [("GET", "/api/v1/app"), ("POST", "/api/v1/undo"), ("GET", "/api/v1/events?session=a")]
+        {
+            let draft =
+                Draft::of_page(&house, method, target).instead("Origin", origin).without("Sec-Fetch-Site");
             assert_eq!(draft.status(&house), 403, "{method} {target} from {origin}");
         }
     }
@@ -123,8 +131,11 @@ fn a_foreign_origin_is_refused() {
 fn requests_of_another_site_are_refused_also_of_another_port() {
     let house = House::new();
     for site in ["cross-site", "same-site"] {
-        for (method, target) in [("GET", "/api/v1/app"), ("POST", "/api/v1/undo"), ("GET", "/api/v1/events?session=a")] {
-            let draft = Draft::of_page(&house, method, target).without("Origin").instead("Sec-Fetch-Site", site);
+        for (method, target) in
+            [("GET", "/api/v1/app"), ("POST", "/api/v1/undo"), ("GET", "/api/v1/events?session=a")]
+        {
+            let draft =
+                Draft::of_page(&house, method, target).without("Origin").instead("Sec-Fetch-Site", site);
             assert_eq!(draft.status(&house), 403, "{method} {target} {site}");
         }
     }

@@ -12,11 +12,16 @@ fn payment(account: i64, date: &str, units: i64) -> Value {
 }
 
 fn add(house: &House, account: i64, date: &str, units: i64) -> i64 {
-    house.client.done("POST", "/api/v1/transactions", &payment(account, date, units))["id"].as_i64().expect("an id")
+    house.client.done("POST", "/api/v1/transactions", &payment(account, date, units))["id"]
+        .as_i64()
+        .expect("an id")
 }
 
 fn rows(house: &House, account: i64) -> Vec<Value> {
-    house.client.get(&format!("/api/v1/accounts/{account}/register"))["rows"].as_array().expect("rows").clone()
+    house.client.get(&format!("/api/v1/accounts/{account}/register"))["rows"]
+        .as_array()
+        .expect("rows")
+        .clone()
 }
 
 #[test]
@@ -28,7 +33,9 @@ fn a_register_shows_rows_in_date_order_with_running_balances() {
     add(&house, account, "2024-02-01", 30_00);
     let shown: Vec<_> = rows(&house, account)
         .iter()
-        .map(|row| (row["date"].as_str().expect("a date").to_owned(), row["balance"].as_i64().expect("a balance")))
+        .map(|row| {
+            (row["date"].as_str().expect("a date").to_owned(), row["balance"].as_i64().expect("a balance"))
+        })
         .collect();
     let expected = [("2024-01-01", 100_00), ("2024-02-01", 70_00), ("2024-03-02", 57_50)];
     assert_eq!(shown, expected.map(|(date, balance)| (date.to_owned(), balance)));
@@ -116,14 +123,29 @@ fn what_is_wrong_is_said_beside_its_field_and_changes_nothing() {
         body
     };
     let field = |name: &str| (422, Some(name.to_owned()));
-    for date in ["2024-02-30", "2023-02-29", "2024-13-01", "0000-00-00", "yesterday", "2024-1-1", "", "２０２４-01-01"] {
+    for date in [
+        "2024-02-30",
+        "2023-02-29",
+        "2024-13-01",
+        "0000-00-00",
+        "yesterday",
+        "2024-1-1",
+        "",
+        "２０２４-01-01",
+    ] {
         assert_eq!(problem(&house, &with(&|body| body["date"] = json!(date))), field("date"), "{date}");
     }
     assert_eq!(problem(&house, &with(&|body| body["date"] = json!("0202-01-01"))), field("date"));
     let most = json!(i64::MAX);
-    assert_eq!(problem(&house, &with(&|body| body["splits"][1]["amount"] = most.clone())), field("splits.1.amount"));
+    assert_eq!(
+        problem(&house, &with(&|body| body["splits"][1]["amount"] = most.clone())),
+        field("splits.1.amount")
+    );
     assert_eq!(problem(&house, &with(&|body| body["splits"][1]["amount"] = json!(1))), field("splits"));
-    assert_eq!(problem(&house, &with(&|body| body["splits"][1]["category"] = json!("  "))), field("splits.1.category"));
+    assert_eq!(
+        problem(&house, &with(&|body| body["splits"][1]["category"] = json!("  "))),
+        field("splits.1.category")
+    );
     assert_eq!(problem(&house, &with(&|body| body["splits"][0]["account"] = json!(99))).0, 404);
     assert_eq!(problem(&house, &with(&|body| body["memo"] = json!("x".repeat(5_000)))), field("memo"));
     assert_eq!(problem(&house, &with(&|body| body["payee"] = json!("x".repeat(500)))), field("payee"));

@@ -74,7 +74,9 @@ fn no_acknowledged_command_is_lost_when_the_program_is_killed() {
                 let acknowledged = &acknowledged;
                 scope.spawn(move || writer(acknowledged));
             }
-            super::support::wait_for("commands", || (acknowledged.load(Ordering::SeqCst) >= enough).then_some(()));
+            super::support::wait_for("commands", || {
+                (acknowledged.load(Ordering::SeqCst) >= enough).then_some(())
+            });
             running.kill();
         });
         let running = Running::start(folder.path());

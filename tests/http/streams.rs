@@ -9,7 +9,10 @@ fn a_change_reaches_an_open_stream_with_its_revision_as_id() {
     let house = House::new();
     let mut events = house.client.events("session=a", None);
     let hello = events.next_named("hello");
-    assert_eq!((hello.data["book"].as_str(), hello.data["session"].as_str()), (Some("book-of-a-test"), Some("a")));
+    assert_eq!(
+        (hello.data["book"].as_str(), hello.data["session"].as_str()),
+        (Some("book-of-a-test"), Some("a"))
+    );
     house.account("Cheque");
     let change = events.next_named("change");
     assert_eq!((change.id, &change.data["revision"]), (Some(1), &json!(1)));

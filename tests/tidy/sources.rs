@@ -45,7 +45,8 @@ pub fn rust() -> Vec<Source> {
 
 /// The program's own sources, without its tests.
 pub fn program() -> Vec<Source> {
-    let is_test = |path: &str| path.ends_with("tests.rs") || path.ends_with("testing.rs") || path.contains("/tests/");
+    let is_test =
+        |path: &str| path.ends_with("tests.rs") || path.ends_with("testing.rs") || path.contains("/tests/");
     below("src", &[".rs"]).into_iter().filter(|source| !is_test(&source.path)).collect()
 }
 

@@ -95,14 +95,11 @@ impl Marks {
             Some(Shape::Whole | Shape::Thousands(_)) => None,
             Some(Shape::Decimals(mark)) => Some(mark),
             Some(Shape::Either(mark)) => {
-                let is_decimal = self
-                    .is_decimal(mark)
-                    .ok_or_else(|| AmountError::TwoWays(shown(text)))?;
+                let is_decimal = self.is_decimal(mark).ok_or_else(|| AmountError::TwoWays(shown(text)))?;
                 is_decimal.then_some(mark)
             }
         };
-        body.value(decimal)
-            .ok_or_else(|| AmountError::TooLong(shown(text)))
+        body.value(decimal).ok_or_else(|| AmountError::TooLong(shown(text)))
     }
 
     /// Whether `mark` stands before decimals; none where the file contradicts itself.
@@ -139,28 +136,19 @@ impl<'a> Body<'a> {
         let mut text = text.trim();
         let mut signs = 0;
         let mut minus = false;
-        if let Some(inner) = text
-            .strip_prefix('(')
-            .and_then(|rest| rest.strip_suffix(')'))
-        {
+        if let Some(inner) = text.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')) {
             (text, signs, minus) = (inner, 1, true);
         }
         loop {
             text = without_currency(text.trim());
-            let rest = text
-                .strip_prefix(is_sign)
-                .or_else(|| text.strip_suffix(is_sign));
+            let rest = text.strip_prefix(is_sign).or_else(|| text.strip_suffix(is_sign));
             let Some(rest) = rest else { break };
             minus |= !text.starts_with('+') && !text.ends_with('+');
             signs += 1;
             text = rest;
         }
-        let digits_outside =
-            text.starts_with(digit_or_mark) && text.contains(|c: char| c.is_ascii_digit());
-        (signs <= 1 && digits_outside).then_some(Body {
-            negative: minus,
-            text,
-        })
+        let digits_outside = text.starts_with(digit_or_mark) && text.contains(|c: char| c.is_ascii_digit());
+        (signs <= 1 && digits_outside).then_some(Body { negative: minus, text })
     }
 
     /// None where the marks make no number.
@@ -184,19 +172,12 @@ impl<'a> Body<'a> {
 
     /// The shape of a number with one mark.
     fn one(&self, mark: Mark) -> Shape {
-        let (before, after) = self
-            .text
-            .split_once(mark.as_char())
-            .unwrap_or((self.text, ""));
+        let (before, after) = self.text.split_once(mark.as_char()).unwrap_or((self.text, ""));
         let could_be_thousand = after.len() == 3
             && (1..=3).contains(&before.len())
             && !before.starts_with('0')
             && before.bytes().all(|byte| byte.is_ascii_digit());
-        if could_be_thousand {
-            Shape::Either(mark)
-        } else {
-            Shape::Decimals(mark)
-        }
+        if could_be_thousand { Shape::Either(mark) } else { Shape::Decimals(mark) }
     }
 
     /// Whether groups of digits between thousands marks are as long as people make them.
@@ -213,10 +194,7 @@ impl<'a> Body<'a> {
         };
         let lengths_fit = before.is_empty()
             || last.len() == 3
-                && before
-                    .iter()
-                    .skip(1)
-                    .all(|group| (2..=3).contains(&group.len()))
+                && before.iter().skip(1).all(|group| (2..=3).contains(&group.len()))
                 && (1..=3).contains(&before[0].len());
         lengths_fit && after.bytes().all(|byte| byte.is_ascii_digit())
     }
@@ -226,11 +204,7 @@ impl<'a> Body<'a> {
         let (whole, after) = split(self.text, decimal);
         let after = after.trim_end_matches('0');
         let mut digits: i128 = 0;
-        for digit in whole
-            .chars()
-            .chain(after.chars())
-            .filter_map(|c| c.to_digit(10))
-        {
+        for digit in whole.chars().chain(after.chars()).filter_map(|c| c.to_digit(10)) {
             digits = digits.checked_mul(10)?.checked_add(i128::from(digit))?;
         }
         if self.negative {
@@ -251,9 +225,7 @@ impl Mark {
 
 /// What stands before and after the decimal mark.
 fn split(text: &str, decimal: Option<Mark>) -> (&str, &str) {
-    decimal
-        .and_then(|mark| text.rsplit_once(mark.as_char()))
-        .unwrap_or((text, ""))
+    decimal.and_then(|mark| text.rsplit_once(mark.as_char())).unwrap_or((text, ""))
 }
 
 fn is_sign(c: char) -> bool {
@@ -276,16 +248,10 @@ fn without_currency(text: &str) -> &str {
     let rest = text
         .strip_prefix(is_symbol)
         .or_else(|| text.strip_suffix(is_symbol))
-        .or_else(|| {
-            text.split_at_checked(3)
-                .filter(|(code, _)| is_code(code))
-                .map(|(_, rest)| rest)
-        })
+        .or_else(|| text.split_at_checked(3).filter(|(code, _)| is_code(code)).map(|(_, rest)| rest))
         .or_else(|| {
             let at = text.len().checked_sub(3)?;
-            text.split_at_checked(at)
-                .filter(|(_, code)| is_code(code))
-                .map(|(rest, _)| rest)
+            text.split_at_checked(at).filter(|(_, code)| is_code(code)).map(|(rest, _)| rest)
         });
     rest.unwrap_or(text).trim()
 }
@@ -301,10 +267,7 @@ mod tests {
     }
 
     fn read(text: &str) -> Option<String> {
-        marks(&[], Rule::PointIsDecimal)
-            .read(text)
-            .ok()
-            .map(|number| number.to_string())
+        marks(&[], Rule::PointIsDecimal).read(text).ok().map(|number| number.to_string())
     }
 
     #[test]
@@ -365,22 +328,14 @@ mod tests {
         }
         let unread = marks(&[], Rule::PointIsDecimal);
         assert_eq!(unread.read(""), Err(AmountError::Empty));
-        assert!(matches!(
-            unread.read(&"9".repeat(40)),
-            Err(AmountError::TooLong(_))
-        ));
-        assert!(matches!(
-            unread.read(&format!("0.{}1", "0".repeat(30))),
-            Err(AmountError::TooLong(_))
-        ));
+        assert!(matches!(unread.read(&"9".repeat(40)), Err(AmountError::TooLong(_))));
+        assert!(matches!(unread.read(&format!("0.{}1", "0".repeat(30))), Err(AmountError::TooLong(_))));
     }
 
     #[test]
     fn the_whole_file_tells_what_one_amount_cannot() {
         let value = |seen: &[&str], text| {
-            marks(seen, Rule::PointIsDecimal)
-                .read(text)
-                .map(|number| number.to_string())
+            marks(seen, Rule::PointIsDecimal).read(text).map(|number| number.to_string())
         };
         assert_eq!(value(&["12.50", "1,234"], "1,234").as_deref(), Ok("1234"));
         assert_eq!(value(&["12,50", "1,234"], "1,234").as_deref(), Ok("1.234"));
@@ -391,35 +346,18 @@ mod tests {
     #[test]
     fn where_no_amount_tells_the_rule_of_the_format_decides_and_it_is_said() {
         let quicken = marks(&["1,234", "5"], Rule::PointIsDecimal);
-        assert_eq!(
-            quicken
-                .read("1,234")
-                .map(|number| number.to_string())
-                .as_deref(),
-            Ok("1234")
-        );
+        assert_eq!(quicken.read("1,234").map(|number| number.to_string()).as_deref(), Ok("1234"));
         assert_eq!(quicken.in_doubt(), Some("1,234"));
         let ofx = marks(&["1,234", "5"], Rule::EitherIsDecimal);
-        assert_eq!(
-            ofx.read("1,234")
-                .map(|number| number.to_string())
-                .as_deref(),
-            Ok("1.234")
-        );
+        assert_eq!(ofx.read("1,234").map(|number| number.to_string()).as_deref(), Ok("1.234"));
         assert_eq!(ofx.in_doubt(), Some("1,234"));
-        assert_eq!(
-            marks(&["1,234", "0.50"], Rule::PointIsDecimal).in_doubt(),
-            None
-        );
+        assert_eq!(marks(&["1,234", "0.50"], Rule::PointIsDecimal).in_doubt(), None);
     }
 
     #[test]
     fn a_file_that_contradicts_itself_leaves_the_doubtful_amount_unread() {
         let marks = marks(&["12.50", "12,50"], Rule::PointIsDecimal);
         assert!(marks.read("12,50").is_ok());
-        assert_eq!(
-            marks.read("1,234"),
-            Err(AmountError::TwoWays("1,234".into()))
-        );
+        assert_eq!(marks.read("1,234"), Err(AmountError::TwoWays("1,234".into())));
     }
 }

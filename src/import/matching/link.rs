@@ -8,24 +8,12 @@ use super::{Account, Entered, Incoming, Progress, cheque_number};
 /// Rule 2: the same cheque number and amount. A cheque may be presented months
 /// after it was written, so the date is free; the earlier goes with the earlier.
 pub fn cheques<R: Clone>(account: &Account<R>, progress: &mut Progress<R>) {
-    let by_line = |line: &Incoming| {
-        Some((
-            cheque_number(line.number.as_deref())?.to_owned(),
-            line.amount,
-        ))
-    };
-    let by_entry = |entry: &Entered<R>| {
-        Some((
-            cheque_number(entry.number.as_deref())?.to_owned(),
-            entry.amount,
-        ))
-    };
+    let by_line = |line: &Incoming| Some((cheque_number(line.number.as_deref())?.to_owned(), line.amount));
+    let by_entry =
+        |entry: &Entered<R>| Some((cheque_number(entry.number.as_deref())?.to_owned(), entry.amount));
     pair(account, progress, by_line, by_entry, |entry| {
         let number = entry.number.as_deref().unwrap_or_default();
-        format!(
-            "Cheque {number} over this amount is in your book, dated {}.",
-            entry.date
-        )
+        format!("Cheque {number} over this amount is in your book, dated {}.", entry.date)
     });
 }
 
@@ -49,9 +37,7 @@ fn pair<R: Clone, K: Hash + Eq>(
     by_entry: impl Fn(&Entered<R>) -> Option<K>,
     reason: impl Fn(&Entered<R>) -> String,
 ) {
-    let mut entries: Vec<usize> = (0..account.entered.len())
-        .filter(|entry| progress.free[*entry])
-        .collect();
+    let mut entries: Vec<usize> = (0..account.entered.len()).filter(|entry| progress.free[*entry]).collect();
     entries.sort_by_key(|entry| account.entered[*entry].date);
     let mut by_key: HashMap<K, VecDeque<usize>> = HashMap::new();
     for entry in entries {
@@ -59,9 +45,7 @@ fn pair<R: Clone, K: Hash + Eq>(
             by_key.entry(key).or_default().push_back(entry);
         }
     }
-    let mut lines: Vec<usize> = (0..account.lines.len())
-        .filter(|line| progress.is_open(*line))
-        .collect();
+    let mut lines: Vec<usize> = (0..account.lines.len()).filter(|line| progress.is_open(*line)).collect();
     lines.sort_by_key(|line| account.lines[*line].date);
     for line in lines {
         let entries = by_line(&account.lines[line]).and_then(|key| by_key.get_mut(&key));

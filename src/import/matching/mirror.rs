@@ -43,11 +43,8 @@ struct Waiting {
 }
 
 pub fn settle<R: Clone>(accounts: &[Account<R>], progress: &mut [Progress<R>]) {
-    let names: HashMap<String, usize> = accounts
-        .iter()
-        .enumerate()
-        .map(|(index, account)| (folded(&account.label), index))
-        .collect();
+    let names: HashMap<String, usize> =
+        accounts.iter().enumerate().map(|(index, account)| (folded(&account.label), index)).collect();
     let mut waiting = waiting(accounts, progress, &names);
     let halves = whole_transfers(accounts, &names);
     // Halves that are both in the book belong together and leave the others alone.
@@ -77,19 +74,13 @@ fn settle_half<R: Clone>(
     let open = |places: Option<&mut VecDeque<Place>>| {
         places.and_then(|places| take(places, |place| place.is_open(progress)))
     };
-    let seen_from =
-        |account: usize| format!("The same transfer as in {}.", accounts[account].label);
+    let seen_from = |account: usize| format!("The same transfer as in {}.", accounts[account].label);
     if let Some(part) = open(waiting.parts.get_mut(&mirrored)) {
         half.settle(progress, part.other_half(), seen_from(part.account));
     } else if let Some(whole) = open(waiting.wholes.get_mut(&mirrored)) {
         whole.settle(progress, half.other_half(), seen_from(half.account));
         half.settle(progress, Fate::New, NEW.into());
-    } else if waiting
-        .settled
-        .get_mut(&mirrored)
-        .and_then(VecDeque::pop_front)
-        .is_some()
-    {
+    } else if waiting.settled.get_mut(&mirrored).and_then(VecDeque::pop_front).is_some() {
         let reason = format!(
             "Not in your book yet, but {} has the other half of this transfer as an entry of its own. \
              It is added without a category, so that nothing is counted twice.",
@@ -123,11 +114,7 @@ fn waiting<R: Clone>(
                 (true, false) => &mut waiting.parts,
             };
             for transfer in &line.transfers {
-                let place = Place {
-                    account,
-                    line: index,
-                    side: transfer.side,
-                };
+                let place = Place { account, line: index, side: transfer.side };
                 if let Some(key) = key(names, account, line, transfer) {
                     kind.entry(key).or_default().push_back(place);
                 }
@@ -138,24 +125,12 @@ fn waiting<R: Clone>(
 }
 
 /// The lines that are nothing but a transfer to another account of the file, in their order.
-fn whole_transfers<R>(
-    accounts: &[Account<R>],
-    names: &HashMap<String, usize>,
-) -> Vec<(Place, Key)> {
+fn whole_transfers<R>(accounts: &[Account<R>], names: &HashMap<String, usize>) -> Vec<(Place, Key)> {
     let mut halves = Vec::new();
     for (account, lines) in accounts.iter().enumerate() {
-        for (index, line) in lines
-            .lines
-            .iter()
-            .enumerate()
-            .filter(|(_, line)| line.is_whole_transfer())
-        {
+        for (index, line) in lines.lines.iter().enumerate().filter(|(_, line)| line.is_whole_transfer()) {
             for transfer in &line.transfers {
-                let place = Place {
-                    account,
-                    line: index,
-                    side: transfer.side,
-                };
+                let place = Place { account, line: index, side: transfer.side };
                 halves.extend(key(names, account, line, transfer).map(|key| (place, key)));
             }
         }
@@ -164,30 +139,15 @@ fn whole_transfers<R>(
 }
 
 /// None where the transfer goes to an account that the file has no lines of, or to its own, as opening balances do.
-fn key(
-    names: &HashMap<String, usize>,
-    from: usize,
-    line: &Incoming,
-    transfer: &Transfer,
-) -> Option<Key> {
+fn key(names: &HashMap<String, usize>, from: usize, line: &Incoming, transfer: &Transfer) -> Option<Key> {
     let to = *names.get(&folded(&transfer.to)).filter(|to| **to != from)?;
-    Some(Key {
-        from,
-        to,
-        date: line.date,
-        amount: transfer.amount,
-    })
+    Some(Key { from, to, date: line.date, amount: transfer.amount })
 }
 
 impl Key {
     /// The same movement as the other account sees it.
     fn mirrored(self) -> Key {
-        Key {
-            from: self.to,
-            to: self.from,
-            date: self.date,
-            amount: self.amount.negated(),
-        }
+        Key { from: self.to, to: self.from, date: self.date, amount: self.amount.negated() }
     }
 }
 
@@ -201,16 +161,8 @@ impl Place {
     }
 
     fn other_half<R>(self) -> Fate<R> {
-        let Place {
-            account,
-            line,
-            side,
-        } = self;
-        Fate::OtherHalf {
-            account,
-            line,
-            side,
-        }
+        let Place { account, line, side } = self;
+        Fate::OtherHalf { account, line, side }
     }
 }
 

@@ -62,9 +62,8 @@ fn groups<R: Clone>(
     let has_number = |number: &Option<String>| cheque_number(number.as_deref()).is_some();
     let lines = account.lines.iter().enumerate();
     let lines = by_amount(lines.filter_map(|(index, line)| {
-        let counts = progress.is_open(index)
-            && !progress.doubtful[index]
-            && has_number(&line.number) == line_has;
+        let counts =
+            progress.is_open(index) && !progress.doubtful[index] && has_number(&line.number) == line_has;
         counts.then_some((line.amount, line.date, index))
     }));
     let entries = account.entered.iter().enumerate();
@@ -72,23 +71,14 @@ fn groups<R: Clone>(
         let counts = progress.free[index] && has_number(&entry.number) == entry_has;
         counts.then_some((entry.amount, entry.date, index))
     }));
-    let pairs = lines
-        .iter()
-        .filter_map(|(amount, lines)| Some((lines, entries.get(amount)?)));
-    pairs
-        .flat_map(|(lines, entries)| groups_of_amount(lines, entries, days))
-        .collect()
+    let pairs = lines.iter().filter_map(|(amount, lines)| Some((lines, entries.get(amount)?)));
+    pairs.flat_map(|(lines, entries)| groups_of_amount(lines, entries, days)).collect()
 }
 
 fn by_amount(items: impl Iterator<Item = (Minor, Date, usize)>) -> HashMap<Minor, ByDate> {
     let mut by_amount: HashMap<Minor, ByDate> = HashMap::new();
     for (amount, date, index) in items {
-        by_amount
-            .entry(amount)
-            .or_default()
-            .entry(date)
-            .or_default()
-            .push(index);
+        by_amount.entry(amount).or_default().entry(date).or_default().push(index);
     }
     by_amount
 }
@@ -96,39 +86,24 @@ fn by_amount(items: impl Iterator<Item = (Minor, Date, usize)>) -> HashMap<Minor
 fn groups_of_amount(lines: &ByDate, entries: &ByDate, days: i64) -> Vec<Group> {
     let mut groups = Vec::new();
     for (date, on_date) in lines {
-        let reached: Vec<Date> = apart(*date, days)
-            .into_iter()
-            .filter(|date| entries.contains_key(date))
-            .collect();
+        let reached: Vec<Date> =
+            apart(*date, days).into_iter().filter(|date| entries.contains_key(date)).collect();
         if reached.is_empty() {
             continue;
         }
         let contested = reached.iter().any(|reached| {
-            apart(*reached, days)
-                .iter()
-                .any(|other| other != date && lines.contains_key(other))
+            apart(*reached, days).iter().any(|other| other != date && lines.contains_key(other))
         });
-        let entries = reached
-            .iter()
-            .filter_map(|date| entries.get(date))
-            .flatten()
-            .copied()
-            .collect();
-        groups.push(Group {
-            lines: on_date.clone(),
-            entries,
-            contested,
-        });
+        let entries = reached.iter().filter_map(|date| entries.get(date)).flatten().copied().collect();
+        groups.push(Group { lines: on_date.clone(), entries, contested });
     }
     groups
 }
 
 /// The one or two dates so many days away.
 fn apart(date: Date, days: i64) -> Vec<Date> {
-    let mut dates: Vec<Date> = [days, -days]
-        .into_iter()
-        .filter_map(|days| date.checked_sub(days.days()).ok())
-        .collect();
+    let mut dates: Vec<Date> =
+        [days, -days].into_iter().filter_map(|days| date.checked_sub(days.days()).ok()).collect();
     dates.dedup();
     dates
 }
@@ -139,10 +114,7 @@ fn link<R: Clone>(account: &Account<R>, group: &Group, days: i64, progress: &mut
             0 => "You entered this amount on the same day.".into(),
             _ => {
                 let away = counted(days.unsigned_abs(), "day", "days");
-                format!(
-                    "You entered this amount on {}, {away} away.",
-                    account.entered[*entry].date
-                )
+                format!("You entered this amount on {}, {away} away.", account.entered[*entry].date)
             }
         };
         progress.link(*line, account, *entry, reason);

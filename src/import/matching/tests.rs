@@ -1,3 +1,5 @@
+//! Each rule of matching, alone and against its neighbours.
+
 use jiff::civil::{Date, date};
 
 use super::*;
@@ -21,53 +23,25 @@ fn line(day: i8, units: i64) -> Incoming {
 }
 
 fn cheque(day: i8, units: i64, number: &str) -> Incoming {
-    Incoming {
-        number: Some(number.into()),
-        ..line(day, units)
-    }
+    Incoming { number: Some(number.into()), ..line(day, units) }
 }
 
 fn transfer(day: i8, units: i64, to: &str) -> Incoming {
-    let transfers = vec![Transfer {
-        side: 0,
-        to: to.into(),
-        amount: minor(units),
-    }];
-    Incoming {
-        transfers,
-        ..line(day, units)
-    }
+    let transfers = vec![Transfer { side: 0, to: to.into(), amount: minor(units) }];
+    Incoming { transfers, ..line(day, units) }
 }
 
 fn entry(reference: &'static str, day: i8, units: i64) -> Entered<&'static str> {
-    Entered {
-        reference,
-        date: may(day),
-        amount: minor(units),
-        number: None,
-        is_transfer: false,
-    }
+    Entered { reference, date: may(day), amount: minor(units), number: None, is_transfer: false }
 }
 
-fn account(
-    label: &str,
-    lines: Vec<Incoming>,
-    entered: Vec<Entered<&'static str>>,
-) -> Account<&'static str> {
-    Account {
-        label: label.into(),
-        lines,
-        known: HashMap::new(),
-        entered,
-    }
+fn account(label: &str, lines: Vec<Incoming>, entered: Vec<Entered<&'static str>>) -> Account<&'static str> {
+    Account { label: label.into(), lines, known: HashMap::new(), entered }
 }
 
 fn fates(accounts: &[Account<&'static str>]) -> Vec<Vec<Fate<&'static str>>> {
     let verdicts = propose(accounts);
-    verdicts
-        .into_iter()
-        .map(|lines| lines.into_iter().map(|verdict| verdict.fate).collect())
-        .collect()
+    verdicts.into_iter().map(|lines| lines.into_iter().map(|verdict| verdict.fate).collect()).collect()
 }
 
 /// The fates of one account's lines.
@@ -76,11 +50,7 @@ fn alone(lines: Vec<Incoming>, entered: Vec<Entered<&'static str>>) -> Vec<Fate<
 }
 
 fn other_half(account: usize, line: usize) -> Fate<&'static str> {
-    Fate::OtherHalf {
-        account,
-        line,
-        side: 0,
-    }
+    Fate::OtherHalf { account, line, side: 0 }
 }
 
 use Fate::{Known, Linked, New, NewAlone};
@@ -92,60 +62,35 @@ fn a_line_that_nothing_knows_is_new() {
 
 #[test]
 fn ids_are_a_multiset() {
-    let mut checking = account(
-        "Checking",
-        vec![line(1, -500), line(1, -500), line(2, 7)],
-        vec![],
-    );
+    let mut checking = account("Checking", vec![line(1, -500), line(1, -500), line(2, 7)], vec![]);
     checking.known = HashMap::from([("1/-500".into(), 1), ("other".into(), 4)]);
     assert_eq!(fates(&[checking]), [[Known, New, New]]);
 }
 
 #[test]
 fn a_cheque_is_found_by_number_and_amount_on_any_date() {
-    let written = Entered {
-        number: Some("319".into()),
-        ..entry("rent", 1, -2500)
-    };
-    assert_eq!(
-        alone(vec![cheque(28, -2500, "000319")], vec![written.clone()]),
-        [Linked("rent")]
-    );
-    assert_eq!(
-        alone(vec![cheque(28, -2501, "319")], vec![written.clone()]),
-        [New]
-    );
+    let written = Entered { number: Some("319".into()), ..entry("rent", 1, -2500) };
+    assert_eq!(alone(vec![cheque(28, -2500, "000319")], vec![written.clone()]), [Linked("rent")]);
+    assert_eq!(alone(vec![cheque(28, -2501, "319")], vec![written.clone()]), [New]);
     assert_eq!(alone(vec![cheque(28, -2500, "320")], vec![written]), [New]);
 }
 
 #[test]
 fn a_word_in_place_of_a_number_is_no_cheque() {
-    let cash = Entered {
-        number: Some("ATM".into()),
-        ..entry("cash", 1, -2500)
-    };
+    let cash = Entered { number: Some("ATM".into()), ..entry("cash", 1, -2500) };
     assert_eq!(alone(vec![cheque(28, -2500, "ATM")], vec![cash]), [New]);
 }
 
 #[test]
 fn cheques_of_different_numbers_never_match_by_amount() {
-    let written = Entered {
-        number: Some("319".into()),
-        ..entry("rent", 1, -2500)
-    };
+    let written = Entered { number: Some("319".into()), ..entry("rent", 1, -2500) };
     assert_eq!(alone(vec![cheque(1, -2500, "320")], vec![written]), [New]);
 }
 
 #[test]
 fn an_entry_within_three_days_is_linked() {
-    assert_eq!(
-        alone(vec![line(4, -500)], vec![entry("a", 1, -500)]),
-        [Linked("a")]
-    );
-    assert_eq!(
-        alone(vec![line(1, -500)], vec![entry("a", 4, -500)]),
-        [Linked("a")]
-    );
+    assert_eq!(alone(vec![line(4, -500)], vec![entry("a", 1, -500)]), [Linked("a")]);
+    assert_eq!(alone(vec![line(1, -500)], vec![entry("a", 4, -500)]), [Linked("a")]);
     assert_eq!(alone(vec![line(5, -500)], vec![entry("a", 1, -500)]), [New]);
     assert_eq!(alone(vec![line(1, -500)], vec![entry("a", 1, 500)]), [New]);
 }
@@ -153,156 +98,80 @@ fn an_entry_within_three_days_is_linked() {
 #[test]
 fn the_nearest_date_goes_first_and_each_entry_goes_once() {
     let entered = vec![entry("far", 1, -500), entry("near", 3, -500)];
+    assert_eq!(alone(vec![line(4, -500)], entered.clone()), [Linked("near")]);
     assert_eq!(
-        alone(vec![line(4, -500)], entered.clone()),
-        [Linked("near")]
-    );
-    assert_eq!(
-        alone(
-            vec![line(4, -500), line(2, -500), line(2, -500)],
-            entered[1..].to_vec()
-        ),
+        alone(vec![line(4, -500), line(2, -500), line(2, -500)], entered[1..].to_vec()),
         [New, New, New]
     );
-    assert_eq!(
-        alone(vec![line(3, -500), line(4, -500)], entered),
-        [Linked("near"), Linked("far")]
-    );
+    assert_eq!(alone(vec![line(3, -500), line(4, -500)], entered), [Linked("near"), Linked("far")]);
 }
 
 #[test]
 fn a_tie_is_not_guessed() {
     let two = vec![entry("before", 1, -500), entry("after", 3, -500)];
     assert_eq!(alone(vec![line(2, -500)], two), [New]);
-    assert_eq!(
-        alone(
-            vec![line(1, -500), line(3, -500)],
-            vec![entry("between", 2, -500)]
-        ),
-        [New, New]
-    );
-    let verdicts = propose(&[account(
-        "Checking",
-        vec![line(1, -5)],
-        vec![entry("a", 1, -5), entry("b", 1, -5)],
-    )]);
-    assert!(
-        verdicts[0][0]
-            .reason
-            .contains("more than one entry could be meant")
-    );
+    assert_eq!(alone(vec![line(1, -500), line(3, -500)], vec![entry("between", 2, -500)]), [New, New]);
+    let verdicts =
+        propose(&[account("Checking", vec![line(1, -5)], vec![entry("a", 1, -5), entry("b", 1, -5)])]);
+    assert!(verdicts[0][0].reason.contains("more than one entry could be meant"));
 }
 
 #[test]
 fn twins_are_paired_in_order() {
     let twins = vec![entry("a", 1, -500), entry("b", 1, -500)];
-    assert_eq!(
-        alone(vec![line(1, -500), line(1, -500)], twins),
-        [Linked("a"), Linked("b")]
-    );
+    assert_eq!(alone(vec![line(1, -500), line(1, -500)], twins), [Linked("a"), Linked("b")]);
 }
 
 #[test]
 fn the_far_side_of_a_transfer_is_preferred_on_its_day() {
-    let far = Entered {
-        is_transfer: true,
-        ..entry("far", 1, 500)
-    };
+    let far = Entered { is_transfer: true, ..entry("far", 1, 500) };
+    assert_eq!(alone(vec![line(1, 500)], vec![entry("hand", 1, 500), far.clone()]), [Linked("far")]);
     assert_eq!(
-        alone(vec![line(1, 500)], vec![entry("hand", 1, 500), far.clone()]),
-        [Linked("far")]
-    );
-    assert_eq!(
-        alone(
-            vec![line(1, 500), line(1, 500)],
-            vec![entry("hand", 1, 500), far]
-        ),
+        alone(vec![line(1, 500), line(1, 500)], vec![entry("hand", 1, 500), far]),
         [Linked("far"), Linked("hand"),]
     );
 }
 
 #[test]
 fn both_halves_of_a_transfer_bring_one_transaction() {
-    let checking = account(
-        "Checking",
-        vec![line(1, 5), transfer(2, -500, "savings")],
-        vec![],
-    );
+    let checking = account("Checking", vec![line(1, 5), transfer(2, -500, "savings")], vec![]);
     let savings = account("Savings", vec![transfer(2, 500, "Checking")], vec![]);
-    assert_eq!(
-        fates(&[checking.clone(), savings.clone()]),
-        [vec![New, New], vec![other_half(0, 1)]]
-    );
-    assert_eq!(
-        fates(&[savings, checking]),
-        [vec![New], vec![New, other_half(0, 0)]]
-    );
+    assert_eq!(fates(&[checking.clone(), savings.clone()]), [vec![New, New], vec![other_half(0, 1)]]);
+    assert_eq!(fates(&[savings, checking]), [vec![New], vec![New, other_half(0, 0)]]);
 }
 
 #[test]
 fn equal_transfers_of_one_day_are_paired_one_to_one() {
-    let checking = account(
-        "Checking",
-        vec![transfer(2, -500, "Savings"), transfer(2, -500, "Savings")],
-        vec![],
-    );
+    let checking =
+        account("Checking", vec![transfer(2, -500, "Savings"), transfer(2, -500, "Savings")], vec![]);
     let savings = account("Savings", vec![transfer(2, 500, "Checking"); 3], vec![]);
-    assert_eq!(
-        fates(&[checking, savings]),
-        [
-            vec![New, New],
-            vec![other_half(0, 0), other_half(0, 1), New],
-        ]
-    );
+    assert_eq!(fates(&[checking, savings]), [vec![New, New], vec![other_half(0, 0), other_half(0, 1), New],]);
 }
 
 #[test]
 fn a_transfer_that_is_a_part_of_a_split_brings_the_transaction() {
     let mut split = line(2, -1000);
-    split.transfers = vec![Transfer {
-        side: 1,
-        to: "Savings".into(),
-        amount: minor(-900),
-    }];
+    split.transfers = vec![Transfer { side: 1, to: "Savings".into(), amount: minor(-900) }];
     let savings = account("Savings", vec![transfer(2, 900, "Checking")], vec![]);
     let checking = account("Checking", vec![split], vec![]);
-    let half = |account| Fate::OtherHalf {
-        account,
-        line: 0,
-        side: 1,
-    };
-    assert_eq!(
-        fates(&[savings.clone(), checking.clone()]),
-        [vec![half(1)], vec![New]]
-    );
+    let half = |account| Fate::OtherHalf { account, line: 0, side: 1 };
+    assert_eq!(fates(&[savings.clone(), checking.clone()]), [vec![half(1)], vec![New]]);
     assert_eq!(fates(&[checking, savings]), [vec![New], vec![half(0)]]);
 }
 
 #[test]
 fn a_transfer_on_another_day_or_of_another_amount_is_no_mirror_image() {
     let checking = account("Checking", vec![transfer(2, -500, "Savings")], vec![]);
-    for other in [
-        transfer(3, 500, "Checking"),
-        transfer(2, 501, "Checking"),
-        transfer(2, 500, "Cash"),
-        line(2, 500),
-    ] {
-        assert_eq!(
-            fates(&[checking.clone(), account("Savings", vec![other], vec![])]),
-            [[New], [New]]
-        );
+    for other in
+        [transfer(3, 500, "Checking"), transfer(2, 501, "Checking"), transfer(2, 500, "Cash"), line(2, 500)]
+    {
+        assert_eq!(fates(&[checking.clone(), account("Savings", vec![other], vec![])]), [[New], [New]]);
     }
 }
 
 #[test]
 fn an_opening_balance_is_no_half_of_anything() {
-    assert_eq!(
-        alone(
-            vec![transfer(1, 500, "Checking"), transfer(1, -500, "Checking")],
-            vec![]
-        ),
-        [New, New]
-    );
+    assert_eq!(alone(vec![transfer(1, 500, "Checking"), transfer(1, -500, "Checking")], vec![]), [New, New]);
 }
 
 #[test]
@@ -316,10 +185,7 @@ fn the_same_file_again_adds_nothing() {
 
 #[test]
 fn the_second_account_s_file_finds_the_far_side_of_the_first() {
-    let far = Entered {
-        is_transfer: true,
-        ..entry("far", 2, 500)
-    };
+    let far = Entered { is_transfer: true, ..entry("far", 2, 500) };
     let savings = account("Savings", vec![transfer(2, 500, "Checking")], vec![far]);
     assert_eq!(fates(&[savings]), [[Linked("far")]]);
 }
@@ -329,10 +195,7 @@ fn a_half_whose_other_half_stands_alone_in_the_book_is_added_alone() {
     let mut checking = account("Checking", vec![transfer(2, -500, "Savings")], vec![]);
     checking.known = HashMap::from([("2/-500".into(), 1)]);
     let savings = account("Savings", vec![transfer(2, 500, "Checking")], vec![]);
-    assert_eq!(
-        fates(&[checking.clone(), savings.clone()]),
-        [[Known], [NewAlone]]
-    );
+    assert_eq!(fates(&[checking.clone(), savings.clone()]), [[Known], [NewAlone]]);
     assert_eq!(fates(&[savings, checking]), [[NewAlone], [Known]]);
 }
 
@@ -342,37 +205,20 @@ fn halves_that_are_both_known_do_not_disturb_a_new_pair() {
     let mut savings = account("Savings", vec![transfer(2, 500, "Checking"); 2], vec![]);
     checking.known = HashMap::from([("2/-500".into(), 1)]);
     savings.known = HashMap::from([("2/500".into(), 1)]);
-    assert_eq!(
-        fates(&[checking, savings]),
-        [[Known, New], [Known, other_half(0, 1)]]
-    );
+    assert_eq!(fates(&[checking, savings]), [[Known, New], [Known, other_half(0, 1)]]);
 }
 
 #[test]
 fn every_verdict_has_a_reason_in_words() {
     let mut checking = account(
         "Checking",
-        vec![
-            line(1, 1),
-            line(2, 2),
-            cheque(3, 3, "7"),
-            transfer(4, -4, "Savings"),
-        ],
-        vec![
-            entry("a", 2, 2),
-            Entered {
-                number: Some("7".into()),
-                ..entry("b", 1, 3)
-            },
-        ],
+        vec![line(1, 1), line(2, 2), cheque(3, 3, "7"), transfer(4, -4, "Savings")],
+        vec![entry("a", 2, 2), Entered { number: Some("7".into()), ..entry("b", 1, 3) }],
     );
     checking.known = HashMap::from([("1/1".into(), 1)]);
     let savings = account("Savings", vec![transfer(4, 4, "Checking")], vec![]);
-    let reasons: Vec<String> = propose(&[checking, savings])
-        .into_iter()
-        .flatten()
-        .map(|verdict| verdict.reason)
-        .collect();
+    let reasons: Vec<String> =
+        propose(&[checking, savings]).into_iter().flatten().map(|verdict| verdict.reason).collect();
     assert_eq!(
         reasons,
         [
@@ -397,13 +243,7 @@ fn a_doubtful_half_still_brings_its_transfer_once() {
 
 #[test]
 fn what_is_in_doubt_is_not_linked_to_anything_further_away() {
-    assert_eq!(
-        alone(
-            vec![line(1, -5), line(1, -5), line(3, -5)],
-            vec![entry("a", 1, -5)]
-        ),
-        [New, New, New]
-    );
+    assert_eq!(alone(vec![line(1, -5), line(1, -5), line(3, -5)], vec![entry("a", 1, -5)]), [New, New, New]);
     let entered = vec![entry("a", 1, -5), entry("b", 1, -5), entry("c", 3, -5)];
     assert_eq!(alone(vec![line(1, -5)], entered), [New]);
 }

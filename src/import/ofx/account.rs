@@ -42,23 +42,14 @@ impl AccountFields {
     /// The key holds the account's type, too: credit unions number a member once for all of the member's accounts.
     pub fn into_account(self, statement: StatementKind) -> BankAccount {
         let kind = self.kind.to_ascii_uppercase();
-        let parts = [
-            self.bank.as_str(),
-            self.branch.as_str(),
-            self.number.as_str(),
-            kind.as_str(),
-        ];
+        let parts = [self.bank.as_str(), self.branch.as_str(), self.number.as_str(), kind.as_str()];
         let key = (!self.number.is_empty()).then(|| parts.map(str::trim).join("/"));
-        let is_owed = statement == StatementKind::Card
-            || matches!(kind.as_str(), "CREDITLINE" | "CREDITCARD");
+        let is_owed =
+            statement == StatementKind::Card || matches!(kind.as_str(), "CREDITLINE" | "CREDITCARD");
         BankAccount {
             key,
             label: format!("{}{}", title(statement, &kind), ending(&self.number)),
-            kind: if is_owed {
-                AccountKind::Liability
-            } else {
-                AccountKind::Asset
-            },
+            kind: if is_owed { AccountKind::Liability } else { AccountKind::Asset },
         }
     }
 }
@@ -80,9 +71,5 @@ fn title(statement: StatementKind, kind: &str) -> &'static str {
 fn ending(number: &str) -> String {
     let known: Vec<char> = number.chars().filter(|c| c.is_alphanumeric()).collect();
     let last: String = known[known.len().saturating_sub(4)..].iter().collect();
-    if last.is_empty() {
-        last
-    } else {
-        format!(" …{last}")
-    }
+    if last.is_empty() { last } else { format!(" …{last}") }
 }

@@ -56,35 +56,18 @@ impl Draft {
     }
 
     /// Adds a balance, or names why not.
-    pub fn add_balance(
-        &mut self,
-        fields: BalanceFields,
-        marks: &Marks,
-        problems: &mut Vec<Problem>,
-    ) {
+    pub fn add_balance(&mut self, fields: BalanceFields, marks: &Marks, problems: &mut Vec<Problem>) {
         let kind = fields.kind;
-        let name = if kind == BalanceKind::Ledger {
-            "ledger"
-        } else {
-            "available"
-        };
+        let name = if kind == BalanceKind::Ledger { "ledger" } else { "available" };
         let mut note = |reason| problems.push(Problem::at(fields.at_line, reason));
         match marks.read(&fields.amount) {
             Ok(amount) => {
                 let date = read_ofx(&fields.date).inspect_err(|error| {
-                    note(format!(
-                        "The {name} balance has no date: {error}. It was taken without one."
-                    ));
+                    note(format!("The {name} balance has no date: {error}. It was taken without one."));
                 });
-                self.balances.push(Balance {
-                    kind,
-                    date: date.ok(),
-                    amount,
-                });
+                self.balances.push(Balance { kind, date: date.ok(), amount });
             }
-            Err(error) => note(format!(
-                "The {name} balance has no amount: {error}. It was left out."
-            )),
+            Err(error) => note(format!("The {name} balance has no amount: {error}. It was left out.")),
         }
     }
 
@@ -133,15 +116,8 @@ impl Statements {
         let Some(statement) = draft.into_statement() else {
             return;
         };
-        let key = statement
-            .account
-            .key
-            .clone()
-            .map(|key| (key, statement.currency.clone()));
-        let earlier = key
-            .as_ref()
-            .and_then(|key| self.by_account.get(key))
-            .copied();
+        let key = statement.account.key.clone().map(|key| (key, statement.currency.clone()));
+        let earlier = key.as_ref().and_then(|key| self.by_account.get(key)).copied();
         if let Some(earlier) = earlier.and_then(|index| self.read.get_mut(index)) {
             earlier.lines.extend(statement.lines);
             earlier.balances.extend(statement.balances);
@@ -155,9 +131,7 @@ impl Statements {
 
     /// Whether there is neither a line nor a balance.
     pub fn is_empty(&self) -> bool {
-        self.read
-            .iter()
-            .all(|statement| statement.lines.is_empty() && statement.balances.is_empty())
+        self.read.iter().all(|statement| statement.lines.is_empty() && statement.balances.is_empty())
     }
 
     pub fn names_an_account(&self) -> bool {

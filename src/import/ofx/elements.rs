@@ -27,9 +27,7 @@ pub struct Elements<'a> {
 
 impl<'a> Elements<'a> {
     pub fn of(text: &'a str) -> Elements<'a> {
-        Elements {
-            tokens: Tokens::of(text).peekable(),
-        }
+        Elements { tokens: Tokens::of(text).peekable() }
     }
 
     /// What `<NAME>` begins: its text, if any, and its closing tag right after are taken along.
@@ -112,9 +110,8 @@ fn entity(text: &str) -> Option<(char, usize)> {
         "nbsp" => ' ',
         number => {
             let digits = number.strip_prefix('#')?;
-            let code = digits
-                .strip_prefix('x')
-                .map_or_else(|| digits.parse(), |hex| u32::from_str_radix(hex, 16));
+            let code =
+                digits.strip_prefix('x').map_or_else(|| digits.parse(), |hex| u32::from_str_radix(hex, 16));
             char::from_u32(code.ok()?)?
         }
     };
@@ -136,9 +133,8 @@ mod tests {
     #[test]
     fn sgml_and_xml_give_the_same_elements() {
         let sgml = elements("<STMTTRN>\n<TRNAMT>-6.60\n<MEMO>\n<NAME>JOE & SONS\n</STMTTRN>");
-        let xml = elements(
-            "<STMTTRN><TRNAMT>-6.60</TRNAMT><MEMO></MEMO><NAME>JOE &amp; SONS</NAME></STMTTRN>",
-        );
+        let xml =
+            elements("<STMTTRN><TRNAMT>-6.60</TRNAMT><MEMO></MEMO><NAME>JOE &amp; SONS</NAME></STMTTRN>");
         assert_eq!(
             xml[1..],
             [
@@ -165,10 +161,7 @@ mod tests {
             unescape(text, &mut into);
             into
         };
-        assert_eq!(
-            text("A &amp; B &lt;C&gt; &quot;&apos;&nbsp;."),
-            "A & B <C> \"' ."
-        );
+        assert_eq!(text("A &amp; B &lt;C&gt; &quot;&apos;&nbsp;."), "A & B <C> \"' .");
         assert_eq!(text("&#233;&#xE9;&#xe9;"), "ééé");
         assert_eq!(
             text("AT&T, R&D; &unknown; &#xD800; &#99999999; &"),

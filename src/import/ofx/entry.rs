@@ -29,10 +29,7 @@ pub struct Entry {
 
 impl Entry {
     pub fn at(line: u64) -> Entry {
-        Entry {
-            at_line: line,
-            ..Entry::default()
-        }
+        Entry { at_line: line, ..Entry::default() }
     }
 
     /// Takes a field. Of a field that repeats the first counts, but memos add up.
@@ -68,15 +65,10 @@ impl Entry {
     /// The line of the statement, or why there is none. Notes on what was taken otherwise than written go to `problems`.
     pub fn into_line(self, marks: &Marks, problems: &mut Vec<Problem>) -> Result<Line, Problem> {
         let left_out = |what: &str, error: &dyn std::fmt::Display| {
-            Problem::at(
-                self.at_line,
-                format!("{} has no {what}: {error}. It was left out.", self.named()),
-            )
+            Problem::at(self.at_line, format!("{} has no {what}: {error}. It was left out.", self.named()))
         };
         let (date, note) = self.date().map_err(|error| left_out("date", &error))?;
-        let amount = marks
-            .read(&self.amount)
-            .map_err(|error| left_out("amount", &error))?;
+        let amount = marks.read(&self.amount).map_err(|error| left_out("amount", &error))?;
         problems.extend(note);
         Ok(Line {
             at_line: self.at_line,
@@ -89,11 +81,7 @@ impl Entry {
                 .cloned()
                 .unwrap_or_default(),
             memo: self.memo,
-            bank_id: if self.id.bytes().all(|byte| byte == b'0') {
-                String::new()
-            } else {
-                self.id
-            },
+            bank_id: if self.id.bytes().all(|byte| byte == b'0') { String::new() } else { self.id },
             state: SplitState::Cleared,
             sides: Vec::new(),
         })
@@ -108,33 +96,22 @@ impl Entry {
         let Ok(date) = read_ofx(&self.made) else {
             return Err(error);
         };
-        let reason = format!(
-            "{} has no posting date: {error}. The day it was made, {date}, was taken.",
-            self.named()
-        );
+        let reason =
+            format!("{} has no posting date: {error}. The day it was made, {date}, was taken.", self.named());
         Ok((date, Some(Problem::at(self.at_line, reason))))
     }
 
     /// The cheque number. Banks send zeros where there is none, and some put a cheque's number into the reference.
     fn number(&self) -> Option<String> {
         let is_cheque = self.kind.eq_ignore_ascii_case("CHECK");
-        let number = if self.cheque.is_empty() && is_cheque {
-            &self.reference
-        } else {
-            &self.cheque
-        };
+        let number = if self.cheque.is_empty() && is_cheque { &self.reference } else { &self.cheque };
         let is_none = number.bytes().all(|byte| byte == b'0');
         (!is_none).then(|| number.clone())
     }
 
     /// What a person finds it by.
     fn named(&self) -> String {
-        let name = [&self.name, &self.payee, &self.memo, &self.id]
-            .into_iter()
-            .find(|text| !text.is_empty());
-        name.map_or_else(
-            || "A transaction".into(),
-            |name| format!("The transaction “{}”", shown(name)),
-        )
+        let name = [&self.name, &self.payee, &self.memo, &self.id].into_iter().find(|text| !text.is_empty());
+        name.map_or_else(|| "A transaction".into(), |name| format!("The transaction “{}”", shown(name)))
     }
 }

@@ -110,9 +110,7 @@ impl<'m> Reader<'m> {
                 self.is_open = false;
             }
             "STMTRS" | "CCSTMTRS" | "INVSTMTRS" => self.end_statement(),
-            "STMTTRN" | "LEDGERBAL" | "AVAILBAL" | "BANKTRANLIST" | "INVTRANLIST" => {
-                self.end_parts()
-            }
+            "STMTTRN" | "LEDGERBAL" | "AVAILBAL" | "BANKTRANLIST" | "INVTRANLIST" => self.end_parts(),
             "STATUS" => self.end_status(),
             "PAYEE" | "CURRENCY" | "ORIGCURRENCY" | "BANKACCTTO" | "CCACCTTO" | "BANKACCTFROM"
             | "CCACCTFROM" | "INVACCTFROM" => self.place = Place::Elsewhere,
@@ -163,12 +161,8 @@ impl<'m> Reader<'m> {
 
     fn begin_balance(&mut self, kind: BalanceKind, line: u64) {
         self.end_parts();
-        self.balance = Some(BalanceFields {
-            at_line: line,
-            kind,
-            amount: String::new(),
-            date: String::new(),
-        });
+        self.balance =
+            Some(BalanceFields { at_line: line, kind, amount: String::new(), date: String::new() });
     }
 
     /// What the bank has not booked yet may still change or vanish.
@@ -184,9 +178,8 @@ impl<'m> Reader<'m> {
         };
         self.problems.extend(status.warning());
         if let Some(answer) = status.refusal() {
-            let reason = format!(
-                "The bank refused a part of what was asked: {answer}. That part is missing."
-            );
+            let reason =
+                format!("The bank refused a part of what was asked: {answer}. That part is missing.");
             self.problems.push(Problem::at(status.at_line, reason));
             self.refusals.push(answer);
         }
@@ -199,9 +192,7 @@ impl<'m> Reader<'m> {
         if entry.is_none() && balance.is_none() {
             return;
         }
-        let draft = self
-            .draft
-            .get_or_insert_with(|| Draft::of(StatementKind::Bank));
+        let draft = self.draft.get_or_insert_with(|| Draft::of(StatementKind::Bank));
         if let Some(entry) = entry {
             draft.add_entry(entry, self.marks, &mut self.problems);
         }
@@ -223,12 +214,10 @@ impl<'m> Reader<'m> {
         let open = self.entry.take().map(|entry| entry.at_line);
         let open = self.balance.take().map(|balance| balance.at_line).or(open);
         if let Some(line) = open {
-            self.problems.push(Problem::at(
-                line,
-                "The file ends within this record. It was left out.",
-            ));
+            self.problems.push(Problem::at(line, "The file ends within this record. It was left out."));
         }
-        let reason = "The file ends without </OFX>: it was cut off, and more may be missing. Download it again.";
+        let reason =
+            "The file ends without </OFX>: it was cut off, and more may be missing. Download it again.";
         self.problems.push(Problem::of_the_file(reason));
     }
 
@@ -240,36 +229,26 @@ impl<'m> Reader<'m> {
         }
         self.end_statement();
         // An account whose every line was left out is no empty statement: the problems say why.
-        let tells_why = self.statements.names_an_account()
-            && !self.problems.is_empty()
-            && self.refusals.is_empty();
+        let tells_why =
+            self.statements.names_an_account() && !self.problems.is_empty() && self.refusals.is_empty();
         if self.statements.is_empty() && !tells_why {
             return Err(self.reason(format.name()));
         }
         self.problems.extend(self.left.problem());
         self.problems.extend(self.marks.in_doubt().map(doubt));
-        Ok(Found {
-            format,
-            statements: self.statements.into_vec(),
-            problems: self.problems,
-        })
+        Ok(Found { format, statements: self.statements.into_vec(), problems: self.problems })
     }
 
     /// Why there is no statement.
     fn reason(&self, format: &'static str) -> Unreadable {
         if !self.refusals.is_empty() {
-            return Unreadable::BankRefused {
-                answer: self.refusals.join("; "),
-            };
+            return Unreadable::BankRefused { answer: self.refusals.join("; ") };
         }
         if let Some(what) = self.left.words() {
             return Unreadable::InvestmentsOnly { format, what };
         }
         if self.lists_accounts {
-            return Unreadable::ListsOnly {
-                format,
-                what: "the accounts you have".into(),
-            };
+            return Unreadable::ListsOnly { format, what: "the accounts you have".into() };
         }
         Unreadable::NoStatement { format }
     }

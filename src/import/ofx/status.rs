@@ -16,10 +16,7 @@ pub struct Status {
 
 impl Status {
     pub fn at(line: u64) -> Status {
-        Status {
-            at_line: line,
-            ..Status::default()
-        }
+        Status { at_line: line, ..Status::default() }
     }
 
     pub fn take(&mut self, name: &str, text: String) {
@@ -42,10 +39,7 @@ impl Status {
     pub fn warning(&self) -> Option<Problem> {
         let warns = self.severity == "WARN" || self.severity == "WARNING";
         warns.then(|| {
-            Problem::at(
-                self.at_line,
-                format!("The bank warns: {}. The statement was read.", self.words()),
-            )
+            Problem::at(self.at_line, format!("The bank warns: {}. The statement was read.", self.words()))
         })
     }
 

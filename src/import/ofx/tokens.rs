@@ -35,11 +35,7 @@ type Tag<'a> = (Option<Token<'a>>, usize);
 
 impl<'a> Tokens<'a> {
     pub fn of(text: &'a str) -> Tokens<'a> {
-        Tokens {
-            rest: text,
-            lines: LineCounter::new(),
-            no_comment_ends: false,
-        }
+        Tokens { rest: text, lines: LineCounter::new(), no_comment_ends: false }
     }
 
     /// Passes over `length` bytes and returns them.
@@ -81,20 +77,14 @@ impl<'a> Tokens<'a> {
     /// How many bytes of text stand before the next `<`, not counting one in front.
     fn text_length(&self) -> usize {
         let first = usize::from(self.rest.starts_with('<'));
-        self.rest[first..]
-            .find('<')
-            .map_or(self.rest.len(), |at| at + first)
+        self.rest[first..].find('<').map_or(self.rest.len(), |at| at + first)
     }
 }
 
 /// The tag whose inside is `inside`: `NAME`, `/NAME`, `NAME/` or `NAME key="value"`.
 fn named_tag(inside: &str) -> Option<Token<'_>> {
-    let (inside, closes) = inside
-        .strip_prefix('/')
-        .map_or((inside, false), |rest| (rest, true));
-    let (inside, is_empty) = inside
-        .strip_suffix('/')
-        .map_or((inside, false), |rest| (rest, true));
+    let (inside, closes) = inside.strip_prefix('/').map_or((inside, false), |rest| (rest, true));
+    let (inside, is_empty) = inside.strip_suffix('/').map_or((inside, false), |rest| (rest, true));
     let is_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-' | ':');
     let end = inside.find(|c| !is_name(c)).unwrap_or(inside.len());
     let (name, attributes) = inside.split_at(end);
@@ -114,11 +104,7 @@ impl<'a> Iterator for Tokens<'a> {
     fn next(&mut self) -> Option<Self::Item> {
         while !self.rest.is_empty() {
             let line = self.lines.line();
-            let tag = if self.rest.starts_with('<') {
-                self.tag()
-            } else {
-                None
-            };
+            let tag = if self.rest.starts_with('<') { self.tag() } else { None };
             match tag {
                 Some((token, length)) => {
                     self.take(length);
@@ -147,9 +133,7 @@ mod tests {
     #[test]
     fn tags_of_both_dialects_are_seen() {
         assert_eq!(
-            tokens(
-                "<?xml version=\"1.0\"?><!-- <X> --><!DOCTYPE OFX><OFX a=\"1\"><A>1<B>2</B><C/><o:D >"
-            ),
+            tokens("<?xml version=\"1.0\"?><!-- <X> --><!DOCTYPE OFX><OFX a=\"1\"><A>1<B>2</B><C/><o:D >"),
             [
                 Token::Open("OFX"),
                 Token::Open("A"),
@@ -174,37 +158,20 @@ mod tests {
                 })
                 .collect()
         };
-        for case in [
-            "5 < 6 > 4",
-            "me <me@example.org>",
-            "<<<<",
-            "<",
-            "a<b",
-            "<1>",
-            "< A>",
-            "<!-- open",
-        ] {
+        for case in ["5 < 6 > 4", "me <me@example.org>", "<<<<", "<", "a<b", "<1>", "< A>", "<!-- open"] {
             assert_eq!(text(case), case);
         }
     }
 
     #[test]
     fn cdata_is_taken_literally() {
-        assert_eq!(
-            tokens("<A><![CDATA[x <B> & ]] y]]></A>")[1],
-            Token::Verbatim("x <B> & ]] y")
-        );
-        assert_eq!(
-            tokens("<A><![CDATA[cut off"),
-            [Token::Open("A"), Token::Verbatim("cut off")]
-        );
+        assert_eq!(tokens("<A><![CDATA[x <B> & ]] y]]></A>")[1], Token::Verbatim("x <B> & ]] y"));
+        assert_eq!(tokens("<A><![CDATA[cut off"), [Token::Open("A"), Token::Verbatim("cut off")]);
     }
 
     #[test]
     fn a_token_knows_its_line() {
-        let lines: Vec<u64> = Tokens::of("<A>\r\n<B>\n\n<C>")
-            .map(|(line, _)| line)
-            .collect();
+        let lines: Vec<u64> = Tokens::of("<A>\r\n<B>\n\n<C>").map(|(line, _)| line).collect();
         assert_eq!(lines, [1, 1, 2, 2, 4]);
     }
 }

@@ -49,22 +49,10 @@ impl Accounts {
     fn look_up(&mut self) -> usize {
         let section = self.section.unwrap_or(AccountType::Bank);
         let label = self.named.clone().unwrap_or_else(|| section.label().into());
-        let index = *self
-            .by_name
-            .entry(folded(&label))
-            .or_insert(self.read.len());
+        let index = *self.by_name.entry(folded(&label)).or_insert(self.read.len());
         if index == self.read.len() {
-            let account = BankAccount {
-                key: None,
-                label,
-                kind: section.kind(),
-            };
-            self.read.push(Statement {
-                account,
-                currency: None,
-                lines: Vec::new(),
-                balances: Vec::new(),
-            });
+            let account = BankAccount { key: None, label, kind: section.kind() };
+            self.read.push(Statement { account, currency: None, lines: Vec::new(), balances: Vec::new() });
         }
         index
     }

@@ -49,10 +49,7 @@ pub struct Read {
 
 impl<'a> Entry<'a> {
     pub fn of(fields: &[Field<'a>]) -> Entry<'a> {
-        let mut entry = Entry {
-            at_line: fields.first().map_or(0, |field| field.line),
-            ..Entry::default()
-        };
+        let mut entry = Entry { at_line: fields.first().map_or(0, |field| field.line), ..Entry::default() };
         for field in fields {
             entry.take(*field);
         }
@@ -72,11 +69,7 @@ impl<'a> Entry<'a> {
             ('E', Some(part)) => &mut part.memo,
             ('$', Some(part)) => &mut part.amount,
             ('S', _) => {
-                return self.parts.push(Part {
-                    at_line: line,
-                    category: text,
-                    ..Part::default()
-                });
+                return self.parts.push(Part { at_line: line, category: text, ..Part::default() });
             }
             ('M', _) => return self.add_memo(text),
             _ => return,
@@ -102,17 +95,11 @@ impl<'a> Entry<'a> {
     /// The line of the statement, or why there is none.
     pub fn read(&self, manner: &Manner, problems: &mut Vec<Problem>) -> Result<Read, Problem> {
         let left_out = |what: &str, error: &dyn std::fmt::Display| {
-            Problem::at(
-                self.at_line,
-                format!("{} has no {what}: {error}. It was left out.", self.named()),
-            )
+            Problem::at(self.at_line, format!("{} has no {what}: {error}. It was left out.", self.named()))
         };
-        let date =
-            read_in_order(self.date, manner.order).map_err(|error| left_out("date", &error))?;
-        let amount = manner
-            .marks
-            .read(self.amount)
-            .or_else(|error| manner.marks.read(self.again).map_err(|_| error));
+        let date = read_in_order(self.date, manner.order).map_err(|error| left_out("date", &error))?;
+        let amount =
+            manner.marks.read(self.amount).or_else(|error| manner.marks.read(self.again).map_err(|_| error));
         let amount = amount.map_err(|error| left_out("amount", &error))?;
         let mut class = None;
         let sides = self.sides(amount, manner, &mut class, problems);
@@ -120,8 +107,7 @@ impl<'a> Entry<'a> {
             at_line: self.at_line,
             date,
             amount,
-            number: Some(tidy(self.number))
-                .filter(|number| number.bytes().any(|byte| byte != b'0')),
+            number: Some(tidy(self.number)).filter(|number| number.bytes().any(|byte| byte != b'0')),
             payee: tidy(self.payee),
             memo: tidy(&self.memo),
             bank_id: String::new(),
@@ -144,20 +130,12 @@ impl<'a> Entry<'a> {
             if let Some(name) = written.class {
                 class.get_or_insert(name);
             }
-            Side {
-                target: written.target,
-                amount,
-                memo: tidy(memo),
-            }
+            Side { target: written.target, amount, memo: tidy(memo) }
         };
         if self.parts.is_empty() {
             let whole = side(self.category, "", amount);
             let names_nothing = whole.target == Target::Category(String::new());
-            return if names_nothing {
-                Vec::new()
-            } else {
-                vec![whole]
-            };
+            return if names_nothing { Vec::new() } else { vec![whole] };
         }
         let mut sides = Vec::with_capacity(self.parts.len());
         for part in &self.parts {
@@ -174,21 +152,15 @@ impl<'a> Entry<'a> {
             }
         }
         problems.extend(
-            even_out(&mut sides, amount, || self.named())
-                .map(|reason| Problem::at(self.at_line, reason)),
+            even_out(&mut sides, amount, || self.named()).map(|reason| Problem::at(self.at_line, reason)),
         );
         sides
     }
 
     /// What a person finds it by.
     fn named(&self) -> String {
-        let name = [self.payee, &self.memo, self.number]
-            .into_iter()
-            .find(|text| !text.is_empty());
-        name.map_or_else(
-            || "A transaction".into(),
-            |name| format!("The transaction “{}”", shown(name)),
-        )
+        let name = [self.payee, &self.memo, self.number].into_iter().find(|text| !text.is_empty());
+        name.map_or_else(|| "A transaction".into(), |name| format!("The transaction “{}”", shown(name)))
     }
 }
 
@@ -197,15 +169,10 @@ impl<'a> Entry<'a> {
 /// Some programs write the parts of a payment without its minus; they are
 /// turned round. Any other difference becomes a part without a category.
 fn even_out(sides: &mut Vec<Side>, amount: Decimal, named: impl Fn() -> String) -> Option<String> {
-    let sum = sides
-        .iter()
-        .try_fold(Decimal::ZERO, |sum, side| sum.plus(side.amount));
+    let sum = sides.iter().try_fold(Decimal::ZERO, |sum, side| sum.plus(side.amount));
     let Some((sum, rest)) = sum.and_then(|sum| Some((sum, amount.minus(sum)?))) else {
         sides.clear();
-        return Some(format!(
-            "{}: its parts are too large to add up. They were left out.",
-            named()
-        ));
+        return Some(format!("{}: its parts are too large to add up. They were left out.", named()));
     };
     if rest.is_zero() {
         return None;
@@ -216,11 +183,7 @@ fn even_out(sides: &mut Vec<Side>, amount: Decimal, named: impl Fn() -> String) 
         }
         return None;
     }
-    sides.push(Side {
-        target: Target::Category(String::new()),
-        amount: rest,
-        memo: String::new(),
-    });
+    sides.push(Side { target: Target::Category(String::new()), amount: rest, memo: String::new() });
     Some(format!(
         "{}: its parts add up to {sum}, but its amount is {amount}. The difference of {rest} is without a category.",
         named()

@@ -32,11 +32,7 @@ pub struct Pieces<'a> {
 
 impl<'a> Pieces<'a> {
     pub fn of(text: &'a str) -> Pieces<'a> {
-        Pieces {
-            rest: text,
-            line: 0,
-            header: None,
-        }
+        Pieces { rest: text, line: 0, header: None }
     }
 
     /// The next line without its end, which is `\n`, `\r\n` or a lone `\r`.
@@ -47,9 +43,7 @@ impl<'a> Pieces<'a> {
         self.line += 1;
         let end = self.rest.find(['\r', '\n']).unwrap_or(self.rest.len());
         let (line, rest) = self.rest.split_at(end);
-        self.rest = rest
-            .strip_prefix("\r\n")
-            .unwrap_or_else(|| rest.get(1..).unwrap_or_default());
+        self.rest = rest.strip_prefix("\r\n").unwrap_or_else(|| rest.get(1..).unwrap_or_default());
         Some(line)
     }
 }
@@ -76,11 +70,7 @@ impl<'a> Iterator for Pieces<'a> {
                     self.header = Some((chars.as_str(), self.line));
                     return Some(Piece::Record(fields));
                 }
-                Some(code) => fields.push(Field {
-                    line: self.line,
-                    code,
-                    text: chars.as_str().trim(),
-                }),
+                Some(code) => fields.push(Field { line: self.line, code, text: chars.as_str().trim() }),
             }
         }
         (!fields.is_empty()).then_some(Piece::Record(fields))
@@ -103,10 +93,7 @@ mod tests {
 
     #[test]
     fn records_end_at_the_caret_however_many_there_are() {
-        assert_eq!(
-            shown("!Type:Bank\n^\nDa\nTb\n^^\n^\nDc\n^"),
-            ["1:!Type:Bank", "3:Da 4:Tb", "7:Dc"]
-        );
+        assert_eq!(shown("!Type:Bank\n^\nDa\nTb\n^^\n^\nDc\n^"), ["1:!Type:Bank", "3:Da 4:Tb", "7:Dc"]);
     }
 
     #[test]

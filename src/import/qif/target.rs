@@ -17,22 +17,12 @@ pub fn read(text: &str) -> Written {
     let text = text.trim();
     if let Some((account, after)) = text.strip_prefix('[').and_then(|rest| rest.split_once(']')) {
         let class = after.strip_prefix('/').and_then(class);
-        return Written {
-            target: Target::Transfer(name(account)),
-            class,
-        };
+        return Written { target: Target::Transfer(name(account)), class };
     }
     let (written, after) = text.split_once('/').unwrap_or((text, ""));
     let is_split = written.eq_ignore_ascii_case("--Split--");
-    let category = if is_split {
-        String::new()
-    } else {
-        category(written)
-    };
-    Written {
-        target: Target::Category(category),
-        class: class(after),
-    }
+    let category = if is_split { String::new() } else { category(written) };
+    Written { target: Target::Category(category), class: class(after) }
 }
 
 fn class(text: &str) -> Option<String> {
@@ -41,11 +31,7 @@ fn class(text: &str) -> Option<String> {
 
 /// A category without empty levels: `Food: :Groceries:` is `Food:Groceries`.
 fn category(name: &str) -> String {
-    let levels: Vec<String> = name
-        .split(':')
-        .map(tidy)
-        .filter(|level| !level.is_empty())
-        .collect();
+    let levels: Vec<String> = name.split(':').map(tidy).filter(|level| !level.is_empty()).collect();
     levels.join(":")
 }
 
@@ -79,10 +65,7 @@ mod tests {
             of("Bills:Cell Phone/Test class"),
             (category("Bills:Cell Phone"), Some("Test class".into()))
         );
-        assert_eq!(
-            of("[Savings]/Holiday"),
-            (transfer("Savings"), Some("Holiday".into()))
-        );
+        assert_eq!(of("[Savings]/Holiday"), (transfer("Savings"), Some("Holiday".into())));
         assert_eq!(of("/Holiday"), (category(""), Some("Holiday".into())));
     }
 

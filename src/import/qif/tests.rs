@@ -1,3 +1,5 @@
+//! The QIF reader against small files of every kind.
+
 use jiff::civil::date;
 
 use crate::import::{BankFile, Line, Side, Target, Unreadable, read};
@@ -8,10 +10,7 @@ fn file(text: &str) -> BankFile {
 }
 
 fn reasons(file: &BankFile) -> Vec<&str> {
-    file.problems
-        .iter()
-        .map(|problem| problem.reason.as_str())
-        .collect()
+    file.problems.iter().map(|problem| problem.reason.as_str()).collect()
 }
 
 /// The one line of a bank account; a second transaction settles the order of the dates.
@@ -38,18 +37,10 @@ fn labels(file: &BankFile) -> Vec<(&str, usize)> {
 
 #[test]
 fn a_transaction_is_read_with_all_that_counts() {
-    let line =
-        line("D2/11'2020\nT-1,025.00\nC*\nN123\nPWalmart\nMnon split\nAStreet 1\nLFood:Groceries");
+    let line = line("D2/11'2020\nT-1,025.00\nC*\nN123\nPWalmart\nMnon split\nAStreet 1\nLFood:Groceries");
+    assert_eq!((line.date, line.amount.to_string().as_str()), (date(2020, 2, 11), "-1025"));
     assert_eq!(
-        (line.date, line.amount.to_string().as_str()),
-        (date(2020, 2, 11), "-1025")
-    );
-    assert_eq!(
-        (
-            line.number.as_deref(),
-            line.payee.as_str(),
-            line.memo.as_str()
-        ),
+        (line.number.as_deref(), line.payee.as_str(), line.memo.as_str()),
         (Some("123"), "Walmart", "non split")
     );
     assert_eq!(line.state, SplitState::Cleared);
@@ -66,38 +57,26 @@ fn cleared_and_reconciled_marks_are_told_apart() {
         ("X", SplitState::Reconciled),
         ("R", SplitState::Reconciled),
     ] {
-        assert_eq!(
-            line(&format!("D1/1/2020\nT1\nC{mark}")).state,
-            state,
-            "{mark}"
-        );
+        assert_eq!(line(&format!("D1/1/2020\nT1\nC{mark}")).state, state, "{mark}");
     }
 }
 
 #[test]
 fn the_amount_may_stand_under_either_of_its_codes() {
-    assert_eq!(
-        line("D1/1/2020\nU-10.00\nT-10.00").amount.to_string(),
-        "-10"
-    );
+    assert_eq!(line("D1/1/2020\nU-10.00\nT-10.00").amount.to_string(), "-10");
     assert_eq!(line("D1/1/2020\nU-10.00").amount.to_string(), "-10");
 }
 
 #[test]
 fn a_split_keeps_its_parts_and_a_date_within_it_is_not_the_transaction_s() {
-    let line = line(
-        "D2/10'2020\nT-10.00\nL--Split--\nS[Savings]\nD1/10'2020\nEaside\n$-9.00\nSFood\n$-1.00",
-    );
+    let line = line("D2/10'2020\nT-10.00\nL--Split--\nS[Savings]\nD1/10'2020\nEaside\n$-9.00\nSFood\n$-1.00");
     assert_eq!(line.date, date(2020, 2, 10));
     assert_eq!(shown(&line.sides), ["[Savings] -9 aside", "Food -1 "]);
 }
 
 #[test]
 fn parts_written_without_the_minus_are_turned_round() {
-    assert_eq!(
-        shown(&line("D1/1/2020\nT-10.00\nSA\n$9.00\nSB\n$1.00").sides),
-        ["A -9 ", "B -1 "]
-    );
+    assert_eq!(shown(&line("D1/1/2020\nT-10.00\nSA\n$9.00\nSB\n$1.00").sides), ["A -9 ", "B -1 "]);
 }
 
 #[test]
@@ -111,19 +90,12 @@ fn parts_that_do_not_add_up_get_the_difference_and_it_is_named() {
             "The transaction “Shop”: its part “B” has no amount: “none” is not a number. The part was left out.",
         ]
     );
-    assert_eq!(
-        file.problems
-            .iter()
-            .map(|problem| problem.line)
-            .collect::<Vec<_>>(),
-        [Some(2), Some(7)]
-    );
+    assert_eq!(file.problems.iter().map(|problem| problem.line).collect::<Vec<_>>(), [Some(2), Some(7)]);
 }
 
 #[test]
 fn classes_are_named_once() {
-    let file =
-        file("!Type:Bank\nD12/31/2020\nT-1\nLFood/Trip\n^\nD12/31/2020\nT-1\nL[Cash]/Trip\n^\n");
+    let file = file("!Type:Bank\nD12/31/2020\nT-1\nLFood/Trip\n^\nD12/31/2020\nT-1\nL[Cash]/Trip\n^\n");
     assert_eq!(shown(&file.statements[0].lines[0].sides), ["Food -1 "]);
     assert_eq!(
         reasons(&file),
@@ -146,18 +118,11 @@ fn account_blocks_say_whose_transactions_follow() {
 
 #[test]
 fn a_list_of_accounts_does_not_name_the_account_of_what_follows() {
-    let list =
-        "!Option:AutoSwitch\n!Account\nNChecking\nTBank\n^\nNVisa\nTCCard\n^\n!Clear:AutoSwitch\n";
-    assert_eq!(
-        labels(&file(&format!("{list}!Type:Bank\nD12/31/2020\nT1\n^\n"))),
-        [("Bank account", 1)]
-    );
+    let list = "!Option:AutoSwitch\n!Account\nNChecking\nTBank\n^\nNVisa\nTCCard\n^\n!Clear:AutoSwitch\n";
+    assert_eq!(labels(&file(&format!("{list}!Type:Bank\nD12/31/2020\nT1\n^\n"))), [("Bank account", 1)]);
     let two_types =
         "!Account\nNChecking\n^\n!Type:Bank\nD12/31/2020\nT1\n^\n!Type:CCard\nD12/31/2020\nT1\n^\n";
-    assert_eq!(
-        labels(&file(two_types)),
-        [("Checking", 1), ("Credit card", 1)]
-    );
+    assert_eq!(labels(&file(two_types)), [("Checking", 1), ("Credit card", 1)]);
 }
 
 #[test]
@@ -193,20 +158,13 @@ fn the_decimal_mark_is_found_from_the_whole_file() {
     let amounts = |text: &str| -> Vec<String> {
         let file = file(text);
         assert_eq!(reasons(&file), [""; 0]);
-        file.statements[0]
-            .lines
-            .iter()
-            .map(|line| line.amount.to_string())
-            .collect()
+        file.statements[0].lines.iter().map(|line| line.amount.to_string()).collect()
     };
     assert_eq!(
         amounts("!Type:Bank\nD31.12.2020\nT-1.234,50\n^\nD1.12.2020\nT2.000\n^\n"),
         ["-1234.5", "2000"]
     );
-    assert_eq!(
-        amounts("!Type:Bank\nD12/31/20\nT-1,234.50\n^\nD12/1/20\nT2,000\n^\n"),
-        ["-1234.5", "2000"]
-    );
+    assert_eq!(amounts("!Type:Bank\nD12/31/20\nT-1,234.50\n^\nD12/1/20\nT2,000\n^\n"), ["-1234.5", "2000"]);
 }
 
 #[test]
@@ -218,9 +176,8 @@ fn a_decimal_mark_that_nothing_tells_is_named() {
 
 #[test]
 fn what_has_no_date_or_amount_is_named_and_left() {
-    let file = file(
-        "!Type:Bank\nD2/30/2020\nT1\nPA\n^\nD12/31/2020\nT1\n^\nT5\nPB\n^\nD12/31/2020\nTmuch\nPC\n^\n",
-    );
+    let file =
+        file("!Type:Bank\nD2/30/2020\nT1\nPA\n^\nD12/31/2020\nT1\n^\nT5\nPB\n^\nD12/31/2020\nTmuch\nPC\n^\n");
     assert_eq!(file.statements[0].lines.len(), 1);
     assert_eq!(
         reasons(&file),
@@ -231,10 +188,7 @@ fn what_has_no_date_or_amount_is_named_and_left() {
         ]
     );
     assert_eq!(
-        file.problems
-            .iter()
-            .map(|problem| problem.line)
-            .collect::<Vec<_>>(),
+        file.problems.iter().map(|problem| problem.line).collect::<Vec<_>>(),
         [Some(2), Some(9), Some(12)]
     );
 }
@@ -274,32 +228,19 @@ fn a_file_without_a_header_is_read_as_a_bank_account_and_it_is_said() {
 #[test]
 fn a_file_without_a_transaction_says_what_it_is() {
     let reason = |text: &str| read("a.qif", text.as_bytes()).expect_err("nothing in it");
-    assert_eq!(
-        reason("!Type:Bank\n^\n"),
-        Unreadable::NoStatement { format: "QIF" }
-    );
+    assert_eq!(reason("!Type:Bank\n^\n"), Unreadable::NoStatement { format: "QIF" });
     assert_eq!(
         reason("!Account\nNChecking\n^\n!Type:Cat\nNFood\n^\n"),
-        Unreadable::ListsOnly {
-            format: "QIF",
-            what: "accounts and categories".into()
-        }
+        Unreadable::ListsOnly { format: "QIF", what: "accounts and categories".into() }
     );
-    assert!(matches!(
-        reason("!Type:Invst\nD1/1'01\nNCash\n^\n"),
-        Unreadable::InvestmentsOnly { .. }
-    ));
+    assert!(matches!(reason("!Type:Invst\nD1/1'01\nNCash\n^\n"), Unreadable::InvestmentsOnly { .. }));
 }
 
 #[test]
 fn equal_records_get_different_ids_and_the_same_ones_again() {
     let text = "!Type:Bank\nD12/31/2020\nT1\nPA\n^\nD12/31/2020\nT1\nPA\n^\n";
     let ids = |file: BankFile| -> Vec<String> {
-        file.statements[0]
-            .lines
-            .iter()
-            .map(|line| line.bank_id.clone())
-            .collect()
+        file.statements[0].lines.iter().map(|line| line.bank_id.clone()).collect()
     };
     let first = ids(file(text));
     assert_ne!(first[0], first[1]);

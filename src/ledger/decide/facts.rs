@@ -64,6 +64,8 @@ pub trait Facts {
     fn transaction(&self, id: TransactionId) -> Result<Option<Transaction>, Self::Failure>;
     /// Whether a transaction was changed after this revision.
     fn changed_since(&self, id: TransactionId, revision: u64) -> Result<bool, Self::Failure>;
+    /// The newest revision.
+    fn revision(&self) -> Result<u64, Self::Failure>;
     fn batch(&self, id: BatchId) -> Result<Option<Batch>, Self::Failure>;
     fn next_ids(&self) -> Result<NextIds, Self::Failure>;
     /// The step that undo would take back.

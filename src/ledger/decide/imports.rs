@@ -8,7 +8,7 @@ use super::checks::keeps_reconciled;
 use super::facts::{Class, Facts};
 use super::sheet::Sheet;
 use super::transactions::written;
-use super::{Decision, Outcome};
+use super::{Decision, Denied, Outcome};
 use crate::ledger::account::Account;
 use crate::ledger::batch::{Batch, BatchId, ImportedLine};
 use crate::ledger::change::{Change, Edit};
@@ -20,6 +20,10 @@ use crate::ledger::refusal::Refusal;
 use crate::ledger::transaction::{SplitState, TransactionId};
 
 pub(super) fn import<F: Facts>(sheet: &mut Sheet<F>, draft: &ImportDraft) -> Outcome<Decision, F> {
+    // What was known when the lines were looked at may not be all that is known now.
+    if sheet.facts.revision().map_err(Denied::Failed)? != draft.base {
+        return Err(Refusal::BookMovedOn.into());
+    }
     // All accounts first: a transfer may name the account of a later statement.
     let mut accounts = Vec::with_capacity(draft.statements.len());
     for statement in &draft.statements {

@@ -147,6 +147,7 @@ impl<'f, F: Facts> Sheet<'f, F> {
                 self.named_or_made(name, kind, currency)
             }
             Target::Register(name) => self.named_or_made(name, AccountKind::Asset, currency),
+            Target::OpeningBalances => self.opening_balances(currency),
         }
     }
 

@@ -26,7 +26,7 @@ pub struct MemoryBook {
     pub rows: Rows,
     /// Steps by revision, and whether they are undone.
     steps: BTreeMap<u64, (Step, bool)>,
-    revision: u64,
+    pub revision: u64,
     made: i64,
     touched: HashMap<TransactionId, u64>,
 }
@@ -152,6 +152,10 @@ impl Facts for MemoryBook {
 
     fn changed_since(&self, id: TransactionId, revision: u64) -> Result<bool, Infallible> {
         Ok(self.touched.get(&id).is_some_and(|at| *at > revision))
+    }
+
+    fn revision(&self) -> Result<u64, Infallible> {
+        Ok(self.revision)
     }
 
     fn batch(&self, id: BatchId) -> Result<Option<Batch>, Infallible> {

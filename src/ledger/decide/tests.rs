@@ -172,11 +172,12 @@ fn a_date_that_must_be_a_slip_is_refused() {
 }
 
 /// One import of lines, each from a new account's point of view.
-fn import(account: AccountChoice, lines: Vec<LineDraft>) -> Command {
+fn import(book: &MemoryBook, account: AccountChoice, lines: Vec<LineDraft>) -> Command {
     let statement = StatementDraft { account, bank_key: Some("1/2".into()), opening: None, lines };
     Command::Import(ImportDraft {
         file: "may.ofx".into(),
-        format: "OFX 1.x".into(),
+        format: "OFX".into(),
+        base: book.revision,
         statements: vec![statement],
     })
 }
@@ -200,7 +201,7 @@ fn an_import_is_one_step_that_undo_takes_back_whole() {
     book.open("Other");
     let before = book.rows.clone();
     let new = AccountChoice::New { name: "Bank".into(), kind: AccountKind::Asset, currency: usd() };
-    book.submit(&import(new, vec![line("a", -100), line("b", -50)])).expect("imports");
+    book.submit(&import(&book, new, vec![line("a", -100), line("b", -50)])).expect("imports");
     let after = book.rows.clone();
     assert_eq!((after.transactions.len(), after.batches.len()), (2, 1));
     book.submit(&Command::Undo).expect("undoes");
@@ -215,10 +216,19 @@ fn a_line_that_is_there_already_only_gets_the_banks_id() {
     let cheque = book.open("Cheque");
     let id = added(&mut book, payment(cheque, "Grocer", "Food", 100));
     let link = LineDraft { bank_id: "F7".into(), fate: LineFate::Link { transaction: id, split: 0 } };
-    book.submit(&import(AccountChoice::Existing(cheque), vec![link])).expect("imports");
+    book.submit(&import(&book, AccountChoice::Existing(cheque), vec![link])).expect("imports");
     let split = &book.rows.transactions[&id].splits[0];
     assert_eq!((split.state, split.bank_id.as_deref()), (SplitState::Cleared, Some("F7")));
     assert_eq!(book.rows.transactions.len(), 1);
+}
+
+#[test]
+fn an_import_that_was_planned_on_an_older_book_is_refused() {
+    let mut book = MemoryBook::default();
+    let cheque = book.open("Cheque");
+    let planned = import(&book, AccountChoice::Existing(cheque), vec![line("a", -100)]);
+    book.submit(&planned).expect("imports");
+    assert_eq!(refused(&mut book, planned), Refusal::BookMovedOn);
 }
 
 #[derive(Debug, Clone)]
@@ -269,7 +279,7 @@ fn command(book: &MemoryBook, cheque: AccountId, act: &Act) -> Command {
             patch: AccountPatch { name: Some(format!("N{to}")), ..AccountPatch::default() },
         },
         Act::Import(units) => {
-            import(AccountChoice::Existing(cheque), vec![line("x", -units), line("x", units)])
+            import(book, AccountChoice::Existing(cheque), vec![line("x", -units), line("x", units)])
         }
         Act::Undo => Command::Undo,
         Act::Redo => Command::Redo,

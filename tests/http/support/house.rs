@@ -1,17 +1,18 @@
 //! One server with its book and its shell.
 
 use std::net::TcpListener;
-use std::sync::mpsc::{Receiver, channel};
 use std::sync::Arc;
+use std::sync::mpsc::{Receiver, channel};
 use std::thread::JoinHandle;
 
 use counterfoil::book::Book;
-use counterfoil::events::Frame;
 use counterfoil::server::{self, Site};
-use counterfoil::shell::{self, App, AtStart, Door, Gate, Handle, Linger, Screen, Secret, Serving, Settings, Shell};
+use counterfoil::shell::{
+    self, App, AtStart, Door, Gate, Handle, Linger, Screen, Secret, Serving, Settings, Shell,
+};
 
-use super::client::{Client, Request};
 use super::PATIENCE;
+use super::client::{Client, Request};
 
 /// A running program without a desktop.
 pub struct House {
@@ -59,7 +60,9 @@ impl House {
     pub fn let_in(&self) -> String {
         let address = self.gate.address();
         let path = address.trim_start_matches(&self.client.origin()).to_owned();
-        let answer = self.client.send_raw(&Request::get(&path).header("Host", format!("127.0.0.1:{}", self.client.port)));
+        let answer = self
+            .client
+            .send_raw(&Request::get(&path).header("Host", format!("127.0.0.1:{}", self.client.port)));
         assert_eq!(answer.status, 303, "{}", answer.text());
         let cookie = answer.header("Set-Cookie").expect("sets a cookie");
         cookie.split(';').next().expect("a pair").to_owned()
@@ -89,7 +92,6 @@ impl House {
         let body = serde_json::json!({"name": name, "kind": "asset", "currency": "USD"});
         self.client.done("POST", "/api/v1/accounts", &body)["id"].as_i64().expect("an id")
     }
-
 }
 
 impl Drop for House {
@@ -122,7 +124,7 @@ impl App for Program {
     }
 
     fn stop(&self) {
-        self.book.log().close(Frame::notice("bye", "{}"));
+        server::say_goodbye(self.book.log());
         self.serving.stop();
         self.book.close();
     }

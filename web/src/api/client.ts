@@ -6,8 +6,8 @@
  */
 import { err, ok, type Result } from "../lib/result";
 import type {
-  AccountPatch, Accounts, App, Done, History, ImportOrder, ImportPreview, Imported, NewAccount, Payees, Problem, RegisterPage,
-  StateChange, Transaction, TransactionDraft,
+  AccountPatch, Accounts, App, Done, History, ImportOrder, ImportPreview, Imported, NewAccount, Payees, PreviewChoice, Problem,
+  RegisterPage, StateChange, Transaction, TransactionDraft,
 } from "./types";
 
 export type Answer<T> = Promise<Result<T, Problem>>;
@@ -83,6 +83,9 @@ export function previewImport(file: File): Answer<ImportPreview> {
   const request = { method: "POST", body: file, headers: { "content-type": "application/octet-stream" } };
   return send(`/imports/previews?name=${encodeURIComponent(file.name)}`, request);
 }
+/** The same preview for other accounts: what is known already depends on where the lines go. */
+export const previewAgain = (id: string, choice: PreviewChoice): Answer<ImportPreview> =>
+  send(`/imports/previews/${encodeURIComponent(id)}`, withJson("POST", choice));
 export const runImport = (order: ImportOrder): Answer<Imported> => send("/imports", withJson("POST", order));
 
 /** Where the event stream of one session starts. */

@@ -112,6 +112,8 @@ export interface StatementOrder {
   with_opening?: boolean;
   leave_out?: number[];
 }
+export interface StatementChoice { index: number; account?: number | null }
+export interface PreviewChoice { statements: StatementChoice[] }
 export interface ImportOrder { preview: string; statements: StatementOrder[] }
 export interface Imported {
   revision: number;

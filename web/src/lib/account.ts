@@ -4,6 +4,7 @@
  * Pure. What is owed is typed as a plain amount and is negative in the book.
  */
 import type { AccountKind, NewAccount } from "../api/types";
+import { hasRegister } from "./chart";
 import { parseDate, type DateStyle, type Iso } from "./date";
 import { currencyDecimals, parseMinor, type NumberStyle } from "./money";
 import { err, ok, type Result } from "./result";
@@ -19,8 +20,6 @@ export interface AccountForm {
 
 export type AccountErrors = Partial<Record<keyof AccountForm, string>>;
 
-export const hasRegister = (kind: AccountKind): boolean => kind === "asset" || kind === "liability";
-
 export function newAccountOf(form: AccountForm, numbers: NumberStyle, dates: DateStyle, today: Iso): Result<NewAccount, AccountErrors> {
   const errors: AccountErrors = {};
   const currency = form.currency.trim().toUpperCase();
@@ -28,7 +27,7 @@ export function newAccountOf(form: AccountForm, numbers: NumberStyle, dates: Dat
   if (form.name.trim() === "") errors.name = "An account needs a name.";
   if (decimals === null) errors.currency = "A currency is three letters, like USD or EUR.";
   const account: NewAccount = { name: form.name.trim(), kind: form.kind, currency };
-  if (hasRegister(form.kind) && form.opening.trim() !== "") {
+  if (hasRegister(form) && form.opening.trim() !== "") {
     const amount = parseMinor(form.opening, decimals ?? 2, numbers);
     const date = parseDate(form.date, dates, today);
     if (!amount.ok) errors.opening = amount.error;

@@ -6,10 +6,10 @@
 import type { Account, AccountKind } from "../api/types";
 import { sameName } from "./complete";
 
-export const isRegister = (account: Account): boolean => account.kind === "asset" || account.kind === "liability";
+export const hasRegister = ({ kind }: Pick<Account, "kind">): boolean => kind === "asset" || kind === "liability";
 
 /** What stands in the category column for an account: "[Savings]" for a register. */
-export const sideName = (account: Account): string => (isRegister(account) ? `[${account.name}]` : account.name);
+export const sideName = (account: Account): string => (hasRegister(account) ? `[${account.name}]` : account.name);
 
 export interface Total {
   readonly currency: string;
@@ -29,8 +29,8 @@ export function totals(accounts: readonly Account[]): Total[] {
 /** Names for the category column of one register: categories first, then transfers. Only what has its currency. */
 export function sideNames(accounts: readonly Account[], register: Account): string[] {
   const open = accounts.filter(({ closed, id, currency }) => !closed && id !== register.id && currency === register.currency);
-  const categories = open.filter((account) => !isRegister(account)).map(sideName);
-  return [...categories.sort((a, b) => a.localeCompare(b)), ...open.filter(isRegister).map(sideName)];
+  const categories = open.filter((account) => !hasRegister(account)).map(sideName);
+  return [...categories.sort((a, b) => a.localeCompare(b)), ...open.filter(hasRegister).map(sideName)];
 }
 
 /**
@@ -39,6 +39,6 @@ export function sideNames(accounts: readonly Account[], register: Account): stri
  * one name, `prefer` decides.
  */
 export function sideNamed(text: string, accounts: readonly Account[], currency: string, prefer: AccountKind): Account | null {
-  const found = accounts.filter((account) => sameName(sideName(account), text) && (isRegister(account) || account.currency === currency));
+  const found = accounts.filter((account) => sameName(sideName(account), text) && (hasRegister(account) || account.currency === currency));
   return found.find((account) => account.kind === prefer) ?? found[0] ?? null;
 }

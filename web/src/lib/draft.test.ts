@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import type { Account, AccountKind, Transaction } from "../api/types";
 import { dateStyle } from "./date";
-import { draftOf, emptyForm, fieldOfWire, formOf, isUntouched, remainder, withLines, type RowForm, type Setting } from "./draft";
+import { draftOf, emptyForm, fieldOfWire, formOf, remainder, withLines, type RowForm, type Setting } from "./draft";
 import { numberStyle } from "./money";
 
 function account(id: number, name: string, kind: AccountKind, currency = "USD"): Account {
@@ -118,11 +118,9 @@ describe("a row in change", () => {
 });
 
 it("puts a fault of the wire beside the field that was typed", () => {
-  expect(fieldOfWire("splits.0.amount", form({ deposit: "1" }))).toBe("deposit");
-  expect(fieldOfWire("splits.0.amount", form({ payment: "1" }))).toBe("payment");
-  expect([fieldOfWire("category", form({})), fieldOfWire("date", form({}))]).toEqual(["category", "date"]);
-});
-
-it("knows an entry row in which nothing was typed", () => {
-  expect([isUntouched(form({})), isUntouched(form({ memo: "x" }))]).toEqual([true, false]);
+  expect(fieldOfWire("splits.0.amount", form({ deposit: "1" }), 0)).toBe("deposit");
+  expect(fieldOfWire("splits.1.amount", form({ payment: "1" }), 0)).toBe("payment");
+  expect(["category", "splits.1.category", "date", "base"].map((wire) => fieldOfWire(wire, form({}), 0))).toEqual(["category", "category", "date", null]);
+  const split = withLines(form({ payment: "1" }));
+  expect(["splits.0.category", "splits.1.amount", "splits.2.category", "splits"].map((wire) => fieldOfWire(wire, split, 1))).toEqual(["side0", "payment", "side1", null]);
 });

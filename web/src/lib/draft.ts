@@ -55,10 +55,6 @@ export function emptyForm(date: Iso, setting: Setting): RowForm {
   return { date: formatDate(date, setting.dates), number: "", payee: "", category: "", memo: "", payment: "", deposit: "", lines: [] };
 }
 
-/** True when nothing but the date was typed. */
-export const isUntouched = (form: RowForm): boolean =>
-  form.lines.length === 0 && !`${form.number}${form.payee}${form.category}${form.memo}${form.payment}${form.deposit}`.trim();
-
 const others = (origin: Origin): Split[] => origin.transaction.splits.filter((_, at) => at !== origin.split);
 
 export function formOf(origin: Origin, setting: Setting): RowForm {
@@ -163,11 +159,20 @@ export function draftOf(form: RowForm, setting: Setting, origin: Origin | null):
   });
 }
 
-/** Beside which field of the row a fault of a wire field is shown. */
-export function fieldOfWire(wire: string, form: RowForm): keyof RowForm {
+/**
+ * Beside which field of the row a fault of a wire field is shown; null where
+ * the row shows no such field. `own` is the place of the row's own split.
+ */
+export function fieldOfWire(wire: string, form: RowForm, own: number): keyof FieldErrors | null {
+  const split = /^splits\.(\d+)\.(amount|category|account)$/.exec(wire);
+  const at = Number(split?.[1] ?? own);
+  if (split && form.lines.length > 0 && at !== own) {
+    const line = at < own ? at : at - 1;
+    return split[2] === "amount" ? `amount${line}` : `side${line}`;
+  }
   if (/amount/.test(wire)) return form.deposit.trim() && !form.payment.trim() ? "deposit" : "payment";
-  if (/category|account|splits/.test(wire)) return "category";
-  return wire === "date" || wire === "number" || wire === "payee" ? wire : "memo";
+  if (/category|account|splits/.test(wire)) return form.lines.length > 0 ? null : "category";
+  return wire === "date" || wire === "number" || wire === "payee" || wire === "memo" ? wire : null;
 }
 
 /** Two other lines to begin a split with; what was one category becomes the first. */

@@ -5,12 +5,11 @@
 import { SvelteMap } from "svelte/reactivity";
 import { addTransaction, changeTransaction, getTransaction } from "../api/client";
 import type { Problem, RegisterRow } from "../api/types";
-import { draftOf, emptyForm, fieldOfWire, formOf, isUntouched, type FieldErrors, type Origin, type RowForm, type Setting } from "../lib/draft";
+import { draftOf, emptyForm, fieldOfWire, formOf, type FieldErrors, type Origin, type RowForm, type Setting } from "../lib/draft";
 import { parseDate, type Iso } from "../lib/date";
+import { inOneLine, isConflict } from "../lib/problem";
 import { sayDone } from "./actions";
 import { notices } from "./notices.svelte";
-
-const CONFLICT = 409;
 
 export class Entry {
   form = $state() as RowForm;
@@ -34,7 +33,7 @@ export class Entry {
   }
 
   get conflict(): boolean {
-    return this.problem?.status === CONFLICT && this.#origin !== null;
+    return isConflict(this.problem);
   }
 
   /** Saves the row; true when it is in the book. */
@@ -52,8 +51,8 @@ export class Entry {
       sayDone(answer.value);
       return true;
     }
-    const { field, title, advice } = answer.error;
-    if (field && answer.error.status !== CONFLICT) this.errors = { [fieldOfWire(field, this.form)]: `${title}. ${advice}`.replace("..", ".") };
+    const field = answer.error.field ? fieldOfWire(answer.error.field, this.form, this.split) : null;
+    if (field) this.errors = { [field]: inOneLine(answer.error) };
     else this.problem = answer.error;
     return false;
   }
@@ -73,10 +72,6 @@ export class Entry {
     this.form = emptyForm(date, setting);
     this.errors = {};
     this.problem = null;
-  }
-
-  get untouched(): boolean {
-    return isUntouched(this.form);
   }
 }
 

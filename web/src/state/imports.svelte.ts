@@ -4,7 +4,7 @@
  * Nothing is written before `run`. What a file means is the server's to say;
  * here are only the choices a person makes about it.
  */
-import { previewImport, runImport } from "../api/client";
+import { previewAgain, previewImport, runImport } from "../api/client";
 import type { ImportPreview, Problem, StatementOrder, StatementPreview } from "../api/types";
 import { sayDone } from "./actions";
 import { place } from "./route.svelte";
@@ -17,8 +17,10 @@ export class Choice {
   withOpening = $state(true);
   skip = $state(false);
   leftOut = $state.raw<ReadonlySet<number>>(new Set());
+  statement = $state.raw() as StatementPreview;
 
-  constructor(readonly statement: StatementPreview) {
+  constructor(statement: StatementPreview) {
+    this.statement = statement;
     this.account = statement.account ?? null;
     this.name = statement.label;
   }
@@ -72,6 +74,19 @@ class Imports {
     }
     this.preview = answer.value;
     this.choices = answer.value.statements.map((statement) => new Choice(statement));
+  }
+
+  /** Another account was chosen: what is known of the lines is asked again. */
+  async compareAgain(): Promise<void> {
+    if (!this.preview) return;
+    const statements = this.choices.map(({ statement: { index }, account }) => ({ index, account }));
+    const answer = await previewAgain(this.preview.id, { statements });
+    this.problem = answer.ok ? null : answer.error;
+    if (!answer.ok) return;
+    for (const statement of answer.value.statements) {
+      const choice = this.choices.find((known) => known.statement.index === statement.index);
+      if (choice) choice.statement = statement;
+    }
   }
 
   async run(): Promise<void> {

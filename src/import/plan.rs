@@ -1,0 +1,158 @@
+//! What importing a file would do: lines, their fates, and the command.
+//!
+//! Pure. It puts together what the file says ([`BankFile`]), where the user
+//! wants it ([`Destination`]) and what the book holds there ([`Knowledge`]).
+//! It writes nothing: the command it makes is the user's to confirm.
+
+mod draft;
+mod fitting;
+
+use std::collections::{HashMap, HashSet};
+
+use jiff::civil::Date;
+
+use super::matching::{Account, Entered, Incoming, Verdict, propose};
+use super::{BalanceKind, BankFile, Problem, Statement};
+use crate::ledger::command::{AccountChoice, Opening};
+use crate::ledger::{Currency, Minor, TransactionId};
+
+pub use draft::{Counts, draft};
+
+/// A split of the book: its transaction and its position there.
+pub type Reference = (TransactionId, usize);
+
+/// What the book holds of an account that lines go to.
+#[derive(Debug, Clone, Default)]
+pub struct Knowledge {
+    /// The bank ids that were imported into it, and how often each.
+    pub known: HashMap<String, u32>,
+    /// Its splits that no bank file has claimed.
+    pub entered: Vec<Entered<Reference>>,
+}
+
+/// Where a statement goes.
+#[derive(Debug, Clone)]
+pub struct Destination {
+    pub account: AccountChoice,
+    /// The name the account has, or gets.
+    pub name: String,
+    pub currency: Currency,
+    pub knowledge: Knowledge,
+    /// Write the opening balance, if the file tells it.
+    pub with_opening: bool,
+    /// Positions of lines to leave out.
+    pub leave_out: HashSet<usize>,
+}
+
+/// One statement as it would be imported.
+#[derive(Debug, Clone)]
+pub struct PlannedStatement {
+    /// Its position in the file.
+    pub index: usize,
+    pub destination: Destination,
+    /// By the statement's lines; none for a line that no book can hold (named in the problems).
+    pub lines: Vec<Option<PlannedLine>>,
+    pub bank_balance: Option<Opening>,
+    /// What the account has to hold before the first line for the bank to be right.
+    pub opening: Option<Opening>,
+}
+
+/// One line as it would be imported.
+#[derive(Debug, Clone)]
+pub struct PlannedLine {
+    pub amount: Minor,
+    pub verdict: Verdict<Reference>,
+}
+
+/// The whole file as it would be imported.
+#[derive(Debug, Clone)]
+pub struct Plan {
+    pub statements: Vec<PlannedStatement>,
+    /// What was found only now, beside the problems of the file itself.
+    pub problems: Vec<Problem>,
+}
+
+/// Plans the import of the statements that have a destination; `destinations` are by the file's statements.
+pub fn plan(file: &BankFile, destinations: Vec<Option<Destination>>) -> Plan {
+    let mut problems = Vec::new();
+    let chosen = file.statements.iter().zip(destinations).enumerate();
+    let mut chosen: Vec<Fitted> = chosen
+        .filter_map(|(index, (statement, destination))| {
+            Some(Fitted::new(index, statement, destination?, &mut problems))
+        })
+        .collect();
+    let accounts: Vec<Account<Reference>> = chosen.iter_mut().map(Fitted::account).collect();
+    let proposals = propose(&accounts);
+    let statements = chosen.into_iter().zip(proposals).map(|(fitted, verdicts)| fitted.planned(verdicts));
+    Plan { statements: statements.collect(), problems }
+}
+
+/// A statement in the currency of its account.
+struct Fitted<'f> {
+    index: usize,
+    statement: &'f Statement,
+    destination: Destination,
+    /// By the statement's lines; none where no book can hold it.
+    lines: Vec<Option<Incoming>>,
+}
+
+impl<'f> Fitted<'f> {
+    fn new(
+        index: usize,
+        statement: &'f Statement,
+        destination: Destination,
+        problems: &mut Vec<Problem>,
+    ) -> Self {
+        let fit = |line| fitting::incoming(line, destination.currency, problems);
+        let lines = statement.lines.iter().map(fit).collect();
+        Fitted { index, statement, destination, lines }
+    }
+
+    /// What matching looks at. The knowledge moves there: nobody else needs it any more.
+    fn account(&mut self) -> Account<Reference> {
+        let Knowledge { known, entered } = std::mem::take(&mut self.destination.knowledge);
+        let lines = self.lines.iter().flatten().cloned().collect();
+        Account { label: self.statement.account.label.clone(), lines, known, entered }
+    }
+
+    fn planned(self, verdicts: Vec<Verdict<Reference>>) -> PlannedStatement {
+        let bank_balance = bank_balance(self.statement, self.destination.currency);
+        let opening = bank_balance.and_then(|bank| opening(self.statement, &self.lines, bank));
+        let mut verdicts = verdicts.into_iter();
+        let lines = self.lines.into_iter().map(|line| {
+            let amount = line?.amount;
+            Some(PlannedLine { amount, verdict: verdicts.next()? })
+        });
+        PlannedStatement {
+            index: self.index,
+            lines: lines.collect(),
+            destination: self.destination,
+            bank_balance,
+            opening,
+        }
+    }
+}
+
+/// The bank's own balance, where the file gives one with a date.
+fn bank_balance(statement: &Statement, currency: Currency) -> Option<Opening> {
+    let balance = statement.balances.iter().find(|balance| balance.kind == BalanceKind::Ledger)?;
+    let amount = balance.amount.to_minor(currency).ok()?.minor;
+    Some(Opening { date: balance.date?, amount })
+}
+
+/// What was there the day before the first line, if the bank's balance comes after all lines.
+fn opening(statement: &Statement, lines: &[Option<Incoming>], bank: Opening) -> Option<Opening> {
+    let dates = || statement.lines.iter().map(|line| line.date);
+    if dates().any(|date| date > bank.date) {
+        return None;
+    }
+    let held = lines.iter().map(|line| line.as_ref().map(|line| line.amount));
+    // One line that cannot be counted, and the difference means nothing.
+    let sum = Minor::sum(held.collect::<Option<Vec<_>>>()?).ok()?;
+    let amount = bank.amount.plus(sum.negated()).ok()?;
+    let amount = Minor::amount(amount.units()).ok()?;
+    Some(Opening { date: dates().min().unwrap_or(bank.date).yesterday().unwrap_or(Date::MIN), amount })
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,220 @@
+//! The command that a confirmed plan becomes.
+
+use std::collections::HashMap;
+
+use super::fitting::{Texts, cut};
+use super::{Plan, PlannedLine, PlannedStatement};
+use crate::import::matching::Fate;
+use crate::import::text::same_name;
+use crate::import::{BankFile, Line, Statement, Target as FileTarget};
+use crate::ledger::command::{
+    AddedLine, ImportDraft, LineDraft, LineFate, SplitDraft, StatementDraft, Target,
+};
+use crate::ledger::{Minor, MoneyError, SplitState};
+
+/// What a line without a category gets.
+const UNCATEGORISED: &str = "Uncategorised";
+
+/// The longest name of an account, in characters.
+const LONGEST_NAME: usize = 200;
+
+/// How many lines there are of each kind.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Counts {
+    pub added: u64,
+    pub known: u64,
+    pub linked: u64,
+    pub left_out: u64,
+}
+
+/// The other halves of transfers: by (statement, line, side) of the half that is added, the bank id of the other.
+type OtherHalves = HashMap<(usize, usize, usize), String>;
+
+/// The command for the plan, and what it will do in numbers. `base` is the revision the knowledge came from.
+pub fn draft(
+    plan: &Plan,
+    file: &BankFile,
+    name: &str,
+    base: u64,
+) -> Result<(ImportDraft, Counts), MoneyError> {
+    let mut counts = Counts::default();
+    let halves = other_halves(plan, file);
+    let mut statements = Vec::with_capacity(plan.statements.len());
+    for (place, planned) in plan.statements.iter().enumerate() {
+        let context = Context {
+            plan,
+            file,
+            halves: &halves,
+            place,
+            planned,
+            statement: &file.statements[planned.index],
+        };
+        statements.push(context.statement(&mut counts)?);
+    }
+    let format = file.format.name().to_owned();
+    Ok((ImportDraft { file: cut(name, LONGEST_NAME), format, base, statements }, counts))
+}
+
+/// A half counts only while the half that brings the transaction is taken.
+fn other_halves(plan: &Plan, file: &BankFile) -> OtherHalves {
+    let mut halves = HashMap::new();
+    for planned in &plan.statements {
+        for (at, line) in taken(planned) {
+            if let Fate::OtherHalf { account, line: other, side } = line.verdict.fate
+                && is_added(plan, account, other)
+            {
+                let bank_id = file.statements[planned.index].lines[at].bank_id.clone();
+                halves.insert((account, other, side), bank_id);
+            }
+        }
+    }
+    halves
+}
+
+/// The lines that are taken, with their positions among all lines of the statement.
+fn taken(planned: &PlannedStatement) -> impl Iterator<Item = (usize, &PlannedLine)> {
+    let lines = planned.lines.iter().enumerate();
+    let held = lines.filter_map(|(at, line)| line.as_ref().map(|line| (at, line)));
+    held.filter(|(at, _)| !planned.destination.leave_out.contains(at))
+}
+
+/// Whether the line at this position among the *held* lines of a statement becomes a transaction.
+fn is_added(plan: &Plan, statement: usize, held: usize) -> bool {
+    let Some((at, line)) = plan.statements.get(statement).and_then(|planned| nth_held(planned, held)) else {
+        return false;
+    };
+    let left_out = plan.statements[statement].destination.leave_out.contains(&at);
+    matches!(line.verdict.fate, Fate::New) && !left_out
+}
+
+/// Matching counts only the lines that a book can hold.
+fn nth_held(planned: &PlannedStatement, held: usize) -> Option<(usize, &PlannedLine)> {
+    let lines = planned.lines.iter().enumerate();
+    lines.filter_map(|(at, line)| line.as_ref().map(|line| (at, line))).nth(held)
+}
+
+struct Context<'p> {
+    plan: &'p Plan,
+    file: &'p BankFile,
+    halves: &'p OtherHalves,
+    place: usize,
+    planned: &'p PlannedStatement,
+    statement: &'p Statement,
+}
+
+impl Context<'_> {
+    fn statement(&self, counts: &mut Counts) -> Result<StatementDraft, MoneyError> {
+        let destination = &self.planned.destination;
+        let mut lines = Vec::new();
+        let held = self.planned.lines.iter().enumerate();
+        let held = held.filter_map(|(at, line)| line.as_ref().map(|line| (at, line))).enumerate();
+        for (held, (at, line)) in held {
+            if destination.leave_out.contains(&at) {
+                counts.left_out += 1;
+                continue;
+            }
+            let bank_id = self.statement.lines[at].bank_id.clone();
+            if let Some(fate) = self.fate(held, &self.statement.lines[at], line, counts)? {
+                lines.push(LineDraft { bank_id, fate });
+            }
+        }
+        Ok(StatementDraft {
+            account: destination.account.clone(),
+            bank_key: self.statement.account.key.clone(),
+            opening: self.planned.opening.filter(|_| destination.with_opening),
+            lines,
+        })
+    }
+
+    fn fate(
+        &self,
+        held: usize,
+        line: &Line,
+        planned: &PlannedLine,
+        counts: &mut Counts,
+    ) -> Result<Option<LineFate>, MoneyError> {
+        match planned.verdict.fate {
+            Fate::Known => {
+                counts.known += 1;
+                Ok(None)
+            }
+            Fate::Linked((transaction, split)) => {
+                counts.linked += 1;
+                Ok(Some(LineFate::Link { transaction, split }))
+            }
+            Fate::OtherHalf { account, line: other, .. } if is_added(self.plan, account, other) => {
+                counts.linked += 1;
+                Ok(Some(LineFate::Remember))
+            }
+            Fate::New | Fate::NewAlone | Fate::OtherHalf { .. } => {
+                counts.added += 1;
+                let alone = matches!(planned.verdict.fate, Fate::NewAlone);
+                self.added(held, line, planned.amount, alone).map(|added| Some(LineFate::Add(added)))
+            }
+        }
+    }
+
+    fn added(&self, held: usize, line: &Line, amount: Minor, alone: bool) -> Result<AddedLine, MoneyError> {
+        let Texts { payee, number, memo } = Texts::of(line);
+        let others = self.others(held, line, amount, alone)?;
+        Ok(AddedLine { date: line.date, number, payee, memo, amount, state: line.state, others })
+    }
+
+    /// The other sides, which with the line's own sum to zero to the last unit.
+    fn others(
+        &self,
+        held: usize,
+        line: &Line,
+        amount: Minor,
+        alone: bool,
+    ) -> Result<Vec<SplitDraft>, MoneyError> {
+        let mut others = Vec::with_capacity(line.sides.len().max(1));
+        let mut left = amount.negated();
+        for (at, side) in line.sides.iter().enumerate() {
+            let last = at + 1 == line.sides.len();
+            let rounded = side.amount.to_minor(self.planned.destination.currency)?.minor.negated();
+            let part = if last { left } else { rounded };
+            left = left.plus(part.negated())?;
+            let bank_id = self.halves.get(&(self.place, held, at)).cloned();
+            let target = self.target(&side.target, line, alone);
+            others.push(other(target, part, cut(&side.memo, 4_000), bank_id)?);
+        }
+        if others.is_empty() {
+            others.push(other(Target::Category(UNCATEGORISED.into()), left, String::new(), None)?);
+        }
+        Ok(others)
+    }
+
+    fn target(&self, target: &FileTarget, line: &Line, alone: bool) -> Target {
+        match target {
+            FileTarget::Transfer(_) if line.is_opening_balance(&self.statement.account.label) => {
+                Target::OpeningBalances
+            }
+            FileTarget::Transfer(_) if alone => Target::Category(UNCATEGORISED.into()),
+            FileTarget::Transfer(name) => Target::Register(self.account_called(name)),
+            FileTarget::Category(name) => match cut(name, LONGEST_NAME).as_str() {
+                "" => Target::Category(UNCATEGORISED.into()),
+                name => Target::Category(name.to_owned()),
+            },
+        }
+    }
+
+    /// The name in the book of the account that the file calls `name`.
+    fn account_called(&self, name: &str) -> String {
+        let called =
+            |planned: &&PlannedStatement| same_name(&self.file.statements[planned.index].account.label, name);
+        let here = self.plan.statements.iter().find(called);
+        here.map_or_else(|| cut(name, LONGEST_NAME), |planned| planned.destination.name.clone())
+    }
+}
+
+fn other(
+    target: Target,
+    amount: Minor,
+    memo: String,
+    bank_id: Option<String>,
+) -> Result<SplitDraft, MoneyError> {
+    // What the bank of the other account has told, too, is cleared there.
+    let state = bank_id.as_ref().map(|_| SplitState::Cleared);
+    Ok(SplitDraft { target, amount: Minor::amount(amount.units())?, memo, state, bank_id })
+}

@@ -1,0 +1,126 @@
+//! Whole files, from bytes to the command.
+
+use super::*;
+use crate::import::read;
+use crate::ledger::AccountKind;
+use crate::ledger::command::{ImportDraft, LineFate, Target};
+
+fn usd() -> Currency {
+    "USD".parse().expect("a currency")
+}
+
+fn to_new(name: &str) -> Option<Destination> {
+    Some(Destination {
+        account: AccountChoice::New { name: name.into(), kind: AccountKind::Asset, currency: usd() },
+        name: name.into(),
+        currency: usd(),
+        knowledge: Knowledge::default(),
+        with_opening: true,
+        leave_out: HashSet::new(),
+    })
+}
+
+/// The command for a file whose statements go to new accounts of these names.
+fn drafted(bytes: &str, names: &[&str]) -> (ImportDraft, Counts, Vec<Problem>) {
+    let file = read("test", bytes.as_bytes()).expect("is a statement");
+    let plan = plan(&file, names.iter().map(|name| to_new(name)).collect());
+    let (draft, counts) = draft(&plan, &file, "test", 0).expect("fits");
+    (draft, counts, plan.problems)
+}
+
+fn ofx(lines: &str, balance: &str) -> String {
+    format!(
+        "OFXHEADER:100\nDATA:OFXSGML\nVERSION:102\n\n<OFX><BANKMSGSRSV1><STMTTRNRS><STMTRS><CURDEF>USD\
+         <BANKACCTFROM><BANKID>1<ACCTID>2<ACCTTYPE>CHECKING</BANKACCTFROM><BANKTRANLIST>{lines}</BANKTRANLIST>\
+         <LEDGERBAL><BALAMT>{balance}<DTASOF>20240531</LEDGERBAL></STMTRS></STMTTRNRS></BANKMSGSRSV1></OFX>"
+    )
+}
+
+fn entry(date: &str, amount: &str, id: &str) -> String {
+    format!("<STMTTRN><TRNTYPE>DEBIT<DTPOSTED>{date}<TRNAMT>{amount}<FITID>{id}<NAME>Grocer</STMTTRN>")
+}
+
+#[test]
+fn a_new_account_opens_with_what_makes_the_bank_right() {
+    let lines = entry("20240510", "-10.00", "a") + &entry("20240512", "-5.50", "b");
+    let (draft, counts, problems) = drafted(&ofx(&lines, "100.00"), &["Bank"]);
+    assert_eq!((counts.added, problems.len()), (2, 0));
+    let opening = draft.statements[0].opening.expect("is known");
+    assert_eq!((opening.date.to_string().as_str(), opening.amount.units()), ("2024-05-09", 115_50));
+}
+
+#[test]
+fn the_balance_of_an_earlier_day_tells_nothing_about_the_opening() {
+    let (draft, ..) = drafted(&ofx(&entry("20240602", "-10.00", "a"), "100.00"), &["Bank"]);
+    assert_eq!(draft.statements[0].opening, None);
+}
+
+#[test]
+fn what_no_book_can_hold_is_left_out_and_named() {
+    let lines = entry("20240510", "-10.00", "a") + &entry("20240511", "99999999999999999.00", "b");
+    let (draft, counts, problems) = drafted(&ofx(&lines, "100.00"), &["Bank"]);
+    assert_eq!((counts.added, draft.statements[0].lines.len()), (1, 1));
+    assert!(problems[0].reason.contains("larger than a book can hold"), "{problems:?}");
+    assert_eq!(draft.statements[0].opening, None, "a sum without it would be wrong");
+}
+
+#[test]
+fn an_amount_finer_than_a_cent_is_rounded_and_named() {
+    let (draft, _, problems) = drafted(&ofx(&entry("20240510", "-10.005", "a"), "100.00"), &["Bank"]);
+    let LineFate::Add(added) = &draft.statements[0].lines[0].fate else { panic!("is added") };
+    assert_eq!(added.amount.units(), -10_01);
+    assert_eq!(added.others[0].amount.units(), 10_01);
+    assert!(problems[0].reason.contains("-10.01"), "{problems:?}");
+}
+
+#[test]
+fn sides_sum_to_the_line_to_the_last_cent() {
+    let qif = "!Type:Bank\nD05/13/2024\nT-10.00\nPShop\nSFood\n$-3.335\nSHome\n$-6.665\n^\n";
+    let (draft, ..) = drafted(qif, &["Bank"]);
+    let LineFate::Add(added) = &draft.statements[0].lines[0].fate else { panic!("is added") };
+    let others: Vec<i64> = added.others.iter().map(|side| side.amount.units()).collect();
+    assert_eq!(others.iter().sum::<i64>(), 10_00, "{others:?}");
+}
+
+const TWO_ACCOUNTS: &str = "!Account\nNCheque\nTBank\n^\n!Type:Bank\nD05/13/2024\nT-40.00\nPMove\nL[Savings]\n^\n\
+     !Account\nNSavings\nTBank\n^\n!Type:Bank\nD05/13/2024\nT40.00\nPMove\nL[Cheque]\n^\n";
+
+#[test]
+fn the_two_halves_of_a_transfer_become_one_transaction_that_knows_both_lines() {
+    let (draft, counts, _) = drafted(TWO_ACCOUNTS, &["My cheque", "My savings"]);
+    assert_eq!((counts.added, counts.linked), (1, 1));
+    let LineFate::Add(added) = &draft.statements[0].lines[0].fate else { panic!("is added") };
+    assert_eq!(added.others[0].target, Target::Register("My savings".into()));
+    assert_eq!(draft.statements[1].lines[0].fate, LineFate::Remember);
+    assert_eq!(added.others[0].bank_id.as_ref(), Some(&draft.statements[1].lines[0].bank_id));
+}
+
+#[test]
+fn a_half_whose_other_half_is_left_out_stands_alone() {
+    let file = read("test", TWO_ACCOUNTS.as_bytes()).expect("is a statement");
+    let mut first = to_new("Cheque").expect("goes somewhere");
+    first.leave_out.insert(0);
+    let plan = plan(&file, vec![Some(first), to_new("Savings")]);
+    let (draft, counts) = draft(&plan, &file, "test", 0).expect("fits");
+    assert_eq!((counts.added, counts.left_out), (1, 1));
+    assert!(matches!(draft.statements[1].lines[0].fate, LineFate::Add(_)));
+}
+
+#[test]
+fn an_opening_balance_of_qif_goes_against_equity() {
+    let qif =
+        "!Account\nNCheque\nTBank\n^\n!Type:Bank\nD05/13/2024\nT100.00\nPOpening Balance\nL[Cheque]\n^\n";
+    let (draft, ..) = drafted(qif, &["Cheque"]);
+    let LineFate::Add(added) = &draft.statements[0].lines[0].fate else { panic!("is added") };
+    assert_eq!(added.others[0].target, Target::OpeningBalances);
+}
+
+#[test]
+fn a_name_that_is_too_long_goes_on_in_the_memo() {
+    let long = "x".repeat(300);
+    let qif = format!("!Type:Bank\nD05/13/2024\nT-1.00\nP{long}\nMnote\n^\n");
+    let (draft, ..) = drafted(&qif, &["Bank"]);
+    let LineFate::Add(added) = &draft.statements[0].lines[0].fate else { panic!("is added") };
+    assert_eq!(added.payee.as_deref(), Some("x".repeat(200).as_str()));
+    assert_eq!(added.memo, format!("note · {long}"));
+}

@@ -61,7 +61,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let port = listener.local_addr()?.port();
     let mut settings = Settings::new("Hello");
     settings.actions = vec![Action { id: "hello".into(), label: "Say hello".into() }];
-    settings.icons = vec![include_bytes!("../assets/icon-48.png")];
+    settings.icons = vec![include_bytes!("../assets/tray.png")];
     (settings.browser, settings.keep_running) = (browser, given("--keep-running"));
     if given("--no-tray") {
         settings.screen = Screen::None;
@@ -70,7 +70,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         settings.at_start = AtStart::Print;
     }
     if let Some(seconds) = flag("--linger") {
-        settings.linger = Linger::same(seconds.parse::<u64>()? * 1_000);
+        settings.linger = Linger::up_to(seconds.parse::<u64>()? * 1_000);
     }
 
     let shell = Shell::new(settings);

@@ -107,11 +107,8 @@ impl Book {
     fn enqueue(&self, command: Command) -> Result<oneshot::Receiver<Result<Written, Rejected>>, Rejected> {
         let (answer, answered) = oneshot::channel();
         let door = self.door.lock().unwrap_or_else(PoisonError::into_inner);
-        let sent = door.as_ref().map(|door| door.send(Job { command, answer }));
-        match sent {
-            Some(Ok(())) => Ok(answered),
-            _ => Err(Rejected::Ending),
-        }
+        let is_sent = door.as_ref().is_some_and(|door| door.send(Job { command, answer }).is_ok());
+        if is_sent { Ok(answered) } else { Err(Rejected::Ending) }
     }
 
     /// Asks questions that are all answered from the same moment. Blocks while the disk is read.

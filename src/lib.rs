@@ -21,6 +21,8 @@
 //! 7. [`server`]: the interface for the page.
 //! 8. [`app`]: puts it all together; [`config`] and [`cli`] say how.
 
+#![cfg_attr(test, allow(clippy::inconsistent_digit_grouping, reason = "in amounts 100_00 is read as 100.00"))]
+
 pub mod app;
 pub mod book;
 pub mod cli;

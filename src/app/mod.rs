@@ -16,7 +16,6 @@ use anyhow::{Context, bail};
 use crate::book::Book;
 use crate::cli::Cli;
 use crate::config::{Config, Folders};
-use crate::events::Frame;
 use crate::server::{self, Site};
 use crate::shell::{
     self, Action, App, AtStart, Browser, Door, Gate, Linger, Screen, Secret, Serving, Settings, Shell,
@@ -215,7 +214,7 @@ impl App for Program {
 
     /// Streams first, then the server, then the book: what was begun is finished, nothing new is taken.
     fn stop(&self) {
-        self.book.log().close(Frame::notice("bye", r#"{"reason":"closed"}"#));
+        server::say_goodbye(self.book.log());
         self.serving.stop();
         self.book.close();
     }

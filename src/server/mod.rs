@@ -27,7 +27,7 @@ pub mod wire;
 use actix_web::web::{Data, ServiceConfig};
 
 pub use site::Site;
-pub use status::tell_status;
+pub use status::{say_goodbye, tell_status};
 
 /// The pages of a site, for [`crate::shell::serve`].
 pub fn pages(site: Site) -> impl Fn(&mut ServiceConfig) + Clone + Send + 'static {

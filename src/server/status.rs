@@ -30,3 +30,8 @@ pub fn tell_status(life: &Handle, log: Arc<Log>) -> io::Result<()> {
     std::thread::Builder::new().name("status".into()).spawn(|| System::new().block_on(tell))?;
     Ok(())
 }
+
+/// Ends every open stream with a `bye`.
+pub fn say_goodbye(log: &Log) {
+    log.close(Frame::notice("bye", r#"{"reason":"closed"}"#));
+}

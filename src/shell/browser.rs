@@ -28,6 +28,11 @@ pub enum BrowserError {
     Unreadable(String),
     #[error("the browser could not be started ({0}); open the printed address yourself")]
     NotStarted(#[source] io::Error),
+    /// Without its cause: the one that is given shows the address.
+    #[error(
+        "the desktop could not start its browser; open the printed address yourself, or name a browser with --browser"
+    )]
+    NotOnDesktop,
 }
 
 impl Browser {
@@ -37,7 +42,7 @@ impl Browser {
         let opened = match self {
             Self::Command(command) => start(command, address).map(|()| true),
             Self::System if display => {
-                open::that_detached(address).map(|()| true).map_err(BrowserError::NotStarted)
+                open::that_detached(address).map(|()| true).map_err(|_| BrowserError::NotOnDesktop)
             }
             Self::System | Self::Print => Ok(false),
         };

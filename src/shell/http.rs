@@ -36,7 +36,7 @@ const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'; st
 const HEADERS: [(&str, &str); 5] = [
     ("content-security-policy", CONTENT_SECURITY_POLICY),
     ("x-content-type-options", "nosniff"),
-    // Not `no-referrer`: with that, `sendBeacon` says “Origin: null” (Fetch
+    // Not `no-referrer`: with that, Firefox says “Origin: null” in `sendBeacon` (Fetch
     // standard, “append a request Origin header”), and a goodbye would be refused.
     ("referrer-policy", "same-origin"),
     ("cross-origin-opener-policy", "same-origin"),

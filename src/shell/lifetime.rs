@@ -72,10 +72,11 @@ impl Default for Linger {
 }
 
 impl Linger {
-    /// The same for both cases, and at least a second, so that a reload never ends the program.
-    pub fn same(ms: u64) -> Self {
-        let ms = ms.max(LINGER_MIN_MS);
-        Self { goodbye_ms: ms, silent_ms: ms }
+    /// At most this long in both cases, but at least a second: a reload must never end the program.
+    pub fn up_to(ms: u64) -> Self {
+        let silent_ms = ms.max(LINGER_MIN_MS);
+        let goodbye_ms = Self::default().goodbye_ms.min(silent_ms);
+        Self { goodbye_ms, silent_ms }
     }
 }
 
@@ -353,7 +354,7 @@ mod tests {
 
     #[test]
     fn a_reload_does_not_end_the_program() {
-        let linger = Linger::same(0);
+        let linger = Linger::up_to(0);
         for gap_ms in [5, 108] {
             for same_name in [true, false] {
                 let new = tab(if same_name { "a" } else { "b" });
@@ -373,6 +374,15 @@ mod tests {
                 assert_eq!(opens_first.poll(at(u64::MAX)), None);
             }
         }
+    }
+
+    #[test]
+    fn a_chosen_linger_holds_for_a_silent_drop_and_bounds_the_goodbye() {
+        let both = |linger: Linger| (linger.goodbye_ms, linger.silent_ms);
+        assert_eq!(both(Linger::up_to(0)), (1_000, 1_000));
+        assert_eq!(both(Linger::up_to(3_000)), (3_000, 3_000));
+        assert_eq!(both(Linger::up_to(60_000)), (5_000, 60_000));
+        assert_eq!(Linger::up_to(30_000), Linger::default());
     }
 
     #[test]

@@ -153,7 +153,8 @@ impl Shell {
 /// TERM, INT and HUP (Ctrl-C, Ctrl-Break and closing the console on Windows) end the program in order.
 fn listen_to_signals(handle: &Handle) {
     let handle = handle.clone();
-    if let Err(error) = ctrlc::try_set_handler(move || handle.quit()) {
+    // Also where a parent had them ignored, as a shell does for what it starts in the background.
+    if let Err(error) = ctrlc::set_handler(move || handle.quit()) {
         warn!("signals will end the program without a farewell: {error}");
     }
 }

@@ -7,9 +7,9 @@ use crate::stage::Stage;
 #[test]
 fn a_second_start_opens_a_page_of_the_first_and_ends() {
     let Some(stage) = Stage::full() else { return };
-    let mut first = Program::start(&stage, &[]);
+    let first = Program::start(&stage, &[]);
     first.opened_times(1);
-    let mut second = Program::start(&stage, &[]);
+    let second = Program::start(&stage, &[]);
     assert_eq!(second.ends().0, Some(0));
     let _page = Page::visit(&first.opened_times(2));
     assert!(first.is_running());
@@ -18,14 +18,14 @@ fn a_second_start_opens_a_page_of_the_first_and_ends() {
 #[test]
 fn two_starts_at_once_become_one_program() {
     let Some(stage) = Stage::full() else { return };
-    let mut starts = [Program::start(&stage, &[]), Program::start(&stage, &[])];
+    let starts = [Program::start(&stage, &[]), Program::start(&stage, &[])];
     let address = starts[0].opened_times(2);
     let _page = Page::visit(&address);
     crate::stage::until("one of them has ended", || {
-        let running = starts.iter_mut().filter_map(|program| program.is_running().then_some(()));
+        let running = starts.iter().filter_map(|program| program.is_running().then_some(()));
         (running.count() == 1).then_some(())
     });
-    for program in &mut starts {
+    for program in &starts {
         if !program.is_running() {
             assert_eq!(program.ends().0, Some(0));
         }
@@ -35,11 +35,11 @@ fn two_starts_at_once_become_one_program() {
 #[test]
 fn killed_with_minus_nine_it_starts_again() {
     let Some(stage) = Stage::full() else { return };
-    let mut first = Program::start(&stage, &[]);
+    let first = Program::start(&stage, &[]);
     first.opened_times(1);
     first.signal("KILL");
     first.ends();
-    let mut again = Program::start(&stage, &[]);
+    let again = Program::start(&stage, &[]);
     let _page = Page::visit(&again.opened_times(2));
     again.signal("TERM");
     again.ends_well();
@@ -48,11 +48,11 @@ fn killed_with_minus_nine_it_starts_again() {
 #[test]
 fn killed_with_minus_nine_while_a_second_waits_the_second_takes_its_place() {
     let Some(stage) = Stage::full() else { return };
-    let mut first = Program::start(&stage, &[]);
+    let first = Program::start(&stage, &[]);
     first.opened_times(1);
     // Stopped, it holds the lock and answers nothing.
     first.signal("STOP");
-    let mut second = Program::start(&stage, &[]);
+    let second = Program::start(&stage, &[]);
     first.signal("KILL");
     first.ends();
     let _page = Page::visit(&second.opened_times(2));
@@ -71,7 +71,7 @@ fn an_address_opens_once() {
 #[test]
 fn the_log_never_shows_an_address_that_lets_in() {
     let Some(stage) = Stage::full() else { return };
-    let mut program = Program::start(&stage, &["--log", "trace"]);
+    let program = Program::start(&stage, &["--log", "trace"]);
     let address = program.opened_times(1);
     let mut page = Page::visit(&address);
     program.signal("TERM");

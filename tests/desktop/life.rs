@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 use crate::page::Page;
-use crate::program::{ACTION, NAME, Program};
+use crate::program::{COUNTERFOIL, HELLO, Program};
 use crate::stage::{Stage, until};
 use crate::tray::{Item, icon_in};
 
@@ -15,7 +15,7 @@ fn a_left_click_on_the_icon_opens_a_page() {
     let program = Program::start(&stage, &[]);
     program.opened_times(1);
     let item = Item::shown(&stage);
-    assert_eq!(item.text("Title"), NAME);
+    assert_eq!(item.text("Title"), COUNTERFOIL.name);
     let (x, y) = until("the icon is on the screen", || icon_in(&stage.picture("icon")));
     stage.xdotool(&format!("mousemove {x} {y} click 1"));
     program.opened_times(2);
@@ -24,7 +24,7 @@ fn a_left_click_on_the_icon_opens_a_page() {
 #[test]
 fn a_right_click_on_the_icon_shows_the_menu() {
     let Some(stage) = Stage::full() else { return };
-    let mut program = Program::start(&stage, &[]);
+    let program = Program::start(&stage, &[]);
     let _page = Page::visit(&program.opened_times(1));
     Item::shown(&stage);
     let (x, y) = until("the icon is on the screen", || icon_in(&stage.picture("menu")));
@@ -39,12 +39,12 @@ fn a_right_click_on_the_icon_shows_the_menu() {
 #[test]
 fn the_menu_says_how_things_are_and_does_what_it_says() {
     let Some(stage) = Stage::full() else { return };
-    let mut program = Program::start(&stage, &[]);
+    let program = Program::start(&stage, &[]);
     let first = program.opened_times(1);
     let item = Item::shown(&stage);
     let labels = |item: &Item| -> Vec<String> { item.lines().into_iter().map(|line| line.label).collect() };
-    let open = format!("Open {NAME}");
-    let expected = [&open, "Waiting for a browser", KEEP, ACTION, "Quit"];
+    let open = format!("Open {}", COUNTERFOIL.name);
+    let expected = [&open, "Waiting for a browser", KEEP, COUNTERFOIL.action, "Quit"];
     assert_eq!(labels(&item), expected);
     assert!(!item.line("Waiting for a browser").enabled);
 
@@ -61,8 +61,8 @@ fn the_menu_says_how_things_are_and_does_what_it_says() {
     item.choose(KEEP);
     until("it is not checked", || (item.line(KEEP).checked == Some(false)).then_some(()));
 
-    item.choose(ACTION);
-    page.hears("hello");
+    item.choose(COUNTERFOIL.action);
+    assert!(program.shown().ends_with("/book"), "{}", program.shown());
 
     item.choose("Quit");
     program.ends_well();
@@ -72,7 +72,7 @@ fn the_menu_says_how_things_are_and_does_what_it_says() {
 #[test]
 fn the_last_tab_closed_ends_it_after_a_countdown_that_the_tray_shows() {
     let Some(stage) = Stage::full() else { return };
-    let mut program = Program::start(&stage, &["--linger", "3"]);
+    let program = Program::start(&stage, &["--linger", "3"]);
     let page = Page::visit(&program.opened_times(1));
     let item = Item::shown(&stage);
     let closed = Instant::now();
@@ -90,7 +90,7 @@ fn the_last_tab_closed_ends_it_after_a_countdown_that_the_tray_shows() {
 #[test]
 fn kept_running_it_survives_its_last_tab_until_it_is_switched_off() {
     let Some(stage) = Stage::full() else { return };
-    let mut program = Program::start(&stage, &["--linger", "1", "--keep-running"]);
+    let program = Program::start(&stage, &["--linger", "1", "--keep-running"]);
     let page = Page::visit(&program.opened_times(1));
     let item = Item::shown(&stage);
     drop(page);
@@ -102,10 +102,24 @@ fn kept_running_it_survives_its_last_tab_until_it_is_switched_off() {
 }
 
 #[test]
+fn another_app_lives_on_the_same_shell() {
+    let Some(stage) = Stage::full() else { return };
+    let program = Program::start_subject(&HELLO, &stage, &[]);
+    let mut page = Page::visit_subject(&HELLO, &program.opened_times(1));
+    let item = Item::shown(&stage);
+    assert_eq!(item.text("Title"), HELLO.name);
+    item.choose(HELLO.action);
+    page.hears("hello");
+    item.choose("Quit");
+    program.ends_well();
+    page.hears("bye");
+}
+
+#[test]
 fn signals_end_it_in_order_with_streams_open() {
     let Some(stage) = Stage::full() else { return };
     for (times, signal) in ["TERM", "INT", "HUP"].into_iter().enumerate() {
-        let mut program = Program::start(&stage, &[]);
+        let program = Program::start(&stage, &[]);
         let mut page = Page::visit(&program.opened_times(times + 1));
         program.signal(signal);
         program.ends_well();

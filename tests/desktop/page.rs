@@ -3,7 +3,7 @@
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 
-use crate::program::EVENTS;
+use crate::program::{COUNTERFOIL, Subject};
 
 /// An open page. It closes when this is dropped.
 pub struct Page {
@@ -40,11 +40,15 @@ pub fn open(address: &str) -> (String, Option<String>) {
 impl Page {
     /// Does what a browser does with a launch address: takes the cookie and opens the stream.
     pub fn visit(address: &str) -> Self {
+        Self::visit_subject(&COUNTERFOIL, address)
+    }
+
+    pub fn visit_subject(subject: &Subject, address: &str) -> Self {
         let (status, cookie) = open(address);
         assert!(status.contains("303"), "{address}: {status}");
         let cookie = cookie.expect("a cookie");
         let more = format!("Cookie: {cookie}\r\nSec-Fetch-Site: same-origin\r\n");
-        let mut stream = BufReader::new(send(address, &format!("{EVENTS}test"), &more));
+        let mut stream = BufReader::new(send(address, &format!("{}test", subject.events), &more));
         let mut status = String::new();
         stream.read_line(&mut status).unwrap();
         assert!(status.contains("200"), "{status}");

@@ -2,52 +2,81 @@
 
 use std::fs;
 use std::io::{BufRead, BufReader};
-use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
-use std::process::{Child, Stdio};
+use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::{Duration, Instant};
 
 use crate::stage::{Stage, until};
 
-/// Its name as people read it.
-pub const NAME: &str = "Hello";
-/// The line of its own in the tray menu.
-pub const ACTION: &str = "Say hello";
-/// Where its event stream is, without the session.
-pub const EVENTS: &str = "/api/events?session=";
-
-/// The program that all tests start.
-pub fn binary() -> PathBuf {
-    let tests = std::env::current_exe().unwrap();
-    let built = tests.ancestors().nth(2).unwrap().join("examples/hello_tray");
-    assert!(built.exists(), "first: cargo build --example hello_tray");
-    built
+/// A program that lives on the shell.
+pub struct Subject {
+    pub binary: &'static str,
+    /// Its name as people read it.
+    pub name: &'static str,
+    /// The line of its own in the tray menu.
+    pub action: &'static str,
+    /// Where its event stream is, without the session.
+    pub events: &'static str,
 }
 
+pub const COUNTERFOIL: Subject = Subject {
+    binary: env!("CARGO_BIN_EXE_counterfoil"),
+    name: "Counterfoil",
+    action: "Open data folder",
+    events: "/api/v1/events?session=",
+};
+
+/// The example, which shows that the shell knows nothing of the ledger.
+pub const HELLO: Subject = Subject {
+    binary: concat!(env!("CARGO_TARGET_TMPDIR"), "/../debug/examples/hello_tray"),
+    name: "Hello",
+    action: "Say hello",
+    events: "/api/events?session=",
+};
+
 pub struct Program {
-    child: Child,
+    child: Mutex<Child>,
     pub printed: Arc<Mutex<Vec<String>>>,
     log: PathBuf,
     opened: PathBuf,
+    shown: PathBuf,
 }
 
 impl Program {
     /// Starts it with a browser that only writes down what it was to open.
     pub fn start(stage: &Stage, args: &[&str]) -> Self {
-        let browser = browser(stage);
+        Self::start_subject(&COUNTERFOIL, stage, args)
+    }
+
+    pub fn start_subject(subject: &Subject, stage: &Stage, args: &[&str]) -> Self {
+        let browser = stage.script("browser", "opened");
         let browser = ["--browser", browser.to_str().unwrap()];
-        Self::start_plain(stage, &[&browser[..], args].concat())
+        let command = stage.command(Path::new(subject.binary));
+        Self::launch(stage, command, &[&browser[..], args].concat())
     }
 
     /// Starts it with nothing but a book.
     pub fn start_plain(stage: &Stage, args: &[&str]) -> Self {
+        Self::launch(stage, stage.command(Path::new(COUNTERFOIL.binary)), args)
+    }
+
+    /// As a shell starts it in the background, or `nohup`: these signals ignored at first.
+    pub fn start_in_background(stage: &Stage, args: &[&str]) -> Self {
+        let mut command = stage.command(Path::new("env"));
+        command.arg("--ignore-signal=HUP,INT").arg(COUNTERFOIL.binary);
+        Self::launch(stage, command, args)
+    }
+
+    fn launch(stage: &Stage, mut command: Command, args: &[&str]) -> Self {
         let log = stage.folder.path().join("log");
         let errors = fs::OpenOptions::new().create(true).append(true).open(&log).unwrap();
-        let mut command = stage.command(&binary());
-        command.args(["--book"]).arg(stage.folder.path().join("book"));
-        command.args(["--log", "info"]).args(args);
+        command.arg("--book").arg(stage.folder.path().join("book/book.counterfoil"));
+        if !args.contains(&"--log") {
+            command.args(["--log", "debug"]);
+        }
+        command.args(args);
         let mut child = command.stdout(Stdio::piped()).stderr(errors).spawn().unwrap();
         let printed = Arc::new(Mutex::new(Vec::new()));
         let (lines, stdout) = (Arc::clone(&printed), child.stdout.take().unwrap());
@@ -56,7 +85,22 @@ impl Program {
                 lines.lock().unwrap().push(line);
             }
         });
-        Self { child, printed, log, opened: stage.folder.path().join("opened") }
+        let folder = stage.folder.path();
+        Self {
+            child: Mutex::new(child),
+            printed,
+            log,
+            opened: folder.join("opened"),
+            shown: folder.join("shown"),
+        }
+    }
+
+    /// Waits until the desktop was asked to open something, and gives back what.
+    pub fn shown(&self) -> String {
+        self.until("the desktop was asked to open something", || {
+            let text = fs::read_to_string(&self.shown).ok()?;
+            text.lines().next().map(str::to_owned)
+        })
     }
 
     /// What the browser was asked to open so far.
@@ -67,7 +111,7 @@ impl Program {
 
     /// Waits for the browser to have been asked this often, and gives back the last address.
     pub fn opened_times(&self, times: usize) -> String {
-        until(&format!("the browser was asked {times} times"), || {
+        self.until(&format!("the browser was asked {times} times"), || {
             let opened = self.opened();
             assert!(opened.len() <= times, "asked too often: {opened:?}");
             (opened.len() == times).then(|| opened[times - 1].clone())
@@ -76,7 +120,7 @@ impl Program {
 
     /// Waits for the first line on standard output.
     pub fn prints(&self) -> String {
-        until("it prints a line", || self.printed.lock().unwrap().first().cloned())
+        self.until("it prints a line", || self.printed.lock().unwrap().first().cloned())
     }
 
     /// What it logged so far, by all processes of this stage.
@@ -84,26 +128,38 @@ impl Program {
         fs::read_to_string(&self.log).unwrap()
     }
 
-    pub fn is_running(&mut self) -> bool {
-        self.child.try_wait().unwrap().is_none()
+    fn status(&self) -> Option<ExitStatus> {
+        self.child.lock().unwrap().try_wait().unwrap()
+    }
+
+    /// Waits for something that only a program that has not failed can do.
+    fn until<T>(&self, what: &str, mut look: impl FnMut() -> Option<T>) -> T {
+        until(what, || {
+            assert!(self.status().is_none_or(|status| status.success()), "it failed before {what}");
+            look()
+        })
+    }
+
+    pub fn is_running(&self) -> bool {
+        self.status().is_none()
     }
 
     /// Waits for its end; gives back the exit code and how long it took.
-    pub fn ends(&mut self) -> (Option<i32>, Duration) {
+    pub fn ends(&self) -> (Option<i32>, Duration) {
         let begun = Instant::now();
-        let status = until("it ends", || self.child.try_wait().unwrap());
+        let status = until("it ends", || self.status());
         (status.code(), begun.elapsed())
     }
 
     /// In order: with 0, within a second.
-    pub fn ends_well(&mut self) {
+    pub fn ends_well(&self) {
         let (code, took) = self.ends();
         assert_eq!(code, Some(0), "{}", self.log());
         assert!(took < Duration::from_secs(1), "it took {took:?}");
     }
 
     pub fn signal(&self, name: &str) {
-        let pid = self.child.id().to_string();
+        let pid = self.child.lock().unwrap().id().to_string();
         let status = std::process::Command::new("kill").args(["-s", name, &pid]).status();
         assert!(status.unwrap().success());
     }
@@ -111,26 +167,11 @@ impl Program {
 
 impl Drop for Program {
     fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
+        if let Ok(child) = self.child.get_mut() {
+            let _ = (child.kill(), child.wait());
+        }
         if thread::panicking() {
             eprintln!("its log:\n{}", fs::read_to_string(&self.log).unwrap_or_default());
         }
     }
-}
-
-/// A browser that writes one line for each page.
-fn browser(stage: &Stage) -> PathBuf {
-    let folder = stage.folder.path();
-    let script = folder.join("browser");
-    if !script.exists() {
-        let opened = folder.join("opened");
-        write_script(&script, &format!("#!/bin/sh\necho \"$1\" >> '{}'\n", opened.display()));
-    }
-    script
-}
-
-fn write_script(path: &Path, text: &str) {
-    fs::write(path, text).unwrap();
-    fs::set_permissions(path, fs::Permissions::from_mode(0o755)).unwrap();
 }

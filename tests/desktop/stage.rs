@@ -1,7 +1,9 @@
 //! A desktop for one test: display, session bus and panel, all of its own.
 
+use std::ffi::OsString;
 use std::fs;
 use std::io::{BufRead, BufReader};
+use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::thread;
@@ -78,10 +80,14 @@ impl Stage {
         }
         let folder = tempfile::tempdir().unwrap();
         fs::create_dir(folder.path().join("run")).unwrap();
+        fs::create_dir(folder.path().join("book")).unwrap();
         let config = folder.path().join(".config/xfce4/xfconf/xfce-perchannel-xml");
         fs::create_dir_all(&config).unwrap();
         fs::write(config.join("xfce4-panel.xml"), PANEL).unwrap();
-        Some(Self { folder, display: None, bus: None, helpers: Vec::new() })
+        let stage = Self { folder, display: None, bus: None, helpers: Vec::new() };
+        // What a desktop opens things with when it is asked.
+        stage.script("bin/xdg-open", "shown");
+        Some(stage)
     }
 
     /// A display and a bus, and no panel yet.
@@ -128,7 +134,7 @@ impl Stage {
         let mut command = Command::new(program);
         command
             .env_clear()
-            .env("PATH", std::env::var_os("PATH").unwrap_or_default())
+            .env("PATH", self.path())
             .env("HOME", self.folder.path())
             .env("XDG_RUNTIME_DIR", self.folder.path().join("run"))
             .env("NO_AT_BRIDGE", "1")
@@ -141,6 +147,24 @@ impl Stage {
         let nowhere = format!("unix:path={}", self.folder.path().join("no-bus").display());
         command.env("DBUS_SESSION_BUS_ADDRESS", self.bus.as_ref().unwrap_or(&nowhere));
         command
+    }
+
+    /// What the desktop would open things with comes first.
+    fn path(&self) -> OsString {
+        let rest = std::env::var_os("PATH").unwrap_or_default();
+        let own = self.folder.path().join("bin");
+        std::env::join_paths([own].into_iter().chain(std::env::split_paths(&rest))).unwrap()
+    }
+
+    /// A program that writes down what it was to open, one line each, in the file `noted`.
+    pub fn script(&self, name: &str, noted: &str) -> PathBuf {
+        let (script, noted) = (self.folder.path().join(name), self.folder.path().join(noted));
+        fs::create_dir_all(script.parent().unwrap()).unwrap();
+        if !script.exists() {
+            fs::write(&script, format!("#!/bin/sh\necho \"$1\" >> '{}'\n", noted.display())).unwrap();
+            fs::set_permissions(&script, fs::Permissions::from_mode(0o755)).unwrap();
+        }
+        script
     }
 
     pub fn connect(&self) -> zbus::blocking::Connection {

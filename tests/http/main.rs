@@ -2,6 +2,13 @@
 //!
 //! Every test has its own book, its own port and its own shell; none waits by
 //! sleeping.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::inconsistent_digit_grouping,
+    reason = "a test that cannot go on says why and fails; 100_00 is read as 100.00"
+)]
 
 mod access;
 mod api;

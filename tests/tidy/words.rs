@@ -34,14 +34,18 @@ fn no_name_says_nothing() {
 #[test]
 fn a_lint_is_silenced_only_with_a_reason() {
     let silenced = |source: Source| {
-        let lines = source.text.lines().enumerate().filter(|(_, line)| {
-            let line = line.trim_start();
-            (line.starts_with("#[allow(") || line.starts_with("#![allow(") || line.starts_with("#[expect("))
-                && !line.contains("reason")
-        });
-        lines.map(|(at, _)| format!("{}:{}", source.path, at + 1)).collect::<Vec<_>>()
+        // The attribute may go over several lines: up to its closing bracket it must give a reason.
+        let marks = ["#[allow(", "#![allow(", "#[expect("];
+        let pieces = marks.iter().flat_map(|mark| source.text.split(mark).skip(1));
+        let silent = pieces.filter(|piece| !piece.split(")]").next().unwrap_or_default().contains("reason"));
+        silent
+            .map(|piece| format!("{}: {}", source.path, piece.lines().next().unwrap_or_default()))
+            .collect::<Vec<_>>()
     };
-    none("silenced lints", rust().into_iter().flat_map(silenced).collect());
+    none(
+        "silenced lints",
+        rust().into_iter().filter(|source| source.path != "tests/tidy/words.rs").flat_map(silenced).collect(),
+    );
 }
 
 #[test]

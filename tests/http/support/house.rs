@@ -6,7 +6,6 @@ use std::sync::mpsc::{Receiver, channel};
 use std::thread::JoinHandle;
 
 use counterfoil::book::Book;
-use counterfoil::events::Frame;
 use counterfoil::server::{self, Site};
 use counterfoil::shell::{
     self, App, AtStart, Door, Gate, Handle, Linger, Screen, Secret, Serving, Settings, Shell,
@@ -125,7 +124,7 @@ impl App for Program {
     }
 
     fn stop(&self) {
-        self.book.log().close(Frame::notice("bye", "{}"));
+        server::say_goodbye(self.book.log());
         self.serving.stop();
         self.book.close();
     }

@@ -1,0 +1,72 @@
+//! Accounts: registers and categories.
+
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+/// Which side of the accounting equation an account is on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum AccountKind {
+    /// What you have: current account, savings, cash. Has a register.
+    Asset,
+    /// What you owe: credit card, loan. Has a register.
+    Liability,
+    /// Where money comes from: a category.
+    Income,
+    /// Where money goes: a category.
+    Expense,
+    /// Opening balances and the like.
+    Equity,
+}
+
+/// `GET /api/v1/accounts`: registers and categories, in their order.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct Accounts {
+    pub revision: u64,
+    pub accounts: Vec<Account>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct Account {
+    pub id: i64,
+    pub name: String,
+    pub kind: AccountKind,
+    /// ISO 4217 code.
+    pub currency: String,
+    /// Digits after the decimal mark in `currency` (ISO 4217): 2 for USD, 0 for JPY.
+    pub decimals: u8,
+    /// Sum of all splits, future ones included. Liabilities owed are negative.
+    pub balance: i64,
+    /// Sum of the cleared and reconciled splits.
+    pub cleared_balance: i64,
+    /// Number of register rows.
+    pub rows: u64,
+    pub closed: bool,
+    pub note: String,
+}
+
+/// `POST /api/v1/accounts`
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+pub struct NewAccount {
+    pub name: String,
+    pub kind: AccountKind,
+    /// ISO 4217 code.
+    pub currency: String,
+    /// What the account held on the day the book begins; written as a transaction against equity.
+    pub opening: Option<Opening>,
+}
+
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+pub struct Opening {
+    pub date: String,
+    /// Minor units; negative for a debt.
+    pub amount: i64,
+}
+
+/// `PATCH /api/v1/accounts/{id}`: only what is given changes.
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+pub struct AccountPatch {
+    pub name: Option<String>,
+    pub note: Option<String>,
+    pub closed: Option<bool>,
+}

@@ -1,0 +1,135 @@
+//! Bank files: previews and orders.
+
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use super::accounts::AccountKind;
+
+/// `POST /api/v1/imports/previews?name=FILE`, the file as the body: what it holds. Nothing is written.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct ImportPreview {
+    /// Give it back to import; forgotten after half an hour or when the program ends.
+    pub id: String,
+    pub file: String,
+    /// "OFX", "QIF".
+    pub format: String,
+    /// "UTF-8", "windows-1252" …, by the names of the WHATWG Encoding Standard.
+    pub encoding: String,
+    pub statements: Vec<StatementPreview>,
+    /// What could not be read, and why. The rest is imported all the same.
+    pub problems: Vec<ImportProblem>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct ImportProblem {
+    /// Line of the file, from 1; null where the reason is about the whole file.
+    pub line: Option<u64>,
+    pub reason: String,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct StatementPreview {
+    pub index: u32,
+    /// The account as the file names it, for people: "CHECKING …2687".
+    pub label: String,
+    pub kind: AccountKind,
+    pub currency: String,
+    /// False where the file does not say which currency this is (QIF): ask for it when a new account is made.
+    pub currency_stated: bool,
+    pub decimals: u8,
+    /// The account of the book this belongs to, where that is known or likely.
+    pub account: Option<i64>,
+    pub lines: Vec<LinePreview>,
+    /// The bank's own balance and its date, where the file gives one.
+    pub bank_balance: Option<BankBalance>,
+    /// What a new account would have to hold before the first line so that the
+    /// register agrees with the bank; null where the file does not tell.
+    pub opening: Option<BankBalance>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct BankBalance {
+    pub date: String,
+    pub amount: i64,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct LinePreview {
+    pub index: u32,
+    pub date: String,
+    pub amount: i64,
+    pub number: Option<String>,
+    pub payee: String,
+    pub memo: String,
+    pub category: String,
+    pub fate: LineFate,
+    /// Why, in words: "already in this account", "the cheque 319 you entered".
+    pub reason: String,
+}
+
+/// What importing would do with a line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum LineFate {
+    /// Becomes a transaction.
+    New,
+    /// Is in the book already; nothing is added.
+    Known,
+    /// Is the bank's side of a transaction that was entered by hand or came with the other account.
+    Linked,
+    /// Cannot be held by a book; the reason is among the problems.
+    Unfit,
+}
+
+/// `POST /api/v1/imports/previews/{id}`: the preview again, for these accounts.
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+pub struct PreviewChoice {
+    pub statements: Vec<StatementChoice>,
+}
+
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+pub struct StatementChoice {
+    pub index: u32,
+    /// An account of the book, or null for a new one.
+    pub account: Option<i64>,
+    /// The currency of a new account, where the file does not state it.
+    pub currency: Option<String>,
+}
+
+/// `POST /api/v1/imports`: one batch, one undo step.
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+pub struct ImportOrder {
+    pub preview: String,
+    pub statements: Vec<StatementOrder>,
+}
+
+/// Where a statement goes. Statements not named are left out.
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+pub struct StatementOrder {
+    pub index: u32,
+    /// An account of the book, or null to make `new_account`.
+    pub account: Option<i64>,
+    /// The name of the account to make.
+    pub new_account: Option<String>,
+    /// The currency of the account to make, where the file does not state it.
+    pub currency: Option<String>,
+    /// Write the opening balance of the preview (only for a new account).
+    #[serde(default)]
+    pub with_opening: bool,
+    /// Lines to leave out, by their index.
+    #[serde(default)]
+    pub leave_out: Vec<u32>,
+}
+
+/// The answer to `POST /api/v1/imports`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct Imported {
+    pub revision: u64,
+    pub added: u64,
+    pub known: u64,
+    pub linked: u64,
+    pub left_out: u64,
+    /// The first account that received lines: where to look next.
+    pub account: Option<i64>,
+    pub words: String,
+}

@@ -1,0 +1,19 @@
+//! What travels between the page and the server, as JSON.
+//!
+//! Wire types are not domain types: they hold plain numbers and text, and
+//! the mapping to and from `ledger` types lives in `server/mapping.rs`. This
+//! module decides nothing and reads nothing.
+//!
+//! Amounts are integers of the currency's minor unit (cents for USD, yen for
+//! JPY) and never leave ±(2^53 − 1), so that a browser holds them exactly.
+//! Dates are `YYYY-MM-DD` (ISO 8601). Cheque numbers are text.
+
+mod accounts;
+mod imports;
+mod program;
+mod transactions;
+
+pub use accounts::*;
+pub use imports::*;
+pub use program::*;
+pub use transactions::*;

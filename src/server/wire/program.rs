@@ -1,0 +1,72 @@
+//! The program itself, and the answers all handlers share.
+
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+/// `GET /api/v1/app`: the program, its book and its life.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct App {
+    /// Version of the program, as in `--version`.
+    pub version: String,
+    pub book: BookInfo,
+    /// The newest revision of the book; the cursor to open the event stream with.
+    pub revision: u64,
+    pub life: Life,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct BookInfo {
+    /// Names this book for ever; a cursor is only good for the book it came from.
+    pub id: String,
+    /// The file's name without its ending, for the title of the page.
+    pub name: String,
+    pub path: String,
+    pub folder: String,
+}
+
+/// How long the program means to live. Also the data of the `status` event.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct Life {
+    /// The tray's status line in words: "2 tabs open", "Closing in 4 s".
+    pub status: String,
+    /// How many pages are open, this one included.
+    pub open_sessions: u64,
+    /// True: the program stays when the last page closes.
+    pub keep_running: bool,
+    /// Whether a tray icon is being shown; when not, the page is the only control.
+    pub tray: bool,
+}
+
+/// `PUT /api/v1/app/keep-running`
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+pub struct KeepRunning {
+    pub on: bool,
+}
+
+/// The answer to every accepted change.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct Done {
+    /// The revision that this change became. Unchanged when there was nothing to do.
+    pub revision: u64,
+    /// The account or transaction that was made, where one was.
+    pub id: Option<i64>,
+    /// What was done, in words, for the line that offers to undo it.
+    pub words: String,
+}
+
+/// Errors, as `application/problem+json` (RFC 9457) with three fields of our own.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Problem {
+    /// `urn:counterfoil:problem:…`, stable, for programs.
+    #[serde(rename = "type")]
+    pub kind: String,
+    /// What happened.
+    pub title: String,
+    pub status: u16,
+    /// What it means for the book.
+    pub detail: String,
+    /// What to do about it.
+    pub advice: String,
+    /// The field at fault, by its wire name, where there is one.
+    pub field: Option<String>,
+}

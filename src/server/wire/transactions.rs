@@ -1,0 +1,142 @@
+//! Transactions, registers, payees and history.
+
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+/// How far a split has been agreed with the bank.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum SplitState {
+    Uncleared,
+    Cleared,
+    Reconciled,
+}
+
+/// `GET /api/v1/accounts/{id}/register?offset=&limit=`
+///
+/// Rows in date order, oldest first. Without `offset` the last `limit` rows.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct RegisterPage {
+    pub revision: u64,
+    pub account: i64,
+    /// Rows in the whole register.
+    pub total: u64,
+    /// Position of the first row given here, from 0.
+    pub offset: u64,
+    pub rows: Vec<RegisterRow>,
+}
+
+/// One split of the account as a line of its register.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct RegisterRow {
+    pub transaction: i64,
+    /// Position of the split in its transaction, from 0.
+    pub split: u32,
+    pub date: String,
+    pub number: Option<String>,
+    pub payee: Option<String>,
+    /// What stands in the category column: a category, "[Savings]" for a transfer, "Split" for several.
+    pub category: String,
+    /// The one account on the other side; null when there are several.
+    pub other_account: Option<i64>,
+    pub memo: String,
+    /// Minor units: positive is a deposit, negative a payment.
+    pub amount: i64,
+    pub state: SplitState,
+    /// Running balance after this row, minor units.
+    pub balance: i64,
+}
+
+/// `GET /api/v1/transactions/{id}`
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct Transaction {
+    /// The book's revision at which this was read: give it back as `base` when changing it.
+    pub revision: u64,
+    pub id: i64,
+    pub date: String,
+    pub number: Option<String>,
+    pub payee: Option<String>,
+    pub memo: String,
+    pub splits: Vec<Split>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct Split {
+    pub account: i64,
+    /// Minor units; the splits of a transaction sum to zero.
+    pub amount: i64,
+    pub memo: String,
+    pub state: SplitState,
+}
+
+/// `POST /api/v1/transactions`, and `PUT /api/v1/transactions/{id}` (the whole, not a part).
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+pub struct TransactionDraft {
+    pub date: String,
+    pub number: Option<String>,
+    /// A payee by name; a new name makes a new payee.
+    pub payee: Option<String>,
+    #[serde(default)]
+    pub memo: String,
+    pub splits: Vec<SplitDraft>,
+    /// For a change: the revision the page had read. If somebody changed the
+    /// transaction since then, the answer is 409 and nothing is lost.
+    pub base: Option<u64>,
+}
+
+/// One side. Exactly one of `account` and `category` is given.
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+pub struct SplitDraft {
+    pub account: Option<i64>,
+    /// A category by name; a new name makes a new category (expense for a payment, income for a deposit).
+    pub category: Option<String>,
+    pub amount: i64,
+    #[serde(default)]
+    pub memo: String,
+    /// Uncleared when left out.
+    pub state: Option<SplitState>,
+}
+
+/// `PUT /api/v1/transactions/{id}/splits/{split}/state`
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+pub struct StateChange {
+    pub state: SplitState,
+    /// Must be true to take a split out of `reconciled`.
+    #[serde(default)]
+    pub unreconcile: bool,
+}
+
+/// `GET /api/v1/payees`: everyone ever used, for completion.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct Payees {
+    pub revision: u64,
+    pub payees: Vec<Payee>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct Payee {
+    pub id: i64,
+    pub name: String,
+    /// The category of the newest transaction with this payee.
+    pub last_category: Option<i64>,
+}
+
+/// `GET /api/v1/history?limit=`: the change log in words, newest first.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct History {
+    pub revision: u64,
+    /// What undo would undo, in words; null when there is nothing.
+    pub undo: Option<String>,
+    pub redo: Option<String>,
+    pub entries: Vec<HistoryEntry>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct HistoryEntry {
+    pub revision: u64,
+    /// RFC 3339, UTC.
+    pub at: String,
+    pub words: String,
+    /// True while this change is undone.
+    pub undone: bool,
+}

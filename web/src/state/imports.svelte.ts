@@ -34,7 +34,7 @@ export class Choice {
 
   /** Lines that would be written or linked. */
   get taken(): number {
-    return this.skip ? 0 : this.statement.lines.filter((line) => line.fate !== "known" && !this.leftOut.has(line.index)).length;
+    return this.skip ? 0 : this.statement.lines.filter(({ index, fate }) => (fate === "new" || fate === "linked") && !this.leftOut.has(index)).length;
   }
 
   get order(): StatementOrder {

@@ -30,6 +30,8 @@ test("the same file again adds nothing", async ({ tab }) => {
     await tab.getByRole("button", { name: label }).click();
     await expect.poll(async () => (await balances(tab)).slice(-6)).toEqual(RUNNING);
   }
+  await expect(tab.getByTestId("notices")).toContainText("Nothing");
+  await expect(tab.getByTestId("notices").getByRole("button", { name: "Undo" })).toHaveCount(0);
 });
 
 test("a file dropped anywhere is looked at, and lines can be left out", async ({ tab }) => {
@@ -54,5 +56,6 @@ test("a file that is no statement is refused with what to do", async ({ tab }) =
   await tab.getByTestId("file").first().setInputFiles({ name: "holiday.png", mimeType: "image/png", buffer: Buffer.from([0x89, 0x50, 0x4e, 0x47]) });
   const alert = tab.getByRole("alert");
   await expect(alert).toContainText("holiday.png");
+  await expect(alert).not.toContainText(/does not answer|The server answered/);
   await expect(tab.getByRole("button", { name: "Choose a file…" })).toBeVisible();
 });

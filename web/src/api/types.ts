@@ -1,128 +1,458 @@
 /**
  * What travels between the page and the server.
  *
- * The same names and shapes as the server's own description of its API; made
- * from it by `npm run types`. Nothing is computed here.
+ * Written by `npm run types` from openapi.json, the server's own description
+ * of its API. Never changed by hand.
  */
-export type AccountKind = "asset" | "liability" | "income" | "expense" | "equity";
-export type SplitState = "uncleared" | "cleared" | "reconciled";
-
-export interface BookInfo { id: string; name: string; path: string; folder: string }
-export interface Life { status: string; open_sessions: number; keep_running: boolean; tray: boolean }
-export interface App { version: string; book: BookInfo; revision: number; life: Life }
-export interface KeepRunning { on: boolean }
-export interface Done { revision: number; id?: number | null; words: string }
-
-export interface Account {
-  id: number;
-  name: string;
-  kind: AccountKind;
-  currency: string;
-  decimals: number;
-  balance: number;
-  cleared_balance: number;
-  rows: number;
-  closed: boolean;
-  note: string;
+export type paths = Record<string, never>;
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        Account: {
+            /**
+             * Format: int64
+             * @description Sum of all splits, future ones included. Liabilities owed are negative.
+             */
+            balance: number;
+            /**
+             * Format: int64
+             * @description Sum of the cleared and reconciled splits.
+             */
+            cleared_balance: number;
+            closed: boolean;
+            /** @description ISO 4217 code. */
+            currency: string;
+            /**
+             * Format: int32
+             * @description Digits after the decimal mark in `currency` (ISO 4217): 2 for USD, 0 for JPY.
+             */
+            decimals: number;
+            /** Format: int64 */
+            id: number;
+            kind: components["schemas"]["AccountKind"];
+            name: string;
+            note: string;
+            /**
+             * Format: int64
+             * @description Number of register rows.
+             */
+            rows: number;
+        };
+        /**
+         * @description Which side of the accounting equation an account is on.
+         * @enum {string}
+         */
+        AccountKind: "asset" | "liability" | "income" | "expense" | "equity";
+        /** @description `PATCH /api/v1/accounts/{id}`: only what is given changes. */
+        AccountPatch: {
+            closed?: boolean | null;
+            name?: string | null;
+            note?: string | null;
+        };
+        /** @description `GET /api/v1/accounts`: registers and categories, in their order. */
+        Accounts: {
+            accounts: components["schemas"]["Account"][];
+            /** Format: int64 */
+            revision: number;
+        };
+        /** @description `GET /api/v1/app`: the program, its book and its life. */
+        App: {
+            book: components["schemas"]["BookInfo"];
+            life: components["schemas"]["Life"];
+            /**
+             * Format: int64
+             * @description The newest revision of the book; the cursor to open the event stream with.
+             */
+            revision: number;
+            /** @description Version of the program, as in `--version`. */
+            version: string;
+        };
+        BankBalance: {
+            /** Format: int64 */
+            amount: number;
+            date: string;
+        };
+        BookInfo: {
+            folder: string;
+            /** @description Names this book for ever; a cursor is only good for the book it came from. */
+            id: string;
+            /** @description The file's name without its ending, for the title of the page. */
+            name: string;
+            path: string;
+        };
+        /** @description The answer to every accepted change. */
+        Done: {
+            /**
+             * Format: int64
+             * @description The account or transaction that was made, where one was.
+             */
+            id?: number | null;
+            /**
+             * Format: int64
+             * @description The revision that this change became. Unchanged when there was nothing to do.
+             */
+            revision: number;
+            /** @description What was done, in words, for the line that offers to undo it. */
+            words: string;
+        };
+        /** @description `GET /api/v1/history?limit=`: the change log in words, newest first. */
+        History: {
+            entries: components["schemas"]["HistoryEntry"][];
+            redo?: string | null;
+            /** Format: int64 */
+            revision: number;
+            /** @description What undo would undo, in words; null when there is nothing. */
+            undo?: string | null;
+        };
+        HistoryEntry: {
+            /** @description RFC 3339, UTC. */
+            at: string;
+            /** Format: int64 */
+            revision: number;
+            /** @description True while this change is undone. */
+            undone: boolean;
+            words: string;
+        };
+        /** @description `POST /api/v1/imports`: one batch, one undo step. */
+        ImportOrder: {
+            preview: string;
+            statements: components["schemas"]["StatementOrder"][];
+        };
+        /** @description `POST /api/v1/imports/previews?name=FILE`, the file as the body: what it holds. Nothing is written. */
+        ImportPreview: {
+            /** @description "UTF-8", "windows-1252" …, by the names of the WHATWG Encoding Standard. */
+            encoding: string;
+            file: string;
+            /** @description "OFX", "QIF". */
+            format: string;
+            /** @description Give it back to import; forgotten after half an hour or when the program ends. */
+            id: string;
+            /** @description What could not be read, and why. The rest is imported all the same. */
+            problems: components["schemas"]["ImportProblem"][];
+            statements: components["schemas"]["StatementPreview"][];
+        };
+        ImportProblem: {
+            /**
+             * Format: int64
+             * @description Line of the file, from 1; null where the reason is about the whole file.
+             */
+            line?: number | null;
+            reason: string;
+        };
+        /** @description The answer to `POST /api/v1/imports`. */
+        Imported: {
+            /**
+             * Format: int64
+             * @description The first account that received lines: where to look next.
+             */
+            account?: number | null;
+            /** Format: int64 */
+            added: number;
+            /** Format: int64 */
+            known: number;
+            /** Format: int64 */
+            left_out: number;
+            /** Format: int64 */
+            linked: number;
+            /** Format: int64 */
+            revision: number;
+            words: string;
+        };
+        /** @description `PUT /api/v1/app/keep-running` */
+        KeepRunning: {
+            on: boolean;
+        };
+        /** @description How long the program means to live. Also the data of the `status` event. */
+        Life: {
+            /** @description True: the program stays when the last page closes. */
+            keep_running: boolean;
+            /**
+             * Format: int64
+             * @description How many pages are open, this one included.
+             */
+            open_sessions: number;
+            /** @description The tray's status line in words: "2 tabs open", "Closing in 4 s". */
+            status: string;
+            /** @description Whether a tray icon is being shown; when not, the page is the only control. */
+            tray: boolean;
+        };
+        /**
+         * @description What importing would do with a line.
+         * @enum {string}
+         */
+        LineFate: "new" | "known" | "linked" | "unfit";
+        LinePreview: {
+            /** Format: int64 */
+            amount: number;
+            category: string;
+            date: string;
+            fate: components["schemas"]["LineFate"];
+            /** Format: int32 */
+            index: number;
+            memo: string;
+            number?: string | null;
+            payee: string;
+            /** @description Why, in words: "already in this account", "the cheque 319 you entered". */
+            reason: string;
+        };
+        /** @description `POST /api/v1/accounts` */
+        NewAccount: {
+            /** @description ISO 4217 code. */
+            currency: string;
+            kind: components["schemas"]["AccountKind"];
+            name: string;
+            opening?: components["schemas"]["Opening"] | null;
+        };
+        Opening: {
+            /**
+             * Format: int64
+             * @description Minor units; negative for a debt.
+             */
+            amount: number;
+            date: string;
+        };
+        Payee: {
+            /** Format: int64 */
+            id: number;
+            /**
+             * Format: int64
+             * @description The category of the newest transaction with this payee.
+             */
+            last_category?: number | null;
+            name: string;
+        };
+        /** @description `GET /api/v1/payees`: everyone ever used, for completion. */
+        Payees: {
+            payees: components["schemas"]["Payee"][];
+            /** Format: int64 */
+            revision: number;
+        };
+        /** @description `POST /api/v1/imports/previews/{id}`: the preview again, for these accounts. */
+        PreviewChoice: {
+            statements: components["schemas"]["StatementChoice"][];
+        };
+        /** @description Errors, as `application/problem+json` (RFC 9457) with three fields of our own. */
+        Problem: {
+            /** @description What to do about it. */
+            advice: string;
+            /** @description What it means for the book. */
+            detail: string;
+            /** @description The field at fault, by its wire name, where there is one. */
+            field?: string | null;
+            /** Format: int32 */
+            status: number;
+            /** @description What happened. */
+            title: string;
+            /** @description `urn:counterfoil:problem:…`, stable, for programs. */
+            type: string;
+        };
+        /**
+         * @description `GET /api/v1/accounts/{id}/register?offset=&limit=`
+         *
+         *     Rows in date order, oldest first. Without `offset` the last `limit` rows.
+         */
+        RegisterPage: {
+            /** Format: int64 */
+            account: number;
+            /**
+             * Format: int64
+             * @description Position of the first row given here, from 0.
+             */
+            offset: number;
+            /** Format: int64 */
+            revision: number;
+            rows: components["schemas"]["RegisterRow"][];
+            /**
+             * Format: int64
+             * @description Rows in the whole register.
+             */
+            total: number;
+        };
+        /** @description One split of the account as a line of its register. */
+        RegisterRow: {
+            /**
+             * Format: int64
+             * @description Minor units: positive is a deposit, negative a payment.
+             */
+            amount: number;
+            /**
+             * Format: int64
+             * @description Running balance after this row, minor units.
+             */
+            balance: number;
+            /** @description What stands in the category column: a category, "[Savings]" for a transfer, "Split" for several. */
+            category: string;
+            date: string;
+            memo: string;
+            number?: string | null;
+            /**
+             * Format: int64
+             * @description The one account on the other side; null when there are several.
+             */
+            other_account?: number | null;
+            payee?: string | null;
+            /**
+             * Format: int32
+             * @description Position of the split in its transaction, from 0.
+             */
+            split: number;
+            state: components["schemas"]["SplitState"];
+            /** Format: int64 */
+            transaction: number;
+        };
+        Split: {
+            /** Format: int64 */
+            account: number;
+            /**
+             * Format: int64
+             * @description Minor units; the splits of a transaction sum to zero.
+             */
+            amount: number;
+            memo: string;
+            state: components["schemas"]["SplitState"];
+        };
+        /** @description One side. Exactly one of `account` and `category` is given. */
+        SplitDraft: {
+            /** Format: int64 */
+            account?: number | null;
+            /** Format: int64 */
+            amount: number;
+            /** @description A category by name; a new name makes a new category (expense for a payment, income for a deposit). */
+            category?: string | null;
+            memo?: string;
+            state?: components["schemas"]["SplitState"] | null;
+        };
+        /**
+         * @description How far a split has been agreed with the bank.
+         * @enum {string}
+         */
+        SplitState: "uncleared" | "cleared" | "reconciled";
+        /** @description `PUT /api/v1/transactions/{id}/splits/{split}/state` */
+        StateChange: {
+            state: components["schemas"]["SplitState"];
+            /** @description Must be true to take a split out of `reconciled`. */
+            unreconcile?: boolean;
+        };
+        StatementChoice: {
+            /**
+             * Format: int64
+             * @description An account of the book, or null for a new one.
+             */
+            account?: number | null;
+            /** @description The currency of a new account, where the file does not state it. */
+            currency?: string | null;
+            /** Format: int32 */
+            index: number;
+        };
+        /** @description Where a statement goes. Statements not named are left out. */
+        StatementOrder: {
+            /**
+             * Format: int64
+             * @description An account of the book, or null to make `new_account`.
+             */
+            account?: number | null;
+            /** @description The currency of the account to make, where the file does not state it. */
+            currency?: string | null;
+            /** Format: int32 */
+            index: number;
+            /** @description Lines to leave out, by their index. */
+            leave_out?: number[];
+            /** @description The name of the account to make. */
+            new_account?: string | null;
+            /** @description Write the opening balance of the preview (only for a new account). */
+            with_opening?: boolean;
+        };
+        StatementPreview: {
+            /**
+             * Format: int64
+             * @description The account of the book this belongs to, where that is known or likely.
+             */
+            account?: number | null;
+            bank_balance?: components["schemas"]["BankBalance"] | null;
+            currency: string;
+            /** @description False where the file does not say which currency this is (QIF): ask for it when a new account is made. */
+            currency_stated: boolean;
+            /** Format: int32 */
+            decimals: number;
+            /** Format: int32 */
+            index: number;
+            kind: components["schemas"]["AccountKind"];
+            /** @description The account as the file names it, for people: "CHECKING …2687". */
+            label: string;
+            lines: components["schemas"]["LinePreview"][];
+            opening?: components["schemas"]["BankBalance"] | null;
+        };
+        /** @description `GET /api/v1/transactions/{id}` */
+        Transaction: {
+            date: string;
+            /** Format: int64 */
+            id: number;
+            memo: string;
+            number?: string | null;
+            payee?: string | null;
+            /**
+             * Format: int64
+             * @description The book's revision at which this was read: give it back as `base` when changing it.
+             */
+            revision: number;
+            splits: components["schemas"]["Split"][];
+        };
+        /** @description `POST /api/v1/transactions`, and `PUT /api/v1/transactions/{id}` (the whole, not a part). */
+        TransactionDraft: {
+            /**
+             * Format: int64
+             * @description For a change: the revision the page had read. If somebody changed the
+             *     transaction since then, the answer is 409 and nothing is lost.
+             */
+            base?: number | null;
+            date: string;
+            memo?: string;
+            number?: string | null;
+            /** @description A payee by name; a new name makes a new payee. */
+            payee?: string | null;
+            splits: components["schemas"]["SplitDraft"][];
+        };
+    };
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
 }
-export interface Accounts { revision: number; accounts: Account[] }
-export interface Opening { date: string; amount: number }
-export interface NewAccount { name: string; kind: AccountKind; currency: string; opening?: Opening | null }
-export interface AccountPatch { name?: string | null; note?: string | null; closed?: boolean | null }
-
-export interface RegisterRow {
-  transaction: number;
-  split: number;
-  date: string;
-  number?: string | null;
-  payee?: string | null;
-  category: string;
-  other_account?: number | null;
-  memo: string;
-  amount: number;
-  state: SplitState;
-  balance: number;
-}
-export interface RegisterPage { revision: number; account: number; total: number; offset: number; rows: RegisterRow[] }
-
-export interface Split { account: number; amount: number; memo: string; state: SplitState }
-export interface Transaction {
-  revision: number;
-  id: number;
-  date: string;
-  number?: string | null;
-  payee?: string | null;
-  memo: string;
-  splits: Split[];
-}
-export interface SplitDraft { account?: number | null; category?: string | null; amount: number; memo?: string; state?: SplitState | null }
-export interface TransactionDraft {
-  date: string;
-  number?: string | null;
-  payee?: string | null;
-  memo?: string;
-  splits: SplitDraft[];
-  base?: number | null;
-}
-export interface StateChange { state: SplitState; unreconcile?: boolean }
-
-export interface Payee { id: number; name: string; last_category?: number | null }
-export interface Payees { revision: number; payees: Payee[] }
-
-export interface HistoryEntry { revision: number; at: string; words: string; undone: boolean }
-export interface History { revision: number; undo?: string | null; redo?: string | null; entries: HistoryEntry[] }
-
-export interface BankBalance { date: string; amount: number }
-export interface ImportProblem { line?: number | null; reason: string }
-export type LineFate = "new" | "known" | "linked";
-export interface LinePreview {
-  index: number;
-  date: string;
-  amount: number;
-  number?: string | null;
-  payee: string;
-  memo: string;
-  category: string;
-  fate: LineFate;
-  reason: string;
-}
-export interface StatementPreview {
-  index: number;
-  label: string;
-  kind: AccountKind;
-  currency: string;
-  decimals: number;
-  account?: number | null;
-  lines: LinePreview[];
-  bank_balance?: BankBalance | null;
-  opening?: BankBalance | null;
-}
-export interface ImportPreview {
-  id: string;
-  file: string;
-  format: string;
-  encoding: string;
-  statements: StatementPreview[];
-  problems: ImportProblem[];
-}
-export interface StatementOrder {
-  index: number;
-  account?: number | null;
-  new_account?: string | null;
-  with_opening?: boolean;
-  leave_out?: number[];
-}
-export interface StatementChoice { index: number; account?: number | null }
-export interface PreviewChoice { statements: StatementChoice[] }
-export interface ImportOrder { preview: string; statements: StatementOrder[] }
-export interface Imported {
-  revision: number;
-  added: number;
-  known: number;
-  linked: number;
-  left_out: number;
-  account?: number | null;
-  words: string;
-}
-
-export interface Problem { type: string; title: string; status: number; detail: string; advice: string; field?: string | null }
+export type Account = components['schemas']['Account'];
+export type AccountKind = components['schemas']['AccountKind'];
+export type AccountPatch = components['schemas']['AccountPatch'];
+export type Accounts = components['schemas']['Accounts'];
+export type App = components['schemas']['App'];
+export type BankBalance = components['schemas']['BankBalance'];
+export type BookInfo = components['schemas']['BookInfo'];
+export type Done = components['schemas']['Done'];
+export type History = components['schemas']['History'];
+export type HistoryEntry = components['schemas']['HistoryEntry'];
+export type ImportOrder = components['schemas']['ImportOrder'];
+export type ImportPreview = components['schemas']['ImportPreview'];
+export type ImportProblem = components['schemas']['ImportProblem'];
+export type Imported = components['schemas']['Imported'];
+export type KeepRunning = components['schemas']['KeepRunning'];
+export type Life = components['schemas']['Life'];
+export type LineFate = components['schemas']['LineFate'];
+export type LinePreview = components['schemas']['LinePreview'];
+export type NewAccount = components['schemas']['NewAccount'];
+export type Opening = components['schemas']['Opening'];
+export type Payee = components['schemas']['Payee'];
+export type Payees = components['schemas']['Payees'];
+export type PreviewChoice = components['schemas']['PreviewChoice'];
+export type Problem = components['schemas']['Problem'];
+export type RegisterPage = components['schemas']['RegisterPage'];
+export type RegisterRow = components['schemas']['RegisterRow'];
+export type Split = components['schemas']['Split'];
+export type SplitDraft = components['schemas']['SplitDraft'];
+export type SplitState = components['schemas']['SplitState'];
+export type StateChange = components['schemas']['StateChange'];
+export type StatementChoice = components['schemas']['StatementChoice'];
+export type StatementOrder = components['schemas']['StatementOrder'];
+export type StatementPreview = components['schemas']['StatementPreview'];
+export type Transaction = components['schemas']['Transaction'];
+export type TransactionDraft = components['schemas']['TransactionDraft'];
+export type $defs = Record<string, never>;
+export type operations = Record<string, never>;

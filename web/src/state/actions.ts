@@ -9,9 +9,17 @@ import type { Done, Problem, RegisterRow } from "../api/types";
 import type { Result } from "../lib/result";
 import { notices } from "./notices.svelte";
 
-/** The line after a change, with the way back. */
-export function sayDone(done: Pick<Done, "revision" | "words">): void {
-  notices.say(done.words, { revision: done.revision, action: { label: "Undo", run: () => void undo() } });
+/**
+ * Says what a change did, with the way back. Where there was nothing to do the
+ * revision stays, and nothing is offered: undo would take back something else.
+ */
+export async function announced<T extends Pick<Done, "revision" | "words">>(answer: Answer<T>): Promise<Result<T, Problem>> {
+  const before = notices.revision;
+  const result = await answer;
+  if (!result.ok) return result;
+  const { revision, words } = result.value;
+  notices.say(words, revision > before ? { revision, action: { label: "Undo", run: () => void undo() } } : {});
+  return result;
 }
 
 async function told<T>(answer: Answer<T>): Promise<Result<T, Problem>> {
@@ -22,9 +30,7 @@ async function told<T>(answer: Answer<T>): Promise<Result<T, Problem>> {
 
 /** Carries out a change and says so; true when it was accepted. */
 export async function change(answer: Answer<Done>): Promise<boolean> {
-  const result = await told(answer);
-  if (result.ok) sayDone(result.value);
-  return result.ok;
+  return (await told(announced(answer))).ok;
 }
 
 export async function undo(): Promise<void> {

@@ -68,6 +68,7 @@ class Book {
   #restore(app: App): void {
     const another = this.app !== null && this.app.book.id !== app.book.id;
     this.app = app;
+    notices.revision = app.revision;
     this.life = app.life;
     if (another) this.register = null;
     void this.#readAccounts();

@@ -8,7 +8,7 @@ import type { Problem, RegisterRow } from "../api/types";
 import { draftOf, emptyForm, fieldOfWire, formOf, type FieldErrors, type Origin, type RowForm, type Setting } from "../lib/draft";
 import { parseDate, type Iso } from "../lib/date";
 import { inOneLine, isConflict } from "../lib/problem";
-import { sayDone } from "./actions";
+import { announced } from "./actions";
 import { notices } from "./notices.svelte";
 
 export class Entry {
@@ -45,12 +45,9 @@ export class Entry {
     if (!draft.ok) return false;
     this.saving = true;
     const { transaction } = this;
-    const answer = await (transaction === null ? addTransaction(draft.value) : changeTransaction(transaction, draft.value));
+    const answer = await announced(transaction === null ? addTransaction(draft.value) : changeTransaction(transaction, draft.value));
     this.saving = false;
-    if (answer.ok) {
-      sayDone(answer.value);
-      return true;
-    }
+    if (answer.ok) return true;
     const field = answer.error.field ? fieldOfWire(answer.error.field, this.form, this.split) : null;
     if (field) this.errors = { [field]: inOneLine(answer.error) };
     else this.problem = answer.error;

@@ -6,7 +6,7 @@
  */
 import { previewAgain, previewImport, runImport } from "../api/client";
 import type { ImportPreview, Problem, StatementOrder, StatementPreview } from "../api/types";
-import { sayDone } from "./actions";
+import { announced } from "./actions";
 import { place } from "./route.svelte";
 
 /** What was chosen for one statement of the file. */
@@ -34,7 +34,7 @@ export class Choice {
 
   /** Lines that would be written or linked. */
   get taken(): number {
-    return this.skip ? 0 : this.statement.lines.filter((line) => line.fate !== "known" && !this.leftOut.has(line.index)).length;
+    return this.skip ? 0 : this.statement.lines.filter(({ index, fate }) => (fate === "new" || fate === "linked") && !this.leftOut.has(index)).length;
   }
 
   get order(): StatementOrder {
@@ -93,11 +93,10 @@ class Imports {
     if (!this.preview || this.busy) return;
     this.busy = this.preview.file;
     const statements = this.choices.filter((choice) => !choice.skip).map((choice) => choice.order);
-    const answer = await runImport({ preview: this.preview.id, statements });
+    const answer = await announced(runImport({ preview: this.preview.id, statements }));
     this.busy = null;
     this.problem = answer.ok ? null : answer.error;
     if (!answer.ok) return;
-    sayDone(answer.value);
     const { account } = answer.value;
     await this.next();
     if (!this.preview && !this.problem) place.go(account == null ? { view: "start" } : { view: "account", id: account });

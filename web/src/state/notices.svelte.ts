@@ -17,6 +17,8 @@ const SHOWN_MS = 12_000;
 let last = 0;
 
 class Notices {
+  /** The newest revision that the page heard of. */
+  revision = 0;
   list = $state.raw<readonly Notice[]>([]);
 
   /** Says what was done; a newer line takes its place. */
@@ -38,6 +40,7 @@ class Notices {
 
   /** Offers to undo end with the next change: undo would then undo that one. */
   bookMovedTo(revision: number): void {
+    this.revision = Math.max(this.revision, revision);
     const current = (notice: Notice): boolean => notice.revision === undefined || notice.revision >= revision;
     if (!this.list.every(current)) this.list = this.list.filter(current);
   }

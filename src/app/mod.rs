@@ -7,6 +7,7 @@ mod logging;
 mod remembered;
 
 use std::fs;
+use std::io::IsTerminal;
 use std::net::{Ipv4Addr, TcpListener};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -40,10 +41,23 @@ pub fn run(cli: Cli) -> i32 {
     match start(&config) {
         Ok(code) => code,
         Err(error) => {
-            // On the terminal and in the log.
+            // On the terminal and in the log; and on the screen, for those who started it from a menu.
             tracing::error!("{error:#}");
+            tell_on_screen(&config, &format!("{error:#}"));
             1
         }
+    }
+}
+
+fn tell_on_screen(config: &Config, words: &str) {
+    let can_be_shown = config.browser.is_some() || shell::desktop::has_display();
+    if std::io::stderr().is_terminal() || !config.open_browser || !can_be_shown {
+        return;
+    }
+    if let Err(error) =
+        shell::last_words::show(&browser(config), "Counterfoil", "Counterfoil could not start", words)
+    {
+        tracing::warn!(%error, "the reason could not be shown in the browser");
     }
 }
 

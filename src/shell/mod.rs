@@ -36,6 +36,7 @@
 //! - [`browser`]: opens an address
 //! - [`instance`]: be the first, or ask the first to open a page
 //! - [`http`]: the server, and the door in front of it
+//! - [`last_words`]: why the program could not start, for those who see no terminal
 //! - [`session`]: the guard of an open session
 
 pub mod access;
@@ -48,6 +49,7 @@ pub mod handle;
 pub mod headless;
 pub mod http;
 pub mod instance;
+pub mod last_words;
 pub mod lifetime;
 pub mod menu;
 pub mod presence;

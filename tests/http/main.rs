@@ -15,5 +15,6 @@ mod api;
 mod imports;
 mod kill;
 mod openapi;
+mod start;
 mod streams;
 mod support;

@@ -11,6 +11,7 @@
 )]
 
 mod imports;
+mod licences;
 mod sizes;
 mod sources;
 mod words;

@@ -18,8 +18,9 @@ pub fn problem(status: StatusCode, title: &str, detail: &str) -> HttpResponse {
     )
 }
 
-/// A page of the door itself: it loads nothing, so that it works for those who are not let in.
-pub fn page(status: StatusCode, name: &str, title: &str, words: &str) -> HttpResponse {
+/// A page of the door itself, with its content security policy. It loads nothing, so that it
+/// works for those who are not let in.
+pub fn document(name: &str, title: &str, words: &str) -> (String, String) {
     let nonce: String = random()
         .map(|bytes| bytes[..16].iter().map(|byte| format!("{byte:02x}")).collect())
         .unwrap_or_default();
@@ -31,6 +32,12 @@ pub fn page(status: StatusCode, name: &str, title: &str, words: &str) -> HttpRes
     let policy = format!(
         "default-src 'none'; style-src 'nonce-{nonce}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
     );
+    (html, policy)
+}
+
+/// [`document`] as an answer.
+pub fn page(status: StatusCode, name: &str, title: &str, words: &str) -> HttpResponse {
+    let (html, policy) = document(name, title, words);
     HttpResponse::build(status)
         .content_type("text/html; charset=utf-8")
         .insert_header((header::CONTENT_SECURITY_POLICY, policy))

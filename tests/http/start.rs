@@ -1,0 +1,106 @@
+//! Starts that cannot succeed: a clear message, an exit code that is not 0, nothing lost.
+
+use std::fs;
+use std::net::TcpListener;
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+
+use super::support::{Client, Request, wait_for};
+
+/// The program with folders of its own, without a desktop.
+fn program(folder: &Path) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_counterfoil"));
+    command.env_clear().env("HOME", folder).env("XDG_STATE_HOME", folder.join("state")).stdin(Stdio::null());
+    command
+}
+
+/// Starts it on this book; it must end by itself.
+fn refused(folder: &Path, args: &[&str]) -> (i32, String) {
+    let Output { status, stderr, .. } =
+        program(folder).args(["--no-tray", "--no-browser"]).args(args).output().expect("runs");
+    let said = String::from_utf8_lossy(&stderr).into_owned();
+    (status.code().expect("was not killed"), said)
+}
+
+fn logged(folder: &Path) -> String {
+    fs::read_to_string(folder.join("state/counterfoil/counterfoil.log")).unwrap_or_default()
+}
+
+#[test]
+fn a_file_that_is_no_book_is_left_alone_and_named_on_the_terminal_and_in_the_log() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let letter = folder.path().join("letter.txt");
+    fs::write(
+        &letter,
+        "Dear Sir or Madam, this is a letter and not a book, and it is long enough for a header of a file.",
+    )
+    .expect("writes");
+    let (code, said) = refused(folder.path(), &["--book", letter.to_str().expect("text")]);
+    assert_eq!(code, 1);
+    for told in [said, logged(folder.path())] {
+        assert!(told.contains("is not a Counterfoil book") && told.contains("--book"), "{told}");
+    }
+    assert!(fs::read_to_string(&letter).expect("is there").starts_with("Dear Sir"));
+}
+
+#[test]
+fn a_port_in_use_is_named_and_the_book_is_not_touched() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let taken = TcpListener::bind("127.0.0.1:0").expect("binds");
+    let port = taken.local_addr().expect("an address").port().to_string();
+    let (code, said) = refused(folder.path(), &["--port", &port]);
+    assert_eq!(code, 1);
+    assert!(said.contains(&format!("Port {port}")) && said.contains("--port"), "{said}");
+}
+
+#[test]
+fn a_folder_that_is_not_there_and_one_that_cannot_be_a_folder_are_named() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let nowhere = folder.path().join("nowhere/book.counterfoil");
+    let (code, said) = refused(folder.path(), &["--book", nowhere.to_str().expect("text")]);
+    assert_eq!(code, 1);
+    assert!(said.contains("nowhere") && said.contains("--book"), "{said}");
+    let folder = tempfile::tempdir().expect("a folder");
+    fs::write(folder.path().join("state"), "in the way").expect("writes");
+    let (code, said) = refused(folder.path(), &[]);
+    assert_eq!(code, 2);
+    assert!(said.contains("XDG_STATE_HOME"), "{said}");
+}
+
+#[test]
+fn a_config_file_that_is_wrong_is_named_with_its_line() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let config = folder.path().join(".config/counterfoil");
+    fs::create_dir_all(&config).expect("makes");
+    fs::write(config.join("config.toml"), "linger = 5\nprot = 80\n").expect("writes");
+    let (code, said) = refused(folder.path(), &[]);
+    assert_eq!(code, 2);
+    assert!(said.contains("line 2") && said.contains("prot"), "{said}");
+}
+
+/// Whoever started it from a menu sees no terminal: the browser shows why.
+#[test]
+fn without_a_terminal_the_browser_shows_why() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (letter, opened) = (folder.path().join("letter.txt"), folder.path().join("opened"));
+    fs::write(&letter, "x".repeat(200)).expect("writes");
+    let browser = format!("sh -c 'echo \"$0\" > \"{}\"' %u", opened.display());
+    let mut child = program(folder.path())
+        .env("PATH", std::env::var_os("PATH").unwrap_or_default())
+        .args(["--no-tray", "--browser", &browser, "--book"])
+        .arg(&letter)
+        .stderr(Stdio::null())
+        .spawn()
+        .expect("starts");
+    let address =
+        wait_for("the browser", || fs::read_to_string(&opened).ok().filter(|text| text.ends_with('\n')));
+    let address = address.trim().strip_prefix("http://127.0.0.1:").expect("an address").to_owned();
+    let (port, path) = address.split_once('/').expect("a path");
+    let client = Client::new(port.parse().expect("a port"));
+    let host = format!("127.0.0.1:{port}");
+    let wrong = client.send_raw(&Request::get("/else").header("Host", host.clone()));
+    assert_eq!(wrong.status, 404);
+    let page = client.send_raw(&Request::get(&format!("/{path}")).header("Host", host));
+    assert!(page.text().contains("is not a Counterfoil book"), "{}", page.text());
+    assert_eq!(child.wait().expect("ends").code(), Some(1));
+}

@@ -1,7 +1,7 @@
-//! A different app on the same shell: it says hello to every open page.
-//! Flags: `--book FOLDER --port N --no-tray --no-browser --browser CMD --keep-running --linger SECONDS --log LEVEL`.
+//! A different app on the same shell: a line of its own in the tray menu says hello to every open page.
+//! `hello_tray FOLDER [BROWSER]`: where to keep its lock, and the command that opens a page.
 use std::sync::Arc;
-use std::{env, error::Error, fs, net::TcpListener};
+use std::{env, error::Error, fs, net::TcpListener, process::exit};
 
 use actix_web::{HttpResponse, web};
 use counterfoil::events::log::{Archive, ArchiveError};
@@ -36,18 +36,25 @@ impl App for Hello {
     }
 }
 
-fn flag(name: &str) -> Option<String> {
-    env::args().skip_while(|arg| arg != name).nth(1)
+/// The page, its script, and the stream of events that holds a session open.
+fn pages(config: &mut web::ServiceConfig, log: Arc<Log>, handle: Handle) {
+    let file = |kind: &'static str, text: &'static str| {
+        web::get().to(move || async move { HttpResponse::Ok().content_type(kind).body(text) })
+    };
+    let events = move |query: web::Query<Vec<(String, String)>>| {
+        let id = query.first().map_or("", |(_session, id)| id);
+        let guard = SessionGuard::open(&handle, SessionId::new(id));
+        let body = sse::body(log.tail(&Cursor::default(), Frame::notice("welcome", "{}")));
+        async { HttpResponse::Ok().content_type(sse::CONTENT_TYPE).streaming(guarded(body, guard)) }
+    };
+    config.route("/", file("text/html", PAGE));
+    config.route("/page.js", file("text/javascript", SCRIPT));
+    config.route("/api/events", web::get().to(events));
 }
 
 fn main() -> Result<(), Box<dyn Error>> {
-    let given = |name: &str| env::args().any(|arg| arg == name);
-    tracing_subscriber::fmt()
-        .with_env_filter(flag("--log").unwrap_or("warn".into()))
-        .with_writer(std::io::stderr)
-        .init();
-    let browser = flag("--browser").map_or(Browser::System, Browser::Command);
-    let folder = flag("--book").ok_or("--book FOLDER is missing")?;
+    let folder = env::args().nth(1).ok_or("say where: hello_tray FOLDER [BROWSER]")?;
+    let browser = env::args().nth(2).map_or(Browser::System, Browser::Command);
     fs::create_dir_all(&folder)?;
     let place = match instance::claim(folder.as_ref(), random()?, instance::PATIENCE)? {
         Standing::First(place) => place,
@@ -57,52 +64,29 @@ fn main() -> Result<(), Box<dyn Error>> {
         }
     };
 
-    let listener = TcpListener::bind(("127.0.0.1", flag("--port").unwrap_or("0".into()).parse()?))?;
-    let port = listener.local_addr()?.port();
     let mut settings = Settings::new("Hello");
     settings.actions = vec![Action { id: "hello".into(), label: "Say hello".into() }];
     settings.icons = vec![include_bytes!("../assets/tray.png")];
-    (settings.browser, settings.keep_running) = (browser, given("--keep-running"));
-    if given("--no-tray") {
-        settings.screen = Screen::None;
-    }
-    if given("--no-browser") {
-        settings.at_start = AtStart::Print;
-    }
-    if let Some(seconds) = flag("--linger") {
-        settings.linger = Linger::up_to(seconds.parse::<u64>()? * 1_000);
-    }
-
+    settings.browser = browser;
     let shell = Shell::new(settings);
     let (handle, log) = (shell.handle(), Log::new("hello".into(), 0, Forgetful));
+
+    let listener = TcpListener::bind("127.0.0.1:0")?;
     let door = Door {
         app: "hello".into(),
-        port,
+        port: listener.local_addr()?.port(),
         token: Secret::from_bytes(random()?),
         instance_key: place.key().clone(),
         api: "/api/".into(),
         streams: "/api/events".into(),
     };
+    place.announce(door.port)?;
     let gate = Gate::new("Hello", door, handle.clone());
     let tailed = log.clone();
     let server = shell::serve(listener, gate.clone(), move |config| {
-        let (handle, log) = (handle.clone(), tailed.clone());
-        let events = move |query: web::Query<Vec<(String, String)>>| {
-            let id = query.iter().find(|(key, _)| key == "session").map_or("", |(_, id)| id);
-            let guard = SessionGuard::open(&handle, SessionId::new(id));
-            let body = sse::body(log.tail(&Cursor::default(), Frame::notice("welcome", "{}")));
-            async { HttpResponse::Ok().content_type(sse::CONTENT_TYPE).streaming(guarded(body, guard)) }
-        };
-        config
-            .route("/", web::get().to(|| async { HttpResponse::Ok().content_type("text/html").body(PAGE) }))
-            .route(
-                "/page.js",
-                web::get().to(|| async { HttpResponse::Ok().content_type("text/javascript").body(SCRIPT) }),
-            )
-            .route("/api/events", web::get().to(events));
+        pages(config, tailed.clone(), handle.clone());
     })?;
-    place.announce(port)?;
     let code = shell.run(Hello(gate, log, server));
     drop(place);
-    std::process::exit(code)
+    exit(code)
 }

@@ -23,9 +23,6 @@ use crate::shell::{
 };
 use remembered::Remembered;
 
-/// How long to wait for the return of a page that said goodbye.
-const GOODBYE_MS: u64 = 5_000;
-
 /// The tray's line that opens the folder of the book.
 const OPEN_FOLDER: &str = "open-data-folder";
 
@@ -90,7 +87,7 @@ fn start(config: &Config) -> anyhow::Result<i32> {
 fn settings(config: &Config, remembered: &Remembered) -> Settings {
     let silent_ms = u64::from(config.linger_s) * 1_000;
     Settings {
-        linger: Linger { goodbye_ms: GOODBYE_MS.min(silent_ms), silent_ms },
+        linger: Linger::up_to(silent_ms),
         keep_running: config.keep_running.unwrap_or_else(|| remembered.keep_running()),
         at_start: if config.open_browser { AtStart::Open } else { AtStart::Print },
         browser: browser(config),
@@ -101,15 +98,8 @@ fn settings(config: &Config, remembered: &Remembered) -> Settings {
     }
 }
 
-/// The tray icon, drawn for each size.
-const ICONS: &[&[u8]] = &[
-    include_bytes!("../../assets/icon-16.png"),
-    include_bytes!("../../assets/icon-22.png"),
-    include_bytes!("../../assets/icon-24.png"),
-    include_bytes!("../../assets/icon-32.png"),
-    include_bytes!("../../assets/icon-48.png"),
-    include_bytes!("../../assets/icon-64.png"),
-];
+/// The tray icon; the panel scales it.
+const ICONS: &[&[u8]] = &[include_bytes!("../../assets/tray.png")];
 
 fn browser(config: &Config) -> Browser {
     match &config.browser {

@@ -104,7 +104,7 @@ fn kept_running_it_survives_its_last_tab_until_it_is_switched_off() {
 #[test]
 fn another_app_lives_on_the_same_shell() {
     let Some(stage) = Stage::full() else { return };
-    let program = Program::start_subject(&HELLO, &stage, &[]);
+    let program = Program::start_hello(&stage);
     let mut page = Page::visit_subject(&HELLO, &program.opened_times(1));
     let item = Item::shown(&stage);
     assert_eq!(item.text("Title"), HELLO.name);

@@ -5,8 +5,7 @@
 //! `CI=true` or `COUNTERFOIL_REQUIRE_DESKTOP` set they fail instead. Pictures
 //! of the tray are left in `target/desktop/`.
 #![cfg(target_os = "linux")]
-// A test that cannot go on says why and fails.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that cannot go on fails")]
 
 mod instance;
 mod life;

@@ -12,7 +12,6 @@ use crate::stage::{Stage, until};
 
 /// A program that lives on the shell.
 pub struct Subject {
-    pub binary: &'static str,
     /// Its name as people read it.
     pub name: &'static str,
     /// The line of its own in the tray menu.
@@ -21,20 +20,21 @@ pub struct Subject {
     pub events: &'static str,
 }
 
-pub const COUNTERFOIL: Subject = Subject {
-    binary: env!("CARGO_BIN_EXE_counterfoil"),
-    name: "Counterfoil",
-    action: "Open data folder",
-    events: "/api/v1/events?session=",
-};
+pub const COUNTERFOIL: Subject =
+    Subject { name: "Counterfoil", action: "Open data folder", events: "/api/v1/events?session=" };
 
 /// The example, which shows that the shell knows nothing of the ledger.
-pub const HELLO: Subject = Subject {
-    binary: concat!(env!("CARGO_TARGET_TMPDIR"), "/../debug/examples/hello_tray"),
-    name: "Hello",
-    action: "Say hello",
-    events: "/api/events?session=",
-};
+pub const HELLO: Subject = Subject { name: "Hello", action: "Say hello", events: "/api/events?session=" };
+
+fn counterfoil() -> &'static Path {
+    Path::new(env!("CARGO_BIN_EXE_counterfoil"))
+}
+
+fn hello() -> PathBuf {
+    let built = counterfoil().with_file_name("examples").join("hello_tray");
+    assert!(built.exists(), "first: cargo build --example hello_tray");
+    built
+}
 
 pub struct Program {
     child: Mutex<Child>,
@@ -47,36 +47,32 @@ pub struct Program {
 impl Program {
     /// Starts it with a browser that only writes down what it was to open.
     pub fn start(stage: &Stage, args: &[&str]) -> Self {
-        Self::start_subject(&COUNTERFOIL, stage, args)
+        let browser = stage.script("browser", "opened");
+        Self::start_plain(stage, &[&["--browser", browser.to_str().unwrap()], args].concat())
     }
 
-    pub fn start_subject(subject: &Subject, stage: &Stage, args: &[&str]) -> Self {
-        let browser = stage.script("browser", "opened");
-        let browser = ["--browser", browser.to_str().unwrap()];
-        let command = stage.command(Path::new(subject.binary));
-        Self::launch(stage, command, &[&browser[..], args].concat())
+    /// Starts the example in the same way.
+    pub fn start_hello(stage: &Stage) -> Self {
+        let mut command = stage.command(&hello());
+        command.arg(stage.folder.path().join("hello")).arg(stage.script("browser", "opened"));
+        Self::launch(stage, command)
     }
 
     /// Starts it with nothing but a book.
     pub fn start_plain(stage: &Stage, args: &[&str]) -> Self {
-        Self::launch(stage, stage.command(Path::new(COUNTERFOIL.binary)), args)
+        Self::launch(stage, with_book(stage, stage.command(counterfoil()), args))
     }
 
     /// As a shell starts it in the background, or `nohup`: these signals ignored at first.
     pub fn start_in_background(stage: &Stage, args: &[&str]) -> Self {
         let mut command = stage.command(Path::new("env"));
-        command.arg("--ignore-signal=HUP,INT").arg(COUNTERFOIL.binary);
-        Self::launch(stage, command, args)
+        command.arg("--ignore-signal=HUP,INT").arg(counterfoil());
+        Self::launch(stage, with_book(stage, command, args))
     }
 
-    fn launch(stage: &Stage, mut command: Command, args: &[&str]) -> Self {
+    fn launch(stage: &Stage, mut command: Command) -> Self {
         let log = stage.folder.path().join("log");
         let errors = fs::OpenOptions::new().create(true).append(true).open(&log).unwrap();
-        command.arg("--book").arg(stage.folder.path().join("book/book.counterfoil"));
-        if !args.contains(&"--log") {
-            command.args(["--log", "debug"]);
-        }
-        command.args(args);
         let mut child = command.stdout(Stdio::piped()).stderr(errors).spawn().unwrap();
         let printed = Arc::new(Mutex::new(Vec::new()));
         let (lines, stdout) = (Arc::clone(&printed), child.stdout.take().unwrap());
@@ -174,4 +170,13 @@ impl Drop for Program {
             eprintln!("its log:\n{}", fs::read_to_string(&self.log).unwrap_or_default());
         }
     }
+}
+
+fn with_book(stage: &Stage, mut command: Command, args: &[&str]) -> Command {
+    command.arg("--book").arg(stage.folder.path().join("book/book.counterfoil"));
+    if !args.contains(&"--log") {
+        command.args(["--log", "debug"]);
+    }
+    command.args(args);
+    command
 }

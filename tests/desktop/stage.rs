@@ -50,9 +50,9 @@ pub fn until<T>(what: &str, mut look: impl FnMut() -> Option<T>) -> T {
 }
 
 /// A process that does not outlive its test.
-pub struct Helper(pub Child);
+struct Running(Child);
 
-impl Drop for Helper {
+impl Drop for Running {
     fn drop(&mut self) {
         let _ = self.0.kill();
         let _ = self.0.wait();
@@ -63,7 +63,7 @@ pub struct Stage {
     pub folder: TempDir,
     pub display: Option<String>,
     pub bus: Option<String>,
-    helpers: Vec<Helper>,
+    started: Vec<Running>,
 }
 
 impl Stage {
@@ -84,7 +84,7 @@ impl Stage {
         let config = folder.path().join(".config/xfce4/xfconf/xfce-perchannel-xml");
         fs::create_dir_all(&config).unwrap();
         fs::write(config.join("xfce4-panel.xml"), PANEL).unwrap();
-        let stage = Self { folder, display: None, bus: None, helpers: Vec::new() };
+        let stage = Self { folder, display: None, bus: None, started: Vec::new() };
         // What a desktop opens things with when it is asked.
         stage.script("bin/xdg-open", "shown");
         Some(stage)
@@ -106,7 +106,8 @@ impl Stage {
     }
 
     pub fn open_display(&mut self, more: &[&str]) {
-        let args = ["-displayfd", "1", "-screen", "0", "1024x600x24", "-nolisten", "tcp"];
+        // Without `-noreset` it starts over when its only client leaves, as one that just looks does.
+        let args = ["-noreset", "-displayfd", "1", "-screen", "0", "1024x600x24", "-nolisten", "tcp"];
         let number = self.start_and_read("Xvfb", &[&args[..], more].concat());
         self.display = Some(format!(":{number}"));
     }
@@ -119,14 +120,14 @@ impl Stage {
     pub fn open_panel(&mut self) {
         let mut panel = self.command(Path::new("xfce4-panel"));
         panel.arg("--disable-wm-check").stdout(Stdio::null()).stderr(Stdio::null());
-        self.helpers.push(Helper(panel.spawn().unwrap()));
+        self.started.push(Running(panel.spawn().unwrap()));
         let bus = self.connect();
         until("the panel shows a tray", || crate::tray::has_host(&bus).then_some(()));
     }
 
     /// Ends the panel alone.
     pub fn close_panel(&mut self) {
-        drop(self.helpers.pop());
+        drop(self.started.pop());
     }
 
     /// A command that knows this desktop and no other.
@@ -196,7 +197,7 @@ impl Stage {
         let mut line = String::new();
         let mut stdout = BufReader::new(child.stdout.take().unwrap());
         stdout.read_line(&mut line).unwrap();
-        self.helpers.push(Helper(child));
+        self.started.push(Running(child));
         assert!(!line.is_empty(), "{program} did not start");
         line.trim_end().to_owned()
     }
@@ -205,8 +206,8 @@ impl Stage {
 impl Drop for Stage {
     fn drop(&mut self) {
         // The panel goes before the bus, and the bus before the display.
-        while let Some(helper) = self.helpers.pop() {
-            drop(helper);
+        while let Some(process) = self.started.pop() {
+            drop(process);
         }
     }
 }

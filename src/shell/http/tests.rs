@@ -6,6 +6,7 @@ use std::net::TcpListener;
 use super::*;
 use crate::shell::{Secret, Settings, Shell};
 
+type Chunk = Result<web::Bytes, Error>;
 type Socket = std::net::TcpStream;
 
 struct House {
@@ -34,6 +35,8 @@ fn house() -> House {
     };
     let gate = Gate::new("Hello & Co", door, handle);
     let pages = |config: &mut web::ServiceConfig| {
+        let endless = || async { HttpResponse::Ok().streaming(futures_util::stream::pending::<Chunk>()) };
+        config.route("/api/events", web::get().to(endless));
         config.default_service(web::to(|| async { "secret page" }));
     };
     let server = serve(listener, gate.clone(), pages).expect("a server");
@@ -220,4 +223,19 @@ fn every_answer_keeps_other_pages_out() {
     }
     let api = house.send(&["GET /api/x HTTP/1.1", HOST, &cookie]);
     assert_eq!(header_of(&api, "cache-control"), Some("no-store"));
+}
+
+#[test]
+fn a_stream_that_nobody_ends_does_not_hold_up_the_end() {
+    let house = house();
+    let mut stream = Socket::connect(("127.0.0.1", house.port)).expect("connected");
+    let request = ["GET /api/events HTTP/1.1", HOST, &house.cookie(), "Sec-Fetch-Site: same-origin", "\r\n"];
+    let request = request.join("\r\n").replace("PORT", &house.port.to_string());
+    stream.write_all(request.as_bytes()).expect("sent");
+    let mut head = [0; 12];
+    stream.read_exact(&mut head).expect("answered");
+    assert_eq!(&head, b"HTTP/1.1 200");
+    let begun = std::time::Instant::now();
+    house.server.stop();
+    assert!(begun.elapsed() < std::time::Duration::from_secs(1), "{:?}", begun.elapsed());
 }

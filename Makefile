@@ -37,19 +37,19 @@ web: web/node_modules/.installed ## Build the page into web/dist
 	@scripts/build-web
 
 web-check: web/node_modules/.installed
-	@$(NODE_ENV_SH); cd web && npm run --silent check && npm test --silent
+	@$(NODE_ENV_SH) && cd web && npm run --silent check && npm test --silent
 
 e2e: web/node_modules/.installed
 	$(CARGO) build --locked --bins
-	@$(NODE_ENV_SH); cd web && COUNTERFOIL_BIN="$$($(CURDIR)/scripts/target-dir)/debug/counterfoil" npm run --silent e2e
+	@$(NODE_ENV_SH) && cd web && COUNTERFOIL_BIN="$$($(CURDIR)/scripts/target-dir)/debug/counterfoil" npm run --silent e2e
 
 types: web/node_modules/.installed ## Write the page's types anew from the program's own description
 	UPDATE_EXPECT=1 $(CARGO) test --quiet --locked --test http described
-	@$(NODE_ENV_SH); cd web && npm run --silent types
+	@$(NODE_ENV_SH) && cd web && npm run --silent types
 
 web/node_modules/.installed: web/package.json web/package-lock.json
 	@scripts/setup run
-	@$(NODE_ENV_SH); cd web && npm ci --no-fund --no-audit --loglevel=error && touch node_modules/.installed
+	@$(NODE_ENV_SH) && cd web && npm ci --no-fund --no-audit --loglevel=error && touch node_modules/.installed
 
 setup-run:
 	@scripts/setup run

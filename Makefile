@@ -12,7 +12,7 @@ help: ## Show what there is to make
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 22
 
 run: setup-run web ## Build the page and the program, and start it
-	$(CARGO) run --release --locked -- $(ARGS)
+	@$(CARGO) run --quiet --release --locked -- $(ARGS)
 
 build: setup-run web ## Build target/release/counterfoil
 	$(CARGO) build --release --locked
@@ -34,7 +34,7 @@ bench: setup-run ## Measure, in release
 	$(CARGO) bench --locked
 
 web: web/node_modules/.installed ## Build the page into web/dist
-	@scripts/build-web
+	@scripts/build-web >&2
 
 web-check: web/node_modules/.installed
 	@$(NODE_ENV_SH) && cd web && npm run --silent check && npm test --silent
@@ -48,11 +48,11 @@ types: web/node_modules/.installed ## Write the page's types anew from the progr
 	@$(NODE_ENV_SH) && cd web && npm run --silent types
 
 web/node_modules/.installed: web/package.json web/package-lock.json
-	@scripts/setup run
-	@$(NODE_ENV_SH) && cd web && npm ci --no-fund --no-audit --loglevel=error && touch node_modules/.installed
+	@scripts/setup run >&2
+	@($(NODE_ENV_SH) && cd web && npm ci --no-fund --no-audit --loglevel=error && touch node_modules/.installed) >&2
 
 setup-run:
-	@scripts/setup run
+	@scripts/setup run >&2
 
 setup-test:
 	@scripts/setup test

@@ -10,6 +10,7 @@ import { tab } from "../api/tab";
 import type { Account, App, History, Life, Payee } from "../api/types";
 import { linkAfter, type Link } from "../lib/link";
 import { oneAtATime } from "../lib/once";
+import { desk } from "./entry.svelte";
 import { notices } from "./notices.svelte";
 import { Register } from "./register.svelte";
 
@@ -72,6 +73,7 @@ class Book {
   #restore(app: App): void {
     const another = this.app !== null && this.app.book.id !== app.book.id;
     this.app = app;
+    desk.openBook(app.book.id);
     notices.revision = app.revision;
     this.life = app.life;
     if (another) this.register = null;
@@ -100,7 +102,12 @@ export function follow(): void {
   if ((document as Document & { prerendering?: boolean }).prerendering) {
     document.addEventListener("prerenderingchange", begin, { once: true });
   } else begin();
-  addEventListener("pagehide", () => live.close());
+  addEventListener("pagehide", () => {
+    desk.keep();
+    live.close();
+  });
+  // A tab in the background may be discarded without a word.
+  document.addEventListener("visibilitychange", () => desk.keep());
   addEventListener("pageshow", (event) => {
     if (event.persisted) begin();
   });

@@ -31,6 +31,24 @@ test("a tab that left for another page no longer counts, and counts again when i
   await expectTabs(tab, 2);
 });
 
+test("a page in the back/forward cache keeps nothing open, and joins again when it comes back", async ({ program, playwright, launchOptions }) => {
+  const browser = await playwright.chromium.launch({ ...launchOptions, ignoreDefaultArgs: ["--disable-back-forward-cache"] });
+  const window = await browser.newContext();
+  const page = await window.newPage();
+  await page.goto(program.link);
+  await createAccount(page, "Cheque", "100.00");
+  // Playwright loses sight of a page that goes to the cache: the other one tells.
+  await page.evaluate(() => addEventListener("pageshow", ({ persisted }) => localStorage.setItem("returned", String(persisted))));
+  const keeper = await another(window, program);
+  await expectTabs(keeper, 2);
+  await page.goto(`${program.origin}/counterfoil.svg`);
+  await expectTabs(keeper, 1);
+  await page.evaluate(() => history.back()).catch(() => {});
+  await expectTabs(keeper, 2);
+  expect(await keeper.evaluate(() => localStorage.getItem("returned"))).toBe("true");
+  await browser.close();
+});
+
 test("a tab alone on its connection works where the shared worker is refused", async ({ context, program }) => {
   await context.addInitScript(() => Reflect.deleteProperty(globalThis, "SharedWorker"));
   const page = await context.newPage();

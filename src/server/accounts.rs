@@ -16,7 +16,7 @@ const MOST_ROWS: u64 = 1_000;
 const SOME_ROWS: u64 = 100;
 
 /// All accounts: registers and categories, with their balances.
-#[utoipa::path(get, path = "/api/v1/accounts", tag = "accounts", responses((status = 200, body = wire::Accounts)))]
+#[utoipa::path(operation_id = "list_accounts", get, path = "/api/v1/accounts", tag = "accounts", responses((status = 200, body = wire::Accounts)))]
 pub async fn list(site: web::Data<Site>) -> Answer<wire::Accounts> {
     let read = site.read(|book| {
         let accounts = book.accounts()?.iter().map(mapping::account).collect();
@@ -26,7 +26,7 @@ pub async fn list(site: web::Data<Site>) -> Answer<wire::Accounts> {
 }
 
 /// Opens an account.
-#[utoipa::path(post, path = "/api/v1/accounts", tag = "accounts", request_body = wire::NewAccount,
+#[utoipa::path(operation_id = "open_account", post, path = "/api/v1/accounts", tag = "accounts", request_body = wire::NewAccount,
     responses((status = 200, body = wire::Done), (status = "4XX", body = wire::Problem)))]
 pub async fn open(site: web::Data<Site>, new: Json<wire::NewAccount>) -> Answer<wire::Done> {
     let new = mapping::new_account(new.into_inner())?;
@@ -34,7 +34,7 @@ pub async fn open(site: web::Data<Site>, new: Json<wire::NewAccount>) -> Answer<
 }
 
 /// Renames, notes, closes or re-opens an account.
-#[utoipa::path(patch, path = "/api/v1/accounts/{id}", tag = "accounts", params(("id" = i64, Path)),
+#[utoipa::path(operation_id = "edit_account", patch, path = "/api/v1/accounts/{id}", tag = "accounts", params(("id" = i64, Path)),
     request_body = wire::AccountPatch,
     responses((status = 200, body = wire::Done), (status = "4XX", body = wire::Problem)))]
 pub async fn edit(
@@ -47,7 +47,7 @@ pub async fn edit(
 }
 
 /// Deletes an account that nothing uses.
-#[utoipa::path(delete, path = "/api/v1/accounts/{id}", tag = "accounts", params(("id" = i64, Path)),
+#[utoipa::path(operation_id = "delete_account", delete, path = "/api/v1/accounts/{id}", tag = "accounts", params(("id" = i64, Path)),
     responses((status = 200, body = wire::Done), (status = "4XX", body = wire::Problem)))]
 pub async fn delete(site: web::Data<Site>, id: Path<i64>) -> Answer<wire::Done> {
     done(&site, Command::DeleteAccount { id: AccountId(*id) }).await
@@ -63,7 +63,7 @@ pub struct Rows {
 }
 
 /// A part of a register with running balances, oldest first.
-#[utoipa::path(get, path = "/api/v1/accounts/{id}/register", tag = "accounts", params(("id" = i64, Path), Rows),
+#[utoipa::path(operation_id = "read_register", get, path = "/api/v1/accounts/{id}/register", tag = "accounts", params(("id" = i64, Path), Rows),
     responses((status = 200, body = wire::RegisterPage), (status = "4XX", body = wire::Problem)))]
 pub async fn register(site: web::Data<Site>, id: Path<i64>, rows: Query<Rows>) -> Answer<wire::RegisterPage> {
     let account = AccountId(*id);

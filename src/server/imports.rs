@@ -21,6 +21,7 @@ use super::wire;
 use crate::book::Rejected;
 use crate::import::plan::draft;
 use crate::import::{self, Unreadable};
+use crate::ledger::command::AccountChoice;
 use crate::ledger::{Command, Refusal};
 use crate::shell::{Secret, random};
 use route::{Choice, first_account, plan_in};
@@ -36,7 +37,7 @@ pub struct Named {
 }
 
 /// Reads a bank file and says what importing it would do. Nothing is written.
-#[utoipa::path(post, path = "/api/v1/imports/previews", tag = "imports", params(Named),
+#[utoipa::path(operation_id = "preview_import", post, path = "/api/v1/imports/previews", tag = "imports", params(Named),
     request_body(content = Vec<u8>, content_type = "application/octet-stream"),
     responses((status = 200, body = wire::ImportPreview), (status = "4XX", body = wire::Problem)))]
 pub async fn preview(
@@ -60,7 +61,7 @@ pub async fn preview(
 }
 
 /// The same preview for other accounts: what is known depends on where the lines go.
-#[utoipa::path(post, path = "/api/v1/imports/previews/{id}", tag = "imports", params(("id" = String, Path)),
+#[utoipa::path(operation_id = "preview_import_again", post, path = "/api/v1/imports/previews/{id}", tag = "imports", params(("id" = String, Path)),
     request_body = wire::PreviewChoice,
     responses((status = 200, body = wire::ImportPreview), (status = "4XX", body = wire::Problem)))]
 pub async fn preview_again(
@@ -75,7 +76,7 @@ pub async fn preview_again(
 }
 
 /// Takes in what was previewed, as one step.
-#[utoipa::path(post, path = "/api/v1/imports", tag = "imports", request_body = wire::ImportOrder,
+#[utoipa::path(operation_id = "import", post, path = "/api/v1/imports", tag = "imports", request_body = wire::ImportOrder,
     responses((status = 200, body = wire::Imported), (status = "4XX", body = wire::Problem)))]
 pub async fn import(site: web::Data<Site>, order: Json<wire::ImportOrder>) -> Answer<wire::Imported> {
     let order = order.into_inner();
@@ -108,7 +109,8 @@ async fn take_in(site: &Site, held: &Arc<Held>, choices: Vec<Choice>) -> Answer<
     }
     let (draft, counts) =
         draft(&plan, &held.file, &held.name, base).map_err(|error| ApiError::from(Refusal::from(error)))?;
-    if counts.added + counts.linked == 0 {
+    let makes_account = draft.statements.iter().any(|s| matches!(s.account, AccountChoice::New { .. }));
+    if counts.added + counts.linked == 0 && !makes_account {
         // Nothing new: no step, nothing to undo.
         return Ok(Json(present::nothing_new(base, counts, &plan)));
     }

@@ -12,7 +12,7 @@ use super::wire;
 use crate::shell::{SessionId, Status};
 
 /// The program, its book and how long it means to live.
-#[utoipa::path(get, path = "/api/v1/app", tag = "program", responses((status = 200, body = wire::App)))]
+#[utoipa::path(operation_id = "read_app", get, path = "/api/v1/app", tag = "program", responses((status = 200, body = wire::App)))]
 pub async fn app(site: web::Data<Site>) -> Answer<wire::App> {
     let path = site.book.path();
     let text = |part: Option<&std::ffi::OsStr>| part.unwrap_or_default().to_string_lossy().into_owned();
@@ -41,7 +41,7 @@ pub fn life(status: &Status) -> wire::Life {
 }
 
 /// Stay when the last page closes, or not.
-#[utoipa::path(put, path = "/api/v1/app/keep-running", tag = "program", request_body = wire::KeepRunning,
+#[utoipa::path(operation_id = "keep_running", put, path = "/api/v1/app/keep-running", tag = "program", request_body = wire::KeepRunning,
     responses((status = 204)))]
 pub async fn keep_running(site: web::Data<Site>, wanted: Json<wire::KeepRunning>) -> impl Responder {
     site.life.set_keep_running(wanted.on);
@@ -49,14 +49,14 @@ pub async fn keep_running(site: web::Data<Site>, wanted: Json<wire::KeepRunning>
 }
 
 /// Shows the folder of the book in the desktop's file manager.
-#[utoipa::path(post, path = "/api/v1/app/open-data-folder", tag = "program", responses((status = 204)))]
+#[utoipa::path(operation_id = "open_data_folder", post, path = "/api/v1/app/open-data-folder", tag = "program", responses((status = 204)))]
 pub async fn open_data_folder(site: web::Data<Site>) -> impl Responder {
     (site.open_folder)();
     HttpResponse::NoContent()
 }
 
 /// Ends the program.
-#[utoipa::path(post, path = "/api/v1/app/quit", tag = "program", responses((status = 202)))]
+#[utoipa::path(operation_id = "quit", post, path = "/api/v1/app/quit", tag = "program", responses((status = 202)))]
 pub async fn quit(site: web::Data<Site>) -> impl Responder {
     site.life.quit();
     HttpResponse::Accepted()
@@ -69,7 +69,7 @@ pub struct Leaving {
 }
 
 /// A page says that it is going, so that the wait for its return is short. A hint, not an order.
-#[utoipa::path(post, path = "/api/v1/goodbye", tag = "program", params(Leaving), responses((status = 204)))]
+#[utoipa::path(operation_id = "say_goodbye", post, path = "/api/v1/goodbye", tag = "program", params(Leaving), responses((status = 204)))]
 pub async fn goodbye(site: web::Data<Site>, leaving: Query<Leaving>) -> impl Responder {
     site.life.goodbye(SessionId::new(&leaving.session));
     HttpResponse::NoContent()

@@ -28,7 +28,7 @@ pub struct Listening {
 /// The `id:` of a change is its revision. What came after the cursor is sent
 /// first, also across a restart; a cursor of another book or of the future is
 /// answered with `reset`.
-#[utoipa::path(get, path = "/api/v1/events", tag = "events", params(Listening),
+#[utoipa::path(operation_id = "stream_events", get, path = "/api/v1/events", tag = "events", params(Listening),
     responses((status = 200, content_type = "text/event-stream", body = String)))]
 pub async fn events(
     site: web::Data<Site>,

@@ -10,7 +10,7 @@ use super::{mapping, wire};
 use crate::ledger::{Command, TransactionId};
 
 /// One transaction with all its sides.
-#[utoipa::path(get, path = "/api/v1/transactions/{id}", tag = "transactions", params(("id" = i64, Path)),
+#[utoipa::path(operation_id = "read_transaction", get, path = "/api/v1/transactions/{id}", tag = "transactions", params(("id" = i64, Path)),
     responses((status = 200, body = wire::Transaction), (status = "4XX", body = wire::Problem)))]
 pub async fn get(site: web::Data<Site>, id: Path<i64>) -> Answer<wire::Transaction> {
     let id = TransactionId(*id);
@@ -28,7 +28,7 @@ pub async fn get(site: web::Data<Site>, id: Path<i64>) -> Answer<wire::Transacti
 }
 
 /// Adds a transaction.
-#[utoipa::path(post, path = "/api/v1/transactions", tag = "transactions", request_body = wire::TransactionDraft,
+#[utoipa::path(operation_id = "add_transaction", post, path = "/api/v1/transactions", tag = "transactions", request_body = wire::TransactionDraft,
     responses((status = 200, body = wire::Done), (status = "4XX", body = wire::Problem)))]
 pub async fn add(site: web::Data<Site>, draft: Json<wire::TransactionDraft>) -> Answer<wire::Done> {
     let draft = mapping::draft(draft.into_inner())?;
@@ -36,7 +36,7 @@ pub async fn add(site: web::Data<Site>, draft: Json<wire::TransactionDraft>) -> 
 }
 
 /// Changes a transaction, as a whole.
-#[utoipa::path(put, path = "/api/v1/transactions/{id}", tag = "transactions", params(("id" = i64, Path)),
+#[utoipa::path(operation_id = "edit_transaction", put, path = "/api/v1/transactions/{id}", tag = "transactions", params(("id" = i64, Path)),
     request_body = wire::TransactionDraft,
     responses((status = 200, body = wire::Done), (status = "4XX", body = wire::Problem)))]
 pub async fn edit(
@@ -50,14 +50,14 @@ pub async fn edit(
 }
 
 /// Deletes a transaction.
-#[utoipa::path(delete, path = "/api/v1/transactions/{id}", tag = "transactions", params(("id" = i64, Path)),
+#[utoipa::path(operation_id = "delete_transaction", delete, path = "/api/v1/transactions/{id}", tag = "transactions", params(("id" = i64, Path)),
     responses((status = 200, body = wire::Done), (status = "4XX", body = wire::Problem)))]
 pub async fn delete(site: web::Data<Site>, id: Path<i64>) -> Answer<wire::Done> {
     done(&site, Command::DeleteTransaction { id: TransactionId(*id) }).await
 }
 
 /// Marks a split as cleared or uncleared.
-#[utoipa::path(put, path = "/api/v1/transactions/{id}/splits/{split}/state", tag = "transactions",
+#[utoipa::path(operation_id = "mark_split", put, path = "/api/v1/transactions/{id}/splits/{split}/state", tag = "transactions",
     params(("id" = i64, Path), ("split" = usize, Path)), request_body = wire::StateChange,
     responses((status = 200, body = wire::Done), (status = "4XX", body = wire::Problem)))]
 pub async fn set_state(
@@ -72,7 +72,7 @@ pub async fn set_state(
 }
 
 /// Everyone ever used.
-#[utoipa::path(get, path = "/api/v1/payees", tag = "transactions", responses((status = 200, body = wire::Payees)))]
+#[utoipa::path(operation_id = "list_payees", get, path = "/api/v1/payees", tag = "transactions", responses((status = 200, body = wire::Payees)))]
 pub async fn payees(site: web::Data<Site>) -> Answer<wire::Payees> {
     let read = site.read(|book| {
         let rows = book.payees()?.into_iter();
@@ -94,7 +94,7 @@ pub struct Entries {
 }
 
 /// The change log in words, newest first.
-#[utoipa::path(get, path = "/api/v1/history", tag = "history", params(Entries),
+#[utoipa::path(operation_id = "read_history", get, path = "/api/v1/history", tag = "history", params(Entries),
     responses((status = 200, body = wire::History)))]
 pub async fn history(site: web::Data<Site>, entries: Query<Entries>) -> Answer<wire::History> {
     let limit = entries.limit.unwrap_or(50).clamp(1, 1_000);

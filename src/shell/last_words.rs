@@ -4,7 +4,7 @@
 //! once, at an address that only the browser is told, and then the program
 //! ends. It takes no other request and never stays for long.
 
-use std::io::{self, Read, Write};
+use std::io::{self, BufRead, BufReader, Read, Write};
 use std::net::{Ipv4Addr, TcpListener, TcpStream};
 use std::sync::mpsc::channel;
 use std::thread;
@@ -69,14 +69,10 @@ impl Page {
 /// The request up to its empty line.
 fn head(stream: &TcpStream) -> io::Result<String> {
     stream.set_read_timeout(Some(REQUEST_TAKES))?;
-    let mut head = Vec::new();
-    for byte in stream.take(LONGEST_REQUEST).bytes() {
-        head.push(byte?);
-        if head.ends_with(b"\r\n\r\n") {
-            break;
-        }
-    }
-    Ok(String::from_utf8_lossy(&head).into_owned())
+    let mut lines = BufReader::new(stream.take(LONGEST_REQUEST));
+    let mut head = String::new();
+    while lines.read_line(&mut head)? > 0 && !head.ends_with("\r\n\r\n") {}
+    Ok(head)
 }
 
 fn answer(name: &str, title: &str, words: &str) -> String {

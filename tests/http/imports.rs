@@ -151,3 +151,15 @@ fn a_line_that_is_left_out_comes_again_next_time() {
     let again = preview(&house, "may.ofx", STATEMENT.as_bytes());
     assert_eq!(fates(&again), ["known", "new", "known"]);
 }
+
+#[test]
+fn a_statement_without_lines_still_makes_its_account_and_opening_balance() {
+    let house = House::new();
+    let lines =
+        STATEMENT.find("<STMTTRN>").expect("lines")..STATEMENT.find("</BANKTRANLIST>").expect("an end");
+    let mut empty = STATEMENT.to_owned();
+    empty.replace_range(lines, "");
+    let shown = preview(&house, "empty.ofx", empty.as_bytes());
+    let account = import(&house, &shown, None)["account"].as_i64().expect("was made");
+    assert_eq!(balance(&house, account), 3407_50);
+}

@@ -34,3 +34,18 @@ fn every_described_address_is_there() {
         }
     }
 }
+
+#[test]
+fn every_operation_has_a_name_of_its_own() {
+    let house = House::new();
+    let document = house.client.get("/api/v1/openapi.json");
+    let paths = document["paths"].as_object().expect("paths").values();
+    let mut names: Vec<_> = paths
+        .flat_map(|methods| methods.as_object().expect("methods").values())
+        .map(|operation| operation["operationId"].as_str().expect("a name").to_owned())
+        .collect();
+    let all = names.len();
+    names.sort();
+    names.dedup();
+    assert_eq!(names.len(), all);
+}

@@ -11,4 +11,9 @@ export const locale: string = navigator.language || "en";
 export const numbers = numberStyle(locale);
 export const dates = dateStyle(locale);
 
+const counts = new Intl.NumberFormat(locale);
+
+/** "20,000": a number of things. */
+export const counted = (count: number): string => counts.format(count);
+
 export const today = (): Iso => isoOf(new Date());

@@ -38,7 +38,7 @@ pub fn run(args: &[String]) {
     let number = |place: usize| -> u64 { rest[place].parse().expect("a number") };
     let (count, last, stalled, sample) = (number(0), number(1), number(2), number(3));
     let poll = Poll::new().expect("polls");
-    let stalls = |n: u64| stalled > 0 && n % stalled == 0;
+    let stalls = |n: u64| stalled > 0 && n.is_multiple_of(stalled);
     let mut streams = Vec::new();
     for n in 0..count {
         let mut socket = open(port.parse().expect("a port"), cookie, path, n);
@@ -131,7 +131,7 @@ impl Load {
             let stream = &mut self.streams[n];
             self.lost += revision.abs_diff(stream.seen + 1);
             stream.seen = revision;
-            if revision % self.sample == 0 {
+            if revision.is_multiple_of(self.sample) {
                 let sent = memchr::memmem::find(&bytes[place..], b"{\"ns\":")
                     .map_or(0, |at| digits(&bytes[place + at + 6..]));
                 self.samples.push((revision, sent, now));

@@ -242,7 +242,7 @@ fn a_body_of_a_gigabyte_is_refused_early_and_takes_no_memory() {
     let post = |path| Request::new("POST", path).header("Content-Type", "application/json");
     let outside = post("/api/v1/accounts").header("Host", host(&house));
     let json = house.client.as_page(post("/api/v1/accounts"));
-    let file = house.client.as_page(post("/api/v1/imports/previews"));
+    let file = house.client.as_page(post("/api/v1/imports/previews?name=a.csv"));
     for (request, status, limit_mb) in [(outside, 401, 0), (json, 413, 3), (file, 413, 65)] {
         let declared = request.clone().header("Content-Length", (1_u64 << 30).to_string());
         assert_eq!(begin(&house, &declared, 0).1, status, "{declared:?}");

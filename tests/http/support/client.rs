@@ -40,7 +40,13 @@ impl Request {
         self
     }
 
-    fn bytes(&self) -> Vec<u8> {
+    /// With this header in place of those of its name.
+    pub fn replaced(mut self, name: &str, value: &str) -> Request {
+        self.headers.retain(|(key, _)| key != name);
+        self.header(name, value)
+    }
+
+    pub fn bytes(&self) -> Vec<u8> {
         let mut text = format!("{}\r\n", self.line);
         for (name, value) in &self.headers {
             text += &format!("{name}: {value}\r\n");
@@ -100,7 +106,8 @@ impl Client {
         self.send_raw(&self.as_page(request))
     }
 
-    fn as_page(&self, request: Request) -> Request {
+    /// What a browser adds when our own page asks.
+    pub fn as_page(&self, request: Request) -> Request {
         let request = request
             .header("Host", format!("127.0.0.1:{}", self.port))
             .header("Origin", self.origin())

@@ -2,6 +2,7 @@
 
 mod client;
 mod house;
+pub mod program;
 
 pub use client::{Answer, Client, Request};
 pub use house::House;

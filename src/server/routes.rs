@@ -29,7 +29,10 @@ pub fn configure(config: &mut ServiceConfig) {
             .route("/app/open-data-folder", post().to(program::open_data_folder))
             .route("/app/quit", post().to(program::quit))
             .route("/goodbye", post().to(program::goodbye))
+            .route("/heartbeat", post().to(program::heartbeat))
             .route("/events", get().to(stream::events))
+            .route("/events/poll", get().to(stream::poll))
+            .route("/events/socket", get().to(stream::open_socket))
             .service(resource("/accounts").route(get().to(accounts::list)).route(post().to(accounts::open)))
             .service(
                 resource("/accounts/{id}")

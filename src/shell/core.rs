@@ -22,6 +22,8 @@ pub enum Input {
     Goodbye(SessionId),
     /// A session took something from its stream.
     Read(SessionId),
+    /// A session without a stream came; it counts for so many milliseconds if it does not come again.
+    Seen(SessionId, u64),
     /// Somebody wants a page.
     Open,
     /// The user clicked the tray icon. The second click of a double click opens nothing more.
@@ -144,6 +146,7 @@ impl Core {
             Input::Closed(id) => self.life.closed(&id, now),
             Input::Goodbye(id) => self.life.goodbye(&id, now),
             Input::Read(id) => self.life.read(&id, now),
+            Input::Seen(id, hold_ms) => self.life.seen(id, hold_ms, now),
             Input::Open | Input::Chosen(Choice::Open) => self.open(now, outputs),
             Input::Clicked => self.clicked(now, outputs),
             Input::BrowserComes => self.life.browser_comes(now),

@@ -4,6 +4,7 @@
 //! follows is decided by the [`Core`](super::core::Core).
 
 use std::sync::mpsc::Sender;
+use std::time::Duration;
 
 use tokio::sync::watch;
 
@@ -36,6 +37,11 @@ impl Handle {
     /// A session took something from its stream.
     pub fn session_read(&self, id: SessionId) {
         self.send(Input::Read(id));
+    }
+
+    /// A session without a stream came. It counts for `hold`, and longer if it comes again.
+    pub fn session_seen(&self, id: SessionId, hold: Duration) {
+        self.send(Input::Seen(id, u64::try_from(hold.as_millis()).unwrap_or(u64::MAX)));
     }
 
     /// Open a page in the browser.

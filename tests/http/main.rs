@@ -18,3 +18,4 @@ mod openapi;
 mod start;
 mod streams;
 mod support;
+mod transports;

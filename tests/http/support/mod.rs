@@ -2,9 +2,13 @@
 
 mod client;
 mod house;
+mod socket;
+mod transports;
 
 pub use client::{Answer, Client, Request};
 pub use house::House;
+pub use socket::{Message, Socket, upgrade};
+pub use transports::{Listener, TRANSPORTS, Transport};
 
 use std::time::{Duration, Instant};
 

@@ -12,7 +12,7 @@ help: ## Show what there is to make
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 22
 
 run: setup-run web ## Build the page and the program, and start it
-	$(CARGO) run --release --locked -- $(ARGS)
+	@$(CARGO) run --quiet --release --locked -- $(ARGS)
 
 build: setup-run web ## Build target/release/counterfoil
 	$(CARGO) build --release --locked
@@ -34,25 +34,25 @@ bench: setup-run ## Measure, in release
 	$(CARGO) bench --locked
 
 web: web/node_modules/.installed ## Build the page into web/dist
-	@scripts/build-web
+	@scripts/build-web >&2
 
 web-check: web/node_modules/.installed
-	@$(NODE_ENV_SH); cd web && npm run --silent check && npm test --silent
+	@$(NODE_ENV_SH) && cd web && npm run --silent check && npm test --silent
 
 e2e: web/node_modules/.installed
 	$(CARGO) build --locked --bins
-	@$(NODE_ENV_SH); cd web && COUNTERFOIL_BIN="$$($(CURDIR)/scripts/target-dir)/debug/counterfoil" npm run --silent e2e
+	@$(NODE_ENV_SH) && cd web && COUNTERFOIL_BIN="$$($(CURDIR)/scripts/target-dir)/debug/counterfoil" npm run --silent e2e
 
 types: web/node_modules/.installed ## Write the page's types anew from the program's own description
 	UPDATE_EXPECT=1 $(CARGO) test --quiet --locked --test http described
-	@$(NODE_ENV_SH); cd web && npm run --silent types
+	@$(NODE_ENV_SH) && cd web && npm run --silent types
 
 web/node_modules/.installed: web/package.json web/package-lock.json
-	@scripts/setup run
-	@$(NODE_ENV_SH); cd web && npm ci --no-fund --no-audit --loglevel=error && touch node_modules/.installed
+	@scripts/setup run >&2
+	@($(NODE_ENV_SH) && cd web && npm ci --no-fund --no-audit --loglevel=error && touch node_modules/.installed) >&2
 
 setup-run:
-	@scripts/setup run
+	@scripts/setup run >&2
 
 setup-test:
 	@scripts/setup test

@@ -78,6 +78,53 @@ fn a_config_file_that_is_wrong_is_named_with_its_line() {
     assert!(said.contains("line 2") && said.contains("prot"), "{said}");
 }
 
+/// The program as somebody who is not root, in a folder that is theirs.
+#[cfg(unix)]
+fn as_ordinary_user(folder: &Path, args: &[&str]) -> (i32, String) {
+    use std::os::unix::fs::{PermissionsExt, chown};
+    use std::os::unix::process::CommandExt;
+
+    const NOBODY: u32 = 65_534;
+    let mut command = program(folder);
+    if fs::metadata("/proc/self").is_ok_and(|own| std::os::unix::fs::MetadataExt::uid(&own) == 0) {
+        // Root may do everything: be somebody else, who may not reach where this was built.
+        let copy = folder.join("program");
+        fs::copy(env!("CARGO_BIN_EXE_counterfoil"), &copy).expect("copies");
+        fs::set_permissions(&copy, fs::Permissions::from_mode(0o755)).expect("may be run");
+        chown(folder, Some(NOBODY), Some(NOBODY)).expect("gives it away");
+        command = Command::new(&copy);
+        command
+            .env_clear()
+            .env("HOME", folder)
+            .env("XDG_STATE_HOME", folder.join("state"))
+            .stdin(Stdio::null());
+        command.uid(NOBODY).gid(NOBODY);
+    }
+    let output = command.args(["--no-tray", "--no-browser"]).args(args).output().expect("runs");
+    (output.status.code().expect("was not killed"), String::from_utf8_lossy(&output.stderr).into_owned())
+}
+
+#[cfg(unix)]
+#[test]
+fn a_book_or_a_folder_without_permission_is_named_and_left_as_it_is() {
+    use std::os::unix::fs::PermissionsExt;
+
+    let folder = tempfile::tempdir().expect("a folder");
+    let book = folder.path().join("locked.counterfoil");
+    fs::write(&book, "").expect("writes");
+    fs::set_permissions(&book, fs::Permissions::from_mode(0o000)).expect("locks");
+    let (code, said) = as_ordinary_user(folder.path(), &["--book", book.to_str().expect("text")]);
+    assert_eq!(code, 1);
+    assert!(said.contains("may not be read or written by you") && said.contains("--book"), "{said}");
+    let inside = folder.path().join("locked");
+    fs::create_dir(&inside).expect("makes");
+    fs::set_permissions(&inside, fs::Permissions::from_mode(0o000)).expect("locks");
+    let (code, said) =
+        as_ordinary_user(folder.path(), &["--book", inside.join("b.counterfoil").to_str().expect("text")]);
+    assert_eq!(code, 1);
+    assert!(said.contains("may not be read or written by you"), "{said}");
+}
+
 /// Whoever started it from a menu sees no terminal: the browser shows why.
 #[test]
 fn without_a_terminal_the_browser_shows_why() {

@@ -5,7 +5,7 @@
 use actix_web::{HttpResponse, Responder};
 use utoipa::OpenApi;
 
-use super::{accounts, imports, program, stream, transactions, wire};
+use super::{accounts, imports, program, sessions, stream, transactions, wire};
 
 /// The description of every address under `/api/v1`.
 #[derive(OpenApi)]
@@ -22,6 +22,8 @@ use super::{accounts, imports, program, stream, transactions, wire};
         program::quit,
         program::goodbye,
         program::heartbeat,
+        sessions::list,
+        sessions::sign_out,
         stream::events,
         stream::poll,
         stream::open_socket,

@@ -5,11 +5,12 @@
 use std::time::Duration;
 
 use actix_web::web::{self, Json, Query};
-use actix_web::{HttpResponse, Responder};
+use actix_web::{HttpRequest, HttpResponse, Responder};
 use serde::Deserialize;
 use utoipa::IntoParams;
 
 use super::site::{Answer, Site};
+use super::stream::visitor;
 use super::wire;
 use crate::shell::{SessionId, Status};
 
@@ -84,7 +85,8 @@ const HEARTBEAT: Duration = Duration::from_secs(60);
 ///
 /// Send it every 20 seconds while the work goes on. It ends by itself, and sooner with a goodbye.
 #[utoipa::path(operation_id = "send_heartbeat", post, path = "/api/v1/heartbeat", tag = "program", params(Session), responses((status = 204)))]
-pub async fn heartbeat(site: web::Data<Site>, from: Query<Session>) -> impl Responder {
+pub async fn heartbeat(site: web::Data<Site>, request: HttpRequest, from: Query<Session>) -> impl Responder {
     site.life.session_seen(SessionId::new(&from.session), HEARTBEAT);
+    site.life.introduce(SessionId::new(&from.session), visitor(&request, "heartbeat"));
     HttpResponse::NoContent()
 }

@@ -14,10 +14,10 @@ use utoipa::IntoParams;
 
 use super::error::ApiError;
 use super::site::Site;
-use super::wire;
+use super::{browser, wire};
 use crate::events::transport::{KEEP_ALIVE, long_poll, socket, sse};
 use crate::events::{Cursor, Frame, Tail};
-use crate::shell::{SessionGuard, SessionId, guarded};
+use crate::shell::{SessionGuard, SessionId, Visitor, guarded};
 
 /// Who listens, and from where on.
 #[derive(Debug, Deserialize, IntoParams)]
@@ -47,8 +47,10 @@ impl Listening {
         log.tail(cursor, Frame::notice("hello", &hello.to_string()))
     }
 
-    fn guard(&self, site: &Site) -> SessionGuard {
-        SessionGuard::open(&site.life, SessionId::new(&self.session))
+    fn guard(&self, site: &Site, visitor: Visitor) -> SessionGuard {
+        let guard = SessionGuard::open(&site.life, SessionId::new(&self.session));
+        site.life.introduce(SessionId::new(&self.session), visitor);
+        guard
     }
 }
 
@@ -74,7 +76,13 @@ pub async fn events(
     HttpResponse::Ok()
         .insert_header((header::CONTENT_TYPE, sse::CONTENT_TYPE))
         .insert_header((header::CACHE_CONTROL, "no-store"))
-        .streaming(guarded(sse::body(tail), listening.guard(&site)))
+        .streaming(guarded(sse::body(tail), listening.guard(&site, visitor(&request, "event stream"))))
+}
+
+/// Who listens, from what the browser says of itself.
+pub fn visitor(request: &HttpRequest, transport: &'static str) -> Visitor {
+    let user_agent = request.headers().get(header::USER_AGENT).and_then(|name| name.to_str().ok());
+    Visitor { browser: browser::in_words(user_agent.unwrap_or_default()), transport }
 }
 
 fn last_event_id(request: &HttpRequest) -> Option<u64> {
@@ -94,7 +102,7 @@ pub async fn open_socket(
 ) -> Result<HttpResponse, actix_web::Error> {
     let (answer, session, messages) = actix_ws::handle(&request, payload)?;
     let tail = listening.tail(&site, &listening.cursor());
-    let mut guard = listening.guard(&site);
+    let mut guard = listening.guard(&site, visitor(&request, "socket"));
     actix_web::rt::spawn(socket::carry(session, messages, tail, move || guard.read()));
     Ok(answer)
 }
@@ -119,11 +127,13 @@ pub struct Waiting {
     responses((status = 200, body = wire::Polled)))]
 pub async fn poll(
     site: web::Data<Site>,
+    request: HttpRequest,
     listening: Query<Listening>,
     waiting: Query<Waiting>,
 ) -> Result<HttpResponse, ApiError> {
     let wait = Duration::from_secs(waiting.wait.unwrap_or(30)).min(long_poll::LONGEST_WAIT);
     site.life.session_seen(SessionId::new(&listening.session), wait + COMES_AGAIN);
+    site.life.introduce(SessionId::new(&listening.session), visitor(&request, "long poll"));
     let tail = site.book.log().tail(&listening.cursor(), None);
     let batch = long_poll::batch(tail, wait).await.ok_or_else(log_unreadable)?;
     Ok(HttpResponse::Ok().content_type("application/json").body(batch.json()))

@@ -22,7 +22,7 @@
 //! long as it has not been told to stop. And a session that could show no
 //! sign of life while the machine slept only begins to linger when it wakes.
 
-use super::presence::{Presence, SessionId};
+use super::presence::{Presence, Present, SessionId, Visitor};
 
 /// How long a browser that was asked to open a page may take to come.
 const BROWSER_STARTS_MS: u64 = 60_000;
@@ -121,7 +121,7 @@ enum Phase {
 #[derive(Clone, Debug)]
 pub struct Lifetime {
     presence: Presence,
-    silent_ms: u64,
+    linger: Linger,
     keep_running: bool,
     /// A session was open once, or the user switched "keep running" off. Until
     /// then nothing has come to its end, and the program waits for ever.
@@ -136,7 +136,7 @@ impl Lifetime {
     pub fn new(linger: Linger, keep_running: bool) -> Self {
         Self {
             presence: Presence::new(linger),
-            silent_ms: linger.silent_ms,
+            linger,
             keep_running,
             may_linger: false,
             stay_until: None,
@@ -171,6 +171,16 @@ impl Lifetime {
         self.has_come();
     }
 
+    /// Says how a session came.
+    pub fn introduced(&mut self, id: &SessionId, visitor: Visitor) {
+        self.presence.introduced(id, visitor);
+    }
+
+    /// Who is here.
+    pub fn present(&self, now: Moment) -> Vec<Present> {
+        self.presence.present(now)
+    }
+
     /// A browser was asked to open a page; give it a minute to come.
     pub fn browser_comes(&mut self, now: Moment) {
         if self.presence.open_sessions() == 0 {
@@ -184,7 +194,7 @@ impl Lifetime {
         self.keep_running = on;
         if switched_off && self.presence.open_sessions() == 0 {
             self.may_linger = true;
-            self.stay_at_least(now.plus_ms(self.silent_ms));
+            self.stay_at_least(now.plus_ms(self.linger.silent_ms));
         }
     }
 
@@ -244,6 +254,10 @@ impl Lifetime {
 
     pub fn open_sessions(&self) -> usize {
         self.presence.open_sessions()
+    }
+
+    pub fn linger(&self) -> Linger {
+        self.linger
     }
 
     pub fn keeps_running(&self) -> bool {

@@ -49,9 +49,31 @@ impl SessionId {
     }
 }
 
+/// How a session came, as the server sees it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Visitor {
+    /// The browser or program, in words.
+    pub browser: String,
+    /// How it listens, in words.
+    pub transport: &'static str,
+}
+
+/// A session that is open now.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Present {
+    pub id: SessionId,
+    /// None when nobody introduced it.
+    pub visitor: Option<Visitor>,
+    /// How long ago it first came, in milliseconds.
+    pub came_ms_ago: u64,
+}
+
 /// What is known of one session.
 #[derive(Clone, Debug)]
 struct Session {
+    /// When it first came.
+    since: Moment,
+    visitor: Option<Visitor>,
     connections: u32,
     /// Until when its streams count though they read nothing; none when there is none that reads.
     reads_until: Option<Moment>,
@@ -65,7 +87,15 @@ struct Session {
 
 impl Session {
     fn new(now: Moment) -> Self {
-        Self { connections: 0, reads_until: None, held_until: None, goodbye: None, may_return_until: now }
+        Self {
+            since: now,
+            visitor: None,
+            connections: 0,
+            reads_until: None,
+            held_until: None,
+            goodbye: None,
+            may_return_until: now,
+        }
     }
 
     fn is_open(&self) -> bool {
@@ -98,6 +128,13 @@ impl Presence {
         let session = self.session(id, now);
         session.connections += 1;
         session.reads_until = Some(now.plus_ms(READS_WITHIN_MS));
+    }
+
+    /// Says how a session came. The newest word counts; strangers are ignored.
+    pub fn introduced(&mut self, id: &SessionId, visitor: Visitor) {
+        if let Some(session) = self.sessions.get_mut(id) {
+            session.visitor = Some(visitor);
+        }
     }
 
     /// A session without a connection came, and counts for this long if it does not come again.
@@ -166,6 +203,20 @@ impl Presence {
     /// How many sessions are open.
     pub fn open_sessions(&self) -> usize {
         self.sessions.values().filter(|session| session.is_open()).count()
+    }
+
+    /// Who is here, the longest first.
+    pub fn present(&self, now: Moment) -> Vec<Present> {
+        let open = self.sessions.iter().filter(|(_, session)| session.is_open());
+        let mut present: Vec<_> = open
+            .map(|(id, session)| Present {
+                id: id.clone(),
+                visitor: session.visitor.clone(),
+                came_ms_ago: now.ms_after(session.since),
+            })
+            .collect();
+        present.sort_by(|a, b| b.came_ms_ago.cmp(&a.came_ms_ago).then_with(|| a.id.cmp(&b.id)));
+        present
     }
 
     /// The last moment at which a closed session may still come back.
@@ -348,6 +399,20 @@ mod tests {
         presence.opened(tab(), at(3_000));
         presence.expire(at(36_000));
         assert_eq!(presence.open_sessions(), 1);
+    }
+
+    #[test]
+    fn who_is_here_is_told_with_how_and_since_when_and_who_left_is_not() {
+        let mut presence = one_open();
+        let visitor = Visitor { browser: "Firefox 140".into(), transport: "socket" };
+        presence.introduced(&tab(), visitor.clone());
+        presence.introduced(&SessionId::new("stranger"), visitor.clone());
+        presence.seen(SessionId::new("script"), 60_000, at(500));
+        presence.opened(SessionId::new("gone"), at(500));
+        presence.closed(&SessionId::new("gone"), at(600));
+        let tab = Present { id: tab(), visitor: Some(visitor), came_ms_ago: 1_000 };
+        let script = Present { id: SessionId::new("script"), visitor: None, came_ms_ago: 500 };
+        assert_eq!(presence.present(at(1_000)), [tab, script]);
     }
 
     #[test]

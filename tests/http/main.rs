@@ -15,6 +15,7 @@ mod api;
 mod imports;
 mod kill;
 mod openapi;
+mod sessions;
 mod start;
 mod streams;
 mod support;

@@ -12,10 +12,12 @@ mod accounts;
 mod events;
 mod imports;
 mod program;
+mod sessions;
 mod transactions;
 
 pub use accounts::*;
 pub use events::*;
 pub use imports::*;
 pub use program::*;
+pub use sessions::*;
 pub use transactions::*;

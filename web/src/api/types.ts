@@ -322,6 +322,29 @@ export interface components {
             /** Format: int64 */
             transaction: number;
         };
+        /** @description A page or a program that is connected. */
+        Session: {
+            /** @description In words: "Firefox 140 on Linux". */
+            browser: string;
+            /**
+             * Format: int64
+             * @description How long ago it came, in seconds.
+             */
+            came_s_ago: number;
+            /** @description The name it gave itself. */
+            id: string;
+            /** @description `event stream`, `long poll`, `socket` or `heartbeat`. */
+            transport: string;
+        };
+        /** @description `GET /api/v1/sessions` */
+        Sessions: {
+            /** @description How and when the program will end, in words. */
+            ends: string;
+            /** @description The longest first. */
+            sessions: components["schemas"]["Session"][];
+            /** @description The tray's status line: "2 tabs open", "Closing in 4 s". */
+            status: string;
+        };
         Split: {
             /** Format: int64 */
             account: number;
@@ -469,6 +492,8 @@ export type PreviewChoice = components['schemas']['PreviewChoice'];
 export type Problem = components['schemas']['Problem'];
 export type RegisterPage = components['schemas']['RegisterPage'];
 export type RegisterRow = components['schemas']['RegisterRow'];
+export type Session = components['schemas']['Session'];
+export type Sessions = components['schemas']['Sessions'];
 export type Split = components['schemas']['Split'];
 export type SplitDraft = components['schemas']['SplitDraft'];
 export type SplitState = components['schemas']['SplitState'];

@@ -65,6 +65,17 @@ mod tests {
         assert_eq!(shell.waiting_inputs(), ["Closed(SessionId(\"tab\"))"]);
     }
 
+    #[tokio::test]
+    async fn taking_from_a_guarded_body_is_reading() {
+        let shell = Shell::new(Settings::new("Hello"));
+        let mut guard = SessionGuard::open(&shell.handle(), SessionId::new("tab"));
+        guard.reported -= KEEP_ALIVE;
+        let mut body = guarded(futures_util::stream::iter([1, 2]), guard);
+        assert_eq!(shell.waiting_inputs().len(), 1, "it was opened, and nobody read");
+        assert_eq!(body.next().await, Some(1));
+        assert_eq!(shell.waiting_inputs(), ["Read(SessionId(\"tab\"))"]);
+    }
+
     #[test]
     fn that_a_session_reads_is_reported_once_in_a_keep_alive() {
         let shell = Shell::new(Settings::new("Hello"));

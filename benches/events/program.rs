@@ -51,7 +51,7 @@ fn house(folder: &std::path::Path) -> House {
     let shell = Shell::new(settings);
     let life = shell.handle();
     let gate = Gate::new("Bench", door("bench", port), life.clone());
-    let site = Site::new(Arc::clone(&book), life.clone(), || {});
+    let site = Site::new(Arc::clone(&book), life.clone(), || {}, Box::new(|| Ok(())));
     server::tell_status(&life, Arc::clone(book.log())).expect("tells");
     let serving = shell::serve(listener, gate, server::pages(site)).expect("serves");
     let program = Program { serving, book: Arc::clone(&book) };

@@ -17,7 +17,7 @@ use anyhow::{Context, bail};
 use crate::book::Book;
 use crate::cli::Cli;
 use crate::config::{Config, Folders};
-use crate::server::{self, Site};
+use crate::server::{self, SignOut, Site};
 use crate::shell::{
     self, Action, App, AtStart, Browser, Door, Gate, Linger, Screen, Secret, Serving, Settings, Shell,
     Standing, random,
@@ -71,7 +71,7 @@ fn start(config: &Config) -> anyhow::Result<i32> {
         }
     };
     let book = Book::open(&config.book, &Secret::from_bytes(random()?).text()[..32])?;
-    let remembered = Remembered::load(&folder);
+    let remembered = Arc::new(Remembered::load(&folder));
     let listener = bind(config.port, remembered.port())?;
     let port = listener.local_addr()?.port();
     let token = Secret::from_bytes(random()?);
@@ -85,7 +85,7 @@ fn start(config: &Config) -> anyhow::Result<i32> {
     };
     let shell = Shell::new(settings(config, &remembered));
     let gate = Gate::new("Counterfoil", door, shell.handle());
-    let site = site(&book, &shell, config);
+    let site = site(&book, &shell, config, sign_out(&gate, &remembered));
     server::tell_status(&shell.handle(), Arc::clone(book.log()))?;
     let serving = shell::serve(listener, gate.clone(), server::pages(site))
         .context("The server could not be started")?;
@@ -122,9 +122,20 @@ fn browser(config: &Config) -> Browser {
     }
 }
 
-fn site(book: &Arc<Book>, shell: &Shell, config: &Config) -> Site {
+fn site(book: &Arc<Book>, shell: &Shell, config: &Config, sign_out: SignOut) -> Site {
     let folder = data_folder(config);
-    Site::new(Arc::clone(book), shell.handle(), move || open_folder(&folder))
+    Site::new(Arc::clone(book), shell.handle(), move || open_folder(&folder), sign_out)
+}
+
+/// A new token for this run and the next ones; first remembered, so that no old cookie comes back with a restart.
+fn sign_out(gate: &Gate, remembered: &Arc<Remembered>) -> SignOut {
+    let (gate, remembered) = (gate.clone(), Arc::clone(remembered));
+    Box::new(move || {
+        let token = Secret::from_bytes(random()?);
+        remembered.set_token(&token)?;
+        gate.renew(token);
+        Ok(())
+    })
 }
 
 fn data_folder(config: &Config) -> PathBuf {
@@ -196,7 +207,7 @@ fn bind(wanted: Option<u16>, last: Option<u16>) -> anyhow::Result<TcpListener> {
 struct Program {
     gate: Gate,
     book: Arc<Book>,
-    remembered: Remembered,
+    remembered: Arc<Remembered>,
     serving: Serving,
     folder: PathBuf,
 }

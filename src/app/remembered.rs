@@ -57,6 +57,19 @@ impl Remembered {
         })
     }
 
+    /// Remembers this token in place of the one before.
+    ///
+    /// # Errors
+    /// When it cannot be written; the next run would know the old one.
+    pub fn set_token(&self, token: &Secret) -> io::Result<()> {
+        let old = self.with(|facts| facts.token.replace(token.text().to_owned()));
+        let written = self.write();
+        if written.is_err() {
+            self.with(|facts| facts.token = old);
+        }
+        written
+    }
+
     pub fn set_port(&self, port: u16) {
         self.with(|facts| facts.port = Some(port));
     }
@@ -68,10 +81,14 @@ impl Remembered {
 
     /// Writes the file anew. What cannot be remembered is only inconvenient, so it is logged and not an error.
     pub fn save(&self) {
-        let bytes = self.with(|facts| serde_json::to_vec_pretty(facts).unwrap_or_default());
-        if let Err(error) = write_private(&self.path, &bytes) {
+        if let Err(error) = self.write() {
             tracing::warn!(path = %self.path.display(), %error, "the settings of this run are not remembered");
         }
+    }
+
+    fn write(&self) -> io::Result<()> {
+        let bytes = self.with(|facts| serde_json::to_vec_pretty(facts))?;
+        write_private(&self.path, &bytes)
     }
 
     fn with<T>(&self, look: impl FnOnce(&mut Facts) -> T) -> T {
@@ -105,6 +122,17 @@ mod tests {
         let second = Remembered::load(folder.path());
         assert_eq!((second.port(), second.keep_running()), (Some(4321), true));
         assert_eq!(second.token_or(|| Secret::from_bytes([8; 32])).text(), token.text());
+    }
+
+    #[test]
+    fn a_token_that_cannot_be_written_is_not_taken() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let run = Remembered::load(folder.path());
+        run.set_token(&Secret::from_bytes([7; 32])).expect("writes");
+        fs::remove_dir_all(folder.path()).expect("is removed");
+        assert!(run.set_token(&Secret::from_bytes([8; 32])).is_err());
+        let token = run.token_or(|| Secret::from_bytes([9; 32]));
+        assert_eq!(token.text(), Secret::from_bytes([7; 32]).text());
     }
 
     #[test]

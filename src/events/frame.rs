@@ -1,26 +1,32 @@
 //! One event as bytes.
 //!
-//! A frame is encoded once, when it is made, and shared by every session that
-//! sends it. It never looks into its data.
+//! A frame is encoded once for each kind of transport, when it is made, and
+//! shared by every session that sends it. It never looks into its data.
 
 use bytes::Bytes;
+use bytestring::ByteString;
 
 /// An event: its name, its data (JSON in one line) and, if it is part of the log, its revision.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Frame {
     revision: Option<u64>,
     sse: Bytes,
+    json: ByteString,
 }
 
 impl Frame {
     /// An entry of the log.
     pub fn entry(revision: u64, name: &str, json: &str) -> Frame {
-        Frame { revision: Some(revision), sse: encode(Some(revision), name, json) }
+        Frame::new(Some(revision), name, json)
     }
 
     /// A notice: something that is so now and is no history. It moves no cursor.
     pub fn notice(name: &str, json: &str) -> Frame {
-        Frame { revision: None, sse: encode(None, name, json) }
+        Frame::new(None, name, json)
+    }
+
+    fn new(revision: Option<u64>, name: &str, json: &str) -> Frame {
+        Frame { revision, sse: as_sse(revision, name, json), json: as_json(revision, name, json) }
     }
 
     pub fn revision(&self) -> Option<u64> {
@@ -31,9 +37,20 @@ impl Frame {
     pub fn sse(&self) -> &Bytes {
         &self.sse
     }
+
+    /// The same as JSON: `{"event":"change","id":7,"data":…}`, without `id` where it has no revision.
+    pub fn json(&self) -> &ByteString {
+        &self.json
+    }
 }
 
-fn encode(revision: Option<u64>, name: &str, json: &str) -> Bytes {
+fn as_json(revision: Option<u64>, name: &str, json: &str) -> ByteString {
+    let name = serde_json::Value::from(name);
+    let id = revision.map(|revision| format!(r#""id":{revision},"#)).unwrap_or_default();
+    format!(r#"{{"event":{name},{id}"data":{json}}}"#).into()
+}
+
+fn as_sse(revision: Option<u64>, name: &str, json: &str) -> Bytes {
     let mut text = String::with_capacity(name.len() + json.len() + 40);
     text.push_str("event: ");
     text.extend(one_line(name));
@@ -60,6 +77,14 @@ mod tests {
     fn an_entry_carries_its_revision_as_the_id() {
         let frame = Frame::entry(7, "change", r#"{"a":1}"#);
         assert_eq!(&frame.sse()[..], b"event: change\nid: 7\ndata: {\"a\":1}\n\n");
+    }
+
+    #[test]
+    fn as_json_it_says_the_same() {
+        let entry = Frame::entry(7, "change", r#"{"a":1}"#);
+        assert_eq!(&**entry.json(), r#"{"event":"change","id":7,"data":{"a":1}}"#);
+        let notice = Frame::notice("a \"b\"", "1");
+        assert_eq!(&**notice.json(), r#"{"event":"a \"b\"","data":1}"#);
     }
 
     #[test]

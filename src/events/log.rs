@@ -35,7 +35,15 @@ pub struct Log {
     recent: RwLock<VecDeque<Frame>>,
     head: watch::Sender<u64>,
     notice: watch::Sender<Option<Frame>>,
-    bye: watch::Sender<Option<Frame>>,
+    bye: watch::Sender<Option<Bye>>,
+}
+
+/// The last frame of sessions.
+#[derive(Debug, Clone)]
+pub(super) struct Bye {
+    pub frame: Frame,
+    /// It is the last of those, too, that begin after it.
+    pub for_ever: bool,
 }
 
 impl Log {
@@ -93,17 +101,33 @@ impl Log {
         self.notice.send_replace(Some(notice));
     }
 
-    /// Ends every session, after all that is in the log, with this last frame.
+    /// Ends every session, after all that is in the log, with this last frame; also those to come.
     pub fn close(&self, bye: Frame) {
-        self.bye.send_replace(Some(bye));
+        self.bye.send_replace(Some(Bye { frame: bye, for_ever: true }));
     }
 
-    /// Begins to tail the log; `opening` is sent first.
-    pub fn tail(self: &Arc<Self>, cursor: &Cursor, opening: Frame) -> Tail {
+    /// Ends the sessions of now in the same way; others may begin.
+    pub fn dismiss(&self, bye: Frame) {
+        self.bye.send_if_modified(|last| {
+            let open = !last.as_ref().is_some_and(|last| last.for_ever);
+            if open {
+                *last = Some(Bye { frame: bye, for_ever: false });
+            }
+            open
+        });
+    }
+
+    /// Whether it was closed and no session can last.
+    pub fn is_closed(&self) -> bool {
+        self.bye.borrow().as_ref().is_some_and(|last| last.for_ever)
+    }
+
+    /// Begins to tail the log; `opening` is sent first, if there is one.
+    pub fn tail(self: &Arc<Self>, cursor: &Cursor, opening: impl Into<Option<Frame>>) -> Tail {
         Tail::new(
             Arc::clone(self),
             cursor,
-            opening,
+            opening.into(),
             self.head.subscribe(),
             self.notice.subscribe(),
             self.bye.subscribe(),

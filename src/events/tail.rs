@@ -9,7 +9,7 @@ use std::sync::Arc;
 use tokio::sync::watch;
 
 use super::frame::Frame;
-use super::log::Log;
+use super::log::{Bye, Log};
 
 /// Where a client says it stopped.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -27,7 +27,8 @@ pub struct Tail {
     opening: Vec<Frame>,
     head: watch::Receiver<u64>,
     notice: watch::Receiver<Option<Frame>>,
-    bye: watch::Receiver<Option<Frame>>,
+    bye: watch::Receiver<Option<Bye>>,
+    was_reset: bool,
     ended: bool,
 }
 
@@ -35,23 +36,38 @@ impl Tail {
     pub(super) fn new(
         log: Arc<Log>,
         cursor: &Cursor,
-        opening: Frame,
+        opening: Option<Frame>,
         head: watch::Receiver<u64>,
         mut notice: watch::Receiver<Option<Frame>>,
-        bye: watch::Receiver<Option<Frame>>,
+        bye: watch::Receiver<Option<Bye>>,
     ) -> Tail {
         let newest = *head.borrow();
-        let mut first = vec![opening];
-        let start = match start(cursor, log.id(), newest) {
-            Start::At(revision) => revision,
+        let mut first = Vec::from_iter(opening);
+        let (start, was_reset) = match start(cursor, log.id(), newest) {
+            Start::At(revision) => (revision, false),
             Start::Reset => {
                 first.push(reset(log.id(), newest));
-                newest
+                (newest, true)
             }
         };
         // A notice that is up when a session begins is news to it.
         notice.mark_changed();
-        Tail { log, cursor: start, opening: first, head, notice, bye, ended: false }
+        Tail { log, cursor: start, opening: first, head, notice, bye, was_reset, ended: false }
+    }
+
+    /// The last revision it has given; where to go on.
+    pub fn cursor(&self) -> u64 {
+        self.cursor
+    }
+
+    /// Whether the cursor it began with meant nothing here.
+    pub fn was_reset(&self) -> bool {
+        self.was_reset
+    }
+
+    /// Whether it has given its last frame.
+    pub fn is_over(&self) -> bool {
+        self.ended
     }
 
     /// What comes next, at least one frame; none when the session is over.
@@ -69,7 +85,7 @@ impl Tail {
             if *self.head.borrow_and_update() > self.cursor {
                 return self.missed().await;
             }
-            if let Some(bye) = self.bye.borrow_and_update().clone() {
+            if let Some(bye) = self.farewell() {
                 self.ended = true;
                 return Some(vec![bye]);
             }
@@ -78,6 +94,12 @@ impl Tail {
             }
             self.wait().await;
         }
+    }
+
+    fn farewell(&mut self) -> Option<Frame> {
+        let is_new = self.bye.has_changed().unwrap_or(true);
+        let bye = self.bye.borrow_and_update().clone()?;
+        (is_new || bye.for_ever).then_some(bye.frame)
     }
 
     fn news(&mut self) -> Option<Frame> {
@@ -125,7 +147,7 @@ impl Tail {
             _ = self.head.changed() => {}
             // Waiting counts as having seen it, which it has not been yet.
             _ = self.notice.changed() => self.notice.mark_changed(),
-            _ = self.bye.changed() => {}
+            _ = self.bye.changed() => self.bye.mark_changed(),
         }
     }
 }
@@ -250,5 +272,26 @@ mod tests {
         assert_eq!(revisions(&mut tail).await, [1]);
         assert_eq!(tail.next().await, Some(vec![Frame::notice("bye", "{}")]));
         assert_eq!(tail.next().await, None);
+        let mut late = begun(&log, after(1)).await;
+        assert_eq!(late.next().await, Some(vec![Frame::notice("bye", "{}")]));
+    }
+
+    #[tokio::test]
+    async fn a_dismissal_ends_the_sessions_of_now_and_not_those_after_it() {
+        let log = Log::new("a".into(), 0, Kept(0));
+        let bye = || Frame::notice("bye", "{}");
+        let (mut busy, mut waiting) = (begun(&log, after(0)).await, begun(&log, after(0)).await);
+        let waits = tokio::spawn(async move { waiting.next().await });
+        tokio::task::yield_now().await;
+        log.dismiss(bye());
+        assert_eq!(waits.await.expect("runs"), Some(vec![bye()]));
+        assert_eq!(busy.next().await, Some(vec![bye()]));
+        let mut later = begun(&log, after(0)).await;
+        log.announce(entry(1));
+        assert_eq!(revisions(&mut later).await, [1]);
+        assert!(!log.is_closed());
+        log.close(bye());
+        log.dismiss(Frame::notice("another", "{}"));
+        assert_eq!(later.next().await, Some(vec![bye()]));
     }
 }

@@ -11,6 +11,7 @@
 
 pub mod accounts;
 pub mod assets;
+mod browser;
 pub mod error;
 pub mod imports;
 pub mod mapping;
@@ -18,6 +19,7 @@ pub mod openapi;
 pub mod previews;
 pub mod program;
 pub mod routes;
+pub mod sessions;
 pub mod site;
 mod status;
 pub mod stream;
@@ -26,7 +28,7 @@ pub mod wire;
 
 use actix_web::web::{Data, ServiceConfig};
 
-pub use site::Site;
+pub use site::{SignOut, Site};
 pub use status::{say_goodbye, tell_status};
 
 /// The pages of a site, for [`crate::shell::serve`].

@@ -5,7 +5,7 @@
 use actix_web::{HttpResponse, Responder};
 use utoipa::OpenApi;
 
-use super::{accounts, imports, program, stream, transactions, wire};
+use super::{accounts, imports, program, sessions, stream, transactions, wire};
 
 /// The description of every address under `/api/v1`.
 #[derive(OpenApi)]
@@ -21,7 +21,12 @@ use super::{accounts, imports, program, stream, transactions, wire};
         program::open_data_folder,
         program::quit,
         program::goodbye,
+        program::heartbeat,
+        sessions::list,
+        sessions::sign_out,
         stream::events,
+        stream::poll,
+        stream::open_socket,
         accounts::list,
         accounts::open,
         accounts::edit,

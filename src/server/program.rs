@@ -2,12 +2,15 @@
 //!
 //! Everything in the tray menu is here, too, for desktops that show no tray.
 
+use std::time::Duration;
+
 use actix_web::web::{self, Json, Query};
-use actix_web::{HttpResponse, Responder};
+use actix_web::{HttpRequest, HttpResponse, Responder};
 use serde::Deserialize;
 use utoipa::IntoParams;
 
 use super::site::{Answer, Site};
+use super::stream::visitor;
 use super::wire;
 use crate::shell::{SessionId, Status};
 
@@ -64,13 +67,26 @@ pub async fn quit(site: web::Data<Site>) -> impl Responder {
 
 /// Which session.
 #[derive(Debug, Deserialize, IntoParams)]
-pub struct Leaving {
+pub struct Session {
     session: String,
 }
 
 /// A page says that it is going, so that the wait for its return is short. A hint, not an order.
-#[utoipa::path(operation_id = "say_goodbye", post, path = "/api/v1/goodbye", tag = "program", params(Leaving), responses((status = 204)))]
-pub async fn goodbye(site: web::Data<Site>, leaving: Query<Leaving>) -> impl Responder {
-    site.life.goodbye(SessionId::new(&leaving.session));
+#[utoipa::path(operation_id = "say_goodbye", post, path = "/api/v1/goodbye", tag = "program", params(Session), responses((status = 204)))]
+pub async fn goodbye(site: web::Data<Site>, from: Query<Session>) -> impl Responder {
+    site.life.goodbye(SessionId::new(&from.session));
+    HttpResponse::NoContent()
+}
+
+/// How long a heartbeat holds.
+const HEARTBEAT: Duration = Duration::from_secs(60);
+
+/// For scripts that hold no stream: counts as an open session for 60 seconds.
+///
+/// Send it every 20 seconds while the work goes on. It ends by itself, and sooner with a goodbye.
+#[utoipa::path(operation_id = "send_heartbeat", post, path = "/api/v1/heartbeat", tag = "program", params(Session), responses((status = 204)))]
+pub async fn heartbeat(site: web::Data<Site>, request: HttpRequest, from: Query<Session>) -> impl Responder {
+    site.life.session_seen(SessionId::new(&from.session), HEARTBEAT);
+    site.life.introduce(SessionId::new(&from.session), visitor(&request, "heartbeat"));
     HttpResponse::NoContent()
 }

@@ -8,7 +8,7 @@ use actix_web::web::{
 use actix_web_lab::middleware::CatchPanic;
 
 use super::error::{no_such_address, not_understood};
-use super::{accounts, assets, imports, openapi, program, stream, transactions};
+use super::{accounts, assets, imports, openapi, program, sessions, stream, transactions};
 
 /// The largest bank file that is taken, in bytes.
 pub const LARGEST_FILE: usize = 64 * 1024 * 1024;
@@ -29,7 +29,12 @@ pub fn configure(config: &mut ServiceConfig) {
             .route("/app/open-data-folder", post().to(program::open_data_folder))
             .route("/app/quit", post().to(program::quit))
             .route("/goodbye", post().to(program::goodbye))
+            .route("/sessions", get().to(sessions::list))
+            .route("/sessions/sign-out", post().to(sessions::sign_out))
+            .route("/heartbeat", post().to(program::heartbeat))
             .route("/events", get().to(stream::events))
+            .route("/events/poll", get().to(stream::poll))
+            .route("/events/socket", get().to(stream::open_socket))
             .service(resource("/accounts").route(get().to(accounts::list)).route(post().to(accounts::open)))
             .service(
                 resource("/accounts/{id}")

@@ -3,6 +3,7 @@
 //! Handlers are thin: extractors → command or question → answer. They never
 //! notify anybody and never touch the book but through its door.
 
+use std::io;
 use std::sync::Arc;
 
 use actix_web::web::{self, Json};
@@ -14,6 +15,9 @@ use crate::book::{Book, Failure, View};
 use crate::ledger::Command;
 use crate::shell::Handle;
 
+/// Voids every cookie that was given out; an error when that would not outlast a restart.
+pub type SignOut = Box<dyn Fn() -> io::Result<()> + Send + Sync>;
+
 /// The program as the handlers see it.
 pub struct Site {
     pub book: Arc<Book>,
@@ -21,14 +25,20 @@ pub struct Site {
     pub life: Handle,
     /// Opens a folder of the desktop.
     pub open_folder: Box<dyn Fn() + Send + Sync>,
+    pub sign_out: SignOut,
     pub previews: Previews,
 }
 
 pub type Answer<T> = Result<Json<T>, ApiError>;
 
 impl Site {
-    pub fn new(book: Arc<Book>, life: Handle, open_folder: impl Fn() + Send + Sync + 'static) -> Site {
-        Site { book, life, open_folder: Box::new(open_folder), previews: Previews::default() }
+    pub fn new(
+        book: Arc<Book>,
+        life: Handle,
+        open_folder: impl Fn() + Send + Sync + 'static,
+        sign_out: SignOut,
+    ) -> Site {
+        Site { book, life, open_folder: Box::new(open_folder), sign_out, previews: Previews::default() }
     }
 
     /// Asks the book on a thread that may block.

@@ -31,7 +31,12 @@ pub fn tell_status(life: &Handle, log: Arc<Log>) -> io::Result<()> {
     Ok(())
 }
 
-/// Ends every open stream with a `bye`.
+/// Ends every open stream with a `bye`, and all that come later.
 pub fn say_goodbye(log: &Log) {
     log.close(Frame::notice("bye", r#"{"reason":"closed"}"#));
+}
+
+/// Ends the streams of everybody who was signed out.
+pub fn show_out(log: &Log) {
+    log.dismiss(Frame::notice("bye", r#"{"reason":"signed_out"}"#));
 }

@@ -150,6 +150,12 @@ impl Access {
         format!("http://{}", self.authority())
     }
 
+    /// From now on only this lets a browser in: every cookie and launch code given out before is void.
+    pub fn renew(&mut self, token: Secret) {
+        self.door.token = token;
+        self.codes.clear();
+    }
+
     /// The address of a new launch code. It opens the door once, within 60 seconds.
     pub fn mint(&mut self, random: [u8; 32], now: Moment) -> String {
         let secret = Secret::from_bytes(random);

@@ -282,6 +282,18 @@ fn a_launch_code_opens_the_door_once_and_within_a_minute() {
 }
 
 #[test]
+fn a_new_token_voids_every_cookie_and_code_given_out_before() {
+    let mut access = access();
+    let now = Moment::default();
+    access.mint([7; 32], now);
+    access.renew(secret(9));
+    assert_eq!(access.judge(&good("GET", "/", cookie())), refused(Refusal::NotLetIn));
+    assert_eq!(access.redeem(secret(7).text(), now), Err(CodeRefusal::Unknown));
+    access.mint([8; 32], now);
+    assert!(access.redeem(secret(8).text(), now).expect("opens").contains(secret(9).text()));
+}
+
+#[test]
 fn the_oldest_codes_are_forgotten_first() {
     let mut access = access();
     let now = Moment::default();

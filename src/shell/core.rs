@@ -6,7 +6,7 @@
 
 use super::lifetime::{Lifetime, Linger, Moment, Order, Stage};
 use super::menu::{self, Action, Choice, Menu};
-use super::presence::SessionId;
+use super::presence::{Present, SessionId, Visitor};
 
 /// Within which time two clicks are one: the usual setting of desktops.
 const DOUBLE_CLICK_MS: u64 = 500;
@@ -22,6 +22,12 @@ pub enum Input {
     Goodbye(SessionId),
     /// A session took something from its stream.
     Read(SessionId),
+    /// A session without a stream came; it counts for so many milliseconds if it does not come again.
+    Seen(SessionId, u64),
+    /// How a session came.
+    Introduced(SessionId, Visitor),
+    /// Somebody wants to know who is here.
+    WhoIsHere,
     /// Somebody wants a page.
     Open,
     /// The user clicked the tray icon. The second click of a double click opens nothing more.
@@ -50,6 +56,8 @@ pub enum Output {
     DrawMenu(Menu),
     /// The user switched it; remember it.
     KeepRunningChanged(bool),
+    /// Who is here now, for those who asked.
+    Here(Vec<Present>),
     /// Do what the app's own line with this id promises.
     Act(String),
     /// End the streams and the server, and say [`Input::Stopped`].
@@ -65,6 +73,8 @@ pub struct Status {
     pub words: String,
     pub open_sessions: usize,
     pub keep_running: bool,
+    /// How long it stays after the last session closed, unless it keeps running.
+    pub linger: Linger,
     /// Whether a tray icon is being shown; when not, the page is the only control.
     pub tray: bool,
     /// It has been told to end and will not live on.
@@ -127,6 +137,7 @@ impl Core {
             words: menu::words(stage, now),
             open_sessions: self.life.open_sessions(),
             keep_running: self.life.keeps_running(),
+            linger: self.life.linger(),
             tray: self.tray,
             ending: stage == Stage::Stopping,
         }
@@ -144,6 +155,9 @@ impl Core {
             Input::Closed(id) => self.life.closed(&id, now),
             Input::Goodbye(id) => self.life.goodbye(&id, now),
             Input::Read(id) => self.life.read(&id, now),
+            Input::Seen(id, hold_ms) => self.life.seen(id, hold_ms, now),
+            Input::Introduced(id, visitor) => self.life.introduced(&id, visitor),
+            Input::WhoIsHere => outputs.push(Output::Here(self.life.present(now))),
             Input::Open | Input::Chosen(Choice::Open) => self.open(now, outputs),
             Input::Clicked => self.clicked(now, outputs),
             Input::BrowserComes => self.life.browser_comes(now),

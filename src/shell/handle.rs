@@ -4,17 +4,19 @@
 //! follows is decided by the [`Core`](super::core::Core).
 
 use std::sync::mpsc::Sender;
+use std::time::Duration;
 
 use tokio::sync::watch;
 
 use super::core::{Input, Status};
-use super::presence::SessionId;
+use super::presence::{Present, SessionId, Visitor};
 
 /// How the rest of the program talks to the shell. Cheap to clone; never blocks.
 #[derive(Clone, Debug)]
 pub struct Handle {
     pub(super) inputs: Sender<Input>,
     pub(super) status: watch::Receiver<Status>,
+    pub(super) here: watch::Receiver<Vec<Present>>,
 }
 
 impl Handle {
@@ -36,6 +38,26 @@ impl Handle {
     /// A session took something from its stream.
     pub fn session_read(&self, id: SessionId) {
         self.send(Input::Read(id));
+    }
+
+    /// A session without a stream came. It counts for `hold`, and longer if it comes again.
+    pub fn session_seen(&self, id: SessionId, hold: Duration) {
+        self.send(Input::Seen(id, u64::try_from(hold.as_millis()).unwrap_or(u64::MAX)));
+    }
+
+    /// Says how a session came that was opened or seen just now.
+    pub fn introduce(&self, id: SessionId, visitor: Visitor) {
+        self.send(Input::Introduced(id, visitor));
+    }
+
+    /// Which sessions are open now, the longest first.
+    pub async fn who_is_here(&self) -> Vec<Present> {
+        let mut here = self.here.clone();
+        here.mark_unchanged();
+        self.send(Input::WhoIsHere);
+        // It fails only when the program has ended; then what was known last is as good.
+        let _ = here.changed().await;
+        here.borrow().clone()
     }
 
     /// Open a page in the browser.

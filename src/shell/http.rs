@@ -24,6 +24,7 @@ use super::handle::Handle;
 use super::peer;
 use super::random::random;
 use super::refusal::Refusal;
+use super::secret::Secret;
 
 mod answer;
 mod serve;
@@ -75,6 +76,11 @@ impl Gate {
                 format!("{}/", self.access().origin())
             }
         }
+    }
+
+    /// Signs out every browser: from now on only this token lets one in.
+    pub fn renew(&self, token: Secret) {
+        self.access().renew(token);
     }
 
     fn access(&self) -> MutexGuard<'_, Access> {

@@ -19,9 +19,10 @@
 //! `CLOCK_UPTIME_RAW`), so a linger does not run out meanwhile; those of
 //! Windows go on. What happened is always taken in before the time is looked
 //! at, so a session that comes back late still finds the program alive as
-//! long as it has not been told to stop.
+//! long as it has not been told to stop. And a session that could show no
+//! sign of life while the machine slept only begins to linger when it wakes.
 
-use super::presence::{Presence, SessionId};
+use super::presence::{Presence, Present, SessionId, Visitor};
 
 /// How long a browser that was asked to open a page may take to come.
 const BROWSER_STARTS_MS: u64 = 60_000;
@@ -120,7 +121,7 @@ enum Phase {
 #[derive(Clone, Debug)]
 pub struct Lifetime {
     presence: Presence,
-    silent_ms: u64,
+    linger: Linger,
     keep_running: bool,
     /// A session was open once, or the user switched "keep running" off. Until
     /// then nothing has come to its end, and the program waits for ever.
@@ -135,7 +136,7 @@ impl Lifetime {
     pub fn new(linger: Linger, keep_running: bool) -> Self {
         Self {
             presence: Presence::new(linger),
-            silent_ms: linger.silent_ms,
+            linger,
             keep_running,
             may_linger: false,
             stay_until: None,
@@ -146,8 +147,7 @@ impl Lifetime {
     /// A connection of this session opened.
     pub fn opened(&mut self, id: SessionId, now: Moment) {
         self.presence.opened(id, now);
-        self.may_linger = true;
-        self.stay_until = None;
+        self.has_come();
     }
 
     /// A connection of this session ended.
@@ -165,6 +165,22 @@ impl Lifetime {
         self.presence.read(id, now);
     }
 
+    /// A session without a stream came, and counts for this long if it does not come again.
+    pub fn seen(&mut self, id: SessionId, hold_ms: u64, now: Moment) {
+        self.presence.seen(id, hold_ms, now);
+        self.has_come();
+    }
+
+    /// Says how a session came.
+    pub fn introduced(&mut self, id: &SessionId, visitor: Visitor) {
+        self.presence.introduced(id, visitor);
+    }
+
+    /// Who is here.
+    pub fn present(&self, now: Moment) -> Vec<Present> {
+        self.presence.present(now)
+    }
+
     /// A browser was asked to open a page; give it a minute to come.
     pub fn browser_comes(&mut self, now: Moment) {
         if self.presence.open_sessions() == 0 {
@@ -178,7 +194,7 @@ impl Lifetime {
         self.keep_running = on;
         if switched_off && self.presence.open_sessions() == 0 {
             self.may_linger = true;
-            self.stay_at_least(now.plus_ms(self.silent_ms));
+            self.stay_at_least(now.plus_ms(self.linger.silent_ms));
         }
     }
 
@@ -198,6 +214,7 @@ impl Lifetime {
 
     /// What to do now, if anything. Ask again until it says `None`.
     pub fn poll(&mut self, now: Moment) -> Option<Order> {
+        self.presence.expire(now);
         match self.phase {
             Phase::Asked => Some(self.begin_stop(now)),
             Phase::Running if self.ends_at().is_some_and(|end| end <= now) => Some(self.begin_stop(now)),
@@ -217,7 +234,7 @@ impl Lifetime {
     /// When [`poll`](Self::poll) has something to say next though nothing happens.
     pub fn next_deadline(&self) -> Option<Moment> {
         match self.phase {
-            Phase::Running => self.ends_at(),
+            Phase::Running => self.ends_at().into_iter().chain(self.presence.next_expiry()).min(),
             Phase::Stopping { give_up, .. } => Some(give_up),
             Phase::Asked | Phase::Ended => None,
         }
@@ -239,6 +256,10 @@ impl Lifetime {
         self.presence.open_sessions()
     }
 
+    pub fn linger(&self) -> Linger {
+        self.linger
+    }
+
     pub fn keeps_running(&self) -> bool {
         self.keep_running
     }
@@ -252,6 +273,11 @@ impl Lifetime {
             return None;
         }
         self.presence.may_return_until().max(self.stay_until)
+    }
+
+    fn has_come(&mut self) {
+        self.may_linger = true;
+        self.stay_until = None;
     }
 
     fn stay_at_least(&mut self, until: Moment) {
@@ -317,8 +343,53 @@ mod tests {
     fn an_open_session_keeps_it_alive() {
         let mut life = fresh();
         life.opened(tab("a"), at(0));
-        assert_eq!(life.poll(at(u64::MAX)), None);
+        for round in 1..10_000 {
+            life.read(&tab("a"), at(round * 15_000));
+            assert_eq!(life.poll(at(round * 15_000)), None);
+        }
         assert_eq!(life.stage(), Stage::Open(1));
+    }
+
+    #[test]
+    fn a_session_that_stopped_reading_keeps_it_alive_no_longer_than_a_drop() {
+        let mut life = fresh();
+        life.opened(tab("a"), at(0));
+        assert_eq!(life.next_deadline(), Some(at(37_500)));
+        assert_eq!(life.poll(at(37_500)), None);
+        assert_eq!(stops_at(life), Some(67_500));
+    }
+
+    #[test]
+    fn a_session_that_reads_again_in_the_linger_stops_the_countdown() {
+        let mut life = fresh();
+        life.opened(tab("a"), at(0));
+        assert_eq!(life.poll(at(37_500)), None);
+        life.read(&tab("a"), at(67_000));
+        assert_eq!(life.poll(at(67_500)), None);
+        assert_eq!(life.stage(), Stage::Open(1));
+    }
+
+    #[test]
+    fn a_heartbeat_keeps_it_alive_and_ends_by_itself() {
+        let mut life = fresh();
+        life.seen(tab("script"), 60_000, at(0));
+        life.seen(tab("script"), 60_000, at(20_000));
+        assert_eq!(life.stage(), Stage::Open(1));
+        assert_eq!(life.next_deadline(), Some(at(80_000)));
+        assert_eq!(life.poll(at(80_000)), None);
+        assert_eq!(stops_at(life), Some(110_000));
+    }
+
+    #[test]
+    fn a_clock_that_jumps_over_a_sleep_leaves_time_to_come_back() {
+        let mut life = fresh();
+        life.opened(tab("a"), at(0));
+        life.seen(tab("b"), 35_000, at(0));
+        let woken = at(8 * 3_600_000);
+        assert_eq!(life.poll(woken), None);
+        assert_eq!(life.stage(), Stage::Lingering(woken.plus_ms(30_000)));
+        life.read(&tab("a"), woken.plus_ms(15_000));
+        assert_eq!(life.poll(woken.plus_ms(40_000)), None);
     }
 
     #[test]
@@ -349,7 +420,8 @@ mod tests {
         let mut life = fresh();
         life.opened(tab("a"), at(0));
         life.goodbye(&tab("a"), at(100));
-        assert_eq!(life.next_deadline(), None);
+        assert_eq!(life.poll(at(30_000)), None);
+        assert_eq!(life.stage(), Stage::Open(1));
     }
 
     #[test]
@@ -364,14 +436,14 @@ mod tests {
                 closes_first.closed(&tab("a"), at(1_000));
                 assert_eq!(closes_first.poll(at(1_000 + gap_ms)), None);
                 closes_first.opened(new.clone(), at(1_000 + gap_ms));
-                assert_eq!(closes_first.poll(at(u64::MAX)), None);
+                assert_eq!(closes_first.poll(at(30_000)), None);
 
                 let mut opens_first = Lifetime::new(linger, false);
                 opens_first.opened(tab("a"), at(0));
                 opens_first.opened(new, at(1_000));
                 opens_first.goodbye(&tab("a"), at(1_000));
                 opens_first.closed(&tab("a"), at(1_000 + gap_ms));
-                assert_eq!(opens_first.poll(at(u64::MAX)), None);
+                assert_eq!(opens_first.poll(at(30_000)), None);
             }
         }
     }
@@ -455,7 +527,8 @@ mod tests {
         let mut life = Lifetime::new(Linger::default(), true);
         life.opened(tab("a"), at(0));
         life.keep_running(false, at(1_000));
-        assert_eq!(life.next_deadline(), None);
+        assert_eq!(life.poll(at(36_000)), None);
+        assert_eq!(life.stage(), Stage::Open(1));
     }
 
     #[test]
@@ -556,8 +629,18 @@ mod tests {
             Happens::Goodbye(n) => life.goodbye(&name(n), *now),
             Happens::BrowserComes => life.browser_comes(*now),
             Happens::KeepRunning(on) => life.keep_running(*on, *now),
-            Happens::Time(ms) => *now = now.plus_ms(*ms),
+            Happens::Time(ms) => pass(life, open, *ms, now),
             Happens::Quit => life.quit(),
+        }
+    }
+
+    /// Time passes, and every stream is read at least once in a keep-alive.
+    fn pass(life: &mut Lifetime, open: &[i32; 4], ms: u64, now: &mut Moment) {
+        let until = now.plus_ms(ms);
+        while *now < until {
+            *now = now.plus_ms(15_000).min(until);
+            let connected = (0..4).filter(|n| open[*n] > 0);
+            connected.for_each(|n| life.read(&tab(&n.to_string()), *now));
         }
     }
 

@@ -70,7 +70,7 @@ pub use http::{Gate, Serving, serve};
 pub use instance::{ClaimError, Place, Standing};
 pub use lifetime::Linger;
 pub use menu::Action;
-pub use presence::SessionId;
+pub use presence::{Present, SessionId, Visitor};
 pub use random::random;
 pub use run::{App, AtStart, Screen, Settings, Shell};
 pub use secret::Secret;

@@ -4,12 +4,22 @@
 //! opens it. During a reconnect the same session has two connections for a
 //! moment, so connections are counted and a session closes with its last one.
 //!
+//! A session counts as open until a moment that is put off whenever it shows
+//! that it lives: a stream by reading, one without a stream (a long poll, a
+//! heartbeat) by coming again. A stream that stopped reading does not keep the
+//! program alive, and counts again as soon as it reads.
+//!
 //! Pure: it is told the time with every call, starts no timer and ends
 //! nothing. [`Lifetime`](super::lifetime::Lifetime) decides what follows.
 
 use std::collections::HashMap;
 
 use super::lifetime::{Linger, Moment};
+use crate::events::transport::KEEP_ALIVE;
+
+/// For how long a stream counts after it was read: two and a half times the
+/// longest that it is silent by itself.
+const READS_WITHIN_MS: u64 = KEEP_ALIVE.as_secs() * 2_500;
 
 /// For how long a goodbye explains a connection that closes after it.
 ///
@@ -39,16 +49,66 @@ impl SessionId {
     }
 }
 
+/// How a session came, as the server sees it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Visitor {
+    /// The browser or program, in words.
+    pub browser: String,
+    /// How it listens, in words.
+    pub transport: &'static str,
+}
+
+/// A session that is open now.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Present {
+    pub id: SessionId,
+    /// None when nobody introduced it.
+    pub visitor: Option<Visitor>,
+    /// How long ago it first came, in milliseconds.
+    pub came_ms_ago: u64,
+}
+
 /// What is known of one session.
 #[derive(Clone, Debug)]
 struct Session {
+    /// When it first came.
+    since: Moment,
+    visitor: Option<Visitor>,
     connections: u32,
-    /// When it last read from its stream. Not yet used to decide anything.
-    last_read: Moment,
+    /// Until when its streams count though they read nothing; none when there is none that reads.
+    reads_until: Option<Moment>,
+    /// Until when it counts without a stream; none when it does not.
+    held_until: Option<Moment>,
     /// When the page said that it was going, if that still means anything.
     goodbye: Option<Moment>,
     /// Until when a closed session may come back.
     may_return_until: Moment,
+}
+
+impl Session {
+    fn new(now: Moment) -> Self {
+        Self {
+            since: now,
+            visitor: None,
+            connections: 0,
+            reads_until: None,
+            held_until: None,
+            goodbye: None,
+            may_return_until: now,
+        }
+    }
+
+    fn is_open(&self) -> bool {
+        self.reads_until.is_some() || self.held_until.is_some()
+    }
+
+    /// Ends what has run out; whether the session closed by that.
+    fn expire(&mut self, now: Moment) -> bool {
+        let was_open = self.is_open();
+        self.reads_until = self.reads_until.filter(|until| *until > now);
+        self.held_until = self.held_until.filter(|until| *until > now);
+        was_open && !self.is_open()
+    }
 }
 
 /// The sessions of this run of the program.
@@ -65,23 +125,34 @@ impl Presence {
 
     /// A connection of this session opened.
     pub fn opened(&mut self, id: SessionId, now: Moment) {
-        let session = self.sessions.entry(id).or_insert(Session {
-            connections: 0,
-            last_read: now,
-            goodbye: None,
-            may_return_until: now,
-        });
+        let session = self.session(id, now);
         session.connections += 1;
-        session.last_read = now;
+        session.reads_until = Some(now.plus_ms(READS_WITHIN_MS));
+    }
+
+    /// Says how a session came. The newest word counts; strangers are ignored.
+    pub fn introduced(&mut self, id: &SessionId, visitor: Visitor) {
+        if let Some(session) = self.sessions.get_mut(id) {
+            session.visitor = Some(visitor);
+        }
+    }
+
+    /// A session without a connection came, and counts for this long if it does not come again.
+    pub fn seen(&mut self, id: SessionId, hold_ms: u64, now: Moment) {
+        let session = self.session(id, now);
+        session.held_until = session.held_until.max(Some(now.plus_ms(hold_ms)));
     }
 
     /// A connection of this session ended. Unknown sessions are ignored.
     pub fn closed(&mut self, id: &SessionId, now: Moment) {
         let linger = self.linger;
-        let Some(session) = self.open_session(id) else {
+        let Some(session) = self.sessions.get_mut(id).filter(|session| session.connections > 0) else {
             return;
         };
         session.connections -= 1;
+        if session.connections == 0 {
+            session.reads_until = None;
+        }
         // A goodbye is spent by the connection it was said on, so that the
         // new page of a reload does not inherit it.
         let goodbye = session.goodbye.take();
@@ -95,8 +166,11 @@ impl Presence {
         let Some(session) = self.sessions.get_mut(id) else {
             return;
         };
+        let was_held = session.held_until.take().is_some();
         if session.connections > 0 {
             session.goodbye = Some(now);
+        } else if was_held {
+            session.may_return_until = sooner;
         } else {
             session.may_return_until = session.may_return_until.min(sooner);
         }
@@ -104,39 +178,63 @@ impl Presence {
 
     /// The session took something from its stream.
     pub fn read(&mut self, id: &SessionId, now: Moment) {
-        if let Some(session) = self.open_session(id) {
-            session.last_read = now;
+        if let Some(session) = self.sessions.get_mut(id).filter(|session| session.connections > 0) {
+            session.reads_until = Some(now.plus_ms(READS_WITHIN_MS));
         }
     }
 
-    /// How many sessions have a connection.
-    pub fn open_sessions(&self) -> usize {
-        let open = |session: &&Session| session.connections > 0;
-        self.sessions.values().filter(open).count()
+    /// Sessions that did not show in time that they live stop to count. They
+    /// may return as after a silent drop, from now on: if the machine slept,
+    /// nobody could show anything.
+    pub fn expire(&mut self, now: Moment) {
+        let may_return_until = now.plus_ms(self.linger.silent_ms);
+        for session in self.sessions.values_mut() {
+            if session.expire(now) {
+                session.may_return_until = may_return_until;
+            }
+        }
     }
 
-    /// Since when an open session has read nothing; `None` when it is not open.
-    pub fn silent_since(&self, id: &SessionId) -> Option<Moment> {
-        let session = self.sessions.get(id)?;
-        (session.connections > 0).then_some(session.last_read)
+    /// When [`expire`](Self::expire) has something to do if nothing happens before.
+    pub fn next_expiry(&self) -> Option<Moment> {
+        self.sessions.values().flat_map(|session| [session.reads_until, session.held_until]).flatten().min()
+    }
+
+    /// How many sessions are open.
+    pub fn open_sessions(&self) -> usize {
+        self.sessions.values().filter(|session| session.is_open()).count()
+    }
+
+    /// Who is here, the longest first.
+    pub fn present(&self, now: Moment) -> Vec<Present> {
+        let open = self.sessions.iter().filter(|(_, session)| session.is_open());
+        let mut present: Vec<_> = open
+            .map(|(id, session)| Present {
+                id: id.clone(),
+                visitor: session.visitor.clone(),
+                came_ms_ago: now.ms_after(session.since),
+            })
+            .collect();
+        present.sort_by(|a, b| b.came_ms_ago.cmp(&a.came_ms_ago).then_with(|| a.id.cmp(&b.id)));
+        present
     }
 
     /// The last moment at which a closed session may still come back.
     pub fn may_return_until(&self) -> Option<Moment> {
-        let closed = |session: &&Session| session.connections == 0;
-        let until = |session: &Session| session.may_return_until;
-        self.sessions.values().filter(closed).map(until).max()
+        let closed = self.sessions.values().filter(|session| !session.is_open());
+        closed.map(|session| session.may_return_until).max()
     }
 
     /// Drops what is known of closed sessions whose time is over.
     pub fn forget_gone(&mut self, now: Moment) {
-        let stays = |session: &Session| session.connections > 0 || session.may_return_until > now;
+        let stays = |session: &Session| {
+            session.connections > 0 || session.is_open() || session.may_return_until > now
+        };
         self.sessions.retain(|_, session| stays(session));
     }
 
-    fn open_session(&mut self, id: &SessionId) -> Option<&mut Session> {
-        let session = self.sessions.get_mut(id)?;
-        (session.connections > 0).then_some(session)
+    fn session(&mut self, id: SessionId, now: Moment) -> &mut Session {
+        self.sessions.entry(id).or_insert_with(|| Session::new(now))
     }
 }
 
@@ -253,12 +351,68 @@ mod tests {
     }
 
     #[test]
-    fn reading_is_remembered_while_the_session_is_open() {
+    fn a_stream_that_stopped_reading_does_not_count_and_counts_again_when_it_reads() {
         let mut presence = one_open();
-        presence.read(&tab(), at(500));
-        assert_eq!(presence.silent_since(&tab()), Some(at(500)));
-        presence.closed(&tab(), at(600));
-        assert_eq!(presence.silent_since(&tab()), None);
+        presence.read(&tab(), at(15_000));
+        assert_eq!(presence.next_expiry(), Some(at(52_500)));
+        presence.expire(at(52_499));
+        assert_eq!(presence.open_sessions(), 1);
+        presence.expire(at(52_500));
+        assert_eq!(presence.open_sessions(), 0);
+        assert_eq!(presence.may_return_until(), Some(at(82_500)));
+        presence.forget_gone(at(1_000_000));
+        presence.read(&tab(), at(1_000_000));
+        assert_eq!(presence.open_sessions(), 1);
+        assert_eq!(presence.may_return_until(), None);
+    }
+
+    #[test]
+    fn a_session_without_a_connection_counts_until_it_does_not_come_again() {
+        let mut presence = Presence::new(Linger::default());
+        presence.seen(tab(), 35_000, at(0));
+        presence.seen(tab(), 35_000, at(30_000));
+        presence.seen(tab(), 1_000, at(30_000));
+        presence.expire(at(64_999));
+        assert_eq!(presence.open_sessions(), 1);
+        presence.expire(at(65_000));
+        assert_eq!(presence.open_sessions(), 0);
+        assert_eq!(presence.may_return_until(), Some(at(95_000)));
+        presence.forget_gone(at(95_000));
+        assert_eq!(presence.may_return_until(), None);
+    }
+
+    #[test]
+    fn a_goodbye_ends_a_session_without_a_connection() {
+        let mut presence = Presence::new(Linger::default());
+        presence.seen(tab(), 60_000, at(0));
+        presence.goodbye(&tab(), at(1_000));
+        assert_eq!(presence.open_sessions(), 0);
+        assert_eq!(presence.may_return_until(), Some(at(6_000)));
+    }
+
+    #[test]
+    fn a_page_that_polls_between_two_streams_is_one_session_and_stays_open() {
+        let mut presence = one_open();
+        presence.seen(tab(), 35_000, at(1_000));
+        presence.closed(&tab(), at(2_000));
+        assert_eq!(presence.open_sessions(), 1);
+        presence.opened(tab(), at(3_000));
+        presence.expire(at(36_000));
+        assert_eq!(presence.open_sessions(), 1);
+    }
+
+    #[test]
+    fn who_is_here_is_told_with_how_and_since_when_and_who_left_is_not() {
+        let mut presence = one_open();
+        let visitor = Visitor { browser: "Firefox 140".into(), transport: "socket" };
+        presence.introduced(&tab(), visitor.clone());
+        presence.introduced(&SessionId::new("stranger"), visitor.clone());
+        presence.seen(SessionId::new("script"), 60_000, at(500));
+        presence.opened(SessionId::new("gone"), at(500));
+        presence.closed(&SessionId::new("gone"), at(600));
+        let tab = Present { id: tab(), visitor: Some(visitor), came_ms_ago: 1_000 };
+        let script = Present { id: SessionId::new("script"), visitor: None, came_ms_ago: 500 };
+        assert_eq!(presence.present(at(1_000)), [tab, script]);
     }
 
     #[test]

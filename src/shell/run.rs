@@ -20,6 +20,7 @@ use super::handle::Handle;
 use super::headless;
 use super::lifetime::Linger;
 use super::menu::{Action, Menu};
+use super::presence::Present;
 
 /// What the shell asks of the program. Every method is called on a thread
 /// that may block; only `stop` ends the program.
@@ -96,6 +97,7 @@ pub struct Shell {
     core: Core,
     inputs: Receiver<Input>,
     status: watch::Sender<Status>,
+    here: watch::Sender<Vec<Present>>,
     handle: Handle,
     clock: Clock,
 }
@@ -107,8 +109,9 @@ impl Shell {
             Core::new(&settings.name, settings.actions.clone(), settings.linger, settings.keep_running);
         let (sender, inputs) = mpsc::channel();
         let (status, watched) = watch::channel(core.status(clock.now()));
-        let handle = Handle { inputs: sender, status: watched };
-        Self { settings, core, inputs, status, handle, clock }
+        let (here, told) = watch::channel(Vec::new());
+        let handle = Handle { inputs: sender, status: watched, here: told };
+        Self { settings, core, inputs, status, here, handle, clock }
     }
 
     pub fn handle(&self) -> Handle {
@@ -136,7 +139,7 @@ impl Shell {
                 painter.draw(menu);
             }
         };
-        let hands = Hands::new(app, &self.settings, self.handle.clone(), display, draw);
+        let hands = Hands::new(app, &self.settings, self.handle.clone(), self.here, display, draw);
         hands.at_start(self.settings.at_start);
         let drive = move || {
             headless::drive(self.core, &self.inputs, &self.status, self.clock, |output| {
@@ -169,15 +172,23 @@ struct Hands<A, D> {
     display: bool,
     handle: Handle,
     errands: Sender<Errand>,
+    here: watch::Sender<Vec<Present>>,
     draw: D,
 }
 
 impl<A: App, D: Fn(Menu)> Hands<A, D> {
-    fn new(app: A, settings: &Settings, handle: Handle, display: bool, draw: D) -> Self {
+    fn new(
+        app: A,
+        settings: &Settings,
+        handle: Handle,
+        here: watch::Sender<Vec<Present>>,
+        display: bool,
+        draw: D,
+    ) -> Self {
         let (errands, list) = mpsc::channel::<Errand>();
         // One thread, so that two switches are remembered in their order.
         thread::spawn(move || list.into_iter().for_each(run_errand));
-        Self { app: Arc::new(app), browser: settings.browser.clone(), display, handle, errands, draw }
+        Self { app: Arc::new(app), browser: settings.browser.clone(), display, handle, errands, here, draw }
     }
 
     fn at_start(&self, what: AtStart) {
@@ -197,6 +208,9 @@ impl<A: App, D: Fn(Menu)> Hands<A, D> {
             }
             Output::DrawMenu(menu) => (self.draw)(menu),
             Output::KeepRunningChanged(on) => self.errand(move |app| app.keep_running_changed(on)),
+            Output::Here(present) => {
+                self.here.send_replace(present);
+            }
             Output::Act(id) => self.errand(move |app| app.action(&id)),
             Output::StopServer => self.stop_server(),
             Output::Exit(_) => {}

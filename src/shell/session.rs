@@ -2,23 +2,36 @@
 //!
 //! It reports and decides nothing; put it into the body of an event stream.
 
+use std::time::Instant;
+
 use futures_util::{Stream, StreamExt};
 
 use super::handle::Handle;
 use super::presence::SessionId;
+use crate::events::transport::KEEP_ALIVE;
 
 /// One connection of a session: open as long as this lives.
 #[derive(Debug)]
 pub struct SessionGuard {
     handle: Handle,
     id: SessionId,
+    /// When it was reported that the session reads.
+    reported: Instant,
 }
 
 impl SessionGuard {
     /// Reports the session as opened; dropping it reports it as closed.
     pub fn open(handle: &Handle, id: SessionId) -> Self {
         handle.session_opened(id.clone());
-        Self { handle: handle.clone(), id }
+        Self { handle: handle.clone(), id, reported: Instant::now() }
+    }
+
+    /// The session took something from its stream. Reported at most once in a keep-alive.
+    pub fn read(&mut self) {
+        if self.reported.elapsed() >= KEEP_ALIVE {
+            self.reported = Instant::now();
+            self.handle.session_read(self.id.clone());
+        }
     }
 }
 
@@ -29,10 +42,10 @@ impl Drop for SessionGuard {
 }
 
 /// A body that keeps the session open until the server or the browser lets go of it.
-pub fn guarded<S: Stream>(body: S, guard: SessionGuard) -> impl Stream<Item = S::Item> {
+pub fn guarded<S: Stream>(body: S, mut guard: SessionGuard) -> impl Stream<Item = S::Item> {
     body.map(move |item| {
-        // Owned by the closure, and so by the body.
-        let _held = &guard;
+        // Owned by the closure, and so by the body, which is asked only while somebody takes from it.
+        guard.read();
         item
     })
 }
@@ -50,5 +63,27 @@ mod tests {
         assert_eq!(shell.waiting_inputs(), ["Opened(SessionId(\"tab\"))"]);
         drop(body);
         assert_eq!(shell.waiting_inputs(), ["Closed(SessionId(\"tab\"))"]);
+    }
+
+    #[tokio::test]
+    async fn taking_from_a_guarded_body_is_reading() {
+        let shell = Shell::new(Settings::new("Hello"));
+        let mut guard = SessionGuard::open(&shell.handle(), SessionId::new("tab"));
+        guard.reported -= KEEP_ALIVE;
+        let mut body = guarded(futures_util::stream::iter([1, 2]), guard);
+        assert_eq!(shell.waiting_inputs().len(), 1, "it was opened, and nobody read");
+        assert_eq!(body.next().await, Some(1));
+        assert_eq!(shell.waiting_inputs(), ["Read(SessionId(\"tab\"))"]);
+    }
+
+    #[test]
+    fn that_a_session_reads_is_reported_once_in_a_keep_alive() {
+        let shell = Shell::new(Settings::new("Hello"));
+        let mut guard = SessionGuard::open(&shell.handle(), SessionId::new("tab"));
+        guard.read();
+        guard.reported -= KEEP_ALIVE;
+        guard.read();
+        guard.read();
+        assert_eq!(shell.waiting_inputs(), ["Opened(SessionId(\"tab\"))", "Read(SessionId(\"tab\"))"]);
     }
 }

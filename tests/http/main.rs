@@ -18,6 +18,8 @@ mod kill;
 mod loopback;
 mod openapi;
 mod secrets;
+mod sessions;
 mod start;
 mod streams;
 mod support;
+mod transports;

@@ -5,20 +5,17 @@
 //! notice when the other is gone. It ends when the tail ends.
 
 use std::convert::Infallible;
-use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
 use futures_util::Stream;
 use futures_util::stream::unfold;
 use tokio::time::timeout;
 
+use super::KEEP_ALIVE;
 use crate::events::{Frame, Tail};
 
 /// The media type of the body.
 pub const CONTENT_TYPE: &str = "text/event-stream";
-
-/// How long the stream may be silent.
-pub const KEEP_ALIVE: Duration = Duration::from_secs(15);
 
 /// How soon a browser tries again by itself after the connection broke, in milliseconds.
 const RETRY_MS: u32 = 1_000;

@@ -9,11 +9,15 @@
 //! Dates are `YYYY-MM-DD` (ISO 8601). Cheque numbers are text.
 
 mod accounts;
+mod events;
 mod imports;
 mod program;
+mod sessions;
 mod transactions;
 
 pub use accounts::*;
+pub use events::*;
 pub use imports::*;
 pub use program::*;
+pub use sessions::*;
 pub use transactions::*;

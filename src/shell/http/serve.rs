@@ -36,6 +36,10 @@ const FILES_KEPT: usize = 200;
 /// No more connections than this, however many files the system allows.
 const CONNECTIONS_MAX: usize = 50_000;
 
+/// How long what was sent may stay with the system before the connection is given up.
+#[cfg(target_os = "linux")]
+const TAKES_NOTHING: Duration = Duration::from_secs(30);
+
 /// A server that listens, on a thread of its own.
 #[derive(Debug)]
 pub struct Serving {
@@ -87,9 +91,8 @@ where
         // Without this a tab that closes on an idle stream is not noticed.
         .h1_allow_half_closed(false)
         .on_connect(|stream, _| {
-            // Events are small and are not to wait for each other.
             if let Some(stream) = stream.downcast_ref::<TcpStream>() {
-                let _ = stream.set_nodelay(true);
+                tune(stream);
             }
         })
         .disable_signals()
@@ -122,6 +125,15 @@ fn files() -> Option<usize> {
 #[cfg(not(unix))]
 fn files() -> Option<usize> {
     None
+}
+
+/// What the system refuses here costs comfort only.
+fn tune(stream: &TcpStream) {
+    // Events are small and are not to wait for each other.
+    let _ = stream.set_nodelay(true);
+    // A peer that takes nothing for this long is gone, or will come again with its cursor.
+    #[cfg(target_os = "linux")]
+    let _ = socket2::SockRef::from(stream).set_tcp_user_timeout(Some(TAKES_NOTHING));
 }
 
 impl Serving {

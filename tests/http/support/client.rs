@@ -147,12 +147,17 @@ impl Client {
         if let Some(id) = last_event_id {
             request = request.header("Last-Event-ID", id.to_string());
         }
-        let mut stream = self.connect();
-        stream.write_all(&self.as_page(request).bytes()).expect("sends");
-        let mut lines = BufReader::new(stream);
+        let mut lines = self.begin(request);
         let (status, headers) = read_head(&mut lines);
         assert_eq!(status, 200, "{headers:?}");
         Events { lines }
+    }
+
+    /// Sends the request as our own page would, and leaves the answer to be read.
+    pub fn begin(&self, request: Request) -> BufReader<TcpStream> {
+        let mut stream = self.connect();
+        stream.write_all(&self.as_page(request).bytes()).expect("sends");
+        BufReader::new(stream)
     }
 }
 
@@ -204,7 +209,7 @@ impl Events {
     }
 }
 
-fn read_head(lines: &mut impl BufRead) -> (u16, Vec<(String, String)>) {
+pub fn read_head(lines: &mut impl BufRead) -> (u16, Vec<(String, String)>) {
     let mut line = String::new();
     lines.read_line(&mut line).expect("reads");
     let status = line.split(' ').nth(1).and_then(|status| status.parse().ok());
@@ -220,7 +225,7 @@ fn read_head(lines: &mut impl BufRead) -> (u16, Vec<(String, String)>) {
     }
 }
 
-fn read_answer(lines: &mut impl BufRead) -> Answer {
+pub fn read_answer(lines: &mut impl BufRead) -> Answer {
     let (status, headers) = read_head(lines);
     let mut answer = Answer { status, headers, body: Vec::new() };
     let length = answer.header("Content-Length").and_then(|length| length.parse().ok()).unwrap_or(0);

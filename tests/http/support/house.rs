@@ -19,6 +19,7 @@ pub struct House {
     pub client: Client,
     pub gate: Gate,
     pub life: Handle,
+    pub book: Arc<Book>,
     folder: Arc<tempfile::TempDir>,
     ended: Receiver<i32>,
     thread: Option<JoinHandle<()>>,
@@ -43,7 +44,12 @@ impl House {
         let shell = Shell::new(settings);
         let life = shell.handle();
         let gate = Gate::new("Counterfoil", door(port), life.clone());
-        let site = Site::new(Arc::clone(&book), life.clone(), || {});
+        let sign_out = gate.clone();
+        let sign_out = Box::new(move || {
+            sign_out.renew(Secret::from_bytes([3; 32]));
+            Ok(())
+        });
+        let site = Site::new(Arc::clone(&book), life.clone(), || {}, sign_out);
         server::tell_status(&life, Arc::clone(book.log())).expect("tells");
         let serving = shell::serve(listener, gate.clone(), server::pages(site)).expect("serves");
         let program = Program { serving, book: Arc::clone(&book) };
@@ -51,7 +57,8 @@ impl House {
         let thread = std::thread::spawn(move || {
             let _ = end.send(shell.run(program));
         });
-        let mut house = House { client: Client::new(port), gate, life, folder, ended, thread: Some(thread) };
+        let mut house =
+            House { client: Client::new(port), gate, life, book, folder, ended, thread: Some(thread) };
         house.client.cookie = Some(house.let_in());
         house
     }

@@ -3,9 +3,13 @@
 mod client;
 mod house;
 pub mod program;
+mod socket;
+mod transports;
 
 pub use client::{Answer, Client, Request};
 pub use house::House;
+pub use socket::{Message, Socket, upgrade};
+pub use transports::{Listener, TRANSPORTS, Transport};
 
 use std::time::{Duration, Instant};
 

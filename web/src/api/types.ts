@@ -95,6 +95,17 @@ export interface components {
             /** @description What was done, in words, for the line that offers to undo it. */
             words: string;
         };
+        /** @description One event; also one text message of the WebSocket. */
+        Event: {
+            data: Record<string, never>;
+            /** @description `hello`, `change`, `status`, `reset` or `bye`. */
+            event: string;
+            /**
+             * Format: int64
+             * @description The revision, where it is part of the log.
+             */
+            id?: number | null;
+        };
         /** @description `GET /api/v1/history?limit=`: the change log in words, newest first. */
         History: {
             entries: components["schemas"]["HistoryEntry"][];
@@ -227,6 +238,17 @@ export interface components {
             /** Format: int64 */
             revision: number;
         };
+        /** @description `GET /api/v1/events/poll`: what came after the cursor. */
+        Polled: {
+            events: components["schemas"]["Event"][];
+            /** @description True: the cursor was of another book or of the future; read everything anew. */
+            reset: boolean;
+            /**
+             * Format: int64
+             * @description The `after` of the next poll.
+             */
+            revision: number;
+        };
         /** @description `POST /api/v1/imports/previews/{id}`: the preview again, for these accounts. */
         PreviewChoice: {
             statements: components["schemas"]["StatementChoice"][];
@@ -299,6 +321,29 @@ export interface components {
             state: components["schemas"]["SplitState"];
             /** Format: int64 */
             transaction: number;
+        };
+        /** @description A page or a program that is connected. */
+        Session: {
+            /** @description In words: "Firefox 140 on Linux". */
+            browser: string;
+            /**
+             * Format: int64
+             * @description How long ago it came, in seconds.
+             */
+            came_s_ago: number;
+            /** @description The name it gave itself. */
+            id: string;
+            /** @description `event stream`, `long poll`, `socket` or `heartbeat`. */
+            transport: string;
+        };
+        /** @description `GET /api/v1/sessions` */
+        Sessions: {
+            /** @description How and when the program will end, in words. */
+            ends: string;
+            /** @description The longest first. */
+            sessions: components["schemas"]["Session"][];
+            /** @description The tray's status line: "2 tabs open", "Closing in 4 s". */
+            status: string;
         };
         Split: {
             /** Format: int64 */
@@ -427,6 +472,7 @@ export type App = components['schemas']['App'];
 export type BankBalance = components['schemas']['BankBalance'];
 export type BookInfo = components['schemas']['BookInfo'];
 export type Done = components['schemas']['Done'];
+export type Event = components['schemas']['Event'];
 export type History = components['schemas']['History'];
 export type HistoryEntry = components['schemas']['HistoryEntry'];
 export type ImportOrder = components['schemas']['ImportOrder'];
@@ -441,10 +487,13 @@ export type NewAccount = components['schemas']['NewAccount'];
 export type Opening = components['schemas']['Opening'];
 export type Payee = components['schemas']['Payee'];
 export type Payees = components['schemas']['Payees'];
+export type Polled = components['schemas']['Polled'];
 export type PreviewChoice = components['schemas']['PreviewChoice'];
 export type Problem = components['schemas']['Problem'];
 export type RegisterPage = components['schemas']['RegisterPage'];
 export type RegisterRow = components['schemas']['RegisterRow'];
+export type Session = components['schemas']['Session'];
+export type Sessions = components['schemas']['Sessions'];
 export type Split = components['schemas']['Split'];
 export type SplitDraft = components['schemas']['SplitDraft'];
 export type SplitState = components['schemas']['SplitState'];

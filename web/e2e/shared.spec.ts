@@ -49,6 +49,22 @@ test("a page in the back/forward cache keeps nothing open, and joins again when 
   await browser.close();
 });
 
+test("a tab outlives the crash of the tab in whose process the shared worker ran", async ({ tab, context, program }) => {
+  await createAccount(tab, "Cheque", "100.00");
+  const other = await another(context, program, `/${new URL(tab.url()).hash}`);
+  await expectTabs(other, 2);
+  const crashed = tab.waitForEvent("crash");
+  await tab.goto("chrome://crash").catch(() => {});
+  await crashed;
+  await expectTabs(other, 1);
+  await addPayment(other, "2026-01-02", "Corner Market", "Groceries", "12.50");
+  await expect.poll(() => balances(other)).toEqual(["100.00", "87.50"]);
+  const third = await another(context, program);
+  await expectTabs(third, 2);
+  await expectTabs(other, 2);
+  expect(program.running).toBe(true);
+});
+
 test("a tab alone on its connection works where the shared worker is refused", async ({ context, program }) => {
   await context.addInitScript(() => Reflect.deleteProperty(globalThis, "SharedWorker"));
   const page = await context.newPage();

@@ -14,6 +14,9 @@ export type TabNews = News | { readonly kind: "tabs"; readonly session: string; 
 /** What a tab says. The lock is held for as long as the tab is there, so that one that dies without a word is missed. */
 export type TabWord = { readonly kind: "join"; readonly lock: string } | { readonly kind: "leave" };
 
+/** What the worker of a session holds for as long as it lives. */
+export const lockOfWorker = (session: string): string => `worker-${session}`;
+
 export interface Port {
   postMessage(what: TabNews): void;
 }

@@ -18,9 +18,10 @@ class FakeWorker {
   }
 }
 
-/** Locks as one tab sees them: always free. */
-const locks = { held: 0, request: async (_: string, take: () => Promise<void> | undefined) => {
-  await Promise.resolve();
+/** Locks as one tab sees them: its own are free, those of workers are held until `workerDies`. */
+const locks = { held: 0, workerDies: () => {}, request: async (name: string, ...rest: unknown[]) => {
+  const take = rest.at(-1) as () => Promise<void> | undefined;
+  await (name.startsWith("worker-") ? new Promise<void>((died) => (locks.workerDies = died)) : Promise.resolve());
   locks.held += 1;
   await take();
   locks.held -= 1;
@@ -67,6 +68,20 @@ it("joins the worker while it holds its lock, and opens no stream of its own", a
   expect(worker().said.map(({ kind }) => kind)).toEqual(["join", "leave"]);
   expect([worker().closed, locks.held]).toEqual([true, 0]);
   expect(beacons).toEqual(["/api/v1/goodbye?session=w"]);
+});
+
+it("joins the next worker when the one it knew has died, and does not when it has left", async () => {
+  const live = await opened();
+  worker().port.onmessage?.({ data: { kind: "tabs", session: "w", tabs: 2 } });
+  locks.workerDies();
+  await settle();
+  expect(FakeWorker.all).toHaveLength(2);
+  expect(worker().said.map(({ kind }) => kind)).toEqual(["join"]);
+  worker().port.onmessage?.({ data: { kind: "tabs", session: "w2", tabs: 1 } });
+  live.close();
+  locks.workerDies();
+  await settle();
+  expect(FakeWorker.all).toHaveLength(2);
 });
 
 it("joins anew when it comes back", async () => {

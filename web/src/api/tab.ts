@@ -5,7 +5,7 @@
  * Decides nothing about what the news mean.
  */
 import { goodbye } from "./client";
-import type { TabNews, TabWord } from "./hub";
+import { lockOfWorker, type TabNews, type TabWord } from "./hub";
 import { stream, type Stream } from "./stream";
 
 /** A worker that has not said a word for so long does not run. */
@@ -52,10 +52,12 @@ function shared(hear: (what: TabNews) => void): () => void {
   const say = (word: TabWord): void => worker.port.postMessage(word);
   const release = holdLock(lock, () => say({ kind: "join", lock }));
   const patience = setTimeout(fallBack, WORKER_STARTS_MS);
+  const gone = new AbortController();
   let leave = depart;
 
   function depart(): void {
     clearTimeout(patience);
+    gone.abort();
     worker.onerror = null;
     worker.port.onmessage = null;
     say({ kind: "leave" });
@@ -68,9 +70,22 @@ function shared(hear: (what: TabNews) => void): () => void {
     leave = alone(hear);
   }
 
+  /** The lock of the worker comes to us when it has died: the next one takes its place. */
+  function outlive(session: string): void {
+    const next = (): void => {
+      if (gone.signal.aborted) return;
+      depart();
+      leave = shared(hear);
+    };
+    navigator.locks?.request(lockOfWorker(session), { mode: "shared", signal: gone.signal }, next).catch(() => {});
+  }
+
+  let known = false;
   worker.onerror = fallBack;
   worker.port.onmessage = ({ data }: MessageEvent<TabNews>) => {
     clearTimeout(patience);
+    if (!known && data.kind === "tabs") outlive(data.session);
+    known = true;
     hear(data);
   };
   return () => leave();

@@ -4,15 +4,25 @@
  * A browser opens six connections to one address; with a stream in each tab
  * the seventh would not load. The worker ends with its last tab.
  */
-import { hub, type TabWord } from "./hub";
+import { hub, lockOfWorker, type TabWord } from "./hub";
 import { stream } from "./stream";
 
-const tabs = hub(crypto.randomUUID(), stream);
+const session = crypto.randomUUID();
+const tabs = hub(session, stream);
+/** Held to the end of this worker, which may die in the process of a tab that crashed: the others are then told. */
+const held = new Promise<void>((done) => {
+  if (!navigator.locks) return done();
+  void navigator.locks.request(lockOfWorker(session), () => {
+    done();
+    return new Promise(() => {});
+  });
+});
 
 addEventListener("connect", (event) => {
   const port = (event as MessageEvent).ports[0];
   if (!port) return;
-  port.onmessage = ({ data }: MessageEvent<TabWord>) => {
+  port.onmessage = async ({ data }: MessageEvent<TabWord>) => {
+    await held;
     if (data.kind === "leave") return tabs.leave(port);
     tabs.join(port);
     // The lock comes to us when the tab is gone, also when its process was killed.

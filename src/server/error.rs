@@ -165,7 +165,11 @@ pub async fn no_such_address() -> Result<HttpResponse, ApiError> {
 }
 
 /// A body, a path or a query that could not be understood.
-pub fn not_understood(error: impl std::fmt::Display) -> actix_web::Error {
+pub fn not_understood(error: impl ResponseError) -> actix_web::Error {
     let advice = "Load the page again; if it stays, this is a fault in Counterfoil.";
-    ApiError::bad("not-understood", StatusCode::BAD_REQUEST, error.to_string(), advice).into()
+    let status = match error.status_code() {
+        StatusCode::PAYLOAD_TOO_LARGE => StatusCode::PAYLOAD_TOO_LARGE,
+        _ => StatusCode::BAD_REQUEST,
+    };
+    ApiError::bad("not-understood", status, error.to_string(), advice).into()
 }

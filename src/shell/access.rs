@@ -26,6 +26,12 @@ const CODE_HOLDS_MS: u64 = 60_000;
 /// How many launch codes are remembered; the oldest go first.
 const CODES_MAX: usize = 32;
 
+/// How many wrong codes are told apart from each other within [`GUESSES_WINDOW_MS`].
+const GUESSES_MAX: u32 = 20;
+
+/// After this long the count of wrong codes begins anew.
+const GUESSES_WINDOW_MS: u64 = 60_000;
+
 /// 400 days, the longest that browsers keep a cookie (RFC 6265bis, section 5.5).
 const COOKIE_HOLDS_S: u64 = 34_560_000;
 
@@ -96,6 +102,8 @@ pub enum CodeRefusal {
     Used,
     /// It was not used within a minute.
     Old,
+    /// It is wrong, and so were many before it: somebody is guessing.
+    TooMany,
 }
 
 #[derive(Clone, Debug)]
@@ -105,16 +113,36 @@ struct Code {
     used: bool,
 }
 
+/// Wrong codes since a moment.
+#[derive(Clone, Debug, Default)]
+struct Guesses {
+    since: Option<Moment>,
+    count: u32,
+}
+
+impl Guesses {
+    /// Counts one more; whether that is one too many.
+    fn is_too_many(&mut self, now: Moment) -> bool {
+        let begun = self.since.filter(|since| now < since.plus_ms(GUESSES_WINDOW_MS));
+        if begun.is_none() {
+            *self = Self { since: Some(now), count: 0 };
+        }
+        self.count = self.count.saturating_add(1);
+        self.count > GUESSES_MAX
+    }
+}
+
 /// The door: what was given out, and who may pass.
 #[derive(Clone, Debug)]
 pub struct Access {
     door: Door,
     codes: Vec<Code>,
+    guesses: Guesses,
 }
 
 impl Access {
     pub fn new(door: Door) -> Self {
-        Self { door, codes: Vec::new() }
+        Self { door, codes: Vec::new(), guesses: Guesses::default() }
     }
 
     /// Where the app is: `http://127.0.0.1:PORT`, without a slash at the end.
@@ -140,6 +168,10 @@ impl Access {
     }
 
     /// Spends a launch code for the value of a `Set-Cookie` header.
+    ///
+    /// Whoever guesses is soon told no more than that. A right code opens the
+    /// door all the same: otherwise any program could lock the user out by
+    /// guessing, and 256 random bits are not found by guessing.
     pub fn redeem(&mut self, code: &str, now: Moment) -> Result<String, CodeRefusal> {
         let mut found = None;
         // All are compared, so that the time taken says nothing about a code.
@@ -148,15 +180,18 @@ impl Access {
                 found = Some(place);
             }
         }
-        let found = found.ok_or(CodeRefusal::Unknown)?;
-        let known = &mut self.codes[found];
-        if known.used {
-            return Err(CodeRefusal::Used);
+        let spent = match found.map(|place| &mut self.codes[place]) {
+            None => Err(CodeRefusal::Unknown),
+            Some(known) if known.used => Err(CodeRefusal::Used),
+            Some(known) if now >= known.until => Err(CodeRefusal::Old),
+            Some(known) => {
+                known.used = true;
+                Ok(())
+            }
+        };
+        if let Err(why) = spent {
+            return Err(if self.guesses.is_too_many(now) { CodeRefusal::TooMany } else { why });
         }
-        if now >= known.until {
-            return Err(CodeRefusal::Old);
-        }
-        known.used = true;
         Ok(format!(
             "{}={}; Path=/; HttpOnly; SameSite=Strict; Max-Age={COOKIE_HOLDS_S}",
             self.cookie_name(),

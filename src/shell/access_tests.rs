@@ -303,3 +303,28 @@ fn the_oldest_codes_are_forgotten_first() {
     assert_eq!(access.redeem(secret(0).text(), now), Err(CodeRefusal::Unknown));
     assert!(access.redeem(secret(1).text(), now).is_ok());
 }
+
+#[test]
+fn whoever_guesses_codes_is_soon_told_no_more_than_that() {
+    let mut access = access();
+    let now = Moment::from_ms(1_000);
+    for _ in 0..GUESSES_MAX {
+        assert_eq!(access.redeem("wrong", now), Err(CodeRefusal::Unknown));
+    }
+    let last = now.plus_ms(GUESSES_WINDOW_MS - 1);
+    assert_eq!(access.redeem("wrong", last), Err(CodeRefusal::TooMany));
+    assert_eq!(access.redeem("wrong", last.plus_ms(1)), Err(CodeRefusal::Unknown));
+}
+
+#[test]
+fn guesses_of_others_do_not_lock_out_who_has_a_right_code() {
+    let mut access = access();
+    let now = Moment::from_ms(1_000);
+    let address = access.mint([7; 32], now);
+    let code = address.rsplit('/').next().expect("a code").to_owned();
+    for _ in 0..10 * GUESSES_MAX {
+        assert!(access.redeem("wrong", now).is_err());
+    }
+    assert!(access.redeem(&code, now).is_ok());
+    assert_eq!(access.redeem(&code, now), Err(CodeRefusal::TooMany), "a replay is a guess");
+}

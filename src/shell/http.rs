@@ -21,6 +21,7 @@ use answer::{page, problem};
 use super::access::{Access, CodeRefusal, Door, Field, INSTANCE_PATH, OPEN_PATH, Request, Verdict};
 use super::clock::Clock;
 use super::handle::Handle;
+use super::peer;
 use super::random::random;
 use super::refusal::Refusal;
 use super::secret::Secret;
@@ -131,6 +132,11 @@ pub fn routes(config: &mut web::ServiceConfig) {
 }
 
 async fn open(gate: web::Data<Gate>, code: web::Path<String>, request: HttpRequest) -> HttpResponse {
+    // Asked first, so that a code that somebody else read is not spent by trying it.
+    if is_of_another_user(&request).await {
+        warn!("another user of this machine tried a launch code");
+        return gate.refuse(Refusal::AnotherUser, request.path());
+    }
     let (redeemed, let_in) = {
         let mut access = gate.access();
         let redeemed = access.redeem(&code, gate.clock.now());
@@ -150,11 +156,20 @@ async fn open(gate: web::Data<Gate>, code: web::Path<String>, request: HttpReque
     }
 }
 
+async fn is_of_another_user(request: &HttpRequest) -> bool {
+    let server = request.app_config().local_addr();
+    match request.peer_addr() {
+        Some(client) => web::block(move || peer::is_of_another_user(client, server)).await.unwrap_or(true),
+        None => false,
+    }
+}
+
 fn refuse_code(why: CodeRefusal, name: &str) -> HttpResponse {
     let (status, title) = match why {
         CodeRefusal::Unknown => (StatusCode::FORBIDDEN, "This address is not known"),
         CodeRefusal::Used => (StatusCode::GONE, "This address was used already"),
         CodeRefusal::Old => (StatusCode::GONE, "This address is too old"),
+        CodeRefusal::TooMany => (StatusCode::TOO_MANY_REQUESTS, "Too many wrong addresses"),
     };
     let words = format!(
         "An address like this lets a browser in once, within a minute. For a new one click the icon of {name} in the tray, or start {name} again."

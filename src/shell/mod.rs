@@ -36,6 +36,7 @@
 //! - [`browser`]: opens an address
 //! - [`instance`]: be the first, or ask the first to open a page
 //! - [`http`]: the server, and the door in front of it
+//! - `peer`: whose program is at the other end of a connection
 //! - [`last_words`]: why the program could not start, for those who see no terminal
 //! - [`session`]: the guard of an open session
 
@@ -52,6 +53,7 @@ pub mod instance;
 pub mod last_words;
 pub mod lifetime;
 pub mod menu;
+mod peer;
 pub mod presence;
 mod random;
 pub mod refusal;

@@ -15,6 +15,8 @@ pub enum Refusal {
     NotLetIn,
     /// A second start without the right key.
     WrongKey,
+    /// A launch code that was tried by another user of the machine.
+    AnotherUser,
 }
 
 impl Refusal {
@@ -22,7 +24,7 @@ impl Refusal {
     pub fn status(self) -> u16 {
         match self {
             Self::NotLetIn | Self::WrongKey => 401,
-            Self::NotOurHost | Self::ForeignPage | Self::UnknownPage => 403,
+            Self::NotOurHost | Self::ForeignPage | Self::UnknownPage | Self::AnotherUser => 403,
         }
     }
 
@@ -34,6 +36,7 @@ impl Refusal {
             Self::UnknownPage => "It is not clear which page asked for this",
             Self::NotLetIn => "This browser has not been let in",
             Self::WrongKey => "The key does not fit",
+            Self::AnotherUser => "This address belongs to another user",
         }
     }
 
@@ -55,6 +58,9 @@ impl Refusal {
             Self::WrongKey => format!(
                 "Only a second start of {name} by the same user may ask for this. Start {name} again."
             ),
+            Self::AnotherUser => format!(
+                "This {name} was started by another user of this machine, and only that user's programs may open it. Start {name} yourself."
+            ),
         }
     }
 }
@@ -71,6 +77,7 @@ mod tests {
             Refusal::UnknownPage,
             Refusal::NotLetIn,
             Refusal::WrongKey,
+            Refusal::AnotherUser,
         ] {
             let words = refusal.words("Hello", "http://127.0.0.1:8123");
             assert!(words.contains("Hello") && words.ends_with('.'), "{words}");

@@ -12,9 +12,12 @@
 
 mod access;
 mod api;
+mod attacks;
 mod imports;
 mod kill;
+mod loopback;
 mod openapi;
+mod secrets;
 mod sessions;
 mod start;
 mod streams;

@@ -12,6 +12,7 @@
 
 mod imports;
 mod licences;
+mod security;
 mod sizes;
 mod sources;
 mod words;

@@ -31,7 +31,7 @@ fn collect(folder: &Path, endings: &[&str], found: &mut Vec<Source>) {
             if !matches!(name.as_str(), "node_modules" | "target" | "dist" | "test-results") {
                 collect(&path, endings, found);
             }
-        } else if !name.ends_with(".png") && endings.iter().any(|ending| name.ends_with(ending)) {
+        } else if endings.iter().any(|ending| name.ends_with(ending)) && !name.ends_with(".png") {
             let text = fs::read_to_string(&path).expect("a source is UTF-8");
             let path = path.strip_prefix(top()).expect("below the top").to_string_lossy().replace('\\', "/");
             found.push(Source { path, text });

@@ -127,3 +127,26 @@ test("an account is renamed, closed, opened again and deleted", async ({ tab }) 
   await tab.getByRole("menuitem", { name: "Delete account" }).click();
   await expect(tab.getByRole("heading", { name: "An empty book" })).toBeVisible();
 });
+
+test("a reload loses nothing that was typed, neither in a new row nor in one being changed", async ({ tab }) => {
+  await createAccount(tab, "Cheque", "100.00");
+  await addPayment(tab, "2026-01-02", "Corner Market", "Groceries", "12.50");
+  const entry = tab.getByTestId("entry-row");
+  await entry.getByLabel("Payee").fill("Half typed");
+  await entry.getByLabel("Payment").fill("4");
+  await tab.getByRole("row", { name: "Corner Market" }).getByText("Corner Market").dblclick();
+  const edit = tab.getByTestId("edit-row");
+  await edit.getByLabel("Memo").fill("milk");
+
+  await tab.reload();
+  await expect(entry.getByLabel("Payee")).toHaveValue("Half typed");
+  await edit.getByLabel("Memo").press("Enter");
+  await expect(tab.getByRole("row", { name: "Corner Market" })).toContainText("milk");
+  await entry.getByLabel("Payment").press("Enter");
+  await expect.poll(() => balances(tab)).toEqual(expect.arrayContaining(["100.00", "87.50", "83.50"]));
+
+  await tab.reload();
+  await expect(tab.getByTestId("balance")).toContainText("83.50");
+  await expect(edit).toHaveCount(0);
+  await expect(entry.getByLabel("Payee")).toHaveValue("");
+});

@@ -59,3 +59,24 @@ test("a file that is no statement is refused with what to do", async ({ tab }) =
   await expect(alert).not.toContainText(/does not answer|The server answered/);
   await expect(tab.getByRole("button", { name: "Choose a file…" })).toBeVisible();
 });
+
+test("a file that names no currency is asked about it, and its categories are shown", async ({ tab }) => {
+  await tab.getByTestId("file").first().setInputFiles(fixture("wallet.qif"));
+  const statement = tab.getByTestId("statement");
+  await expect(statement.getByRole("columnheader", { name: "Category" })).toBeVisible();
+  await expect(statement.getByRole("cell", { name: "Travel:Train" })).toBeVisible();
+  const currency = tab.getByLabel("Currency of the new account");
+  await expect(currency).toHaveValue("USD");
+  await expect(statement).toContainText("30.00");
+
+  await currency.fill("JP");
+  await expect(tab.getByRole("button", { name: /^Import/, disabled: true })).toBeVisible();
+  await currency.fill("jpy");
+  await expect(statement).not.toContainText("30.00");
+  await currency.fill("EUR");
+  await expect(statement).toContainText("30.00");
+  await tab.getByLabel("Name of the new account").fill("Wallet");
+  await tab.getByRole("button", { name: "Import 3 lines" }).click();
+  await expect(tab.getByTestId("balance")).toContainText("157.50");
+  await expect(tab.getByTestId("balance")).toContainText("EUR");
+});

@@ -1,5 +1,5 @@
 /** The program lives as long as a page is open, and the page outlives the program. */
-import { another, createAccount, expect, LINGER_S, Program, test } from "./program";
+import { another, createAccount, expect, expectTabs, LINGER_S, Program, test } from "./program";
 
 test("a reload does not end the program", async ({ tab, program }) => {
   await createAccount(tab, "Cheque", "100.00");
@@ -7,6 +7,7 @@ test("a reload does not end the program", async ({ tab, program }) => {
   while (Date.now() < until) {
     await tab.reload();
     await expect(tab.getByTestId("life")).toContainText("1 tab open");
+    await expectTabs(tab, 1);
   }
   await expect(tab.getByTestId("balance")).toContainText("100.00");
   expect(program.running).toBe(true);
@@ -14,9 +15,9 @@ test("a reload does not end the program", async ({ tab, program }) => {
 
 test("the program ends with 0 after the last tab was closed, and not before", async ({ tab, context, program }) => {
   const other = await another(context, program);
-  await expect(other.getByTestId("life")).toContainText("2 tabs open");
+  await expectTabs(other, 2);
   await other.close();
-  await expect(tab.getByTestId("life")).toContainText("1 tab open");
+  await expectTabs(tab, 1);
   expect(program.running).toBe(true);
   const closed = Date.now();
   await tab.close();

@@ -1,11 +1,11 @@
 /** What is done in one tab is seen in the other at once. */
-import { addPayment, another, balances, createAccount, expect, rows, test } from "./program";
+import { addPayment, another, balances, createAccount, expect, expectTabs, rows, test } from "./program";
 
 test("a change in one tab shows in the other, and so does its undo", async ({ tab, context, program }) => {
   await createAccount(tab, "Cheque", "100.00");
   const other = await another(context, program, new URL(tab.url()).pathname + new URL(tab.url()).hash);
   await expect(other.getByRole("heading", { name: "Cheque" })).toBeVisible();
-  await expect(tab.getByTestId("life")).toContainText("2 tabs open");
+  await expectTabs(tab, 2);
 
   await addPayment(tab, "2026-01-02", "Corner Market", "Groceries", "12.50");
   await expect.poll(() => balances(other)).toEqual(["100.00", "87.50"]);

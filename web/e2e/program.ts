@@ -104,6 +104,9 @@ export async function another(context: BrowserContext, program: Program, path = 
   return page;
 }
 
+/** A page sees so many tabs of its browser on the connection that they share. */
+export const expectTabs = (page: Page, tabs: number): Promise<void> => expect(page.getByTestId("program")).toHaveAttribute("data-tabs", String(tabs));
+
 /** Makes an account by the dialog and waits for its register. */
 export async function createAccount(page: Page, name: string, opening = ""): Promise<void> {
   await page.getByRole("button", { name: "New account" }).click();

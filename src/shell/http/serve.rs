@@ -25,6 +25,21 @@ const LAST_ANSWERS: Duration = Duration::from_millis(500);
 #[cfg(target_os = "linux")]
 const TAKES_NOTHING: Duration = Duration::from_secs(30);
 
+/// How long the head of a request may take. Browsers and scripts on the same machine send it at once;
+/// who sends it byte by byte only wants to hold a connection.
+const HEAD: Duration = Duration::from_secs(5);
+
+/// A connection that is kept for a next request is closed after this long.
+const KEPT: Duration = Duration::from_secs(30);
+
+const WORKERS: usize = 2;
+
+/// How many files the program keeps for itself: the book, its readers, the log, the tray.
+const FILES_KEPT: usize = 200;
+
+/// No more connections than this, however many files the system allows.
+const CONNECTIONS_MAX: usize = 50_000;
+
 /// A server that listens, on a thread of its own.
 #[derive(Debug)]
 pub struct Serving {
@@ -69,7 +84,10 @@ where
             .configure(pages.clone())
     };
     let server = HttpServer::new(app)
-        .workers(2)
+        .workers(WORKERS)
+        .max_connections(connections() / WORKERS)
+        .client_request_timeout(HEAD)
+        .keep_alive(KEPT)
         // Without this a tab that closes on an idle stream is not noticed.
         .h1_allow_half_closed(false)
         .on_connect(|stream, _| {
@@ -90,6 +108,32 @@ fn tune(stream: &TcpStream) {
     // A peer that takes nothing for this long is gone, or will come again with its cursor.
     #[cfg(target_os = "linux")]
     let _ = socket2::SockRef::from(stream).set_tcp_user_timeout(Some(TAKES_NOTHING));
+}
+
+/// How many connections may be open at once: further ones wait instead of failing.
+fn connections() -> usize {
+    let files = files().unwrap_or(CONNECTIONS_MAX);
+    files.saturating_sub(FILES_KEPT).clamp(WORKERS, CONNECTIONS_MAX)
+}
+
+/// How many files this process may open, after asking for all that it may have.
+///
+/// A file for each connection: the usual 1,024 would be few for a program whose tabs each hold one.
+#[cfg(unix)]
+fn files() -> Option<usize> {
+    use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
+    let Rlimit { current, maximum } = getrlimit(Resource::Nofile);
+    let wanted = u64::try_from(CONNECTIONS_MAX + FILES_KEPT).ok()?;
+    let more = maximum.map_or(wanted, |maximum| maximum.min(wanted));
+    let raised = current.is_some_and(|current| current < more)
+        && setrlimit(Resource::Nofile, Rlimit { current: Some(more), maximum }).is_ok();
+    let files = if raised { Some(more) } else { current };
+    usize::try_from(files.unwrap_or(wanted)).ok()
+}
+
+#[cfg(not(unix))]
+fn files() -> Option<usize> {
+    None
 }
 
 impl Serving {

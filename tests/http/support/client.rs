@@ -40,7 +40,13 @@ impl Request {
         self
     }
 
-    fn bytes(&self) -> Vec<u8> {
+    /// With this header in place of those of its name.
+    pub fn replaced(mut self, name: &str, value: &str) -> Request {
+        self.headers.retain(|(key, _)| key != name);
+        self.header(name, value)
+    }
+
+    pub fn bytes(&self) -> Vec<u8> {
         let mut text = format!("{}\r\n", self.line);
         for (name, value) in &self.headers {
             text += &format!("{name}: {value}\r\n");
@@ -100,7 +106,8 @@ impl Client {
         self.send_raw(&self.as_page(request))
     }
 
-    fn as_page(&self, request: Request) -> Request {
+    /// What a browser adds when our own page asks.
+    pub fn as_page(&self, request: Request) -> Request {
         let request = request
             .header("Host", format!("127.0.0.1:{}", self.port))
             .header("Origin", self.origin())
@@ -176,7 +183,8 @@ impl Events {
             // Comments keep the stream alive for ever: they are not what a test waits for.
             assert!(Instant::now() < deadline, "waited too long for an event");
             let mut line = String::new();
-            if self.lines.read_line(&mut line).expect("reads in time") == 0 {
+            // The last chunk is empty; the connection may be kept for another request.
+            if self.lines.read_line(&mut line).expect("reads in time") == 0 || line == "0\r\n" {
                 return None;
             }
             // Lines of the chunked coding between events have no field name and pass.

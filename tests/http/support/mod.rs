@@ -2,6 +2,7 @@
 
 mod client;
 mod house;
+pub mod program;
 mod socket;
 mod transports;
 

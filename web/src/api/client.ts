@@ -51,7 +51,7 @@ function withJson(method: string, body?: unknown): RequestInit {
   return { method, body: JSON.stringify(body), headers: { "content-type": "application/json" } };
 }
 
-export const getApp = (): Answer<App> => send("/app");
+export const getApp = (signal?: AbortSignal): Answer<App> => send("/app", signal ? { signal } : {});
 export const setKeepRunning = (on: boolean): Answer<unknown> => send("/app/keep-running", withJson("PUT", { on }));
 export const openDataFolder = (): Answer<unknown> => send("/app/open-data-folder", withJson("POST"));
 export const quit = (): Answer<unknown> => send("/app/quit", withJson("POST"));

@@ -2,40 +2,53 @@
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { stream, type News } from "./stream";
 
-/** The browser's EventSource as far as the stream uses it. */
-class FakeSource {
-  static all: FakeSource[] = [];
+/** An event stream as the program gives it. */
+class Opened {
+  static all: Opened[] = [];
   closed = false;
-  onerror: (() => void) | null = null;
-  readonly #heard = new Map<string, (event: { data: string }) => void>();
+  #body: ReadableStreamDefaultController<Uint8Array> | undefined;
+  readonly answer: Response;
 
-  constructor(readonly url: string) {
-    FakeSource.all.push(this);
+  constructor(readonly url: string, signal: AbortSignal) {
+    Opened.all.push(this);
+    const body = new ReadableStream<Uint8Array>({ start: (controller) => void (this.#body = controller) });
+    signal.addEventListener("abort", () => {
+      this.closed = true;
+      this.#body?.error(new DOMException("Aborted", "AbortError"));
+    });
+    this.answer = new Response(body);
   }
-  addEventListener(name: string, act: (event: { data: string }) => void): void {
-    this.#heard.set(name, act);
+  async raw(text: string): Promise<void> {
+    this.#body?.enqueue(new TextEncoder().encode(text));
+    await vi.advanceTimersByTimeAsync(0);
   }
-  close(): void {
-    this.closed = true;
+  say(name: string, data: unknown = {}): Promise<void> {
+    return this.raw(`event: ${name}\ndata: ${JSON.stringify(data)}\n\n`);
   }
-  say(name: string, data: unknown = {}): void {
-    this.#heard.get(name)?.({ data: JSON.stringify(data) });
+  async end(): Promise<void> {
+    this.#body?.close();
+    await vi.advanceTimersByTimeAsync(0);
   }
 }
 
 const app = { version: "1", book: { id: "b", name: "", path: "", folder: "" }, revision: 7, life: {} };
 let answer: () => Promise<Response>;
+/** What stands in the place of the stream, if anything. */
+let instead: Response | null;
 let news: News[];
 const kinds = (): string[] => news.map((one) => one.kind);
-const newest = (): FakeSource => FakeSource.all.at(-1) as FakeSource;
-const open = FakeSource.all;
+const newest = (): Opened => Opened.all.at(-1) as Opened;
+const open = Opened.all;
 
 beforeEach(() => {
   vi.useFakeTimers();
-  vi.stubGlobal("EventSource", FakeSource);
-  vi.stubGlobal("fetch", () => answer());
+  vi.stubGlobal("fetch", async (url: string, { signal }: { signal: AbortSignal }) => {
+    if (!url.includes("/events")) return answer();
+    return instead ?? new Opened(url, signal).answer;
+  });
   open.length = 0;
   news = [];
+  instead = null;
   answer = async () => Response.json(app);
 });
 afterEach(() => {
@@ -53,35 +66,64 @@ const started = async () => {
 it("opens after the revision that the program named, and passes on what it hears", async () => {
   await started();
   expect(newest().url).toBe("/api/v1/events?session=s1&book=b&after=7");
-  newest().say("hello");
-  newest().say("change", { revision: 8, topics: ["accounts"], words: "Added" });
-  newest().say("status", { status: "2 tabs open" });
+  await newest().say("hello");
+  await newest().say("change", { revision: 8, topics: ["accounts"], words: "Added" });
+  await newest().say("status", { status: "2 tabs open" });
   expect(kinds()).toEqual(["open", "change", "status"]);
+});
+
+it("takes a frame that comes in pieces as one", async () => {
+  await started();
+  await newest().say("hello");
+  await newest().raw("event: change\nid: 8\ndata: {\"revi");
+  await newest().raw("sion\":8,\"topics\":[],\"words\":\"\"}\n\n");
+  expect(news.at(-1)).toEqual({ kind: "change", revision: 8, topics: [], words: "" });
 });
 
 it("asks first and then opens again when the stream breaks", async () => {
   await started();
-  newest().say("hello");
-  newest().onerror?.();
-  expect(newest().closed).toBe(true);
+  await newest().say("hello");
+  await newest().end();
   expect(open).toHaveLength(1);
   await vi.advanceTimersByTimeAsync(500);
   expect(open).toHaveLength(2);
-  newest().say("hello");
+  await newest().say("hello");
   expect(kinds()).toEqual(["open", "open"]);
+});
+
+it("opens a stream again that was silent for two and a half keep-alives, and not before", async () => {
+  await started();
+  await newest().say("hello", { keep_alive_s: 4 });
+  await vi.advanceTimersByTimeAsync(9_000);
+  await newest().raw(":\n\n");
+  await vi.advanceTimersByTimeAsync(9_900);
+  expect(newest().closed).toBe(false);
+  await vi.advanceTimersByTimeAsync(100);
+  expect(newest().closed).toBe(true);
+  await vi.advanceTimersByTimeAsync(500);
+  expect(open).toHaveLength(2);
+});
+
+it.each([204, 404, 503])("tries again after an answer of %i in the place of the stream", async (status) => {
+  instead = new Response(status === 204 ? null : "no stream", { status });
+  await started();
+  expect(kinds()).toEqual(["lost"]);
+  instead = null;
+  await vi.advanceTimersByTimeAsync(500);
+  expect(open).toHaveLength(1);
 });
 
 it("keeps asking after a goodbye until the program is back", async () => {
   await started();
-  newest().say("hello");
+  await newest().say("hello");
   answer = () => Promise.reject(new TypeError("refused"));
-  newest().say("bye", { reason: "quit" });
+  await newest().say("bye", { reason: "quit" });
   await vi.advanceTimersByTimeAsync(20_000);
   expect(new Set(kinds().slice(2))).toEqual(new Set(["lost"]));
   expect(open).toHaveLength(1);
   answer = async () => Response.json(app);
   await vi.advanceTimersByTimeAsync(3_000);
-  newest().say("hello");
+  await newest().say("hello");
   expect(kinds().at(-1)).toBe("open");
 });
 
@@ -94,10 +136,19 @@ it("says that it has no key, and comes in when it has one", async () => {
   expect(open).toHaveLength(1);
 });
 
+it("does not wait for its turn when somebody opens it meanwhile", async () => {
+  answer = async () => new Response("", { status: 401 });
+  const live = await started();
+  answer = async () => Response.json(app);
+  live.open();
+  await vi.advanceTimersByTimeAsync(0);
+  expect(open).toHaveLength(1);
+});
+
 it("starts over after a reset", async () => {
   await started();
-  newest().say("hello");
-  newest().say("reset", { book: "c", revision: 1 });
+  await newest().say("hello");
+  await newest().say("reset", { book: "c", revision: 1 });
   await vi.advanceTimersByTimeAsync(3_000);
   expect(open).toHaveLength(2);
   expect(open[0]?.closed).toBe(true);
@@ -105,9 +156,10 @@ it("starts over after a reset", async () => {
 
 it("is silent and asks nothing once it is closed", async () => {
   const live = await started();
+  await newest().say("hello");
   live.close();
-  newest().onerror?.();
   await vi.advanceTimersByTimeAsync(60_000);
+  expect(kinds()).toEqual(["open"]);
   expect(open).toHaveLength(1);
   expect(open[0]?.closed).toBe(true);
   live.open();

@@ -1,10 +1,14 @@
 /**
- * The one live connection of this page.
+ * The live connection to the program.
  *
  * Opens the event stream, says what came in as plain values, and finds the way
  * back by itself when the program ends and starts again. It knows no page and
- * draws nothing, so that it can move into a worker shared by all tabs.
+ * draws nothing, so it runs in the worker of all tabs as well as in one tab.
+ *
+ * Read by `fetch` and not by `EventSource`, which hides the keep-alives, so
+ * that nobody can watch over them, and gives up for good on any answer but 200.
  */
+import { createParser, type EventSourceMessage } from "eventsource-parser";
 import { backoffMs } from "../lib/backoff";
 import { eventsUrl, getApp } from "./client";
 import type { App, Life } from "./types";
@@ -22,68 +26,121 @@ export type News =
   | { readonly kind: "locked" };
 
 export interface Stream {
+  /** Follows the program until `close`; when it does so already but waits, it tries at once. */
   open(): void;
   close(): void;
 }
 
-/** Keeps a stream open from `open` to `close` and tells `news` about it. `session` names this page to the server. */
-export function stream(session: string, news: (what: News) => void): Stream {
-  let source: EventSource | null = null;
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  let wanted = false;
-  let attempt = 0;
+/** So many keep-alives may be missed before the connection counts as dead. */
+const MISSED = 2.5;
+const KEEP_ALIVE_S = 15;
 
-  function close(): void {
-    wanted = false;
-    clearTimeout(timer);
-    source?.close();
-    source = null;
-  }
+/** Keeps a stream open from `open` to `close` and tells `news` about it. `session` names its reader to the server. */
+export function stream(session: string, news: (what: News) => void): Stream {
+  let wanted: AbortController | null = null;
+  let wake = (): void => {};
 
   function open(): void {
-    if (wanted) return;
-    wanted = true;
-    attempt = 0;
-    void ask();
+    if (wanted) return wake();
+    wanted = new AbortController();
+    void keep(wanted.signal);
   }
 
-  function again(): void {
-    source?.close();
-    source = null;
-    if (!wanted) return;
-    clearTimeout(timer);
-    timer = setTimeout(() => void ask(), backoffMs(attempt++, Math.random()));
+  function close(): void {
+    wanted?.abort();
+    wanted = null;
+    wake();
   }
 
-  /** An EventSource gives up for good on any answer but 200, so the program is asked first. */
-  async function ask(): Promise<void> {
-    const app = await getApp();
-    if (!wanted || source) return;
-    if (app.ok) return listen(app.value);
-    news({ kind: app.error.status === 401 ? "locked" : "lost" });
-    again();
+  async function keep(signal: AbortSignal): Promise<void> {
+    for (let attempt = 0; !signal.aborted; attempt++) {
+      if (await follow(session, signal, news)) attempt = 0;
+      if (!signal.aborted) await pause(backoffMs(attempt, Math.random()));
+    }
   }
 
-  function listen(app: App): void {
-    const opened = new EventSource(eventsUrl(session, app.book.id, app.revision));
-    source = opened;
-    const on = <T>(name: string, act: (data: T) => void): void =>
-      opened.addEventListener(name, (event) => act(JSON.parse((event as MessageEvent<string>).data) as T));
-    on("hello", () => {
-      attempt = 0;
-      news({ kind: "open", app });
+  const pause = (ms: number): Promise<void> =>
+    new Promise((done) => {
+      const timer = setTimeout(done, ms);
+      wake = () => {
+        clearTimeout(timer);
+        done();
+      };
     });
-    on("reset", again);
-    on<{ revision: number; topics: string[]; words: string }>("change", (data) => news({ kind: "change", ...data }));
-    on<Life>("status", (life) => news({ kind: "status", life }));
-    on("bye", () => {
-      news({ kind: "bye" });
-      again();
-    });
-    opened.onerror = () => {
-      if (source === opened) again();
-    };
-  }
 
   return { open, close };
+}
+
+/** One connection, from its opening to its end, whatever ends it; true when it had come to stand. */
+async function follow(session: string, signal: AbortSignal, news: (what: News) => void): Promise<boolean> {
+  const end = new AbortController();
+  const stop = (): void => end.abort();
+  const watch = watchdog(stop);
+  const tell = (what: News): void => {
+    if (!signal.aborted) news(what);
+  };
+  signal.addEventListener("abort", stop);
+  let stood = false;
+  try {
+    const app = await getApp(end.signal);
+    if (!app.ok) tell(refused(app.error.status));
+    if (!app.ok || end.signal.aborted) return false;
+    const response = await fetch(eventsUrl(session, app.value.book.id, app.value.revision), { cache: "no-store", signal: end.signal });
+    if (response.status !== 200 || !response.body) {
+      tell(refused(response.status));
+      return false;
+    }
+    await read(response.body, watch.heard, (event) => {
+      if (event.event === "hello") {
+        stood = true;
+        watch.heard((JSON.parse(event.data) as { keep_alive_s?: number }).keep_alive_s);
+        tell({ kind: "open", app: app.value });
+        return;
+      }
+      const what = newsOf(event);
+      if (what) tell(what);
+      if (event.event === "bye" || event.event === "reset") stop();
+    });
+  } catch {
+    // The connection broke, or was given up: either way it is over, and the caller opens the next.
+  } finally {
+    watch.stop();
+    stop();
+    signal.removeEventListener("abort", stop);
+  }
+  return stood;
+}
+
+const refused = (status: number): News => ({ kind: status === 401 ? "locked" : "lost" });
+
+function newsOf({ event, data }: EventSourceMessage): News | null {
+  if (event === "change") return { kind: "change", ...(JSON.parse(data) as { revision: number; topics: string[]; words: string }) };
+  if (event === "status") return { kind: "status", life: JSON.parse(data) as Life };
+  return event === "bye" ? { kind: "bye" } : null;
+}
+
+/** Reads a body to its end. Bytes of any kind, a comment as well, are a sign of life. */
+async function read(body: ReadableStream<Uint8Array>, heard: () => void, onEvent: (event: EventSourceMessage) => void): Promise<void> {
+  const parser = createParser({ onEvent });
+  const decoder = new TextDecoder();
+  const reader = body.getReader();
+  for (let part = await reader.read(); !part.done; part = await reader.read()) {
+    heard();
+    parser.feed(decoder.decode(part.value, { stream: true }));
+  }
+}
+
+/** Calls `bite` after a silence of two and a half keep-alives; `heard` puts that off, and may say how long one is. */
+function watchdog(bite: () => void): { heard: (keepAliveS?: number) => void; stop: () => void } {
+  let silenceMs = MISSED * KEEP_ALIVE_S * 1000;
+  let timer = setTimeout(bite, silenceMs);
+  const stop = (): void => clearTimeout(timer);
+  return {
+    stop,
+    heard(keepAliveS) {
+      if (keepAliveS) silenceMs = MISSED * keepAliveS * 1000;
+      stop();
+      timer = setTimeout(bite, silenceMs);
+    },
+  };
 }

@@ -14,4 +14,12 @@ export function likelyCurrency(locale: string): string {
   return EURO.has(region) ? "EUR" : (BY_REGION[region] ?? "USD");
 }
 
+/**
+ * The currency to offer for a new account when a bank file does not say it:
+ * the one the book is kept in, and in an empty book the one of the region.
+ */
+export const currencyOffered = (kept: string | undefined, locale: string): string => kept ?? likelyCurrency(locale);
+
+export const isCurrency = (code: string): boolean => allCurrencies().includes(code);
+
 export const allCurrencies = (): string[] => Intl.supportedValuesOf("currency");

@@ -57,6 +57,9 @@ export function emptyForm(date: Iso, setting: Setting): RowForm {
 
 const others = (origin: Origin): Split[] => origin.transaction.splits.filter((_, at) => at !== origin.split);
 
+/** Nothing was typed into it; the day alone is offered and not typed. */
+export const isBlank = ({ date: _, lines, ...texts }: RowForm): boolean => lines.length === 0 && Object.values(texts).every((text) => text.trim() === "");
+
 export function formOf(origin: Origin, setting: Setting): RowForm {
   const { transaction, split } = origin;
   const amount = transaction.splits[split]?.amount ?? 0;

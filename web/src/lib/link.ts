@@ -14,7 +14,7 @@ export type Link =
   /** The program runs, but this browser has no key to it. */
   | "locked";
 
-export function linkAfter(link: Link, heard: "open" | "change" | "status" | "bye" | "lost" | "locked"): Link {
+export function linkAfter(link: Link, heard: "open" | "change" | "status" | "bye" | "lost" | "locked" | "tabs"): Link {
   if (heard === "bye") return "closed";
   if (heard === "lost") return link === "closed" ? "closed" : "lost";
   return heard === "locked" || heard === "open" ? heard : link;

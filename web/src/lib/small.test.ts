@@ -4,7 +4,7 @@ import { newAccountOf } from "./account";
 import { backoffMs } from "./backoff";
 import { sideNames, totals } from "./chart";
 import { complete, sameName } from "./complete";
-import { likelyCurrency } from "./currency";
+import { currencyOffered, isCurrency, likelyCurrency } from "./currency";
 import { dateStyle } from "./date";
 import { linkAfter } from "./link";
 import { numberStyle } from "./money";
@@ -96,6 +96,12 @@ it("writes what is owed as negative, and asks for a name and a currency", () => 
   expect(made).toEqual({ ok: true, value: { name: "Card", kind: "liability", currency: "USD", opening: { date: "2026-03-01", amount: -1250 } } });
   const empty = newAccountOf({ ...form, name: " ", currency: "dollar" }, numberStyle("en-US"), dateStyle("en-US"), "2026-03-14");
   expect(!empty.ok && Object.keys(empty.error)).toEqual(["name", "currency"]);
+});
+
+it("offers a new account the book's currency, and in an empty book the region's", () => {
+  expect(currencyOffered("CHF", "de-DE")).toBe("CHF");
+  expect(currencyOffered(undefined, "de-DE")).toBe("EUR");
+  expect([isCurrency("EUR"), isCurrency("EU"), isCurrency("eur")]).toEqual([true, false, false]);
 });
 
 it("guesses the currency from the region of the language", () => {

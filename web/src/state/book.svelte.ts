@@ -4,11 +4,13 @@
  * Frames name what changed; only what is shown is read again. Nothing here
  * writes: see `actions.ts`.
  */
-import { getAccounts, getHistory, getPayees, goodbye } from "../api/client";
-import { stream, type News } from "../api/stream";
+import { getAccounts, getHistory, getPayees } from "../api/client";
+import type { TabNews } from "../api/hub";
+import { tab } from "../api/tab";
 import type { Account, App, History, Life, Payee } from "../api/types";
 import { linkAfter, type Link } from "../lib/link";
 import { oneAtATime } from "../lib/once";
+import { desk } from "./entry.svelte";
 import { notices } from "./notices.svelte";
 import { Register } from "./register.svelte";
 
@@ -18,6 +20,8 @@ class Book {
   link = $state<Link>("opening");
   app = $state.raw<App | null>(null);
   life = $state.raw<Life | null>(null);
+  /** How many tabs of this browser share its connection, this one included. */
+  tabs = $state(1);
   /** Null until they were read for the first time. */
   accounts = $state.raw<readonly Account[] | null>(null);
   payees = $state.raw<readonly Payee[]>([]);
@@ -57,9 +61,10 @@ class Book {
     if (open) void this.readHistory();
   }
 
-  hear(news: News): void {
+  hear(news: TabNews): void {
     this.link = linkAfter(this.link, news.kind);
     if (news.kind === "open") this.#restore(news.app);
+    if (news.kind === "tabs") this.tabs = news.tabs;
     if (news.kind === "status") this.life = news.life;
     if (news.kind === "change") this.#follow(news.revision, news.topics);
   }
@@ -68,6 +73,7 @@ class Book {
   #restore(app: App): void {
     const another = this.app !== null && this.app.book.id !== app.book.id;
     this.app = app;
+    desk.openBook(app.book.id);
     notices.revision = app.revision;
     this.life = app.life;
     if (another) this.register = null;
@@ -90,17 +96,18 @@ export const book = new Book();
 
 /** Follows the book for as long as this page is looked at, or could be come back to. */
 export function follow(): void {
-  const session = crypto.randomUUID();
-  const live = stream(session, (news) => book.hear(news));
+  const live = tab((news) => book.hear(news));
   const begin = (): void => live.open();
   // A page that is drawn ahead of a visit is no visit yet.
   if ((document as Document & { prerendering?: boolean }).prerendering) {
     document.addEventListener("prerenderingchange", begin, { once: true });
   } else begin();
   addEventListener("pagehide", () => {
+    desk.keep();
     live.close();
-    goodbye(session);
   });
+  // A tab in the background may be discarded without a word.
+  document.addEventListener("visibilitychange", () => desk.keep());
   addEventListener("pageshow", (event) => {
     if (event.persisted) begin();
   });

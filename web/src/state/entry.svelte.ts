@@ -1,12 +1,14 @@
 /**
  * What is being typed into a row, kept until it is saved or put away on
- * purpose: not lost by looking at another account, nor by the program ending.
+ * purpose: not lost by looking at another account, by the program ending, nor
+ * by a reload of the page.
  */
 import { SvelteMap } from "svelte/reactivity";
 import { addTransaction, changeTransaction, getTransaction } from "../api/client";
 import type { Problem, RegisterRow } from "../api/types";
-import { draftOf, emptyForm, fieldOfWire, formOf, type FieldErrors, type Origin, type RowForm, type Setting } from "../lib/draft";
+import { draftOf, emptyForm, fieldOfWire, formOf, isBlank, type FieldErrors, type Origin, type RowForm, type Setting } from "../lib/draft";
 import { parseDate, type Iso } from "../lib/date";
+import { keptOf, type Typed } from "../lib/kept";
 import { inOneLine, isConflict } from "../lib/problem";
 import { announced } from "./actions";
 import { notices } from "./notices.svelte";
@@ -22,6 +24,11 @@ export class Entry {
   constructor(form: RowForm, origin: Origin | null) {
     this.form = form;
     this.#origin = origin;
+  }
+
+  /** What outlives a reload; null where nothing would be lost. */
+  get typed(): Typed | null {
+    return this.#origin || !isBlank(this.form) ? { form: $state.snapshot(this.form), origin: this.#origin } : null;
   }
 
   get transaction(): number | null {
@@ -78,10 +85,31 @@ export function dayOf(form: RowForm, setting: Setting): Iso {
   return date.ok ? date.value : setting.today;
 }
 
+const KEPT = "counterfoil.typed";
+
 /** The rows being typed, by account: one new one each, and at most one being changed. */
 class Desk {
   #fresh = new Map<number, Entry>();
   #changing = new SvelteMap<number, Entry>();
+  #book = "";
+
+  /** Lays out what was typed into this book before the page was loaded anew. */
+  openBook(book: string): void {
+    if (this.#book === book) return;
+    this.#book = book;
+    this.#fresh.clear();
+    this.#changing.clear();
+    for (const { account, form, origin } of keptOf(sessionStorage.getItem(KEPT), book)) {
+      (origin ? this.#changing : this.#fresh).set(account, new Entry(form, origin));
+    }
+  }
+
+  /** Keeps what is typed for as long as this tab is there. The page is about to go, or may go without a word. */
+  keep(): void {
+    if (this.#book === "") return;
+    const rows = [...this.#fresh, ...this.#changing].flatMap(([account, { typed }]) => (typed ? [{ account, ...typed }] : []));
+    sessionStorage.setItem(KEPT, JSON.stringify({ book: this.#book, rows }));
+  }
 
   fresh(setting: Setting): Entry {
     const { id } = setting.account;

@@ -5,8 +5,13 @@
  * here are only the choices a person makes about it.
  */
 import { previewAgain, previewImport, runImport } from "../api/client";
-import type { ImportPreview, Problem, StatementOrder, StatementPreview } from "../api/types";
+import type { ImportPreview, Problem, StatementChoice, StatementOrder, StatementPreview } from "../api/types";
+import { hasRegister } from "../lib/chart";
+import { currencyOffered } from "../lib/currency";
+import { oneAtATime } from "../lib/once";
 import { announced } from "./actions";
+import { book } from "./book.svelte";
+import { locale } from "./clock";
 import { place } from "./route.svelte";
 
 /** What was chosen for one statement of the file. */
@@ -14,6 +19,8 @@ export class Choice {
   /** An account of the book, or null for a new one. */
   account = $state<number | null>(null);
   name = $state("");
+  /** Of a new account, where the file does not say it. */
+  currency = $state("");
   withOpening = $state(true);
   skip = $state(false);
   leftOut = $state.raw<ReadonlySet<number>>(new Set());
@@ -23,6 +30,7 @@ export class Choice {
     this.statement = statement;
     this.account = statement.account ?? null;
     this.name = statement.label;
+    this.currency = statement.currency;
   }
 
   leaveOut(line: number, out: boolean): void {
@@ -37,9 +45,19 @@ export class Choice {
     return this.skip ? 0 : this.statement.lines.filter(({ index, fate }) => (fate === "new" || fate === "linked") && !this.leftOut.has(index)).length;
   }
 
+  /** The file leaves it open which currency the new account has. */
+  get asksCurrency(): boolean {
+    return this.account === null && !this.statement.currency_stated;
+  }
+
+  /** What is asked again of the server when the choice changes. */
+  get wanted(): StatementChoice {
+    return { index: this.statement.index, account: this.account, ...(this.asksCurrency ? { currency: this.currency } : {}) };
+  }
+
   get order(): StatementOrder {
     const target = this.account === null ? { new_account: this.name.trim(), with_opening: this.withOpening } : { account: this.account };
-    return { index: this.statement.index, ...target, leave_out: [...this.leftOut] };
+    return { ...this.wanted, ...target, leave_out: [...this.leftOut] };
   }
 }
 
@@ -74,12 +92,22 @@ class Imports {
     }
     this.preview = answer.value;
     this.choices = answer.value.statements.map((statement) => new Choice(statement));
+    await this.#offerCurrency();
   }
 
-  /** Another account was chosen: what is known of the lines is asked again. */
-  async compareAgain(): Promise<void> {
+  /** In an empty book the server can only guess; the browser knows the region. */
+  async #offerCurrency(): Promise<void> {
+    const kept = book.accounts?.find((account) => hasRegister(account))?.currency;
+    const offered = currencyOffered(kept, locale);
+    const other = this.choices.filter((choice) => choice.asksCurrency && choice.currency !== offered);
+    for (const choice of other) choice.currency = offered;
+    if (other.length > 0) await this.compareAgain();
+  }
+
+  /** Another account or currency was chosen: what is known of the lines is asked again. */
+  compareAgain = oneAtATime(async () => {
     if (!this.preview) return;
-    const statements = this.choices.map(({ statement: { index }, account }) => ({ index, account }));
+    const statements = this.choices.map((choice) => choice.wanted);
     const answer = await previewAgain(this.preview.id, { statements });
     this.problem = answer.ok ? null : answer.error;
     if (!answer.ok) return;
@@ -87,7 +115,7 @@ class Imports {
       const choice = this.choices.find((known) => known.statement.index === statement.index);
       if (choice) choice.statement = statement;
     }
-  }
+  });
 
   async run(): Promise<void> {
     if (!this.preview || this.busy) return;

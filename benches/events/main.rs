@@ -1,0 +1,66 @@
+//! How fast events reach everybody who watches, and what a session costs.
+//!
+//! A client in a process of its own holds all the streams on one thread and
+//! does no more than count and check the revisions; server and client share
+//! the machine. Sizes are variables of the environment, for a run of seconds:
+//! `SESSIONS=100,500 EVENTS=200 CHANGES=200 cargo bench --bench events`.
+//! `docs/BENCHMARKS.md` has figures and says how to read them.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a measurement that cannot go on says why and stops"
+)]
+
+mod alone;
+mod client;
+mod figures;
+mod load;
+mod program;
+mod server;
+
+use figures::{machine, size, sizes};
+
+/// Each measurement has a process of its own, so that none finds the memory of another.
+fn main() {
+    let args: Vec<_> = std::env::args().skip(1).filter(|arg| arg != "--bench").collect();
+    let words: Vec<_> = args.iter().map(String::as_str).collect();
+    let number = |word: &str| word.parse().expect("a number");
+    match words[..] {
+        ["client", ..] => client::run(&args[1..]),
+        ["at-once", kind, sessions, events] => {
+            alone::as_fast_as_possible(kind.into(), number(sessions), number(events));
+        }
+        ["paced", kind, sessions, rate] => alone::paced(kind.into(), number(sessions), number(rate)),
+        ["idle-end"] => alone::idle_end(),
+        ["program", sessions, changes, stalled] => {
+            program::run(number(sessions), number(changes), number(stalled));
+        }
+        _ => all(),
+    }
+}
+
+fn all() {
+    println!("{}\n", machine());
+    let sessions = sizes("SESSIONS", &[1_000, 5_000]);
+    for &sessions in &sessions {
+        let events = size("EVENTS", 10_000_000 / sessions);
+        for kind in ["tail", "broadcast"] {
+            measure(&["at-once", kind, &sessions.to_string(), &events.to_string()]);
+            // What is asked for: 500,000 deliveries a second at 1,000 sessions, a million at 5,000.
+            let rate = size("RATE", if sessions < 5_000 { 500 * sessions } else { 200 * sessions });
+            measure(&["paced", kind, &sessions.to_string(), &rate.to_string()]);
+        }
+    }
+    measure(&["idle-end"]);
+    let (sessions, changes) = (sessions[0].to_string(), size("CHANGES", 10_000).to_string());
+    for stalled in ["0", "100"] {
+        measure(&["program", &sessions, &changes, stalled]);
+    }
+}
+
+fn measure(what: &[&str]) {
+    let me = std::env::current_exe().expect("a path");
+    let status = std::process::Command::new(me).args(what).status().expect("starts");
+    assert!(status.success(), "{what:?}: {status}");
+}

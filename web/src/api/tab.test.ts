@@ -1,0 +1,112 @@
+/** A tab finds the worker of all tabs, does without one, and takes its leave. */
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import type { TabNews, TabWord } from "./hub";
+import { tab } from "./tab";
+
+class FakeWorker {
+  static all: FakeWorker[] = [];
+  said: TabWord[] = [];
+  closed = false;
+  onerror: (() => void) | null = null;
+  port = {
+    onmessage: null as ((event: { data: TabNews }) => void) | null,
+    postMessage: (word: TabWord) => void this.said.push(word),
+    close: () => void (this.closed = true),
+  };
+  constructor() {
+    FakeWorker.all.push(this);
+  }
+}
+
+/** Locks as one tab sees them: always free. */
+const locks = { held: 0, request: async (_: string, take: () => Promise<void> | undefined) => {
+  await Promise.resolve();
+  locks.held += 1;
+  await take();
+  locks.held -= 1;
+} };
+
+let news: string[];
+let asked: number;
+let beacons: string[];
+const worker = (): FakeWorker => FakeWorker.all.at(-1) as FakeWorker;
+const settle = (ms = 0): Promise<unknown> => vi.advanceTimersByTimeAsync(ms);
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  FakeWorker.all.length = 0;
+  [news, asked, beacons, locks.held] = [[], 0, [], 0];
+  vi.stubGlobal("SharedWorker", FakeWorker);
+  vi.stubGlobal("navigator", { locks, sendBeacon: (url: string) => beacons.push(url) > 0 });
+  vi.stubGlobal("fetch", async () => {
+    asked += 1;
+    throw new TypeError("refused");
+  });
+});
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
+
+async function opened() {
+  const live = tab((what) => news.push(what.kind));
+  live.open();
+  await settle();
+  return live;
+}
+
+it("joins the worker while it holds its lock, and opens no stream of its own", async () => {
+  const live = await opened();
+  expect(worker().said.map(({ kind }) => kind)).toEqual(["join"]);
+  expect(locks.held).toBe(1);
+  worker().port.onmessage?.({ data: { kind: "tabs", session: "w", tabs: 2 } });
+  await settle(60_000);
+  expect(asked).toBe(0);
+  live.close();
+  await settle();
+  expect(worker().said.map(({ kind }) => kind)).toEqual(["join", "leave"]);
+  expect([worker().closed, locks.held]).toEqual([true, 0]);
+  expect(beacons).toEqual(["/api/v1/goodbye?session=w"]);
+});
+
+it("joins anew when it comes back", async () => {
+  const live = await opened();
+  live.close();
+  live.open();
+  await settle();
+  expect(FakeWorker.all).toHaveLength(2);
+  expect(worker().said.map(({ kind }) => kind)).toEqual(["join"]);
+});
+
+it("does not join when it left before its lock came", async () => {
+  const live = tab(() => {});
+  live.open();
+  live.close();
+  await settle();
+  expect(worker().said.map(({ kind }) => kind)).toEqual(["leave"]);
+  expect(locks.held).toBe(0);
+});
+
+it.each([
+  ["is refused", () => worker().onerror?.()],
+  ["says nothing", () => settle(8_000)],
+])("has a stream of its own where the worker %s", async (_, fail) => {
+  const live = await opened();
+  await fail();
+  await settle();
+  expect(worker().closed).toBe(true);
+  expect(asked).toBeGreaterThan(0);
+  expect(news).toContain("tabs");
+  live.close();
+  const before = asked;
+  await settle(60_000);
+  expect(asked).toBe(before);
+  expect(beacons).toHaveLength(1);
+});
+
+it("has a stream of its own where there are no such workers", async () => {
+  vi.stubGlobal("SharedWorker", undefined);
+  await opened();
+  expect(asked).toBe(1);
+  expect(locks.held).toBe(1);
+});

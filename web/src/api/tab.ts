@@ -1,0 +1,98 @@
+/**
+ * How one tab is told the news: by the worker that all tabs share, or by a
+ * stream of its own where there is no such worker or it does not start.
+ *
+ * Decides nothing about what the news mean.
+ */
+import { goodbye } from "./client";
+import type { TabNews, TabWord } from "./hub";
+import { stream, type Stream } from "./stream";
+
+/** A worker that has not said a word for so long does not run. */
+const WORKER_STARTS_MS = 8_000;
+
+/** Follows the program from `open` to `close`. */
+export function tab(news: (what: TabNews) => void): Stream {
+  let leave: (() => void) | null = null;
+  let session = "";
+  const hear = (what: TabNews): void => {
+    if (what.kind === "tabs") session = what.session;
+    news(what);
+  };
+
+  return {
+    open() {
+      leave ??= typeof SharedWorker === "undefined" ? alone(hear) : shared(hear);
+    },
+    close() {
+      if (!leave) return;
+      leave();
+      leave = null;
+      // A hint: it counts only if the stream ends as well, which it does not while other tabs are on it.
+      if (session) goodbye(session);
+    },
+  };
+}
+
+function alone(hear: (what: TabNews) => void): () => void {
+  const session = crypto.randomUUID();
+  const live = stream(session, hear);
+  const release = holdLock(crypto.randomUUID(), () => {});
+  hear({ kind: "tabs", session, tabs: 1 });
+  live.open();
+  return () => {
+    live.close();
+    release();
+  };
+}
+
+function shared(hear: (what: TabNews) => void): () => void {
+  const lock = `tab-${crypto.randomUUID()}`;
+  const worker = new SharedWorker(new URL("./worker.ts", import.meta.url), { type: "module", name: "counterfoil" });
+  const say = (word: TabWord): void => worker.port.postMessage(word);
+  const release = holdLock(lock, () => say({ kind: "join", lock }));
+  const patience = setTimeout(fallBack, WORKER_STARTS_MS);
+  let leave = depart;
+
+  function depart(): void {
+    clearTimeout(patience);
+    worker.onerror = null;
+    worker.port.onmessage = null;
+    say({ kind: "leave" });
+    worker.port.close();
+    release();
+  }
+
+  function fallBack(): void {
+    depart();
+    leave = alone(hear);
+  }
+
+  worker.onerror = fallBack;
+  worker.port.onmessage = ({ data }: MessageEvent<TabNews>) => {
+    clearTimeout(patience);
+    hear(data);
+  };
+  return () => leave();
+}
+
+/**
+ * Holds a lock until the answer is called; browsers put no page to sleep that
+ * holds one. `held` is called once it is ours, or at once where there are no locks.
+ */
+function holdLock(name: string, held: () => void): () => void {
+  let release = (): void => {};
+  const until = new Promise<void>((done) => (release = done));
+  let over = false;
+  const take = (): Promise<void> | undefined => {
+    if (over) return undefined;
+    held();
+    return until;
+  };
+  if (navigator.locks) void navigator.locks.request(name, take);
+  else void take();
+  return () => {
+    over = true;
+    release();
+  };
+}

@@ -1,0 +1,26 @@
+/**
+ * What was typed, as a text that outlives a reload of the page.
+ *
+ * Pure: text in, rows out. A text that cannot be read is no rows, never an error.
+ */
+import type { Origin, RowForm } from "./draft";
+
+/** A row as typed; without an origin it is a new one. */
+export interface Typed {
+  readonly form: RowForm;
+  readonly origin: Origin | null;
+}
+
+export interface KeptRow extends Typed {
+  readonly account: number;
+}
+
+/** The rows of this book; those of another book are not for its accounts. */
+export function keptOf(text: string | null, book: string): readonly KeptRow[] {
+  try {
+    const kept = JSON.parse(text ?? "null") as { book?: string; rows?: KeptRow[] } | null;
+    return kept?.book === book ? (kept.rows ?? []) : [];
+  } catch {
+    return [];
+  }
+}

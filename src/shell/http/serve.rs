@@ -21,10 +21,6 @@ use super::{Gate, door, routes};
 /// How long answers that were begun may take at the end: a reader that stalls must not hold up the program.
 const LAST_ANSWERS: Duration = Duration::from_millis(500);
 
-/// How long what was sent may stay with the system before the connection is given up.
-#[cfg(target_os = "linux")]
-const TAKES_NOTHING: Duration = Duration::from_secs(30);
-
 /// How long the head of a request may take. Browsers and scripts on the same machine send it at once;
 /// who sends it byte by byte only wants to hold a connection.
 const HEAD: Duration = Duration::from_secs(5);
@@ -39,6 +35,10 @@ const FILES_KEPT: usize = 200;
 
 /// No more connections than this, however many files the system allows.
 const CONNECTIONS_MAX: usize = 50_000;
+
+/// How long what was sent may stay with the system before the connection is given up.
+#[cfg(target_os = "linux")]
+const TAKES_NOTHING: Duration = Duration::from_secs(30);
 
 /// A server that listens, on a thread of its own.
 #[derive(Debug)]
@@ -101,15 +101,6 @@ where
     Ok(server.run())
 }
 
-/// What the system refuses here costs comfort only.
-fn tune(stream: &TcpStream) {
-    // Events are small and are not to wait for each other.
-    let _ = stream.set_nodelay(true);
-    // A peer that takes nothing for this long is gone, or will come again with its cursor.
-    #[cfg(target_os = "linux")]
-    let _ = socket2::SockRef::from(stream).set_tcp_user_timeout(Some(TAKES_NOTHING));
-}
-
 /// How many connections may be open at once: further ones wait instead of failing.
 fn connections() -> usize {
     let files = files().unwrap_or(CONNECTIONS_MAX);
@@ -134,6 +125,15 @@ fn files() -> Option<usize> {
 #[cfg(not(unix))]
 fn files() -> Option<usize> {
     None
+}
+
+/// What the system refuses here costs comfort only.
+fn tune(stream: &TcpStream) {
+    // Events are small and are not to wait for each other.
+    let _ = stream.set_nodelay(true);
+    // A peer that takes nothing for this long is gone, or will come again with its cursor.
+    #[cfg(target_os = "linux")]
+    let _ = socket2::SockRef::from(stream).set_tcp_user_timeout(Some(TAKES_NOTHING));
 }
 
 impl Serving {

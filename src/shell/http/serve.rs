@@ -25,9 +25,6 @@ const LAST_ANSWERS: Duration = Duration::from_millis(500);
 /// who sends it byte by byte only wants to hold a connection.
 const HEAD: Duration = Duration::from_secs(5);
 
-/// A connection that is kept for a next request is closed after this long.
-const KEPT: Duration = Duration::from_secs(30);
-
 const WORKERS: usize = 2;
 
 /// How many files the program keeps for itself: the book, its readers, the log, the tray.
@@ -87,7 +84,6 @@ where
         .workers(WORKERS)
         .max_connections(connections() / WORKERS)
         .client_request_timeout(HEAD)
-        .keep_alive(KEPT)
         // Without this a tab that closes on an idle stream is not noticed.
         .h1_allow_half_closed(false)
         .on_connect(|stream, _| {

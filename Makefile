@@ -60,4 +60,5 @@ setup-test:
 clean: ## Remove what was built
 	$(CARGO) clean
 	rm -rf web/node_modules .tools
+	git update-index --no-skip-worktree web/dist/index.html
 	git checkout -- web/dist

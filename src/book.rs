@@ -119,6 +119,7 @@ impl Book {
     /// Takes no more commands, finishes those that were taken, and returns when the file is closed.
     pub fn close(&self) {
         self.door.lock().unwrap_or_else(PoisonError::into_inner).take();
+        self.reader.close();
         let thread = self.thread.lock().unwrap_or_else(PoisonError::into_inner).take();
         if thread.is_some_and(|thread| thread.join().is_err()) {
             tracing::error!("the writer of the book ended badly");
@@ -137,8 +138,12 @@ fn write_all(mut writer: Writer, jobs: &Receiver<Job>, log: &Log) {
                 let _ = job.answer.send(answer);
             }
             Err(RecvTimeoutError::Timeout) => look_outside(&writer, &mut foreign, log),
-            Err(RecvTimeoutError::Disconnected) => return,
+            Err(RecvTimeoutError::Disconnected) => break,
         }
+    }
+    // What was committed is safe either way; only a copy of the one file would be old.
+    if let Err(failure) = writer.close() {
+        tracing::warn!(%failure, "the write-ahead log was not brought into the book");
     }
 }
 

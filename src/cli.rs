@@ -13,7 +13,7 @@ use clap::builder::FalseyValueParser;
 #[derive(Debug, Clone, Default, Parser)]
 #[command(name = "counterfoil", version)]
 pub struct Cli {
-    /// The book to open; it is made if there is none [default: book.counterfoil in your data folder]
+    /// The book to open; it is made if there is none [default: Chequebook.counterfoil in your data folder]
     #[arg(long, env = "COUNTERFOIL_BOOK", value_name = "PATH")]
     pub book: Option<PathBuf>,
 

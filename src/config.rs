@@ -131,7 +131,7 @@ fn settings(path: &Path, text: &str) -> Result<FileSettings, ConfigError> {
 }
 
 fn merged(cli: Cli, file: FileSettings, folders: Folders, path: &Path) -> Result<Config, ConfigError> {
-    let book = cli.book.or(file.book).unwrap_or_else(|| folders.data.join("book.counterfoil"));
+    let book = cli.book.or(file.book).unwrap_or_else(|| folders.data.join("Chequebook.counterfoil"));
     let book = std::path::absolute(&book).unwrap_or(book);
     let log = match (cli.log, file.log) {
         (Some(level), _) => level,

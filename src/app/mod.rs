@@ -70,9 +70,9 @@ fn start(config: &Config) -> anyhow::Result<i32> {
             return Ok(0);
         }
     };
-    let book = Book::open(&config.book, &Secret::from_bytes(random()?).text()[..32])?;
     let remembered = Arc::new(Remembered::load(&folder));
     let listener = bind(config.port, remembered.port())?;
+    let book = Book::open(&config.book, &Secret::from_bytes(random()?).text()[..32])?;
     let port = listener.local_addr()?.port();
     let token = Secret::from_bytes(random()?);
     let door = Door {

@@ -77,3 +77,17 @@ async fn another_programs_change_arrives_by_the_same_log() {
     let frames = tokio::time::timeout(Duration::from_secs(20), tail.next()).await.expect("in time");
     assert_eq!(frames.expect("the change")[0].revision(), Some(1));
 }
+
+#[tokio::test]
+async fn a_closed_book_is_one_file_that_can_be_copied_alone() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let book = open(&folder);
+    book.submit(new_account("Cheque")).await.expect("is done");
+    book.read(|view| view.accounts()).expect("reads");
+    book.close();
+    let copy = folder.path().join("copy.counterfoil");
+    std::fs::copy(book.path(), &copy).expect("copies");
+    let copy = Book::open(&copy, "x").expect("is a book");
+    assert_eq!(copy.read(|view| view.accounts()).expect("reads").len(), 1);
+    assert_eq!(book.read(|view| view.revision()), Err(Failure::Closed));
+}

@@ -28,7 +28,7 @@ pub use account::{Account, AccountId, AccountKind};
 pub use batch::{Batch, BatchId, ImportedLine};
 pub use change::{Change, Edit, Entity};
 pub use command::Command;
-pub use decide::{Class, Decision, Denied, Facts, Move, NextIds, Step, decide};
+pub use decide::{Class, Decision, Denied, Facts, Move, NextIds, Step, Use, decide};
 pub use money::{Currency, Minor, MoneyError};
 pub use payee::{Payee, PayeeId};
 pub use refusal::Refusal;

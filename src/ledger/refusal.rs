@@ -35,6 +35,8 @@ pub enum Refusal {
     AccountClosed(String),
     #[error("the account “{0}” is used by transactions")]
     AccountInUse(String),
+    #[error("the account “{0}” remembers what was imported into it")]
+    AccountRemembers(String),
     #[error("the transaction is part of a reconciled statement")]
     Reconciled,
     #[error("a split becomes reconciled only by reconciling a statement")]
@@ -68,6 +70,7 @@ impl Refusal {
             Refusal::CurrencyMix(..) => "currency-mix",
             Refusal::AccountClosed(_) => "account-closed",
             Refusal::AccountInUse(_) => "account-in-use",
+            Refusal::AccountRemembers(_) => "account-remembers",
             Refusal::Reconciled => "reconciled",
             Refusal::ReconcileByStatement => "reconcile-by-statement",
             Refusal::ChangedMeanwhile => "changed-meanwhile",
@@ -96,6 +99,7 @@ impl Refusal {
             }
             Refusal::AccountClosed(_) => "Re-open the account first, or use another.",
             Refusal::AccountInUse(_) => "Close the account instead: it is hidden and keeps its transactions.",
+            Refusal::AccountRemembers(_) => "Undo the import, or close the account instead: it is hidden.",
             Refusal::Reconciled => "Set the row back from reconciled to cleared first.",
             Refusal::ReconcileByStatement => "Mark the row as cleared.",
             Refusal::ChangedMeanwhile => "Look at what is there now, then enter your change again.",

@@ -131,6 +131,7 @@ fn refused(refusal: &Refusal) -> StatusCode {
         Refusal::NoSuchAccount | Refusal::NoSuchTransaction => StatusCode::NOT_FOUND,
         Refusal::NameTaken(_)
         | Refusal::AccountInUse(_)
+        | Refusal::AccountRemembers(_)
         | Refusal::AccountClosed(_)
         | Refusal::Reconciled
         | Refusal::ChangedMeanwhile
@@ -144,7 +145,7 @@ fn refused(refusal: &Refusal) -> StatusCode {
 
 fn failed(failure: &Failure) -> StatusCode {
     match failure {
-        Failure::Busy => StatusCode::SERVICE_UNAVAILABLE,
+        Failure::Busy | Failure::Closed => StatusCode::SERVICE_UNAVAILABLE,
         Failure::Full => StatusCode::INSUFFICIENT_STORAGE,
         _ => StatusCode::INTERNAL_SERVER_ERROR,
     }

@@ -7,7 +7,7 @@ use rusqlite::{Connection, OptionalExtension, Row};
 
 use super::failure::Failure;
 use crate::ledger::decide::key_of;
-use crate::ledger::{Account, AccountId, AccountKind, Class, Currency};
+use crate::ledger::{Account, AccountId, AccountKind, Class, Currency, Use};
 
 const COLUMNS: &str = "id, name, kind, currency, bank_key, note, closed";
 
@@ -61,10 +61,16 @@ pub fn named(
     Ok(None)
 }
 
-pub fn in_use(connection: &Connection, id: AccountId) -> Result<bool, Failure> {
-    let sql = "SELECT EXISTS (SELECT 1 FROM split WHERE account_id = ?1)
-                   OR EXISTS (SELECT 1 FROM imported_line WHERE account_id = ?1)";
-    Ok(connection.prepare_cached(sql)?.query_row([id.0], |row| row.get(0))?)
+pub fn used(connection: &Connection, id: AccountId) -> Result<Use, Failure> {
+    let sql = "SELECT EXISTS (SELECT 1 FROM split WHERE account_id = ?1),
+                   EXISTS (SELECT 1 FROM imported_line WHERE account_id = ?1)";
+    let holds: (bool, bool) =
+        connection.prepare_cached(sql)?.query_row([id.0], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    Ok(match holds {
+        (true, _) => Use::Transactions,
+        (false, true) => Use::Imports,
+        (false, false) => Use::Nothing,
+    })
 }
 
 /// All accounts with their balances, registers first, by name.

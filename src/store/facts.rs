@@ -6,7 +6,7 @@ use super::failure::Failure;
 use super::{accounts, batches, history, months, payees, transactions};
 use crate::ledger::{
     Account, AccountId, Batch, BatchId, Class, Currency, Facts, NextIds, Payee, PayeeId, Step, Transaction,
-    TransactionId,
+    TransactionId, Use,
 };
 
 /// The book as it is inside one transaction.
@@ -28,8 +28,8 @@ impl Facts for StoredFacts<'_> {
         accounts::named(self.0, name, class, currency)
     }
 
-    fn account_in_use(&self, id: AccountId) -> Result<bool, Failure> {
-        accounts::in_use(self.0, id)
+    fn account_use(&self, id: AccountId) -> Result<Use, Failure> {
+        accounts::used(self.0, id)
     }
 
     fn balance(&self, id: AccountId) -> Result<i64, Failure> {

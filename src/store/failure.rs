@@ -7,6 +7,8 @@ use rusqlite::ErrorCode;
 pub enum Failure {
     #[error("another program is using the book file")]
     Busy,
+    #[error("the book is closed, because the program is ending")]
+    Closed,
     #[error("the disk with the book is full")]
     Full,
     #[error("the book file is damaged")]
@@ -24,6 +26,7 @@ impl Failure {
     pub fn advice(&self) -> &'static str {
         match self {
             Failure::Busy => "Close the other program that has the book open, then try again.",
+            Failure::Closed => "Start Counterfoil again.",
             Failure::Full => "Free some space on that disk, then try again.",
             Failure::Damaged => {
                 "Quit Counterfoil, keep the file as it is, and put a copy of the book in its place."

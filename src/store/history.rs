@@ -130,6 +130,8 @@ fn full_step(connection: &Connection, which: &str) -> Result<Option<Step>, Failu
 pub fn changed_since(connection: &Connection, id: TransactionId, revision: u64) -> Result<bool, Failure> {
     let sql =
         "SELECT EXISTS (SELECT 1 FROM touched WHERE kind = 'transaction' AND id = ?1 AND revision > ?2)";
+    // A revision of the far future is none that anything came after.
+    let revision = i64::try_from(revision).unwrap_or(i64::MAX);
     Ok(connection.prepare_cached(sql)?.query_row((id.0, revision), |row| row.get(0))?)
 }
 
@@ -145,9 +147,9 @@ pub fn after(connection: &Connection, revision: u64, limit: usize) -> Result<Vec
 
 /// The newest entries, newest first.
 pub fn newest(connection: &Connection, limit: u64) -> Result<Vec<HistoryRow>, Failure> {
-    let sql = "SELECT l.revision, l.at, l.words, coalesce(s.undone, 0)
-               FROM log l LEFT JOIN step s ON s.revision = l.revision
-               ORDER BY l.revision DESC LIMIT ?1";
+    let sql = "SELECT l.revision, l.at, l.words, coalesce(
+                   (SELECT u.move = 'undo' FROM log u WHERE u.target = l.revision ORDER BY u.revision DESC LIMIT 1), 0)
+               FROM log l ORDER BY l.revision DESC LIMIT ?1";
     let mut statement = connection.prepare_cached(sql)?;
     let rows = statement.query_map([limit], |row| {
         Ok(HistoryRow { revision: row.get(0)?, at: row.get(1)?, words: row.get(2)?, undone: row.get(3)? })

@@ -24,7 +24,7 @@ pub fn named(connection: &Connection, name: &str) -> Result<Option<Payee>, Failu
     Ok(connection.prepare_cached(sql)?.query_row([key_of(name)], payee).optional()?)
 }
 
-/// Everyone ever used, by name.
+/// Everyone who is in a transaction, by name.
 pub fn list(connection: &Connection) -> Result<Vec<PayeeRow>, Failure> {
     let sql = "SELECT p.id, p.name,
                    (SELECT s.account_id
@@ -33,7 +33,7 @@ pub fn list(connection: &Connection) -> Result<Vec<PayeeRow>, Failure> {
                                       ORDER BY t.date DESC, t.id DESC LIMIT 1)
                       AND a.kind IN ('income', 'expense')
                     ORDER BY s.ordinal LIMIT 1)
-               FROM payee p ORDER BY p.name_key";
+               FROM payee p WHERE EXISTS (SELECT 1 FROM txn t WHERE t.payee_id = p.id) ORDER BY p.name_key";
     let mut statement = connection.prepare_cached(sql)?;
     let rows = statement.query_map([], |row| {
         let last_category = row.get::<_, Option<i64>>(2)?.map(AccountId);

@@ -23,7 +23,8 @@ const IDLE: usize = 4;
 /// Opens connections as they are needed, and keeps a few.
 pub struct Reader {
     path: PathBuf,
-    idle: Mutex<Vec<Connection>>,
+    /// None once it was closed.
+    idle: Mutex<Option<Vec<Connection>>>,
 }
 
 /// The book at one moment.
@@ -33,24 +34,41 @@ pub struct View<'c> {
 
 impl Reader {
     pub(super) fn new(path: PathBuf) -> Reader {
-        Reader { path, idle: Mutex::default() }
+        Reader { path, idle: Mutex::new(Some(Vec::new())) }
     }
 
     /// Asks questions that are all answered from the same moment. Blocks while the disk is read.
     pub fn at_once<T>(&self, ask: impl FnOnce(&View) -> Result<T, Failure>) -> Result<T, Failure> {
-        let idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
-        let mut connection = match idle {
-            Some(connection) => connection,
-            None => open::connect(&self.path)?,
-        };
+        let mut connection = self.take()?;
         let transaction = connection.transaction()?;
         let answer = ask(&View { connection: &transaction });
         drop(transaction);
-        let mut idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner);
-        if answer.is_ok() && idle.len() < IDLE {
-            idle.push(connection);
+        if answer.is_ok() {
+            self.give_back(connection);
         }
         answer
+    }
+
+    /// Closes what is open and opens nothing any more, so that the file is whole without its log.
+    pub fn close(&self) {
+        self.idle.lock().unwrap_or_else(PoisonError::into_inner).take();
+    }
+
+    fn take(&self) -> Result<Connection, Failure> {
+        let mut idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner);
+        let Some(connections) = idle.as_mut() else {
+            return Err(Failure::Closed);
+        };
+        let kept = connections.pop();
+        drop(idle);
+        kept.map_or_else(|| Ok(open::connect(&self.path)?), Ok)
+    }
+
+    fn give_back(&self, connection: Connection) {
+        let mut idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(connections) = idle.as_mut().filter(|connections| connections.len() < IDLE) {
+            connections.push(connection);
+        }
     }
 }
 

@@ -285,3 +285,33 @@ fn another_programs_write_is_noticed() {
     assert_ne!(book.opened.writer.foreign_writes().expect("reads"), before);
     assert_eq!(book.opened.writer.revision().expect("reads"), 2);
 }
+
+#[test]
+fn what_is_committed_is_on_the_disk() {
+    // `synchronous` 2 is FULL: a power cut after the answer loses nothing. No kill can show that.
+    let book = Book::new();
+    assert_eq!(book.opened.writer.durability().expect("reads"), ("wal".to_owned(), 2));
+}
+
+#[test]
+fn an_undone_step_stays_undone_in_the_history_also_after_the_next_step() {
+    let mut book = Book::new();
+    let cheque = book.account("Cheque");
+    book.pay(cheque, jiff::civil::date(2024, 3, 10), 1);
+    book.submit(Command::Undo);
+    book.pay(cheque, jiff::civil::date(2024, 3, 11), 2);
+    let history = book.opened.reader.at_once(|book| book.history(10)).expect("reads");
+    let undone: Vec<u64> = history.iter().filter(|row| row.undone).map(|row| row.revision).collect();
+    assert_eq!(undone, [2]);
+}
+
+#[test]
+fn a_payee_that_no_transaction_has_is_not_offered() {
+    let mut book = Book::new();
+    let cheque = book.account("Cheque");
+    let id = book.pay(cheque, jiff::civil::date(2024, 3, 10), 1);
+    let payees = |book: &Book| book.opened.reader.at_once(|book| book.payees()).expect("reads").len();
+    assert_eq!(payees(&book), 1);
+    book.submit(Command::DeleteTransaction { id });
+    assert_eq!(payees(&book), 0);
+}

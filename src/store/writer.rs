@@ -53,9 +53,21 @@ impl Writer {
         })
     }
 
+    /// The journal mode, and how far SQLite waits for the disk (`PRAGMA synchronous`; 2 is FULL).
+    pub fn durability(&self) -> Result<(String, i64), Failure> {
+        let mode = self.connection.pragma_query_value(None, "journal_mode", |row| row.get(0))?;
+        Ok((mode, self.connection.pragma_query_value(None, "synchronous", |row| row.get(0))?))
+    }
+
     /// The newest revision.
     pub fn revision(&self) -> Result<u64, Failure> {
         history::revision(&self.connection)
+    }
+
+    /// Brings everything into the book's own file, so that it can be copied alone, and closes it.
+    pub fn close(self) -> Result<(), Failure> {
+        self.connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
+        self.connection.close().map_err(|(_, error)| error.into())
     }
 
     /// A number that changes when another program writes to the book (SQLite `PRAGMA data_version`).

@@ -1,8 +1,9 @@
 //! The real program, killed.
 
+use std::collections::HashSet;
 use std::path::Path;
 use std::process::Stdio;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::Mutex;
 
 use serde_json::json;
 
@@ -19,49 +20,40 @@ fn start(folder: &Path) -> Running {
 #[test]
 fn no_acknowledged_command_is_lost_when_the_program_is_killed() {
     let folder = tempfile::tempdir().expect("a folder");
-    let acknowledged = AtomicUsize::new(0);
+    let acknowledged = Mutex::new(HashSet::new());
     for round in 1..=5 {
         let running = start(folder.path());
-        let writers: Vec<_> = (0..4)
-            .map(|writer| {
-                let client = running.client.clone();
-                move |acknowledged: &AtomicUsize| {
-                    for n in 0..50 {
-                        let name = format!("{round}-{writer}-{n}");
-                        let body = json!({"name": name, "kind": "expense", "currency": "USD"});
-                        if !answered(&client, &body) {
-                            return;
-                        }
-                        acknowledged.fetch_add(1, Ordering::SeqCst);
-                    }
-                }
-            })
-            .collect();
-        let enough = round * 150;
+        let enough = acknowledged.lock().expect("whole").len() + 150;
         std::thread::scope(|scope| {
-            for writer in writers {
-                let acknowledged = &acknowledged;
-                scope.spawn(move || writer(acknowledged));
+            for writer in 0..4 {
+                let (client, acknowledged) = (running.client.clone(), &acknowledged);
+                scope.spawn(move || write(&client, &format!("{round}-{writer}"), acknowledged));
             }
             super::support::wait_for("commands", || {
-                (acknowledged.load(Ordering::SeqCst) >= enough).then_some(())
+                (acknowledged.lock().expect("whole").len() >= enough).then_some(())
             });
             drop(running);
         });
         let running = start(folder.path());
         let accounts = running.client.get("/api/v1/accounts");
-        let kept = accounts["accounts"].as_array().expect("accounts").len();
-        let revision = accounts["revision"].as_u64().expect("a revision");
-        assert!(kept >= acknowledged.load(Ordering::SeqCst), "{kept} kept");
-        assert_eq!(revision, kept as u64, "rows and log are one");
-        // What was written and not acknowledged counts from here on, too.
-        acknowledged.store(kept, Ordering::SeqCst);
-        drop(running);
+        let kept = accounts["accounts"].as_array().expect("accounts").iter();
+        let kept: HashSet<String> =
+            kept.map(|account| account["name"].as_str().expect("a name").into()).collect();
+        let lost: Vec<_> = acknowledged.lock().expect("whole").difference(&kept).cloned().collect();
+        assert_eq!(lost, [""; 0], "acknowledged and lost");
+        assert_eq!(accounts["revision"].as_u64(), Some(kept.len() as u64), "rows and log are one");
     }
 }
 
-/// Whether the command was acknowledged; a connection that breaks is not.
-fn answered(client: &Client, body: &serde_json::Value) -> bool {
-    let sent = std::panic::catch_unwind(|| client.post("/api/v1/accounts", body).status);
-    matches!(sent, Ok(200))
+/// Fifty commands, until one is not acknowledged because the connection broke.
+fn write(client: &Client, prefix: &str, acknowledged: &Mutex<HashSet<String>>) {
+    for n in 0..50 {
+        let name = format!("{prefix}-{n}");
+        let body = json!({"name": name, "kind": "expense", "currency": "USD"});
+        let sent = std::panic::catch_unwind(|| client.post("/api/v1/accounts", &body).status);
+        if !matches!(sent, Ok(200)) {
+            return;
+        }
+        acknowledged.lock().expect("whole").insert(name);
+    }
 }

@@ -51,6 +51,8 @@ fn a_port_in_use_is_named_and_the_book_is_not_touched() {
     let (code, said) = refused(folder.path(), &["--port", &port]);
     assert_eq!(code, 1);
     assert!(said.contains(&format!("Port {port}")) && said.contains("--port"), "{said}");
+    let data = folder.path().join(".local/share/counterfoil");
+    assert_eq!(fs::read_dir(data).expect("is there").count(), 0, "no book was made");
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Opening, changing and deleting accounts.
 
-use super::facts::{Class, Facts};
+use super::facts::{Class, Facts, Use};
 use super::sheet::{Sheet, checked_name, key_of};
 use super::transactions::checked_date;
 use super::{Decision, Denied, Outcome};
@@ -105,8 +105,10 @@ fn words(before: &Account, after: &Account) -> String {
 
 pub(super) fn delete<F: Facts>(sheet: &mut Sheet<F>, id: AccountId) -> Outcome<Decision, F> {
     let account = sheet.account(id)?;
-    if sheet.facts.account_in_use(id).map_err(Denied::Failed)? {
-        return Err(Refusal::AccountInUse(account.name).into());
+    match sheet.facts.account_use(id).map_err(Denied::Failed)? {
+        Use::Nothing => {}
+        Use::Transactions => return Err(Refusal::AccountInUse(account.name).into()),
+        Use::Imports => return Err(Refusal::AccountRemembers(account.name).into()),
     }
     let words = format!("Deleted the account {}", account.name);
     sheet.changes.push(Change::Account(Edit::deleted(account)));

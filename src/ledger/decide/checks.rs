@@ -17,11 +17,19 @@ pub(super) fn balances<F: Facts>(facts: &F, changes: &[Change]) -> Outcome<(), F
         let after = i128::from(balance) + delta;
         if after.abs() > i128::from(LARGEST_BALANCE) {
             let account = facts.account(id).map_err(Denied::Failed)?;
-            let name = account.map(|account| account.name).unwrap_or_default();
-            return Err(Refusal::BalanceTooLarge(name).into());
+            let name = account.map(|account| account.name).or_else(|| made(changes, id));
+            return Err(Refusal::BalanceTooLarge(name.unwrap_or_default()).into());
         }
     }
     Ok(())
+}
+
+/// The name of an account that these changes make.
+fn made(changes: &[Change], id: AccountId) -> Option<String> {
+    changes.iter().find_map(|change| match change {
+        Change::Account(Edit { after: Some(account), .. }) if account.id == id => Some(account.name.clone()),
+        _ => None,
+    })
 }
 
 fn deltas(changes: &[Change]) -> BTreeMap<AccountId, i128> {
@@ -40,17 +48,16 @@ fn deltas(changes: &[Change]) -> BTreeMap<AccountId, i128> {
     deltas
 }
 
-/// A reconciled split stays: its account, amount, state and date.
+/// A reconciled split stays: its account, amount, state and date. Each of the old ones needs one of the new.
 pub(super) fn keeps_reconciled(before: &Transaction, after: Option<&Transaction>) -> Result<(), Refusal> {
-    let locked: Vec<&Split> = before.splits.iter().filter(|s| s.state == SplitState::Reconciled).collect();
-    let kept = |split: &&Split| {
-        after.is_some_and(|after| {
-            after.date == before.date
-                && after
-                    .splits
-                    .iter()
-                    .any(|s| s.account == split.account && s.amount == split.amount && s.state == split.state)
-        })
-    };
-    if locked.iter().all(kept) { Ok(()) } else { Err(Refusal::Reconciled) }
+    let same_day = after.filter(|after| after.date == before.date);
+    let mut there: Vec<&Split> = same_day.iter().flat_map(|after| &after.splits).collect();
+    for locked in before.splits.iter().filter(|split| split.state == SplitState::Reconciled) {
+        let same = |split: &&Split| {
+            (split.account, split.amount, split.state) == (locked.account, locked.amount, locked.state)
+        };
+        let place = there.iter().position(same).ok_or(Refusal::Reconciled)?;
+        there.swap_remove(place);
+    }
+    Ok(())
 }

@@ -25,6 +25,15 @@ impl Class {
     }
 }
 
+/// What holds on to an account.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Use {
+    Nothing,
+    Transactions,
+    /// Only the memory of what was imported into it: its transactions are deleted.
+    Imports,
+}
+
 /// The ids that the next things get. They only grow, also over undo.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct NextIds {
@@ -55,7 +64,7 @@ pub trait Facts {
         class: Class,
         currency: Currency,
     ) -> Result<Option<Account>, Self::Failure>;
-    fn account_in_use(&self, id: AccountId) -> Result<bool, Self::Failure>;
+    fn account_use(&self, id: AccountId) -> Result<Use, Self::Failure>;
     /// Minor units.
     fn balance(&self, id: AccountId) -> Result<i64, Self::Failure>;
     fn payee(&self, id: PayeeId) -> Result<Option<Payee>, Self::Failure>;

@@ -20,7 +20,7 @@ mod testing;
 #[cfg(test)]
 mod tests;
 
-pub use facts::{Class, Facts, NextIds, Step};
+pub use facts::{Class, Facts, NextIds, Step, Use};
 use sheet::Sheet;
 pub use sheet::key_of;
 

@@ -133,6 +133,7 @@ impl<'f, F: Facts> Sheet<'f, F> {
 
     fn named_or_made(&mut self, name: &str, kind: AccountKind, currency: Currency) -> Outcome<Account, F> {
         match self.account_named(name, Class::of(kind), currency)? {
+            Some(account) if account.closed => Err(Refusal::AccountClosed(account.name).into()),
             Some(account) => Ok(account),
             None => self.make_account(name, kind, currency, None),
         }

@@ -128,8 +128,16 @@ impl Facts for MemoryBook {
         Ok(self.rows.accounts.values().find(same).cloned())
     }
 
-    fn account_in_use(&self, id: AccountId) -> Result<bool, Infallible> {
-        Ok(self.rows.transactions.values().flat_map(|t| &t.splits).any(|s| s.account == id))
+    fn account_use(&self, id: AccountId) -> Result<Use, Infallible> {
+        let mut splits = self.rows.transactions.values().flat_map(|t| &t.splits);
+        let mut lines = self.rows.batches.values().flat_map(|b| &b.lines);
+        Ok(if splits.any(|s| s.account == id) {
+            Use::Transactions
+        } else if lines.any(|line| line.account == id) {
+            Use::Imports
+        } else {
+            Use::Nothing
+        })
     }
 
     fn balance(&self, id: AccountId) -> Result<i64, Infallible> {

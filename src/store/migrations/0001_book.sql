@@ -90,6 +90,8 @@ CREATE TABLE log (
     move     TEXT NOT NULL CHECK (move IN ('do', 'undo', 'redo')),
     target   INTEGER
 ) STRICT;
+-- Whether a step was taken back.
+CREATE INDEX log_by_target ON log (target, revision) WHERE target IS NOT NULL;
 
 -- Which revisions changed which thing.
 CREATE TABLE touched (

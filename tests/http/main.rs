@@ -13,6 +13,7 @@
 mod access;
 mod api;
 mod attacks;
+mod ends;
 mod imports;
 mod kill;
 mod loopback;

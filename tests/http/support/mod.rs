@@ -6,7 +6,7 @@ pub mod program;
 mod socket;
 mod transports;
 
-pub use client::{Answer, Client, Request};
+pub use client::{Answer, Client, Events, Request};
 pub use house::House;
 pub use socket::{Message, Socket, upgrade};
 pub use transports::{Listener, TRANSPORTS, Transport};

@@ -24,8 +24,8 @@ pub type Reference = (TransactionId, usize);
 /// What the book holds of an account that lines go to.
 #[derive(Debug, Clone, Default)]
 pub struct Knowledge {
-    /// The bank ids that were imported into it, and how often each.
-    pub known: HashMap<String, u32>,
+    /// The lines that were imported into it, a bank id with its amount, and how often each.
+    pub known: HashMap<(String, Minor), u32>,
     /// Its splits that no bank file has claimed.
     pub entered: Vec<Entered<Reference>>,
 }

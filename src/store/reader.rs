@@ -10,6 +10,7 @@ use std::sync::{Mutex, PoisonError};
 use rusqlite::Connection;
 
 use super::accounts::{AccountName, AccountRow};
+use super::batches::KnownLines;
 use super::failure::Failure;
 use super::history::{HistoryRow, LogRow};
 use super::payees::PayeeRow;
@@ -103,9 +104,9 @@ impl View<'_> {
         history::after(self.connection, revision, limit)
     }
 
-    /// How often each bank id was imported into the account.
-    pub fn known_bank_ids(&self, id: AccountId) -> Result<HashMap<String, usize>, Failure> {
-        batches::known_ids(self.connection, id)
+    /// What was imported into the account.
+    pub fn known_lines(&self, id: AccountId) -> Result<KnownLines, Failure> {
+        batches::known_lines(self.connection, id)
     }
 
     /// The account's splits that no bank file has claimed.

@@ -115,7 +115,7 @@ impl Context<'_> {
             }
             let bank_id = self.statement.lines[at].bank_id.clone();
             if let Some(fate) = self.fate(held, &self.statement.lines[at], line, counts)? {
-                lines.push(LineDraft { bank_id, fate });
+                lines.push(LineDraft { bank_id, amount: line.amount, fate });
             }
         }
         Ok(StatementDraft {
@@ -157,7 +157,7 @@ impl Context<'_> {
     fn added(&self, held: usize, line: &Line, amount: Minor, alone: bool) -> Result<AddedLine, MoneyError> {
         let Texts { payee, number, memo } = Texts::of(line);
         let others = self.others(held, line, amount, alone)?;
-        Ok(AddedLine { date: line.date, number, payee, memo, amount, state: line.state, others })
+        Ok(AddedLine { date: line.date, number, payee, memo, state: line.state, others })
     }
 
     /// The other sides, which with the line's own sum to zero to the last unit.

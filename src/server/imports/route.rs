@@ -132,8 +132,6 @@ fn destination(
 }
 
 fn knowledge(book: &View, id: AccountId) -> Result<Knowledge, Failure> {
-    let known = book.known_bank_ids(id)?.into_iter();
-    let known = known.map(|(id, count)| (id, u32::try_from(count).unwrap_or(u32::MAX))).collect();
     let entered = book.loose_splits(id)?.into_iter().map(|split| Entered {
         reference: (split.transaction, split.split as usize),
         date: split.date,
@@ -141,7 +139,7 @@ fn knowledge(book: &View, id: AccountId) -> Result<Knowledge, Failure> {
         number: split.number,
         is_transfer: split.is_transfer,
     });
-    Ok(Knowledge { known, entered: entered.collect() })
+    Ok(Knowledge { known: book.known_lines(id)?, entered: entered.collect() })
 }
 
 /// The currency that the file states, if it is one.

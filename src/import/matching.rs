@@ -8,6 +8,7 @@
 //! The rules, each only for lines that no earlier one settled:
 //!
 //! 1. The bank id is known with this amount, as a multiset: twice in the file and once in the book leaves one.
+//!    So is an opening balance of an account that has one.
 //! 2. The cheque number and the amount are those of an entry; its date is free.
 //! 3. The other account's import already brought the transfer: same day, same amount ([`link`]).
 //! 4. An entry within three days has the amount, and no other could be meant ([`near`]).
@@ -21,6 +22,7 @@ use std::collections::{HashMap, HashSet};
 
 use jiff::civil::Date;
 
+use super::text::same_name;
 use super::{Line, Target};
 use crate::ledger::{Currency, Minor, MoneyError};
 
@@ -32,6 +34,8 @@ pub struct Account<R> {
     pub lines: Vec<Incoming>,
     /// The lines that were imported into it, a bank id with its amount, and how often each.
     pub known: HashMap<(String, Minor), u32>,
+    /// Whether it has an opening balance already.
+    pub has_opening: bool,
     /// The account's splits without a bank id.
     pub entered: Vec<Entered<R>>,
 }
@@ -125,6 +129,11 @@ impl Incoming {
             transfers,
         })
     }
+
+    /// See [`Line::is_opening_balance`].
+    fn is_opening_balance(&self, own: &str) -> bool {
+        matches!(self.transfers.as_slice(), [transfer] if transfer.amount == self.amount && same_name(&transfer.to, own))
+    }
 }
 
 /// Why a line is added that nothing speaks against.
@@ -155,6 +164,7 @@ fn settle<R: Clone>(account: &Account<R>) -> Progress<R> {
         free: vec![true; account.entered.len()],
     };
     known_ids(account, &mut progress);
+    openings(account, &mut progress);
     link::cheques(account, &mut progress);
     link::far_sides(account, &mut progress);
     near::entries(account, &mut progress);
@@ -203,6 +213,15 @@ fn known_ids<R>(account: &Account<R>, progress: &mut Progress<R>) {
                 progress.verdicts[index] = Some(Verdict::new(Fate::Known, "Imported before."));
             }
             None => progress.reused[index] = ids.contains(line.bank_id.as_str()),
+        }
+    }
+}
+
+/// An account opens once: a second opening balance would double it.
+fn openings<R>(account: &Account<R>, progress: &mut Progress<R>) {
+    for (line, verdict) in account.lines.iter().zip(&mut progress.verdicts) {
+        if account.has_opening && line.is_opening_balance(&account.label) {
+            verdict.get_or_insert(Verdict::new(Fate::Known, "The account has its opening balance."));
         }
     }
 }

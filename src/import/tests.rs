@@ -26,6 +26,7 @@ fn accounts(file: &BankFile) -> Vec<Account<usize>> {
             label: statement.account.label.clone(),
             lines: lines.collect(),
             known: std::collections::HashMap::new(),
+            has_opening: false,
             entered: Vec::new(),
         }
     };

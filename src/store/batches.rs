@@ -29,7 +29,8 @@ pub fn get(connection: &Connection, id: BatchId) -> Result<Option<Batch>, Failur
 pub type KnownLines = HashMap<(String, Minor), u32>;
 
 pub fn known_lines(connection: &Connection, account: AccountId) -> Result<KnownLines, Failure> {
-    let sql = "SELECT bank_id, amount, count(*) FROM imported_line WHERE account_id = ?1 GROUP BY bank_id, amount";
+    let sql =
+        "SELECT bank_id, amount, count(*) FROM imported_line WHERE account_id = ?1 GROUP BY bank_id, amount";
     let mut statement = connection.prepare_cached(sql)?;
     let rows = statement.query_map([account.0], |row| Ok(((row.get(0)?, minor(row, 1)?), row.get(2)?)))?;
     Ok(rows.collect::<Result<_, _>>()?)

@@ -113,4 +113,9 @@ impl View<'_> {
     pub fn loose_splits(&self, id: AccountId) -> Result<Vec<Loose>, Failure> {
         registers::loose(self.connection, id)
     }
+
+    /// Whether an opening balance, or another side against equity, is in the account.
+    pub fn has_opening(&self, id: AccountId) -> Result<bool, Failure> {
+        registers::has_opening(self.connection, id)
+    }
 }

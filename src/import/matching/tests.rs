@@ -36,7 +36,7 @@ fn entry(reference: &'static str, day: i8, units: i64) -> Entered<&'static str> 
 }
 
 fn account(label: &str, lines: Vec<Incoming>, entered: Vec<Entered<&'static str>>) -> Account<&'static str> {
-    Account { label: label.into(), lines, known: HashMap::new(), entered }
+    Account { label: label.into(), lines, known: HashMap::new(), has_opening: false, entered }
 }
 
 /// One line that was imported before.
@@ -79,6 +79,14 @@ fn an_id_that_the_bank_uses_again_for_another_amount_is_another_line() {
     checking.known = once("1/-500", -500);
     let verdicts = propose(&[checking]).remove(0);
     assert_eq!(verdicts, [Verdict::new(New, "The bank used this id before, for another amount.")]);
+}
+
+#[test]
+fn an_account_opens_once() {
+    let mut checking = account("Checking", vec![transfer(1, 500, "checking")], vec![entry("a", 1, 500)]);
+    checking.has_opening = true;
+    let verdicts = propose(&[checking]).remove(0);
+    assert_eq!(verdicts, [Verdict::new(Known, "The account has its opening balance.")]);
 }
 
 #[test]

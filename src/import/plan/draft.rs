@@ -5,7 +5,6 @@ use std::collections::HashMap;
 use super::fitting::{Texts, cut};
 use super::{Plan, PlannedLine, PlannedStatement};
 use crate::import::matching::Fate;
-use crate::import::text::same_name;
 use crate::import::{BankFile, Line, Statement, Target as FileTarget};
 use crate::ledger::command::{
     AddedLine, ImportDraft, LineDraft, LineFate, SplitDraft, StatementDraft, Target,
@@ -43,7 +42,6 @@ pub fn draft(
     for (place, planned) in plan.statements.iter().enumerate() {
         let context = Context {
             plan,
-            file,
             halves: &halves,
             place,
             planned,
@@ -95,7 +93,6 @@ fn nth_held(planned: &PlannedStatement, held: usize) -> Option<(usize, &PlannedL
 
 struct Context<'p> {
     plan: &'p Plan,
-    file: &'p BankFile,
     halves: &'p OtherHalves,
     place: usize,
     planned: &'p PlannedStatement,
@@ -190,7 +187,9 @@ impl Context<'_> {
             FileTarget::Transfer(_) if line.is_opening_balance(&self.statement.account.label) => {
                 Target::OpeningBalances
             }
-            FileTarget::Transfer(_) if alone => Target::Category(UNCATEGORISED.into()),
+            FileTarget::Transfer(name) if alone || self.is_hindered(name) => {
+                Target::Category(UNCATEGORISED.into())
+            }
             FileTarget::Transfer(name) => Target::Register(self.account_called(name)),
             FileTarget::Category(name) => match cut(name, LONGEST_NAME).as_str() {
                 "" => Target::Category(UNCATEGORISED.into()),
@@ -199,12 +198,13 @@ impl Context<'_> {
         }
     }
 
+    fn is_hindered(&self, name: &str) -> bool {
+        self.plan.registers.hindrance(name, self.planned.destination.currency).is_some()
+    }
+
     /// The name in the book of the account that the file calls `name`.
     fn account_called(&self, name: &str) -> String {
-        let called =
-            |planned: &&PlannedStatement| same_name(&self.file.statements[planned.index].account.label, name);
-        let here = self.plan.statements.iter().find(called);
-        here.map_or_else(|| cut(name, LONGEST_NAME), |planned| planned.destination.name.clone())
+        self.plan.registers.name_of(name).map_or_else(|| cut(name, LONGEST_NAME), str::to_owned)
     }
 }
 

@@ -36,7 +36,11 @@ pub(super) fn import<F: Facts>(sheet: &mut Sheet<F>, draft: &ImportDraft) -> Out
         }
         for line in &statement.lines {
             take(sheet, account, line)?;
-            lines.push(ImportedLine { account: account.id, bank_id: line.bank_id.clone(), amount: line.amount });
+            lines.push(ImportedLine {
+                account: account.id,
+                bank_id: line.bank_id.clone(),
+                amount: line.amount,
+            });
         }
     }
     let id = BatchId(sheet.fresh_batch());
@@ -79,7 +83,12 @@ fn take<F: Facts>(sheet: &mut Sheet<F>, account: &Account, line: &LineDraft) -> 
     }
 }
 
-fn add<F: Facts>(sheet: &mut Sheet<F>, account: &Account, line: &LineDraft, added: &AddedLine) -> Outcome<(), F> {
+fn add<F: Facts>(
+    sheet: &mut Sheet<F>,
+    account: &Account,
+    line: &LineDraft,
+    added: &AddedLine,
+) -> Outcome<(), F> {
     let own = SplitDraft {
         target: Target::Account(account.id),
         amount: line.amount,

@@ -40,13 +40,8 @@ pub fn draft(
     let halves = other_halves(plan, file);
     let mut statements = Vec::with_capacity(plan.statements.len());
     for (place, planned) in plan.statements.iter().enumerate() {
-        let context = Context {
-            plan,
-            halves: &halves,
-            place,
-            planned,
-            statement: &file.statements[planned.index],
-        };
+        let context =
+            Context { plan, halves: &halves, place, planned, statement: &file.statements[planned.index] };
         statements.push(context.statement(&mut counts)?);
     }
     let format = file.format.name().to_owned();

@@ -7,7 +7,8 @@
 //!
 //! The rules, each only for lines that no earlier one settled:
 //!
-//! 1. The bank id is known, as a multiset: twice in the file and once in the book leaves one.
+//! 1. The bank id is known with this amount, as a multiset: twice in the file and once in the book leaves one.
+//!    So is an opening balance of an account that has one.
 //! 2. The cheque number and the amount are those of an entry; its date is free.
 //! 3. The other account's import already brought the transfer: same day, same amount ([`link`]).
 //! 4. An entry within three days has the amount, and no other could be meant ([`near`]).
@@ -17,10 +18,11 @@ mod link;
 mod mirror;
 mod near;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use jiff::civil::Date;
 
+use super::text::same_name;
 use super::{Line, Target};
 use crate::ledger::{Currency, Minor, MoneyError};
 
@@ -30,8 +32,10 @@ pub struct Account<R> {
     /// What the file calls it, in transfers, too.
     pub label: String,
     pub lines: Vec<Incoming>,
-    /// The bank ids that the account's splits have, and how often each.
-    pub known: HashMap<String, u32>,
+    /// The lines that were imported into it, a bank id with its amount, and how often each.
+    pub known: HashMap<(String, Minor), u32>,
+    /// Whether it has an opening balance already.
+    pub has_opening: bool,
     /// The account's splits without a bank id.
     pub entered: Vec<Entered<R>>,
 }
@@ -101,6 +105,8 @@ struct Progress<R> {
     verdicts: Vec<Option<Verdict<R>>>,
     /// By line: whether it could be one of several entries. No further entry is looked for.
     doubtful: Vec<bool>,
+    /// By line: whether its bank id is known, but not with its amount.
+    reused: Vec<bool>,
     /// By entry: whether no line has it yet.
     free: Vec<bool>,
 }
@@ -123,10 +129,18 @@ impl Incoming {
             transfers,
         })
     }
+
+    /// See [`Line::is_opening_balance`].
+    fn is_opening_balance(&self, own: &str) -> bool {
+        matches!(self.transfers.as_slice(), [transfer] if transfer.amount == self.amount && same_name(&transfer.to, own))
+    }
 }
 
 /// Why a line is added that nothing speaks against.
 const NEW: &str = "Not in your book yet.";
+
+/// Why a line is added whose id is known.
+const REUSED: &str = "The bank used this id before, for another amount.";
 
 impl<R> Verdict<R> {
     fn new(fate: Fate<R>, reason: impl Into<String>) -> Verdict<R> {
@@ -146,9 +160,11 @@ fn settle<R: Clone>(account: &Account<R>) -> Progress<R> {
     let mut progress = Progress {
         verdicts: vec![None; account.lines.len()],
         doubtful: vec![false; account.lines.len()],
+        reused: vec![false; account.lines.len()],
         free: vec![true; account.entered.len()],
     };
     known_ids(account, &mut progress);
+    openings(account, &mut progress);
     link::cheques(account, &mut progress);
     link::far_sides(account, &mut progress);
     near::entries(account, &mut progress);
@@ -169,24 +185,43 @@ impl<R: Clone> Progress<R> {
 
     /// What no rule has settled is new.
     fn into_verdicts(self) -> Vec<Verdict<R>> {
-        let new = |is_doubtful: bool| Verdict::new(Fate::New, if is_doubtful { near::DOUBT } else { NEW });
-        let verdicts = self.verdicts.into_iter().zip(self.doubtful);
+        let why = |(is_doubtful, is_reused)| match (is_doubtful, is_reused) {
+            (true, _) => near::DOUBT,
+            (false, true) => REUSED,
+            (false, false) => NEW,
+        };
+        let whys = self.doubtful.into_iter().zip(self.reused).map(why);
+        let verdicts = self.verdicts.into_iter().zip(whys);
         verdicts
-            .map(|(verdict, is_doubtful)| match verdict {
+            .map(|(verdict, why)| match verdict {
                 Some(verdict) if !matches!(verdict.fate, Fate::New) => verdict,
-                _ => new(is_doubtful),
+                _ => Verdict::new(Fate::New, why),
             })
             .collect()
     }
 }
 
 fn known_ids<R>(account: &Account<R>, progress: &mut Progress<R>) {
-    let mut left: HashMap<&str, u32> =
-        account.known.iter().map(|(id, count)| (id.as_str(), *count)).collect();
+    let ids: HashSet<&str> = account.known.keys().map(|(id, _)| id.as_str()).collect();
+    let mut left: HashMap<(&str, Minor), u32> =
+        account.known.iter().map(|((id, amount), count)| ((id.as_str(), *amount), *count)).collect();
+    for (index, line) in account.lines.iter().enumerate() {
+        match left.get_mut(&(line.bank_id.as_str(), line.amount)) {
+            Some(0) => {}
+            Some(count) => {
+                *count -= 1;
+                progress.verdicts[index] = Some(Verdict::new(Fate::Known, "Imported before."));
+            }
+            None => progress.reused[index] = ids.contains(line.bank_id.as_str()),
+        }
+    }
+}
+
+/// An account opens once: a second opening balance would double it.
+fn openings<R>(account: &Account<R>, progress: &mut Progress<R>) {
     for (line, verdict) in account.lines.iter().zip(&mut progress.verdicts) {
-        if let Some(count) = left.get_mut(line.bank_id.as_str()).filter(|count| **count > 0) {
-            *count -= 1;
-            *verdict = Some(Verdict::new(Fate::Known, "Imported before."));
+        if account.has_opening && line.is_opening_balance(&account.label) {
+            verdict.get_or_insert(Verdict::new(Fate::Known, "The account has its opening balance."));
         }
     }
 }

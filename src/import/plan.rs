@@ -6,6 +6,7 @@
 
 mod draft;
 mod fitting;
+mod registers;
 
 use std::collections::{HashMap, HashSet};
 
@@ -17,6 +18,7 @@ use crate::ledger::command::{AccountChoice, Opening};
 use crate::ledger::{Currency, Minor, TransactionId};
 
 pub use draft::{Counts, draft};
+pub use registers::Registers;
 
 /// A split of the book: its transaction and its position there.
 pub type Reference = (TransactionId, usize);
@@ -24,8 +26,10 @@ pub type Reference = (TransactionId, usize);
 /// What the book holds of an account that lines go to.
 #[derive(Debug, Clone, Default)]
 pub struct Knowledge {
-    /// The bank ids that were imported into it, and how often each.
-    pub known: HashMap<String, u32>,
+    /// The lines that were imported into it, a bank id with its amount, and how often each.
+    pub known: HashMap<(String, Minor), u32>,
+    /// Whether it has an opening balance.
+    pub has_opening: bool,
     /// Its splits that no bank file has claimed.
     pub entered: Vec<Entered<Reference>>,
 }
@@ -70,21 +74,30 @@ pub struct Plan {
     pub statements: Vec<PlannedStatement>,
     /// What was found only now, beside the problems of the file itself.
     pub problems: Vec<Problem>,
+    registers: Registers,
 }
 
-/// Plans the import of the statements that have a destination; `destinations` are by the file's statements.
-pub fn plan(file: &BankFile, destinations: Vec<Option<Destination>>) -> Plan {
+/// Plans the import of the statements that have a destination; `destinations` are by the file's statements,
+/// `registers` are the book's.
+pub fn plan(file: &BankFile, destinations: Vec<Option<Destination>>, mut registers: Registers) -> Plan {
     let mut problems = Vec::new();
+    for (statement, destination) in file.statements.iter().zip(&destinations) {
+        destination.iter().for_each(|destination| registers.learn(statement, destination));
+    }
     let chosen = file.statements.iter().zip(destinations).enumerate();
     let mut chosen: Vec<Fitted> = chosen
         .filter_map(|(index, (statement, destination))| {
-            Some(Fitted::new(index, statement, destination?, &mut problems))
+            Some(Fitted::new(index, statement, destination?, &registers, &mut problems))
         })
         .collect();
     let accounts: Vec<Account<Reference>> = chosen.iter_mut().map(Fitted::account).collect();
     let proposals = propose(&accounts);
     let statements = chosen.into_iter().zip(proposals).map(|(fitted, verdicts)| fitted.planned(verdicts));
-    Plan { statements: statements.collect(), problems }
+    let statements: Vec<PlannedStatement> = statements.collect();
+    for planned in &statements {
+        problems.extend(registers.problems(&file.statements[planned.index], planned));
+    }
+    Plan { statements, problems, registers }
 }
 
 /// A statement in the currency of its account.
@@ -101,18 +114,24 @@ impl<'f> Fitted<'f> {
         index: usize,
         statement: &'f Statement,
         destination: Destination,
+        registers: &Registers,
         problems: &mut Vec<Problem>,
     ) -> Self {
-        let fit = |line| fitting::incoming(line, destination.currency, problems);
+        let currency = destination.currency;
+        let fit = |line| {
+            let mut incoming = fitting::incoming(line, currency, problems)?;
+            incoming.transfers.retain(|transfer| registers.hindrance(&transfer.to, currency).is_none());
+            Some(incoming)
+        };
         let lines = statement.lines.iter().map(fit).collect();
         Fitted { index, statement, destination, lines }
     }
 
     /// What matching looks at. The knowledge moves there: nobody else needs it any more.
     fn account(&mut self) -> Account<Reference> {
-        let Knowledge { known, entered } = std::mem::take(&mut self.destination.knowledge);
+        let Knowledge { known, has_opening, entered } = std::mem::take(&mut self.destination.knowledge);
         let lines = self.lines.iter().flatten().cloned().collect();
-        Account { label: self.statement.account.label.clone(), lines, known, entered }
+        Account { label: self.statement.account.label.clone(), lines, known, has_opening, entered }
     }
 
     fn planned(self, verdicts: Vec<Verdict<Reference>>) -> PlannedStatement {

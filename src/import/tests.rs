@@ -26,6 +26,7 @@ fn accounts(file: &BankFile) -> Vec<Account<usize>> {
             label: statement.account.label.clone(),
             lines: lines.collect(),
             known: std::collections::HashMap::new(),
+            has_opening: false,
             entered: Vec::new(),
         }
     };
@@ -188,7 +189,7 @@ fn the_same_file_again_adds_nothing_and_half_of_it_is_missed_by_half() {
         let mut accounts = accounts(&file);
         for account in &mut accounts {
             for line in &account.lines {
-                *account.known.entry(line.bank_id.clone()).or_default() += 1;
+                *account.known.entry((line.bank_id.clone(), line.amount)).or_default() += 1;
             }
         }
         let is_known = |verdict: &matching::Verdict<usize>| verdict.fate == matching::Fate::Known;

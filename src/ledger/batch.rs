@@ -5,6 +5,7 @@
 //! file adds nothing a second time. Undoing the batch forgets them.
 
 use super::account::AccountId;
+use super::money::Minor;
 
 /// Names a batch for ever.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -27,4 +28,6 @@ pub struct ImportedLine {
     pub account: AccountId,
     /// See [`super::Split::bank_id`].
     pub bank_id: String,
+    /// Into the account. Some banks use an id again for another movement: only with its amount is it one.
+    pub amount: Minor,
 }

@@ -131,6 +131,8 @@ pub enum AccountChoice {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LineDraft {
     pub bank_id: String,
+    /// Into the statement's account.
+    pub amount: Minor,
     pub fate: LineFate,
 }
 
@@ -151,8 +153,6 @@ pub struct AddedLine {
     pub number: Option<String>,
     pub payee: Option<String>,
     pub memo: String,
-    /// Into the statement's account.
-    pub amount: Minor,
     pub state: SplitState,
     /// The other sides; with the statement's own they sum to zero.
     pub others: Vec<SplitDraft>,

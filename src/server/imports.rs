@@ -3,6 +3,7 @@
 //! A preview writes nothing. What is imported is worked out again on the book
 //! as it is then, so that two tabs with the same file do not take it in twice.
 
+mod likely;
 mod present;
 mod route;
 
@@ -16,6 +17,7 @@ use utoipa::IntoParams;
 
 use super::error::ApiError;
 use super::previews::Held;
+use super::routes::LARGEST_FILE;
 use super::site::{Answer, Site};
 use super::wire;
 use crate::book::Rejected;
@@ -43,8 +45,9 @@ pub struct Named {
 pub async fn preview(
     site: web::Data<Site>,
     named: Query<Named>,
-    body: web::Bytes,
+    body: Result<web::Bytes, actix_web::Error>,
 ) -> Answer<wire::ImportPreview> {
+    let body = body.map_err(|error| not_received(&error))?;
     let name = named.into_inner().name;
     let read = {
         let name = name.clone();
@@ -127,6 +130,24 @@ async fn planned(
 ) -> Answer<wire::ImportPreview> {
     let (plan, _) = plan_in(site, &held, choices).await?;
     Ok(Json(present::preview(id, &held, &plan)))
+}
+
+/// The file did not come whole.
+fn not_received(error: &actix_web::Error) -> ApiError {
+    match error.as_response_error().status_code() {
+        status @ StatusCode::PAYLOAD_TOO_LARGE => ApiError::bad(
+            "file-too-large",
+            status,
+            format!("the file is larger than {} MB", LARGEST_FILE / (1024 * 1024)),
+            "Export a shorter period at your bank, one file after the other.",
+        ),
+        _ => ApiError::bad(
+            "not-received",
+            StatusCode::BAD_REQUEST,
+            "the file did not come whole",
+            "Drop it on the page again.",
+        ),
+    }
 }
 
 fn unreadable_file(unreadable: &Unreadable) -> ApiError {

@@ -5,7 +5,8 @@ use std::collections::HashMap;
 use rusqlite::{Connection, OptionalExtension};
 
 use super::failure::Failure;
-use crate::ledger::{AccountId, Batch, BatchId, ImportedLine};
+use super::transactions::minor;
+use crate::ledger::{AccountId, Batch, BatchId, ImportedLine, Minor};
 
 pub fn get(connection: &Connection, id: BatchId) -> Result<Option<Batch>, Failure> {
     let head = connection
@@ -15,20 +16,23 @@ pub fn get(connection: &Connection, id: BatchId) -> Result<Option<Batch>, Failur
     let Some((file, format)) = head else {
         return Ok(None);
     };
-    let sql = "SELECT account_id, bank_id FROM imported_line WHERE batch_id = ?1 ORDER BY ordinal";
+    let sql = "SELECT account_id, bank_id, amount FROM imported_line WHERE batch_id = ?1 ORDER BY ordinal";
     let mut statement = connection.prepare_cached(sql)?;
     let lines = statement.query_map([id.0], |row| {
-        Ok(ImportedLine { account: AccountId(row.get(0)?), bank_id: row.get(1)? })
+        Ok(ImportedLine { account: AccountId(row.get(0)?), bank_id: row.get(1)?, amount: minor(row, 2)? })
     })?;
     let lines = lines.collect::<Result<_, _>>()?;
     Ok(Some(Batch { id, file, format, lines }))
 }
 
-/// How often each bank id was imported into the account.
-pub fn known_ids(connection: &Connection, account: AccountId) -> Result<HashMap<String, usize>, Failure> {
-    let sql = "SELECT bank_id, count(*) FROM imported_line WHERE account_id = ?1 GROUP BY bank_id";
+/// How often each line, a bank id with its amount, was imported into an account.
+pub type KnownLines = HashMap<(String, Minor), u32>;
+
+pub fn known_lines(connection: &Connection, account: AccountId) -> Result<KnownLines, Failure> {
+    let sql =
+        "SELECT bank_id, amount, count(*) FROM imported_line WHERE account_id = ?1 GROUP BY bank_id, amount";
     let mut statement = connection.prepare_cached(sql)?;
-    let rows = statement.query_map([account.0], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let rows = statement.query_map([account.0], |row| Ok(((row.get(0)?, minor(row, 1)?), row.get(2)?)))?;
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
@@ -39,10 +43,11 @@ pub fn put(connection: &Connection, batch: &Batch) -> Result<(), Failure> {
         &batch.file,
         &batch.format,
     ))?;
-    let sql = "INSERT INTO imported_line (batch_id, ordinal, account_id, bank_id) VALUES (?1, ?2, ?3, ?4)";
+    let sql = "INSERT INTO imported_line (batch_id, ordinal, account_id, bank_id, amount)
+               VALUES (?1, ?2, ?3, ?4, ?5)";
     let mut statement = connection.prepare_cached(sql)?;
     for (ordinal, line) in batch.lines.iter().enumerate() {
-        statement.execute((batch.id.0, ordinal, line.account.0, &line.bank_id))?;
+        statement.execute((batch.id.0, ordinal, line.account.0, &line.bank_id, line.amount.units()))?;
     }
     Ok(())
 }

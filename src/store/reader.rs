@@ -10,6 +10,7 @@ use std::sync::{Mutex, PoisonError};
 use rusqlite::Connection;
 
 use super::accounts::{AccountName, AccountRow};
+use super::batches::KnownLines;
 use super::failure::Failure;
 use super::history::{HistoryRow, LogRow};
 use super::payees::PayeeRow;
@@ -121,13 +122,18 @@ impl View<'_> {
         history::after(self.connection, revision, limit)
     }
 
-    /// How often each bank id was imported into the account.
-    pub fn known_bank_ids(&self, id: AccountId) -> Result<HashMap<String, usize>, Failure> {
-        batches::known_ids(self.connection, id)
+    /// What was imported into the account.
+    pub fn known_lines(&self, id: AccountId) -> Result<KnownLines, Failure> {
+        batches::known_lines(self.connection, id)
     }
 
     /// The account's splits that no bank file has claimed.
     pub fn loose_splits(&self, id: AccountId) -> Result<Vec<Loose>, Failure> {
         registers::loose(self.connection, id)
+    }
+
+    /// Whether an opening balance, or another side against equity, is in the account.
+    pub fn has_opening(&self, id: AccountId) -> Result<bool, Failure> {
+        registers::has_opening(self.connection, id)
     }
 }

@@ -141,3 +141,11 @@ pub fn loose(connection: &Connection, account: AccountId) -> Result<Vec<Loose>, 
     })?;
     Ok(rows.collect::<Result<_, _>>()?)
 }
+
+/// Whether the account has a split against equity. Equity has few splits: the search begins there.
+pub fn has_opening(connection: &Connection, account: AccountId) -> Result<bool, Failure> {
+    let sql = "SELECT EXISTS (SELECT 1 FROM account a CROSS JOIN split o CROSS JOIN split s
+                              WHERE a.kind = 'equity' AND o.account_id = a.id
+                                AND s.txn_id = o.txn_id AND s.account_id = ?1)";
+    Ok(connection.prepare_cached(sql)?.query_row([account.0], |row| row.get(0))?)
+}

@@ -74,7 +74,8 @@ struct StoredBatch {
     id: i64,
     file: String,
     format: String,
-    lines: Vec<(i64, String)>,
+    /// Account, bank id, amount.
+    lines: Vec<(i64, String, i64)>,
 }
 
 pub fn to_json(changes: &[Change]) -> Result<String, Failure> {
@@ -148,7 +149,11 @@ fn batch(batch: &Batch) -> StoredBatch {
         id: batch.id.0,
         file: batch.file.clone(),
         format: batch.format.clone(),
-        lines: batch.lines.iter().map(|line| (line.account.0, line.bank_id.clone())).collect(),
+        lines: batch
+            .lines
+            .iter()
+            .map(|line| (line.account.0, line.bank_id.clone(), line.amount.units()))
+            .collect(),
     }
 }
 
@@ -225,8 +230,10 @@ impl StoredSplit {
 
 impl StoredBatch {
     fn restored(self) -> Option<Batch> {
-        let line = |(account, bank_id)| ImportedLine { account: AccountId(account), bank_id };
-        let lines = self.lines.into_iter().map(line).collect();
+        let line = |(account, bank_id, amount)| {
+            Some(ImportedLine { account: AccountId(account), bank_id, amount: Minor::amount(amount).ok()? })
+        };
+        let lines = self.lines.into_iter().map(line).collect::<Option<_>>()?;
         Some(Batch { id: BatchId(self.id), file: self.file, format: self.format, lines })
     }
 }

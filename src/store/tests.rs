@@ -54,7 +54,7 @@ impl Book {
             let mut told = format!("{accounts:#?}{:#?}", book.payees()?);
             for row in &accounts {
                 let page = book.register(row.account.id, Some(0), 1_000)?;
-                told += &format!("{page:#?}{:?}", book.known_bank_ids(row.account.id)?);
+                told += &format!("{page:#?}{:?}", book.known_lines(row.account.id)?);
                 for line in &page.rows {
                     told += &format!("{:#?}", book.transaction(line.transaction)?);
                 }

@@ -163,3 +163,111 @@ fn a_statement_without_lines_still_makes_its_account_and_opening_balance() {
     let account = import(&house, &shown, None)["account"].as_i64().expect("was made");
     assert_eq!(balance(&house, account), 3407_50);
 }
+
+fn open_account(house: &House, name: &str, currency: &str) -> i64 {
+    let body = json!({"name": name, "kind": "asset", "currency": currency});
+    house.client.done("POST", "/api/v1/accounts", &body)["id"].as_i64().expect("an id")
+}
+
+/// The problem of asking for the preview again with these accounts.
+fn refused(house: &House, preview: &Value, accounts: &[i64]) -> (u16, Value) {
+    let choices: Vec<Value> =
+        (0..).zip(accounts).map(|(at, id)| json!({"index": at, "account": id})).collect();
+    let path = format!("/api/v1/imports/previews/{}", preview["id"].as_str().expect("an id"));
+    let answer = house.client.post(&path, &json!({ "statements": choices }));
+    (answer.status, answer.json())
+}
+
+#[test]
+fn a_statement_goes_into_an_account_of_its_currency_only() {
+    let house = House::new();
+    let dollar = open_account(&house, "Checking …3456", "USD");
+    let shown = preview(&house, "may.ofx", STATEMENT.as_bytes());
+    let statement = &shown["statements"][0];
+    assert_eq!(statement["label"], "Checking …3456", "or the name would prove nothing");
+    assert_eq!(statement["account"], Value::Null, "not proposed");
+    let (status, problem) = refused(&house, &shown, &[dollar]);
+    assert_eq!((status, &problem["type"]), (422, &json!("urn:counterfoil:problem:other-currency")));
+    assert_eq!(problem["title"], "The statement is in EUR, Checking …3456 is kept in USD.");
+}
+
+#[test]
+fn a_statement_goes_into_an_account_that_is_there_and_no_category() {
+    let house = House::new();
+    let giro = open_account(&house, "Giro", "EUR");
+    let shopping = json!({"date": "2024-03-01",
+        "splits": [{"account": giro, "amount": -1}, {"category": "Home", "amount": 1}]});
+    house.client.done("POST", "/api/v1/transactions", &shopping);
+    let accounts = house.client.get("/api/v1/accounts");
+    let accounts = accounts["accounts"].as_array().expect("accounts").clone();
+    let home = accounts.iter().find(|row| row["name"] == "Home").and_then(|row| row["id"].as_i64());
+    let shown = preview(&house, "may.ofx", STATEMENT.as_bytes());
+    let (status, problem) = refused(&house, &shown, &[4711]);
+    assert_eq!((status, &problem["type"]), (404, &json!("urn:counterfoil:problem:no-such-account")));
+    let (status, problem) = refused(&house, &shown, &[home.expect("was made")]);
+    assert_eq!((status, &problem["type"]), (422, &json!("urn:counterfoil:problem:not-a-register")));
+}
+
+const TWO_ACCOUNTS: &str = "!Account\nNCheque\nTBank\n^\n!Type:Bank\nD05/13/2024\nT-40.00\nPShop\n^\n\
+!Account\nNSavings\nTBank\n^\n!Type:Bank\nD05/13/2024\nT-40.00\nPShop\n^\n";
+
+#[test]
+fn two_statements_of_a_file_do_not_go_into_one_account() {
+    let house = House::new();
+    let account = house.account("Both");
+    let shown = preview(&house, "two.qif", TWO_ACCOUNTS.as_bytes());
+    let (status, problem) = refused(&house, &shown, &[account, account]);
+    assert_eq!((status, &problem["type"]), (422, &json!("urn:counterfoil:problem:chosen-twice")));
+    assert_eq!(problem["advice"], "Import them one after the other.");
+}
+
+const QIF: &str = "!Type:Bank\nD05/13/2024\nT-40.00\nPShop\n^\nD05/14/2024\nT-7.00\nPBaker\n^\n";
+
+#[test]
+fn a_file_without_account_numbers_is_recognised_by_its_lines() {
+    let house = House::new();
+    house.account("Another");
+    let mine = house.account("My own name for it");
+    let first = preview(&house, "a.qif", QIF.as_bytes());
+    assert_eq!(first["statements"][0]["account"], Value::Null);
+    import(&house, &first, Some(mine));
+    let again = preview(&house, "b.qif", QIF.as_bytes());
+    assert_eq!(again["statements"][0]["account"], mine);
+    assert_eq!(fates(&again), ["known", "known"]);
+}
+
+#[test]
+fn an_opening_balance_is_not_imported_into_an_account_that_has_one() {
+    let house = House::new();
+    let body = json!({"name": "Cheque", "kind": "asset", "currency": "USD",
+        "opening": {"date": "2024-01-01", "amount": 500_00}});
+    let account = house.client.done("POST", "/api/v1/accounts", &body)["id"].as_i64().expect("an id");
+    let qif = "!Account\nNCheque\nTBank\n^\n!Type:Bank\nD01/01/2024\nT500.00\nPOpening Balance\nL[Cheque]\n^\n\
+        D05/13/2024\nT-40.00\nPShop\n^\n";
+    let shown = preview(&house, "a.qif", qif.as_bytes());
+    assert_eq!(shown["statements"][0]["account"], account);
+    assert_eq!(fates(&shown), ["known", "new"]);
+    import(&house, &shown, Some(account));
+    assert_eq!(balance(&house, account), 460_00);
+}
+
+#[test]
+fn a_transfer_into_another_currency_does_not_keep_the_file_out() {
+    let house = House::new();
+    let euro = open_account(&house, "Giro", "EUR");
+    open_account(&house, "Dollar", "USD");
+    let shown = preview(&house, "a.qif", b"!Type:Bank\nD05/13/2024\nT-40.00\nPMove\nL[Dollar]\n^\n");
+    assert_eq!(import(&house, &shown, Some(euro))["added"], 1);
+    assert_eq!(balance(&house, euro), -40_00);
+}
+
+#[test]
+fn a_file_that_is_too_large_is_refused_in_words() {
+    let house = House::new();
+    let request = Request::new("POST", "/api/v1/imports/previews?name=all.ofx");
+    let answer = house.client.send(request.header("Content-Length", (64 * 1024 * 1024 + 1).to_string()));
+    assert_eq!((answer.status, answer.header("Content-Type")), (413, Some("application/problem+json")));
+    let problem = answer.json();
+    assert_eq!(problem["title"], "The file is larger than 64 MB.");
+    assert!(problem["advice"].as_str().is_some_and(|advice| advice.contains("shorter period")), "{problem}");
+}

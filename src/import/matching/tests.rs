@@ -36,7 +36,12 @@ fn entry(reference: &'static str, day: i8, units: i64) -> Entered<&'static str> 
 }
 
 fn account(label: &str, lines: Vec<Incoming>, entered: Vec<Entered<&'static str>>) -> Account<&'static str> {
-    Account { label: label.into(), lines, known: HashMap::new(), entered }
+    Account { label: label.into(), lines, known: HashMap::new(), has_opening: false, entered }
+}
+
+/// One line that was imported before.
+fn once(id: &str, units: i64) -> HashMap<(String, Minor), u32> {
+    HashMap::from([((id.into(), minor(units)), 1)])
 }
 
 fn fates(accounts: &[Account<&'static str>]) -> Vec<Vec<Fate<&'static str>>> {
@@ -63,8 +68,25 @@ fn a_line_that_nothing_knows_is_new() {
 #[test]
 fn ids_are_a_multiset() {
     let mut checking = account("Checking", vec![line(1, -500), line(1, -500), line(2, 7)], vec![]);
-    checking.known = HashMap::from([("1/-500".into(), 1), ("other".into(), 4)]);
+    checking.known = HashMap::from([(("1/-500".into(), minor(-500)), 1), (("other".into(), minor(7)), 4)]);
     assert_eq!(fates(&[checking]), [[Known, New, New]]);
+}
+
+#[test]
+fn an_id_that_the_bank_uses_again_for_another_amount_is_another_line() {
+    let again = Incoming { bank_id: "1/-500".into(), ..line(3, -700) };
+    let mut checking = account("Checking", vec![again], vec![]);
+    checking.known = once("1/-500", -500);
+    let verdicts = propose(&[checking]).remove(0);
+    assert_eq!(verdicts, [Verdict::new(New, "The bank used this id before, for another amount.")]);
+}
+
+#[test]
+fn an_account_opens_once() {
+    let mut checking = account("Checking", vec![transfer(1, 500, "checking")], vec![entry("a", 1, 500)]);
+    checking.has_opening = true;
+    let verdicts = propose(&[checking]).remove(0);
+    assert_eq!(verdicts, [Verdict::new(Known, "The account has its opening balance.")]);
 }
 
 #[test]
@@ -178,8 +200,8 @@ fn an_opening_balance_is_no_half_of_anything() {
 fn the_same_file_again_adds_nothing() {
     let mut checking = account("Checking", vec![transfer(2, -500, "Savings")], vec![]);
     let mut savings = account("Savings", vec![transfer(2, 500, "Checking")], vec![]);
-    checking.known = HashMap::from([("2/-500".into(), 1)]);
-    savings.known = HashMap::from([("2/500".into(), 1)]);
+    checking.known = once("2/-500", -500);
+    savings.known = once("2/500", 500);
     assert_eq!(fates(&[checking, savings]), [[Known], [Known]]);
 }
 
@@ -193,7 +215,7 @@ fn the_second_account_s_file_finds_the_far_side_of_the_first() {
 #[test]
 fn a_half_whose_other_half_stands_alone_in_the_book_is_added_alone() {
     let mut checking = account("Checking", vec![transfer(2, -500, "Savings")], vec![]);
-    checking.known = HashMap::from([("2/-500".into(), 1)]);
+    checking.known = once("2/-500", -500);
     let savings = account("Savings", vec![transfer(2, 500, "Checking")], vec![]);
     assert_eq!(fates(&[checking.clone(), savings.clone()]), [[Known], [NewAlone]]);
     assert_eq!(fates(&[savings, checking]), [[NewAlone], [Known]]);
@@ -203,8 +225,8 @@ fn a_half_whose_other_half_stands_alone_in_the_book_is_added_alone() {
 fn halves_that_are_both_known_do_not_disturb_a_new_pair() {
     let mut checking = account("Checking", vec![transfer(2, -500, "Savings"); 2], vec![]);
     let mut savings = account("Savings", vec![transfer(2, 500, "Checking"); 2], vec![]);
-    checking.known = HashMap::from([("2/-500".into(), 1)]);
-    savings.known = HashMap::from([("2/500".into(), 1)]);
+    checking.known = once("2/-500", -500);
+    savings.known = once("2/500", 500);
     assert_eq!(fates(&[checking, savings]), [[Known, New], [Known, other_half(0, 1)]]);
 }
 
@@ -215,7 +237,7 @@ fn every_verdict_has_a_reason_in_words() {
         vec![line(1, 1), line(2, 2), cheque(3, 3, "7"), transfer(4, -4, "Savings")],
         vec![entry("a", 2, 2), Entered { number: Some("7".into()), ..entry("b", 1, 3) }],
     );
-    checking.known = HashMap::from([("1/1".into(), 1)]);
+    checking.known = once("1/1", 1);
     let savings = account("Savings", vec![transfer(4, 4, "Checking")], vec![]);
     let reasons: Vec<String> =
         propose(&[checking, savings]).into_iter().flatten().map(|verdict| verdict.reason).collect();
@@ -252,7 +274,7 @@ fn what_is_in_doubt_is_not_linked_to_anything_further_away() {
 fn a_known_pair_does_not_make_another_half_stand_alone() {
     let mut checking = account("Checking", vec![transfer(2, -500, "Savings")], vec![]);
     let mut savings = account("Savings", vec![transfer(2, 500, "Checking"); 2], vec![]);
-    checking.known = HashMap::from([("2/-500".into(), 1)]);
-    savings.known = HashMap::from([("2/500".into(), 1)]);
+    checking.known = once("2/-500", -500);
+    savings.known = once("2/500", 500);
     assert_eq!(fates(&[checking, savings]), [vec![Known], vec![Known, New]]);
 }

@@ -5,7 +5,6 @@ use std::collections::HashMap;
 use super::fitting::{Texts, cut};
 use super::{Plan, PlannedLine, PlannedStatement};
 use crate::import::matching::Fate;
-use crate::import::text::same_name;
 use crate::import::{BankFile, Line, Statement, Target as FileTarget};
 use crate::ledger::command::{
     AddedLine, ImportDraft, LineDraft, LineFate, SplitDraft, StatementDraft, Target,
@@ -41,14 +40,8 @@ pub fn draft(
     let halves = other_halves(plan, file);
     let mut statements = Vec::with_capacity(plan.statements.len());
     for (place, planned) in plan.statements.iter().enumerate() {
-        let context = Context {
-            plan,
-            file,
-            halves: &halves,
-            place,
-            planned,
-            statement: &file.statements[planned.index],
-        };
+        let context =
+            Context { plan, halves: &halves, place, planned, statement: &file.statements[planned.index] };
         statements.push(context.statement(&mut counts)?);
     }
     let format = file.format.name().to_owned();
@@ -95,7 +88,6 @@ fn nth_held(planned: &PlannedStatement, held: usize) -> Option<(usize, &PlannedL
 
 struct Context<'p> {
     plan: &'p Plan,
-    file: &'p BankFile,
     halves: &'p OtherHalves,
     place: usize,
     planned: &'p PlannedStatement,
@@ -115,7 +107,7 @@ impl Context<'_> {
             }
             let bank_id = self.statement.lines[at].bank_id.clone();
             if let Some(fate) = self.fate(held, &self.statement.lines[at], line, counts)? {
-                lines.push(LineDraft { bank_id, fate });
+                lines.push(LineDraft { bank_id, amount: line.amount, fate });
             }
         }
         Ok(StatementDraft {
@@ -157,7 +149,7 @@ impl Context<'_> {
     fn added(&self, held: usize, line: &Line, amount: Minor, alone: bool) -> Result<AddedLine, MoneyError> {
         let Texts { payee, number, memo } = Texts::of(line);
         let others = self.others(held, line, amount, alone)?;
-        Ok(AddedLine { date: line.date, number, payee, memo, amount, state: line.state, others })
+        Ok(AddedLine { date: line.date, number, payee, memo, state: line.state, others })
     }
 
     /// The other sides, which with the line's own sum to zero to the last unit.
@@ -190,7 +182,9 @@ impl Context<'_> {
             FileTarget::Transfer(_) if line.is_opening_balance(&self.statement.account.label) => {
                 Target::OpeningBalances
             }
-            FileTarget::Transfer(_) if alone => Target::Category(UNCATEGORISED.into()),
+            FileTarget::Transfer(name) if alone || self.is_hindered(name) => {
+                Target::Category(UNCATEGORISED.into())
+            }
             FileTarget::Transfer(name) => Target::Register(self.account_called(name)),
             FileTarget::Category(name) => match cut(name, LONGEST_NAME).as_str() {
                 "" => Target::Category(UNCATEGORISED.into()),
@@ -199,12 +193,13 @@ impl Context<'_> {
         }
     }
 
+    fn is_hindered(&self, name: &str) -> bool {
+        self.plan.registers.hindrance(name, self.planned.destination.currency).is_some()
+    }
+
     /// The name in the book of the account that the file calls `name`.
     fn account_called(&self, name: &str) -> String {
-        let called =
-            |planned: &&PlannedStatement| same_name(&self.file.statements[planned.index].account.label, name);
-        let here = self.plan.statements.iter().find(called);
-        here.map_or_else(|| cut(name, LONGEST_NAME), |planned| planned.destination.name.clone())
+        self.plan.registers.name_of(name).map_or_else(|| cut(name, LONGEST_NAME), str::to_owned)
     }
 }
 

@@ -2,8 +2,8 @@
 
 use super::*;
 use crate::import::read;
-use crate::ledger::AccountKind;
 use crate::ledger::command::{ImportDraft, LineFate, Target};
+use crate::ledger::{Account, AccountId, AccountKind};
 
 fn usd() -> Currency {
     "USD".parse().expect("a currency")
@@ -23,7 +23,7 @@ fn to_new(name: &str) -> Option<Destination> {
 /// The command for a file whose statements go to new accounts of these names.
 fn drafted(bytes: &str, names: &[&str]) -> (ImportDraft, Counts, Vec<Problem>) {
     let file = read("test", bytes.as_bytes()).expect("is a statement");
-    let plan = plan(&file, names.iter().map(|name| to_new(name)).collect());
+    let plan = plan(&file, names.iter().map(|name| to_new(name)).collect(), Registers::default());
     let (draft, counts) = draft(&plan, &file, "test", 0).expect("fits");
     (draft, counts, plan.problems)
 }
@@ -68,7 +68,7 @@ fn what_no_book_can_hold_is_left_out_and_named() {
 fn an_amount_finer_than_a_cent_is_rounded_and_named() {
     let (draft, _, problems) = drafted(&ofx(&entry("20240510", "-10.005", "a"), "100.00"), &["Bank"]);
     let LineFate::Add(added) = &draft.statements[0].lines[0].fate else { panic!("is added") };
-    assert_eq!(added.amount.units(), -10_01);
+    assert_eq!(draft.statements[0].lines[0].amount.units(), -10_01);
     assert_eq!(added.others[0].amount.units(), 10_01);
     assert!(problems[0].reason.contains("-10.01"), "{problems:?}");
 }
@@ -100,7 +100,7 @@ fn a_half_whose_other_half_is_left_out_stands_alone() {
     let file = read("test", TWO_ACCOUNTS.as_bytes()).expect("is a statement");
     let mut first = to_new("Cheque").expect("goes somewhere");
     first.leave_out.insert(0);
-    let plan = plan(&file, vec![Some(first), to_new("Savings")]);
+    let plan = plan(&file, vec![Some(first), to_new("Savings")], Registers::default());
     let (draft, counts) = draft(&plan, &file, "test", 0).expect("fits");
     assert_eq!((counts.added, counts.left_out), (1, 1));
     assert!(matches!(draft.statements[1].lines[0].fate, LineFate::Add(_)));
@@ -113,6 +113,47 @@ fn an_opening_balance_of_qif_goes_against_equity() {
     let (draft, ..) = drafted(qif, &["Cheque"]);
     let LineFate::Add(added) = &draft.statements[0].lines[0].fate else { panic!("is added") };
     assert_eq!(added.others[0].target, Target::OpeningBalances);
+}
+
+fn register(name: &str, currency: &str, closed: bool) -> Account {
+    Account {
+        id: AccountId(1),
+        name: name.into(),
+        kind: AccountKind::Asset,
+        currency: currency.parse().expect("a currency"),
+        bank_key: None,
+        note: String::new(),
+        closed,
+    }
+}
+
+#[test]
+fn a_transfer_that_cannot_be_one_is_left_without_category_and_named() {
+    let qif = "!Type:Bank\nD05/13/2024\nT-40.00\nL[dollar]\n^\nD05/14/2024\nT-50.00\nL[Old]\n^\n";
+    let file = read("test", qif.as_bytes()).expect("is a statement");
+    let book = [register("Dollar", "EUR", false), register("Old", "USD", true)];
+    let plan = plan(&file, vec![to_new("Bank")], Registers::of(book.iter()));
+    let (draft, _) = draft(&plan, &file, "test", 0).expect("fits");
+    for line in &draft.statements[0].lines {
+        let LineFate::Add(added) = &line.fate else { panic!("is added") };
+        assert_eq!(added.others[0].target, Target::Category("Uncategorised".into()));
+    }
+    let problems: Vec<_> =
+        plan.problems.iter().map(|problem| (problem.line, problem.reason.as_str())).collect();
+    let in_euro =
+        "[dollar] is kept in EUR: the transfer was left without category; enter its other half there.";
+    assert_eq!(problems[0], (Some(2), in_euro));
+    assert!(problems[1].1.starts_with("[Old] is closed"), "{problems:?}");
+}
+
+#[test]
+fn halves_in_two_currencies_are_no_transfer() {
+    let file = read("test", TWO_ACCOUNTS.as_bytes()).expect("is a statement");
+    let mut savings = to_new("Savings").expect("goes somewhere");
+    savings.currency = "EUR".parse().expect("a currency");
+    let plan = plan(&file, vec![to_new("Cheque"), Some(savings)], Registers::default());
+    let (_, counts) = draft(&plan, &file, "test", 0).expect("fits");
+    assert_eq!((counts.added, plan.problems.len()), (2, 2));
 }
 
 #[test]

@@ -36,7 +36,11 @@ pub(super) fn import<F: Facts>(sheet: &mut Sheet<F>, draft: &ImportDraft) -> Out
         }
         for line in &statement.lines {
             take(sheet, account, line)?;
-            lines.push(ImportedLine { account: account.id, bank_id: line.bank_id.clone() });
+            lines.push(ImportedLine {
+                account: account.id,
+                bank_id: line.bank_id.clone(),
+                amount: line.amount,
+            });
         }
     }
     let id = BatchId(sheet.fresh_batch());
@@ -73,26 +77,31 @@ fn recognised<F: Facts>(sheet: &mut Sheet<F>, account: Account, key: Option<Stri
 
 fn take<F: Facts>(sheet: &mut Sheet<F>, account: &Account, line: &LineDraft) -> Outcome<(), F> {
     match &line.fate {
-        LineFate::Add(added) => add(sheet, account, &line.bank_id, added),
+        LineFate::Add(added) => add(sheet, account, line, added),
         LineFate::Link { transaction, split } => link(sheet, *transaction, *split, &line.bank_id),
         LineFate::Remember => Ok(()),
     }
 }
 
-fn add<F: Facts>(sheet: &mut Sheet<F>, account: &Account, bank_id: &str, line: &AddedLine) -> Outcome<(), F> {
+fn add<F: Facts>(
+    sheet: &mut Sheet<F>,
+    account: &Account,
+    line: &LineDraft,
+    added: &AddedLine,
+) -> Outcome<(), F> {
     let own = SplitDraft {
         target: Target::Account(account.id),
         amount: line.amount,
         memo: String::new(),
-        state: Some(line.state),
-        bank_id: Some(bank_id.to_owned()),
+        state: Some(added.state),
+        bank_id: Some(line.bank_id.clone()),
     };
     let draft = TransactionDraft {
-        date: line.date,
-        number: line.number.clone(),
-        payee: line.payee.clone(),
-        memo: line.memo.clone(),
-        splits: std::iter::once(own).chain(line.others.iter().cloned()).collect(),
+        date: added.date,
+        number: added.number.clone(),
+        payee: added.payee.clone(),
+        memo: added.memo.clone(),
+        splits: std::iter::once(own).chain(added.others.iter().cloned()).collect(),
     };
     let id = TransactionId(sheet.fresh_transaction());
     let transaction = written(sheet, id, &draft, &[])?;
@@ -105,6 +114,10 @@ fn link<F: Facts>(sheet: &mut Sheet<F>, id: TransactionId, split: usize, bank_id
     let before = sheet.transaction(id)?;
     let mut after = before.clone();
     let side = after.splits.get_mut(split).ok_or(Refusal::NoSuchTransaction)?;
+    if side.bank_id.is_some() {
+        // Another line took it since the lines were looked at.
+        return Err(Refusal::BookMovedOn.into());
+    }
     side.bank_id = Some(bank_id.to_owned());
     side.state = side.state.max(SplitState::Cleared);
     keeps_reconciled(&before, Some(&after))?;

@@ -188,11 +188,15 @@ fn line(id: &str, units: i64) -> LineDraft {
         number: None,
         payee: Some("Grocer".into()),
         memo: String::new(),
-        amount: minor(units),
         state: SplitState::Cleared,
         others: vec![side(Target::Category("Food".into()), -units)],
     });
-    LineDraft { bank_id: id.into(), fate }
+    LineDraft { bank_id: id.into(), amount: minor(units), fate }
+}
+
+fn linked(bank_id: &str, transaction: TransactionId) -> LineDraft {
+    let fate = LineFate::Link { transaction, split: 0 };
+    LineDraft { bank_id: bank_id.into(), amount: minor(-100), fate }
 }
 
 #[test]
@@ -215,11 +219,21 @@ fn a_line_that_is_there_already_only_gets_the_banks_id() {
     let mut book = MemoryBook::default();
     let cheque = book.open("Cheque");
     let id = added(&mut book, payment(cheque, "Grocer", "Food", 100));
-    let link = LineDraft { bank_id: "F7".into(), fate: LineFate::Link { transaction: id, split: 0 } };
+    let link = linked("F7", id);
     book.submit(&import(&book, AccountChoice::Existing(cheque), vec![link])).expect("imports");
     let split = &book.rows.transactions[&id].splits[0];
     assert_eq!((split.state, split.bank_id.as_deref()), (SplitState::Cleared, Some("F7")));
     assert_eq!(book.rows.transactions.len(), 1);
+}
+
+#[test]
+fn an_entry_belongs_to_one_line_of_the_bank() {
+    let mut book = MemoryBook::default();
+    let cheque = book.open("Cheque");
+    let id = added(&mut book, payment(cheque, "Grocer", "Food", 100));
+    let twice = vec![linked("F7", id), linked("F8", id)];
+    let twice = import(&book, AccountChoice::Existing(cheque), twice);
+    assert_eq!(refused(&mut book, twice), Refusal::BookMovedOn);
 }
 
 #[test]

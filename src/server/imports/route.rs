@@ -1,14 +1,17 @@
 //! Where the statements of a file go: what was chosen, or what is likely.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-use crate::book::{AccountRow, Failure, View};
+use actix_web::http::StatusCode;
+
+use super::likely::likely;
+use crate::book::{AccountRow, Failure, Rejected, View};
 use crate::import::Statement;
 use crate::import::matching::Entered;
-use crate::import::plan::{Destination, Knowledge, Plan, plan};
+use crate::import::plan::{Destination, Knowledge, Plan, Registers, plan};
 use crate::ledger::command::AccountChoice;
-use crate::ledger::{AccountId, AccountKind, Currency};
+use crate::ledger::{Account, AccountId, AccountKind, Currency, Refusal};
 use crate::server::error::ApiError;
 use crate::server::previews::Held;
 use crate::server::site::Site;
@@ -29,6 +32,10 @@ pub struct Choice {
 }
 
 impl Choice {
+    fn proposed(index: usize, account: Option<AccountId>) -> Choice {
+        Choice { index, account, new_name: None, currency: None, with_opening: false, leave_out: Vec::new() }
+    }
+
     pub fn of_preview(choice: wire::StatementChoice) -> Choice {
         Choice {
             index: choice.index as usize,
@@ -60,22 +67,36 @@ pub async fn plan_in(
 ) -> Result<(Plan, u64), ApiError> {
     let currencies = currencies(&choices)?;
     let held = Arc::clone(held);
-    let read = site.read(move |book| {
-        let accounts = book.accounts()?;
-        let mut destinations = Vec::with_capacity(held.file.statements.len());
-        for (index, statement) in held.file.statements.iter().enumerate() {
-            let wanted = match &choices {
-                Some(choices) => choices.iter().find(|choice| choice.index == index).cloned(),
-                None => Some(likely(index, statement, &accounts)),
-            };
-            destinations.push(match wanted {
-                Some(choice) => destination(book, &accounts, statement, choice, &currencies)?,
-                None => None,
-            });
-        }
-        Ok((plan(&held.file, destinations), book.revision()?))
+    let read = site.read(move |book| match plan_on(book, &held, choices.as_deref(), &currencies) {
+        Err(ApiError::Rejected(Rejected::Failed(failure))) => Err(failure),
+        answer => Ok(answer),
     });
-    read.await
+    read.await?
+}
+
+fn plan_on(
+    book: &View,
+    held: &Held,
+    choices: Option<&[Choice]>,
+    currencies: &HashMap<String, Currency>,
+) -> Result<(Plan, u64), ApiError> {
+    let accounts = book.accounts()?;
+    let mut taken = HashSet::new();
+    let mut destinations = Vec::with_capacity(held.file.statements.len());
+    for (index, statement) in held.file.statements.iter().enumerate() {
+        let wanted = match choices {
+            Some(choices) => choices.iter().find(|choice| choice.index == index).cloned(),
+            None => Some(Choice::proposed(index, likely(book, statement, &accounts, &taken)?)),
+        };
+        let account = wanted.as_ref().and_then(|choice| choice.account);
+        if account.is_some_and(|id| !taken.insert(id)) {
+            return Err(chosen_twice());
+        }
+        let chosen = wanted.map(|choice| destination(book, &accounts, statement, choice, currencies));
+        destinations.push(chosen.transpose()?.flatten());
+    }
+    let registers = accounts.iter().map(|row| &row.account).filter(|account| account.kind.is_register());
+    Ok((plan(&held.file, destinations, Registers::of(registers)), book.revision()?))
 }
 
 /// Codes that were typed, understood before anything is read.
@@ -84,26 +105,13 @@ fn currencies(choices: &Option<Vec<Choice>>) -> Result<HashMap<String, Currency>
     codes.map(|code| mapping::currency(&code).map(|currency| (code, currency))).collect()
 }
 
-/// The account that earlier files of this bank account went to, or the register of the same name.
-fn likely(index: usize, statement: &Statement, accounts: &[AccountRow]) -> Choice {
-    let key = statement.account.key.as_ref();
-    let registers = || accounts.iter().filter(|row| row.account.kind.is_register() && !row.account.closed);
-    let by_key = registers().find(|row| key.is_some() && row.account.bank_key.as_ref() == key);
-    let by_name = || {
-        let name = statement.account.label.to_lowercase();
-        registers().find(|row| row.account.name.to_lowercase() == name)
-    };
-    let account = by_key.or_else(by_name).map(|row| row.account.id);
-    Choice { index, account, new_name: None, currency: None, with_opening: false, leave_out: Vec::new() }
-}
-
 fn destination(
     book: &View,
     accounts: &[AccountRow],
     statement: &Statement,
     choice: Choice,
     currencies: &HashMap<String, Currency>,
-) -> Result<Option<Destination>, Failure> {
+) -> Result<Option<Destination>, ApiError> {
     let leave_out = choice.leave_out.iter().map(|line| *line as usize).collect();
     let with_opening = choice.with_opening;
     let Some(id) = choice.account else {
@@ -117,13 +125,14 @@ fn destination(
         let knowledge = Knowledge::default();
         return Ok(Some(Destination { account, name, currency, knowledge, with_opening, leave_out }));
     };
-    let Some(row) = accounts.iter().find(|row| row.account.id == id) else {
-        return Ok(None);
-    };
+    let account = register(accounts, id)?;
+    if let Some(currency) = stated(statement).filter(|currency| *currency != account.currency) {
+        return Err(other_currency(currency, account));
+    }
     Ok(Some(Destination {
         account: AccountChoice::Existing(id),
-        name: row.account.name.clone(),
-        currency: row.account.currency,
+        name: account.name.clone(),
+        currency: account.currency,
         knowledge: knowledge(book, id)?,
         // An account that is there has its opening balance or needs none.
         with_opening: false,
@@ -131,9 +140,32 @@ fn destination(
     }))
 }
 
+/// The register of this id, or why there is none.
+fn register(accounts: &[AccountRow], id: AccountId) -> Result<&Account, ApiError> {
+    let found = accounts.iter().map(|row| &row.account).find(|account| account.id == id);
+    let account = found.ok_or(Refusal::NoSuchAccount)?;
+    if account.kind.is_register() {
+        return Ok(account);
+    }
+    let what = format!("“{}” is a category, and a statement goes into an account", account.name);
+    Err(unfit("not-a-register", what, "Choose an account of yours, or a new one."))
+}
+
+fn other_currency(stated: Currency, account: &Account) -> ApiError {
+    let what = format!("the statement is in {stated}, {} is kept in {}", account.name, account.currency);
+    unfit("other-currency", what, "Choose another account or a new one.")
+}
+
+fn chosen_twice() -> ApiError {
+    let what = "two statements of the file were to go into the same account";
+    unfit("chosen-twice", what, "Import them one after the other.")
+}
+
+fn unfit(code: &'static str, what: impl Into<String>, advice: &str) -> ApiError {
+    ApiError::bad(code, StatusCode::UNPROCESSABLE_ENTITY, what, advice)
+}
+
 fn knowledge(book: &View, id: AccountId) -> Result<Knowledge, Failure> {
-    let known = book.known_bank_ids(id)?.into_iter();
-    let known = known.map(|(id, count)| (id, u32::try_from(count).unwrap_or(u32::MAX))).collect();
     let entered = book.loose_splits(id)?.into_iter().map(|split| Entered {
         reference: (split.transaction, split.split as usize),
         date: split.date,
@@ -141,7 +173,11 @@ fn knowledge(book: &View, id: AccountId) -> Result<Knowledge, Failure> {
         number: split.number,
         is_transfer: split.is_transfer,
     });
-    Ok(Knowledge { known, entered: entered.collect() })
+    Ok(Knowledge {
+        known: book.known_lines(id)?,
+        entered: entered.collect(),
+        has_opening: book.has_opening(id)?,
+    })
 }
 
 /// The currency that the file states, if it is one.

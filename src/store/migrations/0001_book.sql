@@ -76,9 +76,10 @@ CREATE TABLE imported_line (
     ordinal    INTEGER NOT NULL,
     account_id INTEGER NOT NULL REFERENCES account (id) DEFERRABLE INITIALLY DEFERRED,
     bank_id    TEXT NOT NULL,
+    amount     INTEGER NOT NULL,
     PRIMARY KEY (batch_id, ordinal)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX imported_line_by_id ON imported_line (account_id, bank_id);
+CREATE INDEX imported_line_by_id ON imported_line (account_id, bank_id, amount);
 
 -- The change log: what everybody tails, what undo reads, what the audit shows.
 CREATE TABLE log (

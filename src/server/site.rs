@@ -50,6 +50,8 @@ impl Site {
         let answer = web::block(move || book.read(ask)).await;
         match answer {
             Ok(Ok(answer)) => Ok(answer),
+            // At the end of the program that is as it should be.
+            Ok(Err(Failure::Closed)) => Err(Failure::Closed.into()),
             Ok(Err(failure)) => {
                 tracing::error!(%failure, "the book could not be read");
                 Err(failure.into())

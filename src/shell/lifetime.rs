@@ -272,10 +272,7 @@ impl Lifetime {
 
     /// When the linger is over; `None` while something keeps the program alive.
     fn ends_at(&self) -> Option<Moment> {
-        if self.keep_running || self.presence.open_sessions() > 0 {
-            return None;
-        }
-        if !self.may_linger {
+        if self.keep_running || !self.may_linger || self.presence.open_sessions() > 0 {
             return None;
         }
         self.presence.may_return_until().max(self.stay_until)

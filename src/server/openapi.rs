@@ -22,6 +22,7 @@ use super::{accounts, imports, program, sessions, stream, transactions, wire};
         program::quit,
         program::goodbye,
         program::heartbeat,
+        sessions::tabs,
         sessions::list,
         sessions::sign_out,
         stream::events,

@@ -37,7 +37,7 @@ pub async fn app(site: web::Data<Site>) -> Answer<wire::App> {
 pub fn life(status: &Status) -> wire::Life {
     wire::Life {
         status: status.words.clone(),
-        open_sessions: status.open_sessions as u64,
+        open_sessions: status.open_tabs as u64,
         keep_running: status.keep_running,
         tray: status.tray,
     }

@@ -29,6 +29,7 @@ pub fn configure(config: &mut ServiceConfig) {
             .route("/app/open-data-folder", post().to(program::open_data_folder))
             .route("/app/quit", post().to(program::quit))
             .route("/goodbye", post().to(program::goodbye))
+            .route("/tabs", post().to(sessions::tabs))
             .route("/sessions", get().to(sessions::list))
             .route("/sessions/sign-out", post().to(sessions::sign_out))
             .route("/heartbeat", post().to(program::heartbeat))

@@ -1,13 +1,15 @@
 //! Who is connected, how the program will end, and signing everybody out.
 
 use actix_web::http::StatusCode;
-use actix_web::web::{self, Json};
+use actix_web::web::{self, Json, Query};
 use actix_web::{HttpResponse, Responder};
+use serde::Deserialize;
+use utoipa::IntoParams;
 
 use super::error::ApiError;
 use super::site::{Answer, Site};
 use super::{status, wire};
-use crate::shell::{Present, Status};
+use crate::shell::{Present, SessionId, Status};
 
 /// Which pages and programs are connected now, and how the program will end.
 #[utoipa::path(operation_id = "list_sessions", get, path = "/api/v1/sessions", tag = "sessions",
@@ -23,9 +25,27 @@ fn session(present: Present) -> wire::Session {
     wire::Session {
         id: present.id.as_str().to_owned(),
         browser: visitor.as_ref().map(|visitor| visitor.browser.clone()).unwrap_or_default(),
+        tabs: present.tabs as u64,
         transport: visitor.map(|visitor| visitor.transport.to_owned()).unwrap_or_default(),
         came_s_ago: present.came_ms_ago / 1_000,
     }
+}
+
+/// Which session carries how many tabs.
+#[derive(Debug, Deserialize, IntoParams)]
+pub struct Shared {
+    session: String,
+    /// How many tabs share the stream of the session: 1 to 1000, and 1 until it is said.
+    tabs: Option<usize>,
+}
+
+/// A browser whose tabs share one stream says how many they are, so that the status counts tabs.
+///
+/// Say it after the stream opened and whenever it changes; a session that is not known is ignored.
+#[utoipa::path(operation_id = "share_session", post, path = "/api/v1/tabs", tag = "sessions", params(Shared), responses((status = 204)))]
+pub async fn tabs(site: web::Data<Site>, shared: Query<Shared>) -> impl Responder {
+    site.life.shared_by(SessionId::new(&shared.session), shared.tabs.unwrap_or(1));
+    HttpResponse::NoContent()
 }
 
 fn how_it_ends(status: &Status) -> String {

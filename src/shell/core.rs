@@ -26,6 +26,8 @@ pub enum Input {
     Seen(SessionId, u64),
     /// How a session came.
     Introduced(SessionId, Visitor),
+    /// So many tabs share a session.
+    SharedBy(SessionId, usize),
     /// Somebody wants to know who is here.
     WhoIsHere,
     /// Somebody wants a page.
@@ -71,7 +73,8 @@ pub enum Output {
 pub struct Status {
     /// "2 tabs open", "Closing in 4 s": the tray's status line.
     pub words: String,
-    pub open_sessions: usize,
+    /// How many tabs the open sessions carry.
+    pub open_tabs: usize,
     pub keep_running: bool,
     /// How long it stays after the last session closed, unless it keeps running.
     pub linger: Linger,
@@ -135,7 +138,7 @@ impl Core {
         let stage = self.life.stage();
         Status {
             words: menu::words(stage, now),
-            open_sessions: self.life.open_sessions(),
+            open_tabs: self.life.open_tabs(),
             keep_running: self.life.keeps_running(),
             linger: self.life.linger(),
             tray: self.tray,
@@ -157,6 +160,7 @@ impl Core {
             Input::Read(id) => self.life.read(&id, now),
             Input::Seen(id, hold_ms) => self.life.seen(id, hold_ms, now),
             Input::Introduced(id, visitor) => self.life.introduced(&id, visitor),
+            Input::SharedBy(id, tabs) => self.life.shared_by(&id, tabs),
             Input::WhoIsHere => outputs.push(Output::Here(self.life.present(now))),
             Input::Open | Input::Chosen(Choice::Open) => self.open(now, outputs),
             Input::Clicked => self.clicked(now, outputs),
@@ -272,6 +276,19 @@ mod tests {
     fn an_action_of_the_app_is_handed_on() {
         let chosen = Input::Chosen(Choice::Action("folder".into()));
         assert_eq!(acts(&mut core(), chosen, at(1)), [Output::Act("folder".into())]);
+    }
+
+    #[test]
+    fn the_status_counts_the_tabs_of_a_session_and_the_program_ends_after_all_of_them() {
+        let mut core = core();
+        core.handle(Input::Opened(tab()), at(0));
+        assert_eq!(core.status(at(0)).words, "1 tab open");
+        assert!(matches!(core.handle(Input::SharedBy(tab(), 2), at(1))[..], [Output::DrawMenu(_)]));
+        let status = core.status(at(1));
+        assert_eq!((status.words.as_str(), status.open_tabs), ("2 tabs open", 2));
+        core.handle(Input::Closed(tab()), at(1_000));
+        assert_eq!(core.status(at(1_000)).words, "Closing in 30 s");
+        assert_eq!(acts(&mut core, Input::Time, at(31_000)), [Output::StopServer]);
     }
 
     #[test]

@@ -50,6 +50,11 @@ impl Handle {
         self.send(Input::Introduced(id, visitor));
     }
 
+    /// So many tabs share this session, which was opened before.
+    pub fn shared_by(&self, id: SessionId, tabs: usize) {
+        self.send(Input::SharedBy(id, tabs));
+    }
+
     /// Which sessions are open now, the longest first.
     pub async fn who_is_here(&self) -> Vec<Present> {
         let mut here = self.here.clone();

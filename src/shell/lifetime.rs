@@ -95,7 +95,7 @@ pub enum Order {
 pub enum Stage {
     /// No session was ever open; it waits for ever.
     Waiting,
-    /// This many sessions are open.
+    /// This many tabs are open.
     Open(usize),
     /// None is open, and the user wants it to stay.
     Kept,
@@ -176,6 +176,11 @@ impl Lifetime {
         self.presence.introduced(id, visitor);
     }
 
+    /// So many tabs share this session.
+    pub fn shared_by(&mut self, id: &SessionId, tabs: usize) {
+        self.presence.shared_by(id, tabs);
+    }
+
     /// Who is here.
     pub fn present(&self, now: Moment) -> Vec<Present> {
         self.presence.present(now)
@@ -244,7 +249,7 @@ impl Lifetime {
         if self.phase != Phase::Running {
             return Stage::Stopping;
         }
-        match (self.presence.open_sessions(), self.ends_at()) {
+        match (self.open_tabs(), self.ends_at()) {
             (0, Some(end)) => Stage::Lingering(end),
             (0, None) if self.keep_running => Stage::Kept,
             (0, None) => Stage::Waiting,
@@ -252,8 +257,9 @@ impl Lifetime {
         }
     }
 
-    pub fn open_sessions(&self) -> usize {
-        self.presence.open_sessions()
+    /// How many tabs the open sessions carry: 0 when none is open.
+    pub fn open_tabs(&self) -> usize {
+        self.presence.open_tabs()
     }
 
     pub fn linger(&self) -> Linger {
@@ -266,10 +272,7 @@ impl Lifetime {
 
     /// When the linger is over; `None` while something keeps the program alive.
     fn ends_at(&self) -> Option<Moment> {
-        if self.keep_running || self.presence.open_sessions() > 0 {
-            return None;
-        }
-        if !self.may_linger {
+        if self.keep_running || !self.may_linger || self.presence.open_sessions() > 0 {
             return None;
         }
         self.presence.may_return_until().max(self.stay_until)
@@ -654,7 +657,7 @@ mod tests {
                 feed(&mut life, &mut open, what, &mut now);
                 let connections: i32 = open.iter().sum();
                 match life.poll(now) {
-                    None => prop_assert_eq!(life.open_sessions() > 0, connections > 0),
+                    None => prop_assert_eq!(life.open_tabs() > 0, connections > 0),
                     Some(order) => {
                         prop_assert_eq!(order, Order::StopServer);
                         prop_assert_eq!(connections, 0);

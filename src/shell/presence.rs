@@ -30,6 +30,9 @@ const GOODBYE_HOLDS_MS: u64 = 5_000;
 /// How long a session's name may be, in bytes. Longer ones are cut.
 const NAME_MAX: usize = 64;
 
+/// How many tabs one session may say that it carries.
+const TABS_MAX: usize = 1_000;
+
 /// The name that a page gave its session. Opaque, at most 64 bytes.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct SessionId(String);
@@ -64,6 +67,8 @@ pub struct Present {
     pub id: SessionId,
     /// None when nobody introduced it.
     pub visitor: Option<Visitor>,
+    /// How many tabs share it, at least 1.
+    pub tabs: usize,
     /// How long ago it first came, in milliseconds.
     pub came_ms_ago: u64,
 }
@@ -74,6 +79,8 @@ struct Session {
     /// When it first came.
     since: Moment,
     visitor: Option<Visitor>,
+    /// How many tabs share it: a browser may carry all of its tabs over one stream.
+    tabs: usize,
     connections: u32,
     /// Until when its streams count though they read nothing; none when there is none that reads.
     reads_until: Option<Moment>,
@@ -90,6 +97,7 @@ impl Session {
         Self {
             since: now,
             visitor: None,
+            tabs: 1,
             connections: 0,
             reads_until: None,
             held_until: None,
@@ -134,6 +142,14 @@ impl Presence {
     pub fn introduced(&mut self, id: &SessionId, visitor: Visitor) {
         if let Some(session) = self.sessions.get_mut(id) {
             session.visitor = Some(visitor);
+        }
+    }
+
+    /// So many tabs share this session, taken as 1 to 1000. It holds while the
+    /// session is known, so that a reconnect changes no count. Strangers are ignored.
+    pub fn shared_by(&mut self, id: &SessionId, tabs: usize) {
+        if let Some(session) = self.sessions.get_mut(id) {
+            session.tabs = tabs.clamp(1, TABS_MAX);
         }
     }
 
@@ -205,6 +221,11 @@ impl Presence {
         self.sessions.values().filter(|session| session.is_open()).count()
     }
 
+    /// How many tabs the open sessions carry: 0 when none is open.
+    pub fn open_tabs(&self) -> usize {
+        self.sessions.values().filter(|session| session.is_open()).map(|session| session.tabs).sum()
+    }
+
     /// Who is here, the longest first.
     pub fn present(&self, now: Moment) -> Vec<Present> {
         let open = self.sessions.iter().filter(|(_, session)| session.is_open());
@@ -212,6 +233,7 @@ impl Presence {
             .map(|(id, session)| Present {
                 id: id.clone(),
                 visitor: session.visitor.clone(),
+                tabs: session.tabs,
                 came_ms_ago: now.ms_after(session.since),
             })
             .collect();
@@ -331,12 +353,49 @@ mod tests {
     }
 
     #[test]
+    fn the_tabs_of_open_sessions_add_up_and_a_closed_session_has_none() {
+        let other = SessionId::new("other");
+        let mut presence = one_open();
+        assert_eq!(presence.open_tabs(), 1);
+        presence.shared_by(&tab(), 3);
+        presence.opened(other.clone(), at(10));
+        assert_eq!((presence.open_tabs(), presence.open_sessions()), (4, 2));
+        presence.closed(&tab(), at(1_000));
+        assert_eq!(presence.open_tabs(), 1);
+        presence.closed(&other, at(1_000));
+        assert_eq!(presence.open_tabs(), 0);
+    }
+
+    #[test]
+    fn a_session_that_comes_back_has_its_tabs_and_one_that_was_forgotten_has_one() {
+        let mut presence = one_open();
+        presence.shared_by(&tab(), 20);
+        presence.closed(&tab(), at(1_000));
+        presence.opened(tab(), at(1_108));
+        assert_eq!(presence.open_tabs(), 20);
+        presence.closed(&tab(), at(2_000));
+        presence.forget_gone(at(32_000));
+        presence.opened(tab(), at(33_000));
+        assert_eq!(presence.open_tabs(), 1);
+    }
+
+    #[test]
+    fn a_session_says_no_fewer_than_one_tab_and_no_more_than_a_thousand() {
+        let mut presence = one_open();
+        for (said, counted) in [(0, 1), (1_000, 1_000), (1_001, 1_000), (usize::MAX, 1_000)] {
+            presence.shared_by(&tab(), said);
+            assert_eq!(presence.open_tabs(), counted);
+        }
+    }
+
+    #[test]
     fn strangers_change_nothing() {
         let mut presence = Presence::new(Linger::default());
         presence.closed(&tab(), at(1));
         presence.goodbye(&tab(), at(2));
         presence.read(&tab(), at(3));
-        assert_eq!(presence.open_sessions(), 0);
+        presence.shared_by(&tab(), 3);
+        assert_eq!((presence.open_sessions(), presence.open_tabs()), (0, 0));
         assert_eq!(presence.may_return_until(), None);
     }
 
@@ -410,8 +469,8 @@ mod tests {
         presence.seen(SessionId::new("script"), 60_000, at(500));
         presence.opened(SessionId::new("gone"), at(500));
         presence.closed(&SessionId::new("gone"), at(600));
-        let tab = Present { id: tab(), visitor: Some(visitor), came_ms_ago: 1_000 };
-        let script = Present { id: SessionId::new("script"), visitor: None, came_ms_ago: 500 };
+        let tab = Present { id: tab(), visitor: Some(visitor), tabs: 1, came_ms_ago: 1_000 };
+        let script = Present { id: SessionId::new("script"), visitor: None, tabs: 1, came_ms_ago: 500 };
         assert_eq!(presence.present(at(1_000)), [tab, script]);
     }
 

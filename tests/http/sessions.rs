@@ -31,6 +31,27 @@ fn everybody_who_is_connected_is_listed_with_how() {
 }
 
 #[test]
+fn a_session_that_carries_many_tabs_says_so_and_strangers_change_nothing() {
+    let house = House::new();
+    let _open = TRANSPORTS[0].listen(&house.client, "session=a&after=0");
+    let say = |query: &str| {
+        let said = house.client.send(Request::new("POST", &format!("/api/v1/tabs?{query}")).body(""));
+        assert_eq!(said.status, 204);
+    };
+    let status = |words: &str| {
+        wait_for(words, || (house.client.get("/api/v1/sessions")["status"] == words).then_some(()));
+    };
+    status("1 tab open");
+    say("session=stranger&tabs=7");
+    say("session=a&tabs=3");
+    status("3 tabs open");
+    assert_eq!(house.client.get("/api/v1/sessions")["sessions"][0]["tabs"], 3);
+    assert_eq!(house.client.get("/api/v1/app")["life"]["open_sessions"], 3);
+    say("session=a");
+    status("1 tab open");
+}
+
+#[test]
 fn signing_out_ends_every_stream_and_voids_every_cookie() {
     let mut house = House::new();
     house.life.set_keep_running(true);

@@ -104,8 +104,11 @@ export async function another(context: BrowserContext, program: Program, path = 
   return page;
 }
 
-/** A page sees so many tabs of its browser on the connection that they share. */
-export const expectTabs = (page: Page, tabs: number): Promise<void> => expect(page.getByTestId("program")).toHaveAttribute("data-tabs", String(tabs));
+/** A page sees so many tabs of its browser on the connection that they share, and the program counts them. */
+export async function expectTabs(page: Page, tabs: number): Promise<void> {
+  await expect(page.getByTestId("program")).toHaveAttribute("data-tabs", String(tabs));
+  await expect(page.getByTestId("life")).toHaveText(tabs === 1 ? "1 tab open" : `${tabs} tabs open`);
+}
 
 /** Makes an account by the dialog and waits for its register. */
 export async function createAccount(page: Page, name: string, opening = ""): Promise<void> {

@@ -29,7 +29,7 @@ pub struct BookInfo {
 pub struct Life {
     /// The tray's status line in words: "2 tabs open", "Closing in 4 s".
     pub status: String,
-    /// How many pages are open, this one included.
+    /// How many tabs are open, this one included; programs that listen count as one each.
     pub open_sessions: u64,
     /// True: the program stays when the last page closes.
     pub keep_running: bool,

@@ -23,6 +23,8 @@ pub struct Session {
     pub browser: String,
     /// `event stream`, `long poll`, `socket` or `heartbeat`.
     pub transport: String,
+    /// How many tabs share its connection, at least 1.
+    pub tabs: u64,
     /// How long ago it came, in seconds.
     pub came_s_ago: u64,
 }

@@ -7,7 +7,7 @@
 import { err, ok, type Result } from "../lib/result";
 import type {
   AccountPatch, Accounts, App, Done, History, ImportOrder, ImportPreview, Imported, NewAccount, Payees, PreviewChoice, Problem,
-  RegisterPage, StateChange, Transaction, TransactionDraft,
+  RegisterPage, Sessions, StateChange, Transaction, TransactionDraft,
 } from "./types";
 
 export type Answer<T> = Promise<Result<T, Problem>>;
@@ -56,6 +56,12 @@ export const setKeepRunning = (on: boolean): Answer<unknown> => send("/app/keep-
 export const openDataFolder = (): Answer<unknown> => send("/app/open-data-folder", withJson("POST"));
 export const quit = (): Answer<unknown> => send("/app/quit", withJson("POST"));
 export const goodbye = (session: string): boolean => navigator.sendBeacon(`${ROOT}/goodbye?session=${encodeURIComponent(session)}`);
+
+/** So many tabs share this session. */
+export const shareSession = (session: string, tabs: number): Answer<unknown> =>
+  send(`/tabs?session=${encodeURIComponent(session)}&tabs=${tabs}`, withJson("POST"));
+export const getSessions = (): Answer<Sessions> => send("/sessions");
+export const signOut = (): Answer<unknown> => send("/sessions/sign-out", withJson("POST"));
 
 export const getAccounts = (): Answer<Accounts> => send("/accounts");
 export const addAccount = (account: NewAccount): Answer<Done> => send("/accounts", withJson("POST", account));

@@ -22,15 +22,18 @@ class Tab {
 }
 
 let calls: string[];
+let said: number[];
 let say: (news: News) => void;
 let shared: Hub;
 
 beforeEach(() => {
   calls = [];
-  shared = hub("s", (session, news) => {
+  said = [];
+  const opens = (session: string, news: (what: News) => void) => {
     say = news;
     return { open: () => calls.push(`open ${session}`), close: () => calls.push("close") };
-  });
+  };
+  shared = hub("s", opens, (tabs) => said.push(tabs));
 });
 
 function joined(count: number): Tab[] {
@@ -87,4 +90,22 @@ it("says how many tabs there are, and nothing to one that left", () => {
   expect([first, second, third].map((tab) => tab.tabs)).toEqual([3, 3, 3]);
   shared.leave(second);
   expect([first, second, third].map((tab) => tab.tabs)).toEqual([2, 3, 2]);
+});
+
+it("tells the program how many tabs there are whenever that changes, while it listens", () => {
+  const [first] = joined(3) as [Tab];
+  expect(said).toEqual([]);
+  say({ kind: "open", app });
+  shared.leave(first);
+  joined(2);
+  expect(said).toEqual([3, 2, 3, 4]);
+});
+
+it("tells a program that came back how many tabs there are", () => {
+  joined(2);
+  say({ kind: "open", app });
+  say({ kind: "lost" });
+  joined(1);
+  say({ kind: "open", app });
+  expect(said).toEqual([2, 3]);
 });

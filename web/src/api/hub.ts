@@ -3,7 +3,7 @@
  *
  * Ports in, frames out: the stream is open while a tab is there, and what it
  * says goes to every tab. A tab that comes late is told how things stand.
- * Pure: it is given its stream and knows no worker and no browser.
+ * Pure: it is given its stream and its voice, and knows no worker and no browser.
  */
 import type { News, Stream } from "./stream";
 import type { App } from "./types";
@@ -26,7 +26,8 @@ export interface Hub {
   leave(port: Port): void;
 }
 
-export function hub(session: string, open: (session: string, news: (what: News) => void) => Stream): Hub {
+/** `say` tells the program how many tabs share the session: whenever that changes, and again to each stream that opens. */
+export function hub(session: string, open: (session: string, news: (what: News) => void) => Stream, say: (tabs: number) => void): Hub {
   const ports = new Set<Port>();
   /** The program as it stands now, while the stream is open. */
   let app: App | null = null;
@@ -34,8 +35,13 @@ export function hub(session: string, open: (session: string, news: (what: News) 
   const live = open(session, (news) => {
     app = appAfter(app, news);
     tell(news);
+    if (news.kind === "open") say(ports.size);
   });
-  const count = (): void => tell({ kind: "tabs", session, tabs: ports.size });
+  const count = (): void => {
+    tell({ kind: "tabs", session, tabs: ports.size });
+    // Without a stream nobody knows the session; the number is said when it opens.
+    if (app) say(ports.size);
+  };
 
   return {
     join(port) {

@@ -127,6 +127,18 @@ it("keeps asking after a goodbye until the program is back", async () => {
   expect(kinds().at(-1)).toBe("open");
 });
 
+it("asks nothing more once it was signed out, until somebody opens it", async () => {
+  const live = await started();
+  await newest().say("hello");
+  await newest().say("bye", { reason: "signed_out" });
+  await vi.advanceTimersByTimeAsync(3_600_000);
+  expect(kinds()).toEqual(["open", "signed_out"]);
+  expect(open).toHaveLength(1);
+  live.open();
+  await vi.advanceTimersByTimeAsync(0);
+  expect(open).toHaveLength(2);
+});
+
 it("says that it has no key, and comes in when it has one", async () => {
   answer = async () => new Response("", { status: 401 });
   await started();

@@ -20,13 +20,15 @@ export type News =
   | { readonly kind: "status"; readonly life: Life }
   /** The program said that it ends. */
   | { readonly kind: "bye" }
+  /** The program runs on, and somebody signed out every browser: final until the user comes again. */
+  | { readonly kind: "signed_out" }
   /** The program does not answer. */
   | { readonly kind: "lost" }
   /** The program answers, but does not know this browser. */
   | { readonly kind: "locked" };
 
 export interface Stream {
-  /** Follows the program until `close`; when it does so already but waits, it tries at once. */
+  /** Follows the program until `close`; when it waits, also after a sign-out, it tries at once. */
   open(): void;
   close(): void;
 }
@@ -54,14 +56,18 @@ export function stream(session: string, news: (what: News) => void): Stream {
 
   async function keep(signal: AbortSignal): Promise<void> {
     for (let attempt = 0; !signal.aborted; attempt++) {
-      if (await follow(session, signal, news)) attempt = 0;
-      if (!signal.aborted) await pause(backoffMs(attempt, Math.random()));
+      const end = await follow(session, signal, news);
+      if (end !== "refused") attempt = 0;
+      if (signal.aborted) return;
+      // Signed out, it would only knock at a door that was shut on purpose.
+      await (end === "signed_out" ? pause() : pause(backoffMs(attempt, Math.random())));
     }
   }
 
-  const pause = (ms: number): Promise<void> =>
+  /** Until it is over or somebody wakes it; without an end only that. */
+  const pause = (ms?: number): Promise<void> =>
     new Promise((done) => {
-      const timer = setTimeout(done, ms);
+      const timer = ms === undefined ? undefined : setTimeout(done, ms);
       wake = () => {
         clearTimeout(timer);
         done();
@@ -71,8 +77,11 @@ export function stream(session: string, news: (what: News) => void): Stream {
   return { open, close };
 }
 
-/** One connection, from its opening to its end, whatever ends it; true when it had come to stand. */
-async function follow(session: string, signal: AbortSignal, news: (what: News) => void): Promise<boolean> {
+/** How a connection ended: it never came to stand, it stood and broke, or the browser was signed out. */
+type End = "refused" | "broken" | "signed_out";
+
+/** One connection, from its opening to its end, whatever ends it. */
+async function follow(session: string, signal: AbortSignal, news: (what: News) => void): Promise<End> {
   const end = new AbortController();
   const stop = (): void => end.abort();
   const watch = watchdog(stop);
@@ -80,25 +89,26 @@ async function follow(session: string, signal: AbortSignal, news: (what: News) =
     if (!signal.aborted) news(what);
   };
   signal.addEventListener("abort", stop);
-  let stood = false;
+  let how: End = "refused";
   try {
     const app = await getApp(end.signal);
     if (!app.ok) tell(refused(app.error.status));
-    if (!app.ok || end.signal.aborted) return false;
+    if (!app.ok || end.signal.aborted) return how;
     const response = await fetch(eventsUrl(session, app.value.book.id, app.value.revision), { cache: "no-store", signal: end.signal });
     if (response.status !== 200 || !response.body) {
       tell(refused(response.status));
-      return false;
+      return how;
     }
     await read(response.body, watch.heard, (event) => {
       if (event.event === "hello") {
-        stood = true;
+        how = "broken";
         watch.heard((JSON.parse(event.data) as { keep_alive_s?: number }).keep_alive_s);
         tell({ kind: "open", app: app.value });
         return;
       }
       const what = newsOf(event);
       if (what) tell(what);
+      if (what?.kind === "signed_out") how = "signed_out";
       if (event.event === "bye" || event.event === "reset") stop();
     });
   } catch {
@@ -108,7 +118,7 @@ async function follow(session: string, signal: AbortSignal, news: (what: News) =
     stop();
     signal.removeEventListener("abort", stop);
   }
-  return stood;
+  return how;
 }
 
 const refused = (status: number): News => ({ kind: status === 401 ? "locked" : "lost" });
@@ -116,7 +126,8 @@ const refused = (status: number): News => ({ kind: status === 401 ? "locked" : "
 function newsOf({ event, data }: EventSourceMessage): News | null {
   if (event === "change") return { kind: "change", ...(JSON.parse(data) as { revision: number; topics: string[]; words: string }) };
   if (event === "status") return { kind: "status", life: JSON.parse(data) as Life };
-  return event === "bye" ? { kind: "bye" } : null;
+  if (event !== "bye") return null;
+  return { kind: (JSON.parse(data) as { reason?: string }).reason === "signed_out" ? "signed_out" : "bye" };
 }
 
 /** Reads a body to its end. Bytes of any kind, a comment as well, are a sign of life. */

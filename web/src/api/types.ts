@@ -179,7 +179,7 @@ export interface components {
             keep_running: boolean;
             /**
              * Format: int64
-             * @description How many pages are open, this one included.
+             * @description How many tabs are open, this one included; programs that listen count as one each.
              */
             open_sessions: number;
             /** @description The tray's status line in words: "2 tabs open", "Closing in 4 s". */
@@ -333,6 +333,11 @@ export interface components {
             came_s_ago: number;
             /** @description The name it gave itself. */
             id: string;
+            /**
+             * Format: int64
+             * @description How many tabs share its connection, at least 1.
+             */
+            tabs: number;
             /** @description `event stream`, `long poll`, `socket` or `heartbeat`. */
             transport: string;
         };

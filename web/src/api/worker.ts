@@ -4,11 +4,19 @@
  * A browser opens six connections to one address; with a stream in each tab
  * the seventh would not load. The worker ends with its last tab.
  */
+import { oneAtATime } from "../lib/once";
+import { shareSession } from "./client";
 import { hub, lockOfWorker, type TabWord } from "./hub";
 import { stream } from "./stream";
 
 const session = crypto.randomUUID();
-const tabs = hub(session, stream);
+let count = 1;
+/** One at a time, so that the number said last is the one that arrives last. */
+const sayCount = oneAtATime(async () => void (await shareSession(session, count)));
+const tabs = hub(session, stream, (now) => {
+  count = now;
+  void sayCount();
+});
 /** Held to the end of this worker, which may die in the process of a tab that crashed: the others are then told. */
 const held = new Promise<void>((done) => {
   if (!navigator.locks) return done();

@@ -12,10 +12,12 @@ export type Link =
   /** The program went without a word. */
   | "lost"
   /** The program runs, but this browser has no key to it. */
-  | "locked";
+  | "locked"
+  /** The program runs, and this browser was signed out on purpose. */
+  | "signed_out";
 
-export function linkAfter(link: Link, heard: "open" | "change" | "status" | "bye" | "lost" | "locked" | "tabs"): Link {
+export function linkAfter(link: Link, heard: "open" | "change" | "status" | "bye" | "lost" | "locked" | "signed_out" | "tabs"): Link {
   if (heard === "bye") return "closed";
   if (heard === "lost") return link === "closed" ? "closed" : "lost";
-  return heard === "locked" || heard === "open" ? heard : link;
+  return heard === "locked" || heard === "signed_out" || heard === "open" ? heard : link;
 }

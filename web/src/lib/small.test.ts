@@ -49,7 +49,7 @@ describe("completion", () => {
 });
 
 it("every address comes back as the place it was made of", () => {
-  const places: Route[] = [{ view: "start" }, { view: "import" }, { view: "account", id: 12 }];
+  const places: Route[] = [{ view: "start" }, { view: "import" }, { view: "sessions" }, { view: "account", id: 12 }];
   for (const place of places) expect(parseRoute(routeHash(place))).toEqual(place);
   expect(parseRoute("#/nonsense")).toEqual({ view: "start" });
 });
@@ -59,6 +59,8 @@ it("a goodbye stays a goodbye until the program is back", () => {
   expect(linkAfter("closed", "open")).toBe("open");
   expect(linkAfter("open", "lost")).toBe("lost");
   expect(linkAfter("closed", "locked")).toBe("locked");
+  expect(linkAfter("open", "signed_out")).toBe("signed_out");
+  expect(linkAfter("signed_out", "tabs")).toBe("signed_out");
   expect(linkAfter("open", "status")).toBe("open");
 });
 

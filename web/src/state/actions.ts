@@ -55,4 +55,5 @@ export async function toggleCleared(row: RegisterRow): Promise<void> {
 
 export const keepRunning = (on: boolean): Promise<unknown> => told(api.setKeepRunning(on));
 export const openDataFolder = (): Promise<unknown> => told(api.openDataFolder());
+export const signOut = (): Promise<unknown> => told(api.signOut());
 export const quit = (): Promise<unknown> => told(api.quit());

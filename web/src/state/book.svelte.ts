@@ -22,6 +22,8 @@ class Book {
   life = $state.raw<Life | null>(null);
   /** How many tabs of this browser share its connection, this one included. */
   tabs = $state(1);
+  /** The name under which the program knows that connection. */
+  session = $state("");
   /** Null until they were read for the first time. */
   accounts = $state.raw<readonly Account[] | null>(null);
   payees = $state.raw<readonly Payee[]>([]);
@@ -64,7 +66,7 @@ class Book {
   hear(news: TabNews): void {
     this.link = linkAfter(this.link, news.kind);
     if (news.kind === "open") this.#restore(news.app);
-    if (news.kind === "tabs") this.tabs = news.tabs;
+    if (news.kind === "tabs") [this.tabs, this.session] = [news.tabs, news.session];
     if (news.kind === "status") this.life = news.life;
     if (news.kind === "change") this.#follow(news.revision, news.topics);
   }

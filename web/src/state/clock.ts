@@ -16,4 +16,13 @@ const counts = new Intl.NumberFormat(locale);
 /** "20,000": a number of things. */
 export const counted = (count: number): string => counts.format(count);
 
+const hours = new Intl.DateTimeFormat(locale, { timeStyle: "short" });
+const daysAndHours = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" });
+
+/** "9:41 AM" for a moment of today, and with its day for an older one. */
+export function momentAgo(seconds: number): string {
+  const moment = new Date(Date.now() - seconds * 1000);
+  return (isoOf(moment) === today() ? hours : daysAndHours).format(moment);
+}
+
 export const today = (): Iso => isoOf(new Date());

@@ -35,7 +35,7 @@ pub struct RegisterRow {
     pub date: String,
     pub number: Option<String>,
     pub payee: Option<String>,
-    /// What stands in the category column: a category, "[Savings]" for a transfer, "Split" for several.
+    /// What stands in the category column: a category, `[Savings]` for a transfer, "Split" for several.
     pub category: String,
     /// The one account on the other side; null when there are several.
     pub other_account: Option<i64>,

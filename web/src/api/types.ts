@@ -302,7 +302,7 @@ export interface components {
              * @description Running balance after this row, minor units.
              */
             balance: number;
-            /** @description What stands in the category column: a category, "[Savings]" for a transfer, "Split" for several. */
+            /** @description What stands in the category column: a category, `[Savings]` for a transfer, "Split" for several. */
             category: string;
             date: string;
             memo: string;

@@ -116,9 +116,7 @@ fn an_image_a_script_or_a_frame_elsewhere_loads_nothing_of_ours() {
 fn a_socket_of_another_page_is_not_upgraded() {
     let house = House::new();
     for (origin, site) in strangers(&house) {
-        for path in
-            ["/api/v1/events?session=a", "/api/v1/socket?session=a", "/api/v1/events/socket?session=a"]
-        {
+        for path in ["/api/v1/events?session=a", "/api/v1/events/socket?session=a"] {
             let upgrade = Request::get(path)
                 .header("Connection", "Upgrade")
                 .header("Upgrade", "websocket")

@@ -24,11 +24,6 @@ impl AccountKind {
     pub fn is_register(self) -> bool {
         matches!(self, AccountKind::Asset | AccountKind::Liability)
     }
-
-    /// Income and expense accounts are what people call categories.
-    pub fn is_category(self) -> bool {
-        matches!(self, AccountKind::Income | AccountKind::Expense)
-    }
 }
 
 /// An account. Its name is unique among the registers, or among the categories, without regard to case.

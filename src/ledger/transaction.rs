@@ -58,9 +58,4 @@ impl Transaction {
     pub fn imbalance(&self) -> Result<Minor, MoneyError> {
         Minor::sum(self.splits.iter().map(|split| split.value)).map(Minor::negated)
     }
-
-    /// Whether any side is part of a finished statement.
-    pub fn is_reconciled(&self) -> bool {
-        self.splits.iter().any(|split| split.state == SplitState::Reconciled)
-    }
 }

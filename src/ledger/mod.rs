@@ -21,6 +21,7 @@ pub mod money;
 pub mod payee;
 pub mod refusal;
 pub mod register;
+pub mod schedule;
 pub mod topic;
 pub mod transaction;
 

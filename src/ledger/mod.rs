@@ -19,6 +19,7 @@ pub mod command;
 pub mod decide;
 pub mod money;
 pub mod payee;
+pub mod reconcile;
 pub mod refusal;
 pub mod register;
 pub mod schedule;

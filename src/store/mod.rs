@@ -18,6 +18,7 @@ mod batches;
 mod facts;
 mod failure;
 mod history;
+mod mass;
 mod migrations;
 mod months;
 mod open;
@@ -26,6 +27,8 @@ mod preferences;
 mod reader;
 mod registers;
 mod stored;
+mod stored_mass;
+mod tags;
 mod transactions;
 mod writer;
 
@@ -34,9 +37,10 @@ mod tests;
 
 pub use accounts::{AccountName, AccountRow};
 pub use failure::Failure;
-pub use history::{HistoryRow, LogRow};
+pub use history::{HistoryQuery, HistoryRow, LogRow};
 pub use open::{OpenError, Opened, open};
 pub use payees::PayeeRow;
 pub use reader::{Reader, View};
 pub use registers::{Loose, RegisterPage, RegisterRow};
+pub use tags::TagRow;
 pub use writer::{Writer, Written};

@@ -9,16 +9,20 @@
 //! Dates are `YYYY-MM-DD` (ISO 8601). Cheque numbers are text.
 
 mod accounts;
+mod bulk;
 mod events;
 mod imports;
+mod names;
 mod preferences;
 mod program;
 mod sessions;
 mod transactions;
 
 pub use accounts::*;
+pub use bulk::*;
 pub use events::*;
 pub use imports::*;
+pub use names::*;
 pub use preferences::*;
 pub use program::*;
 pub use sessions::*;

@@ -11,6 +11,7 @@
 //! - [`refusal`]: why not, what it means, what to do
 //! - [`topic`]: what a change touches
 //! - [`register`]: running balances and positions
+//! - [`search`]: what somebody looks for
 
 pub mod account;
 pub mod batch;
@@ -21,6 +22,7 @@ pub mod money;
 pub mod payee;
 pub mod refusal;
 pub mod register;
+pub mod search;
 pub mod topic;
 pub mod transaction;
 

@@ -12,6 +12,7 @@ mod accounts;
 mod events;
 mod imports;
 mod program;
+mod registers;
 mod sessions;
 mod transactions;
 
@@ -19,5 +20,6 @@ pub use accounts::*;
 pub use events::*;
 pub use imports::*;
 pub use program::*;
+pub use registers::*;
 pub use sessions::*;
 pub use transactions::*;

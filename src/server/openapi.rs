@@ -5,7 +5,9 @@
 use actix_web::{HttpResponse, Responder};
 use utoipa::OpenApi;
 
-use super::{accounts, completions, imports, program, registers, sessions, stream, transactions, wire};
+use super::{
+    accounts, completions, imports, preferences, program, registers, sessions, stream, transactions, wire,
+};
 
 /// The description of every address under `/api/v1`.
 #[derive(OpenApi)]
@@ -45,6 +47,9 @@ use super::{accounts, completions, imports, program, registers, sessions, stream
         transactions::history,
         transactions::undo,
         transactions::redo,
+        preferences::list,
+        preferences::set,
+        preferences::forget,
         imports::preview,
         imports::preview_again,
         imports::import,

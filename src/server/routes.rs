@@ -9,7 +9,8 @@ use actix_web_lab::middleware::CatchPanic;
 
 use super::error::{no_such_address, not_understood};
 use super::{
-    accounts, assets, completions, imports, openapi, program, registers, sessions, stream, transactions,
+    accounts, assets, completions, imports, openapi, preferences, program, registers, sessions, stream,
+    transactions,
 };
 
 /// The largest bank file that is taken, in bytes.
@@ -57,6 +58,12 @@ pub fn configure(config: &mut ServiceConfig) {
             )
             .route("/transactions/{id}/splits/{split}/state", put().to(transactions::set_state))
             .route("/payees", get().to(transactions::payees))
+            .route("/preferences", get().to(preferences::list))
+            .service(
+                resource("/preferences/{key}")
+                    .route(put().to(preferences::set))
+                    .route(delete().to(preferences::forget)),
+            )
             .route("/history", get().to(transactions::history))
             .route("/undo", post().to(transactions::undo))
             .route("/redo", post().to(transactions::redo))

@@ -24,6 +24,7 @@ mod months;
 mod open;
 mod payees;
 mod positions;
+mod preferences;
 mod reader;
 mod registers;
 mod search;

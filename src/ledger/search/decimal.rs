@@ -63,7 +63,8 @@ impl Decimal {
         let is_exact = self.units % down == 0;
         match comparison {
             Comparison::Equal if is_exact => least..=least,
-            Comparison::Equal => 1..=0,
+            // No size is negative.
+            Comparison::Equal => -1..=-1,
             Comparison::Above => least.saturating_add(1)..=i64::MAX,
             Comparison::AtLeast => least.saturating_add(i64::from(!is_exact))..=i64::MAX,
             Comparison::Below => 0..=least.saturating_sub(i64::from(is_exact)),

@@ -12,12 +12,15 @@
 pub mod accounts;
 pub mod assets;
 mod browser;
+pub mod completions;
 pub mod error;
 pub mod imports;
 pub mod mapping;
 pub mod openapi;
+pub mod preferences;
 pub mod previews;
 pub mod program;
+pub mod registers;
 pub mod routes;
 pub mod sessions;
 pub mod site;

@@ -11,13 +11,17 @@
 mod accounts;
 mod events;
 mod imports;
+mod preferences;
 mod program;
+mod registers;
 mod sessions;
 mod transactions;
 
 pub use accounts::*;
 pub use events::*;
 pub use imports::*;
+pub use preferences::*;
 pub use program::*;
+pub use registers::*;
 pub use sessions::*;
 pub use transactions::*;

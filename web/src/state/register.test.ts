@@ -6,7 +6,7 @@ import { Register } from "./register.svelte";
 let ids: number[];
 let asked: string[];
 
-const row = (transaction: number): RegisterRow => ({ transaction, split: 0, date: "2026-01-01", category: "", memo: "", amount: 1, state: "uncleared", balance: transaction });
+const row = (transaction: number): RegisterRow => ({ transaction, split: 0, index: transaction, tags: [], void: false, imported: false, date: "2026-01-01", category: "", memo: "", amount: 1, state: "uncleared", balance: transaction });
 
 /** A server that holds one register. */
 async function answer(path: string): Promise<Response> {

@@ -15,6 +15,7 @@
 
 mod accounts;
 mod batches;
+mod completions;
 mod facts;
 mod failure;
 mod history;
@@ -22,9 +23,11 @@ mod migrations;
 mod months;
 mod open;
 mod payees;
+mod positions;
 mod preferences;
 mod reader;
 mod registers;
+mod search;
 mod stored;
 mod transactions;
 mod writer;
@@ -33,10 +36,12 @@ mod writer;
 mod tests;
 
 pub use accounts::{AccountName, AccountRow};
+pub use completions::{Completion, Recalled};
 pub use failure::Failure;
 pub use history::{HistoryRow, LogRow};
 pub use open::{OpenError, Opened, open};
 pub use payees::PayeeRow;
 pub use reader::{Reader, View};
 pub use registers::{Loose, RegisterPage, RegisterRow};
+pub use search::Search;
 pub use writer::{Writer, Written};

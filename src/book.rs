@@ -21,8 +21,8 @@ use crate::events::{Archive, Frame, Log};
 use crate::ledger::{Command, Denied, Refusal};
 use crate::store::{self, Reader, Writer};
 pub use crate::store::{
-    AccountName, AccountRow, Failure, HistoryQuery, Loose, OpenError, PayeeRow, RegisterPage, RegisterRow,
-    View, Written,
+    AccountName, AccountRow, Completion, Failure, HistoryQuery, Loose, OpenError, PayeeRow, Recalled,
+    RegisterPage, RegisterRow, Search, View, Written,
 };
 
 mod frames;

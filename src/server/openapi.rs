@@ -6,8 +6,8 @@ use actix_web::{HttpResponse, Responder};
 use utoipa::OpenApi;
 
 use super::{
-    accounts, bulk, categories, history, imports, payees, preferences, program, sessions, stream,
-    transactions, wire,
+    accounts, bulk, categories, completions, history, imports, payees, preferences, program, registers,
+    sessions, stream, transactions, wire,
 };
 
 /// The description of every address under `/api/v1`.
@@ -37,7 +37,10 @@ use super::{
         accounts::delete,
         accounts::opening,
         accounts::order,
-        accounts::register,
+        registers::register,
+        registers::place,
+        completions::complete,
+        completions::recall,
         transactions::get,
         transactions::add,
         transactions::edit,

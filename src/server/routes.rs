@@ -9,8 +9,8 @@ use actix_web_lab::middleware::CatchPanic;
 
 use super::error::{no_such_address, not_understood};
 use super::{
-    accounts, assets, bulk, categories, history, imports, openapi, payees, preferences, program, sessions,
-    stream, transactions,
+    accounts, assets, bulk, categories, completions, history, imports, openapi, payees, preferences, program,
+    registers, sessions, stream, transactions,
 };
 
 /// The largest bank file that is taken, in bytes.
@@ -47,7 +47,10 @@ pub fn configure(config: &mut ServiceConfig) {
                     .route(patch().to(accounts::edit))
                     .route(delete().to(accounts::delete)),
             )
-            .route("/accounts/{id}/register", get().to(accounts::register))
+            .route("/accounts/{id}/register", get().to(registers::register))
+            .route("/accounts/{id}/register/place", get().to(registers::place))
+            .route("/accounts/{id}/completions", get().to(completions::complete))
+            .route("/accounts/{id}/recall", get().to(completions::recall))
             .route("/transactions", post().to(transactions::add))
             .route("/transactions/bulk", post().to(bulk::change))
             .route("/transactions/bulk/preview", post().to(bulk::preview))

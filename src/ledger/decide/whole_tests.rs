@@ -144,7 +144,10 @@ fn what_is_beneath_a_category_follows_it() {
     assert_eq!(names, ["Cheque", "House:Kitchen", "House:Kitchen:Bread", "Foodless"]);
     undone(&mut book, &before);
     book.submit(&rename("House", "Home")).expect("also where the name itself is no category");
-    assert_eq!(refused(&mut book, rename("Home:Kitchen", "Foodless")), Refusal::CategoryTaken("Foodless".into()));
+    assert_eq!(
+        refused(&mut book, rename("Home:Kitchen", "Foodless")),
+        Refusal::CategoryTaken("Foodless".into())
+    );
 }
 
 #[test]

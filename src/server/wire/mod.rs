@@ -15,6 +15,7 @@ mod imports;
 mod names;
 mod preferences;
 mod program;
+mod registers;
 mod sessions;
 mod transactions;
 
@@ -25,5 +26,6 @@ pub use imports::*;
 pub use names::*;
 pub use preferences::*;
 pub use program::*;
+pub use registers::*;
 pub use sessions::*;
 pub use transactions::*;

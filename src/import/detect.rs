@@ -6,7 +6,9 @@
 
 use super::encoding::decode;
 use super::text::{LineCounter, counted};
-use super::{BankFile, Format, Layouts, Problem, Reading, Statement, Unreadable, fingerprint, ofx, qif};
+use super::{
+    BankFile, Format, Layouts, Problem, Reading, Statement, Unreadable, camt, fingerprint, ofx, qif,
+};
 
 /// A file as its reader gets it.
 #[derive(Debug, Clone, Copy)]
@@ -38,6 +40,7 @@ struct Reader {
 const FORMATS: &[Reader] = &[
     Reader { name: "OFX or QFX", recognises: ofx::recognises, read: ofx::read },
     Reader { name: "QIF", recognises: qif::recognises, read: qif::read },
+    Reader { name: "CAMT", recognises: camt::recognises, read: camt::read },
 ];
 
 /// How the other files begin that people drop on a ledger.

@@ -10,22 +10,26 @@
 //! - [`detect`]: which format a file has; a new format is one line there and one file
 //! - [`encoding`], [`decimal`], [`dates`], [`text`]: what all formats share
 //! - [`layout`]: how a file was understood that does not say it itself, and what is asked
-//! - [`ofx`], [`qif`]: the formats
+//! - [`ofx`], [`qif`], [`camt`]: the formats
+//! - [`statements`]: one statement for each account, however many the file has
 //! - [`fingerprint`]: an id for lines that have none
 //! - [`unreadable`]: why a file gives nothing
 //! - [`matching`]: which lines the book already has
 //! - [`plan`]: what importing would do, and the command for it
 
+pub mod camt;
 pub mod dates;
 pub mod decimal;
 pub mod detect;
 pub mod encoding;
 pub mod fingerprint;
+pub mod iban;
 pub mod layout;
 pub mod matching;
 pub mod ofx;
 pub mod plan;
 pub mod qif;
+pub mod statements;
 pub mod text;
 pub mod unreadable;
 
@@ -58,6 +62,12 @@ pub enum Format {
     /// OFX 2.x, XML.
     OfxXml,
     Qif,
+    /// ISO 20022: what was booked today so far.
+    Camt052,
+    /// ISO 20022: the statement.
+    Camt053,
+    /// ISO 20022: single movements, announced.
+    Camt054,
 }
 
 impl Format {
@@ -66,6 +76,9 @@ impl Format {
         match self {
             Format::OfxSgml | Format::OfxXml => "OFX",
             Format::Qif => "QIF",
+            Format::Camt052 => "CAMT.052",
+            Format::Camt053 => "CAMT.053",
+            Format::Camt054 => "CAMT.054",
         }
     }
 }
@@ -146,9 +159,18 @@ pub struct Balance {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum BalanceKind {
+    /// What was booked at the end of the statement.
     Ledger,
+    /// What could be spent then.
     Available,
+    /// What was booked before the first line.
     Opening,
+    /// What was booked at the end of a page or at a time of the day.
+    Interim,
+    /// What is expected for a later day.
+    Forward,
+    /// Any other that a bank states.
+    Other,
 }
 
 /// What could not be read, and why.

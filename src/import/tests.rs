@@ -12,6 +12,7 @@ const FIXTURES: &[(&str, &[u8])] = &[
     ("checking.ofx", include_bytes!("../../tests/fixtures/checking.ofx")),
     ("card.ofx", include_bytes!("../../tests/fixtures/card.ofx")),
     ("accounts.qif", include_bytes!("../../tests/fixtures/accounts.qif")),
+    ("statement.camt.xml", include_bytes!("../../tests/fixtures/statement.camt.xml")),
 ];
 
 fn usd() -> Currency {
@@ -112,6 +113,12 @@ fn splinters() -> impl Strategy<Value = Vec<u8>> {
         "é",
         "２",
         "D0/0/0\n",
+        "<Ntry>",
+        "</Ntry>",
+        "<TxDtls>",
+        "<Bal>",
+        "<Amt Ccy=\"EUR\">",
+        "<Sts>BOOK</Sts>",
         "T\n",
         "<DTPOSTED>99999999",
     ];
@@ -140,6 +147,7 @@ proptest! {
         let bytes = parts.concat();
         check_bytes("a.qif", &bytes);
         check_bytes("a.ofx", &[b"OFXHEADER:100<OFX>".as_slice(), &bytes].concat());
+        check_bytes("a.xml", &[b"<BkToCstmrStmt><Stmt>".as_slice(), &bytes].concat());
         check_bytes("a.qif", &[b"!Type:Bank\n".as_slice(), &bytes].concat());
     }
 
@@ -176,10 +184,11 @@ fn the_fixtures_read_as_they_are_meant() {
         let lines = file.statements.iter().flat_map(|statement| &statement.lines);
         lines.fold(Decimal::ZERO, |sum, line| sum.plus(line.amount).expect("small")).to_string()
     };
-    let (checking, card, qif) = (read(0), read(1), read(2));
+    let (checking, card, qif, camt) = (read(0), read(1), read(2), read(3));
     assert_eq!((counts(&checking), sum(&checking).as_str(), checking.problems.len()), (vec![6], "989.09", 0));
     assert_eq!((counts(&card), sum(&card).as_str(), card.problems.len()), (vec![1], "-1204.5", 1));
     assert_eq!((counts(&qif), sum(&qif).as_str(), qif.problems.len()), (vec![4, 2], "1112.85", 1));
+    assert_eq!((counts(&camt), sum(&camt).as_str(), camt.problems.len()), (vec![3], "990.7", 1));
 }
 
 #[test]
@@ -242,6 +251,24 @@ fn the_time_a_reader_takes_grows_with_the_file_and_no_faster() {
         "\r",
     ] {
         check_bytes("a.qif", format!("!Type:Bank\nD1/1/20\nT1\n{}", many(piece)).as_bytes());
+        assert!(start.elapsed() < DEADLINE, "{piece}");
+    }
+    for piece in [
+        "<a>",
+        "<a/>",
+        "&",
+        "&#x41;",
+        "<Ntry/>",
+        "<Ntry><Amt Ccy='A'>1</Amt></Ntry>",
+        "<Bal/>",
+        "<a b='",
+        "<!--",
+    ] {
+        check_bytes("a.xml", format!("<BkToCstmrStmt><Stmt>{}", many(piece)).as_bytes());
+        check_bytes(
+            "a.xml",
+            format!("<BkToCstmrStmt><Stmt><Ntry>{}", many("<TxDtls><Amt>1</Amt></TxDtls>")).as_bytes(),
+        );
         assert!(start.elapsed() < DEADLINE, "{piece}");
     }
     let long = format!("!Account\nN{}\n^\n!Type:Bank\n{}", "x".repeat(100_000), many("D1/1/20\nT1\n^\n"));

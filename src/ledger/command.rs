@@ -39,6 +39,11 @@ pub enum Command {
         unreconcile: bool,
     },
     Import(ImportDraft),
+    /// JSON text under a key; none forgets it. No step of undo.
+    SetPreference {
+        key: String,
+        value: Option<String>,
+    },
     /// Takes back the newest change that is not taken back.
     Undo,
     /// Does again what was undone last.

@@ -17,6 +17,7 @@ pub enum Topic {
     Payees,
     /// The list of import batches.
     Imports,
+    Preferences,
     /// The rows of one register, or of one category.
     Register(AccountId),
 }
@@ -27,6 +28,7 @@ impl fmt::Display for Topic {
             Topic::Accounts => f.write_str("accounts"),
             Topic::Payees => f.write_str("payees"),
             Topic::Imports => f.write_str("imports"),
+            Topic::Preferences => f.write_str("preferences"),
             Topic::Register(id) => write!(f, "register:{}", id.0),
         }
     }
@@ -47,6 +49,9 @@ pub fn topics(changes: &[Change]) -> BTreeSet<Topic> {
             }
             Change::Batch(_) => {
                 topics.insert(Topic::Imports);
+            }
+            Change::Preference(_) => {
+                topics.insert(Topic::Preferences);
             }
             Change::Transaction(edit) => {
                 topics.extend([Topic::Accounts, Topic::Payees]);

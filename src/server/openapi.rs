@@ -5,7 +5,7 @@
 use actix_web::{HttpResponse, Responder};
 use utoipa::OpenApi;
 
-use super::{accounts, imports, program, sessions, stream, transactions, wire};
+use super::{accounts, imports, preferences, program, sessions, stream, transactions, wire};
 
 /// The description of every address under `/api/v1`.
 #[derive(OpenApi)]
@@ -42,6 +42,9 @@ use super::{accounts, imports, program, sessions, stream, transactions, wire};
         transactions::history,
         transactions::undo,
         transactions::redo,
+        preferences::list,
+        preferences::set,
+        preferences::forget,
         imports::preview,
         imports::preview_again,
         imports::import,

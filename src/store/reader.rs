@@ -15,8 +15,8 @@ use super::failure::Failure;
 use super::history::{HistoryRow, LogRow};
 use super::payees::PayeeRow;
 use super::registers::{Loose, RegisterPage};
-use super::{accounts, batches, history, open, payees, registers, transactions};
-use crate::ledger::{Account, AccountId, Payee, PayeeId, Transaction, TransactionId};
+use super::{accounts, batches, history, open, payees, preferences, registers, transactions};
+use crate::ledger::{Account, AccountId, Payee, PayeeId, Preference, Transaction, TransactionId};
 
 /// How many idle connections are kept.
 const IDLE: usize = 4;
@@ -101,6 +101,11 @@ impl View<'_> {
 
     pub fn payees(&self) -> Result<Vec<PayeeRow>, Failure> {
         payees::list(self.connection)
+    }
+
+    /// What the page remembers, by key.
+    pub fn preferences(&self) -> Result<Vec<Preference>, Failure> {
+        preferences::list(self.connection)
     }
 
     pub fn account_names(&self) -> Result<HashMap<AccountId, AccountName>, Failure> {

@@ -8,7 +8,7 @@ use rusqlite::{Connection, TransactionBehavior};
 use super::facts::StoredFacts;
 use super::failure::Failure;
 use super::history::{self, LogRow};
-use super::{accounts, batches, payees, transactions};
+use super::{accounts, batches, payees, preferences, transactions};
 use crate::ledger::{Change, Command, Denied, Edit, Entity, decide};
 
 /// The connection that writes.
@@ -95,6 +95,8 @@ fn apply(connection: &Connection, change: &Change) -> Result<(), Failure> {
         Change::Payee(Edit { before: Some(payee), .. }) => payees::delete(connection, payee.id),
         Change::Batch(Edit { after: Some(batch), .. }) => batches::put(connection, batch),
         Change::Batch(Edit { before: Some(batch), .. }) => batches::delete(connection, batch.id),
+        Change::Preference(Edit { after: Some(kept), .. }) => preferences::put(connection, kept),
+        Change::Preference(Edit { before: Some(kept), .. }) => preferences::delete(connection, &kept.key),
         Change::Transaction(Edit { before, after }) => {
             if let Some(before) = before {
                 transactions::remove(connection, before)?;

@@ -70,7 +70,9 @@ const OFX: Terms = Terms {
 const QIF: Terms = Terms { prefix: "qif/", count: "cash_transactions", ..OFX };
 const CAMT: Terms =
     Terms { prefix: "camt/", count: "entries", sum: "entry_sum", balances: "balances", has: |_| true };
-const ALL: &[Terms] = &[OFX, QIF, CAMT];
+const MT940: Terms =
+    Terms { prefix: "mt940/", count: "transactions", balances: "none", has: |_| false, ..OFX };
+const ALL: &[Terms] = &[OFX, QIF, CAMT, MT940];
 
 fn folder() -> Option<PathBuf> {
     let beside = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/corpus");
@@ -172,6 +174,11 @@ fn qif_files_agree_with_other_readers() {
 #[test]
 fn camt_files_agree_with_other_readers() {
     compare(&CAMT);
+}
+
+#[test]
+fn mt940_files_agree_with_other_readers() {
+    compare(&MT940);
 }
 
 #[test]

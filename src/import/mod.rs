@@ -10,13 +10,15 @@
 //! - [`detect`]: which format a file has; a new format is one line there and one file
 //! - [`encoding`], [`decimal`], [`dates`], [`text`]: what all formats share
 //! - [`layout`]: how a file was understood that does not say it itself, and what is asked
-//! - [`ofx`], [`qif`], [`camt`]: the formats
+//! - [`ofx`], [`qif`], [`camt`], [`mt940`], [`table`], [`workbook`]: the formats
 //! - [`statements`]: one statement for each account, however many the file has
+//! - [`archive`]: several files in one
 //! - [`fingerprint`]: an id for lines that have none
 //! - [`unreadable`]: why a file gives nothing
 //! - [`matching`]: which lines the book already has
 //! - [`plan`]: what importing would do, and the command for it
 
+pub mod archive;
 pub mod camt;
 pub mod dates;
 pub mod decimal;
@@ -26,12 +28,15 @@ pub mod fingerprint;
 pub mod iban;
 pub mod layout;
 pub mod matching;
+pub mod mt940;
 pub mod ofx;
 pub mod plan;
 pub mod qif;
 pub mod statements;
+pub mod table;
 pub mod text;
 pub mod unreadable;
+pub mod workbook;
 
 use jiff::civil::Date;
 
@@ -68,6 +73,16 @@ pub enum Format {
     Camt053,
     /// ISO 20022: single movements, announced.
     Camt054,
+    /// SWIFT: the statement.
+    Mt940,
+    /// SWIFT: what was booked since.
+    Mt942,
+    /// Comma, semicolon, tab or bar separated values.
+    Csv,
+    /// XLSX, XLSB, XLS or ODS.
+    Workbook,
+    /// An archive with files of several formats.
+    Zip,
 }
 
 impl Format {
@@ -79,6 +94,11 @@ impl Format {
             Format::Camt052 => "CAMT.052",
             Format::Camt053 => "CAMT.053",
             Format::Camt054 => "CAMT.054",
+            Format::Mt940 => "MT940",
+            Format::Mt942 => "MT942",
+            Format::Csv => "CSV",
+            Format::Workbook => "Excel",
+            Format::Zip => "ZIP",
         }
     }
 }

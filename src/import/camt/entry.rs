@@ -4,9 +4,10 @@ use jiff::civil::Date;
 
 use super::account::AccountFields;
 use super::payment::{Amount, Charges, Direction, Payment};
-use super::reference::{identifies, line_id};
+use super::reference::line_id;
 use crate::import::dates::{DateError, read_iso};
 use crate::import::decimal::marks::Marks;
+use crate::import::fingerprint::identifies;
 use crate::import::text::{shown, tidy};
 use crate::import::{Decimal, Line, Problem};
 use crate::ledger::SplitState;

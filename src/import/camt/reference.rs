@@ -7,13 +7,7 @@
 use jiff::civil::Date;
 
 use super::payment::Payment;
-
-/// Whether a reference is one, and not a word for "none" or a running number.
-pub fn identifies(reference: &str) -> bool {
-    const SHORTEST: usize = 6;
-    let digits = reference.bytes().filter(|byte| (b'1'..=b'9').contains(byte)).count();
-    reference.len() >= SHORTEST && digits > 0
-}
+use crate::import::fingerprint::identifies;
 
 /// The id of a line, or an empty text where nothing identifies it.
 ///

@@ -15,6 +15,8 @@
 
 mod accounts;
 mod batches;
+mod blocks;
+mod completions;
 mod facts;
 mod failure;
 mod history;
@@ -22,10 +24,13 @@ mod migrations;
 mod months;
 mod open;
 mod payees;
+mod positions;
 mod preferences;
 mod reader;
 mod registers;
+mod search;
 mod stored;
+mod tally;
 mod transactions;
 mod writer;
 
@@ -33,10 +38,12 @@ mod writer;
 mod tests;
 
 pub use accounts::{AccountName, AccountRow};
+pub use completions::{Completion, Recalled};
 pub use failure::Failure;
 pub use history::{HistoryRow, LogRow};
 pub use open::{OpenError, Opened, open};
 pub use payees::PayeeRow;
 pub use reader::{Reader, View};
 pub use registers::{Loose, RegisterPage, RegisterRow};
+pub use search::Search;
 pub use writer::{Writer, Written};

@@ -80,6 +80,18 @@ export interface components {
             name: string;
             path: string;
         };
+        /** @description One of `GET /api/v1/accounts/{id}/completions`, the likeliest first. */
+        Completion: {
+            last_date?: string | null;
+            name: string;
+            /** Format: int64 */
+            payee: number;
+            /**
+             * Format: int64
+             * @description How often among the newest 1,000 rows of this account.
+             */
+            uses: number;
+        };
         /** @description The answer to every accepted change. */
         Done: {
             /**
@@ -275,8 +287,40 @@ export interface components {
             /** @description `urn:counterfoil:problem:…`, stable, for programs. */
             type: string;
         };
+        /** @description `GET /api/v1/accounts/{id}/recall`: the newest transaction with a payee, as seen from one account. */
+        Recall: {
+            /**
+             * Format: int64
+             * @description The one account on the other side; null when there are several.
+             */
+            account?: number | null;
+            /**
+             * Format: int64
+             * @description What it was to this account, in minor units.
+             */
+            amount: number;
+            /** @description The category of the other side; null for a transfer or several sides. */
+            category?: string | null;
+            date: string;
+            memo: string;
+            number?: string | null;
+            /** @description The other sides, with their signs: positive went there. */
+            splits: components["schemas"]["RecalledSplit"][];
+            tags: string[];
+            /** Format: int64 */
+            transaction: number;
+        };
+        RecalledSplit: {
+            /** Format: int64 */
+            account: number;
+            /** Format: int64 */
+            amount: number;
+            /** @description What stands in the category column for this side: a category, or `[Savings]`. */
+            category: string;
+            memo: string;
+        };
         /**
-         * @description `GET /api/v1/accounts/{id}/register?offset=&limit=`
+         * @description `GET /api/v1/accounts/{id}/register?offset=&limit=&search=`
          *
          *     Rows in date order, oldest first. Without `offset` the last `limit` rows.
          */
@@ -285,7 +329,7 @@ export interface components {
             account: number;
             /**
              * Format: int64
-             * @description Position of the first row given here, from 0.
+             * @description Position of the first row given here, from 0, among all or among the found.
              */
             offset: number;
             /** Format: int64 */
@@ -293,7 +337,22 @@ export interface components {
             rows: components["schemas"]["RegisterRow"][];
             /**
              * Format: int64
-             * @description Rows in the whole register.
+             * @description Rows in the whole register; with `search`, rows that are found.
+             */
+            total: number;
+        };
+        /** @description `GET /api/v1/accounts/{id}/register/place` */
+        RegisterPlace: {
+            /**
+             * Format: int64
+             * @description How many rows come before it: the position of the row, where there is one.
+             */
+            offset: number;
+            /** Format: int64 */
+            revision: number;
+            /**
+             * Format: int64
+             * @description Rows in the whole register, or found.
              */
             total: number;
         };
@@ -312,6 +371,13 @@ export interface components {
             /** @description What stands in the category column: a category, `[Savings]` for a transfer, "Split" for several. */
             category: string;
             date: string;
+            /** @description Whether a bank file has it, too. */
+            imported: boolean;
+            /**
+             * Format: int64
+             * @description Position in the whole register, from 0, also when only some rows are looked for.
+             */
+            index: number;
             memo: string;
             number?: string | null;
             /**
@@ -326,8 +392,12 @@ export interface components {
              */
             split: number;
             state: components["schemas"]["SplitState"];
+            /** @description Names of tags, as typed first. */
+            tags: string[];
             /** Format: int64 */
             transaction: number;
+            /** @description A cheque that was written and does not count. */
+            void: boolean;
         };
         /** @description A page or a program that is connected. */
         Session: {
@@ -483,6 +553,7 @@ export type Accounts = components['schemas']['Accounts'];
 export type App = components['schemas']['App'];
 export type BankBalance = components['schemas']['BankBalance'];
 export type BookInfo = components['schemas']['BookInfo'];
+export type Completion = components['schemas']['Completion'];
 export type Done = components['schemas']['Done'];
 export type Event = components['schemas']['Event'];
 export type History = components['schemas']['History'];
@@ -503,7 +574,10 @@ export type Polled = components['schemas']['Polled'];
 export type Preferences = components['schemas']['Preferences'];
 export type PreviewChoice = components['schemas']['PreviewChoice'];
 export type Problem = components['schemas']['Problem'];
+export type Recall = components['schemas']['Recall'];
+export type RecalledSplit = components['schemas']['RecalledSplit'];
 export type RegisterPage = components['schemas']['RegisterPage'];
+export type RegisterPlace = components['schemas']['RegisterPlace'];
 export type RegisterRow = components['schemas']['RegisterRow'];
 export type Session = components['schemas']['Session'];
 export type Sessions = components['schemas']['Sessions'];

@@ -67,3 +67,19 @@ test("an old change is taken back from the history, and done again", async ({ pa
   await page.getByRole("button", { name: "Do again: Added Corner Market" }).click();
   await expect(page.getByRole("button", { name: "Take back: Added Corner Market" })).toBeVisible();
 });
+
+test("the properties of an account are put right, and what is owed is shown as owed", async ({ page, program }) => {
+  await page.goto(program.link);
+  await ask(page, "/accounts", { name: "Visa", kind: "liability", currency: "USD", opening: { date: "2026-01-01", amount: -30_390 } });
+  await page.getByRole("link", { name: "Visa owed 303.90" }).click();
+  await page.getByRole("button", { name: "Account", exact: true }).click();
+  await page.getByRole("menuitem", { name: "Properties…" }).click();
+  const dialog = page.getByRole("dialog", { name: "Account properties" });
+  await expect(dialog.getByLabel("You owed at first")).toHaveValue("303.90");
+  await dialog.getByLabel("You owed at first").fill("5.00");
+  await dialog.getByLabel("Group").fill("Everyday");
+  await dialog.getByLabel("Kind").selectOption("Credit card");
+  await dialog.getByRole("button", { name: "Save" }).click();
+  await expect(page.getByRole("heading", { name: "Everyday" })).toBeVisible();
+  await expect(page.getByRole("link", { name: "Visa owed 5.00" })).toBeVisible();
+});

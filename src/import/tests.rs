@@ -11,6 +11,7 @@ use crate::ledger::Currency;
 const FIXTURES: &[(&str, &[u8])] = &[
     ("checking.ofx", include_bytes!("../../tests/fixtures/checking.ofx")),
     ("card.ofx", include_bytes!("../../tests/fixtures/card.ofx")),
+    ("giro.csv", include_bytes!("../../tests/fixtures/giro.csv")),
     ("accounts.qif", include_bytes!("../../tests/fixtures/accounts.qif")),
 ];
 
@@ -112,6 +113,12 @@ fn splinters() -> impl Strategy<Value = Vec<u8>> {
         "é",
         "２",
         "D0/0/0\n",
+        ";",
+        "\"",
+        "\t",
+        "2024-01-02,B,3.00,5.00\n",
+        "01.02.2024;B;3,00\n",
+        "=\"1\"",
         "T\n",
         "<DTPOSTED>99999999",
     ];
@@ -130,7 +137,7 @@ proptest! {
 
     #[test]
     fn no_bytes_make_a_reader_panic(bytes in proptest::collection::vec(any::<u8>(), 0..600)) {
-        for name in ["a.ofx", "a.qif", "a"] {
+        for name in ["a.ofx", "a.qif", "a.csv", "a"] {
             check_bytes(name, &bytes);
         }
     }
@@ -140,6 +147,7 @@ proptest! {
         let bytes = parts.concat();
         check_bytes("a.qif", &bytes);
         check_bytes("a.ofx", &[b"OFXHEADER:100<OFX>".as_slice(), &bytes].concat());
+        check_bytes("a.csv", &[b"Date,Payee,Amount,Balance\n2024-01-02,A,1.00,2.00\n".as_slice(), &bytes].concat());
         check_bytes("a.qif", &[b"!Type:Bank\n".as_slice(), &bytes].concat());
     }
 
@@ -176,9 +184,15 @@ fn the_fixtures_read_as_they_are_meant() {
         let lines = file.statements.iter().flat_map(|statement| &statement.lines);
         lines.fold(Decimal::ZERO, |sum, line| sum.plus(line.amount).expect("small")).to_string()
     };
-    let (checking, card, qif) = (read(0), read(1), read(2));
+    let (checking, card, giro, qif) = (read(0), read(1), read(2), read(3));
     assert_eq!((counts(&checking), sum(&checking).as_str(), checking.problems.len()), (vec![6], "989.09", 0));
     assert_eq!((counts(&card), sum(&card).as_str(), card.problems.len()), (vec![1], "-1204.5", 1));
+    assert_eq!((counts(&giro), sum(&giro).as_str(), giro.problems.len()), (vec![4], "1525", 0));
+    assert!(
+        giro.readings[0].evidence.iter().any(|words| words.contains("3 of 3 balances")),
+        "{:?}",
+        giro.readings
+    );
     assert_eq!((counts(&qif), sum(&qif).as_str(), qif.problems.len()), (vec![4, 2], "1112.85", 1));
 }
 

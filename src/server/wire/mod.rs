@@ -11,6 +11,7 @@
 mod accounts;
 mod events;
 mod imports;
+mod layouts;
 mod preferences;
 mod program;
 mod sessions;
@@ -19,6 +20,7 @@ mod transactions;
 pub use accounts::*;
 pub use events::*;
 pub use imports::*;
+pub use layouts::*;
 pub use preferences::*;
 pub use program::*;
 pub use sessions::*;

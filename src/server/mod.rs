@@ -12,6 +12,7 @@
 pub mod accounts;
 pub mod assets;
 mod browser;
+pub mod completions;
 pub mod error;
 pub mod imports;
 pub mod mapping;
@@ -19,6 +20,7 @@ pub mod openapi;
 pub mod preferences;
 pub mod previews;
 pub mod program;
+pub mod registers;
 pub mod routes;
 pub mod sessions;
 pub mod site;

@@ -5,7 +5,9 @@
 use actix_web::{HttpResponse, Responder};
 use utoipa::OpenApi;
 
-use super::{accounts, imports, preferences, program, sessions, stream, transactions, wire};
+use super::{
+    accounts, completions, imports, preferences, program, registers, sessions, stream, transactions, wire,
+};
 
 /// The description of every address under `/api/v1`.
 #[derive(OpenApi)]
@@ -32,7 +34,10 @@ use super::{accounts, imports, preferences, program, sessions, stream, transacti
         accounts::open,
         accounts::edit,
         accounts::delete,
-        accounts::register,
+        registers::register,
+        registers::place,
+        completions::complete,
+        completions::recall,
         transactions::get,
         transactions::add,
         transactions::edit,

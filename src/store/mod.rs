@@ -1,7 +1,7 @@
 //! The book as a file: one SQLite database.
 //!
 //! Rows ↔ ledger types, with the SQL beside its mapping, one file per entity.
-//! The store checks nothing and decides nothing: it runs [`ledger::decide`] in
+//! The store checks nothing and decides nothing: it runs [`ledger::decide`](crate::ledger::decide()) in
 //! the transaction its facts are read in, and writes what comes back. It never
 //! looks at the clock.
 //!
@@ -15,6 +15,8 @@
 
 mod accounts;
 mod batches;
+mod blocks;
+mod completions;
 mod facts;
 mod failure;
 mod history;
@@ -22,10 +24,13 @@ mod migrations;
 mod months;
 mod open;
 mod payees;
+mod positions;
 mod preferences;
 mod reader;
 mod registers;
+mod search;
 mod stored;
+mod tally;
 mod transactions;
 mod writer;
 
@@ -33,10 +38,12 @@ mod writer;
 mod tests;
 
 pub use accounts::{AccountName, AccountRow};
+pub use completions::{Completion, Recalled};
 pub use failure::Failure;
 pub use history::{HistoryRow, LogRow};
 pub use open::{OpenError, Opened, open};
 pub use payees::PayeeRow;
 pub use reader::{Reader, View};
 pub use registers::{Loose, RegisterPage, RegisterRow};
+pub use search::Search;
 pub use writer::{Writer, Written};

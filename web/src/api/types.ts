@@ -90,6 +90,18 @@ export interface components {
          * @enum {string}
          */
         ColumnRole: "date" | "value_date" | "payee" | "payer" | "memo" | "number" | "amount" | "debit" | "credit" | "direction" | "balance" | "currency" | "bank_id" | "category" | "account" | "status" | "ignored";
+        /** @description One of `GET /api/v1/accounts/{id}/completions`, the likeliest first. */
+        Completion: {
+            last_date?: string | null;
+            name: string;
+            /** Format: int64 */
+            payee: number;
+            /**
+             * Format: int64
+             * @description How often among the newest 1,000 rows of this account.
+             */
+            uses: number;
+        };
         /** @enum {string} */
         DateOrder: "day_first" | "month_first" | "year_first";
         /** @enum {string} */
@@ -352,8 +364,40 @@ export interface components {
             /** @description `urn:counterfoil:problem:…`, stable, for programs. */
             type: string;
         };
+        /** @description `GET /api/v1/accounts/{id}/recall`: the newest transaction with a payee, as seen from one account. */
+        Recall: {
+            /**
+             * Format: int64
+             * @description The one account on the other side; null when there are several.
+             */
+            account?: number | null;
+            /**
+             * Format: int64
+             * @description What it was to this account, in minor units.
+             */
+            amount: number;
+            /** @description The category of the other side; null for a transfer or several sides. */
+            category?: string | null;
+            date: string;
+            memo: string;
+            number?: string | null;
+            /** @description The other sides, with their signs: positive went there. */
+            splits: components["schemas"]["RecalledSplit"][];
+            tags: string[];
+            /** Format: int64 */
+            transaction: number;
+        };
+        RecalledSplit: {
+            /** Format: int64 */
+            account: number;
+            /** Format: int64 */
+            amount: number;
+            /** @description What stands in the category column for this side: a category, or `[Savings]`. */
+            category: string;
+            memo: string;
+        };
         /**
-         * @description `GET /api/v1/accounts/{id}/register?offset=&limit=`
+         * @description `GET /api/v1/accounts/{id}/register?offset=&limit=&search=`
          *
          *     Rows in date order, oldest first. Without `offset` the last `limit` rows.
          */
@@ -362,7 +406,7 @@ export interface components {
             account: number;
             /**
              * Format: int64
-             * @description Position of the first row given here, from 0.
+             * @description Position of the first row given here, from 0, among all or among the found.
              */
             offset: number;
             /** Format: int64 */
@@ -370,7 +414,22 @@ export interface components {
             rows: components["schemas"]["RegisterRow"][];
             /**
              * Format: int64
-             * @description Rows in the whole register.
+             * @description Rows in the whole register; with `search`, rows that are found.
+             */
+            total: number;
+        };
+        /** @description `GET /api/v1/accounts/{id}/register/place` */
+        RegisterPlace: {
+            /**
+             * Format: int64
+             * @description How many rows come before it: the position of the row, where there is one.
+             */
+            offset: number;
+            /** Format: int64 */
+            revision: number;
+            /**
+             * Format: int64
+             * @description Rows in the whole register, or found.
              */
             total: number;
         };
@@ -389,6 +448,13 @@ export interface components {
             /** @description What stands in the category column: a category, `[Savings]` for a transfer, "Split" for several. */
             category: string;
             date: string;
+            /** @description Whether a bank file has it, too. */
+            imported: boolean;
+            /**
+             * Format: int64
+             * @description Position in the whole register, from 0, also when only some rows are looked for.
+             */
+            index: number;
             memo: string;
             number?: string | null;
             /**
@@ -403,8 +469,12 @@ export interface components {
              */
             split: number;
             state: components["schemas"]["SplitState"];
+            /** @description Names of tags, as typed first. */
+            tags: string[];
             /** Format: int64 */
             transaction: number;
+            /** @description A cheque that was written and does not count. */
+            void: boolean;
         };
         /** @description A page or a program that is connected. */
         Session: {
@@ -562,6 +632,7 @@ export type App = components['schemas']['App'];
 export type BankBalance = components['schemas']['BankBalance'];
 export type BookInfo = components['schemas']['BookInfo'];
 export type ColumnRole = components['schemas']['ColumnRole'];
+export type Completion = components['schemas']['Completion'];
 export type DateOrder = components['schemas']['DateOrder'];
 export type DecimalMark = components['schemas']['DecimalMark'];
 export type Done = components['schemas']['Done'];
@@ -592,7 +663,10 @@ export type Polled = components['schemas']['Polled'];
 export type Preferences = components['schemas']['Preferences'];
 export type PreviewChoice = components['schemas']['PreviewChoice'];
 export type Problem = components['schemas']['Problem'];
+export type Recall = components['schemas']['Recall'];
+export type RecalledSplit = components['schemas']['RecalledSplit'];
 export type RegisterPage = components['schemas']['RegisterPage'];
+export type RegisterPlace = components['schemas']['RegisterPlace'];
 export type RegisterRow = components['schemas']['RegisterRow'];
 export type Session = components['schemas']['Session'];
 export type Sessions = components['schemas']['Sessions'];

@@ -239,7 +239,8 @@ const DEADLINE: Duration = Duration::from_secs(15);
 #[test]
 fn the_time_a_reader_takes_grows_with_the_file_and_no_faster() {
     let many = |piece: &str| piece.repeat(200_000 / piece.len());
-    let start = Instant::now();
+    // Each by itself: the machine may have other things to do.
+    let mut start = Instant::now();
     for piece in [
         "<",
         "<!",
@@ -263,6 +264,7 @@ fn the_time_a_reader_takes_grows_with_the_file_and_no_faster() {
     ] {
         check_bytes("a.ofx", format!("OFXHEADER:100<OFX>{}", many(piece)).as_bytes());
         assert!(start.elapsed() < DEADLINE, "{piece}");
+        start = Instant::now();
     }
     for piece in [
         "^\n",
@@ -277,6 +279,7 @@ fn the_time_a_reader_takes_grows_with_the_file_and_no_faster() {
     ] {
         check_bytes("a.qif", format!("!Type:Bank\nD1/1/20\nT1\n{}", many(piece)).as_bytes());
         assert!(start.elapsed() < DEADLINE, "{piece}");
+        start = Instant::now();
     }
     let long = format!("!Account\nN{}\n^\n!Type:Bank\n{}", "x".repeat(100_000), many("D1/1/20\nT1\n^\n"));
     check_bytes("a.qif", long.as_bytes());

@@ -9,9 +9,11 @@
 //! Dates are `YYYY-MM-DD` (ISO 8601). Cheque numbers are text.
 
 mod accounts;
+mod bulk;
 mod events;
 mod imports;
 mod layouts;
+mod names;
 mod preferences;
 mod program;
 mod registers;
@@ -19,9 +21,11 @@ mod sessions;
 mod transactions;
 
 pub use accounts::*;
+pub use bulk::*;
 pub use events::*;
 pub use imports::*;
 pub use layouts::*;
+pub use names::*;
 pub use preferences::*;
 pub use program::*;
 pub use registers::*;

@@ -1,3 +1,4 @@
+/** Presets as files. */
 import { expect, test } from "vitest";
 import { presetFile, readPreset, withPreset } from "./preset";
 

@@ -1,3 +1,4 @@
+/** The tree of categories: what is beneath what, and what it comes to. */
 import { describe, expect, it } from "vitest";
 import type { Account } from "../api/types";
 import { categoryTree, isWithin } from "./category";

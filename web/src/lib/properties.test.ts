@@ -1,3 +1,4 @@
+/** What an account's properties become when they are typed over. */
 import { describe, expect, it } from "vitest";
 import type { Account } from "../api/types";
 import { dateStyle, type Iso } from "./date";

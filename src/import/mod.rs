@@ -13,6 +13,7 @@
 //! - [`ofx`], [`qif`]: the formats
 //! - [`fingerprint`]: an id for lines that have none
 //! - [`unreadable`]: why a file gives nothing
+//! - [`words`]: what a payee's name says
 //! - [`matching`]: which lines the book already has
 //! - [`plan`]: what importing would do, and the command for it
 
@@ -28,6 +29,7 @@ pub mod plan;
 pub mod qif;
 pub mod text;
 pub mod unreadable;
+pub mod words;
 
 use jiff::civil::Date;
 

@@ -4,20 +4,22 @@
 //! wants it ([`Destination`]) and what the book holds there ([`Knowledge`]).
 //! It writes nothing: the command it makes is the user's to confirm.
 
+mod choice;
 mod draft;
 mod fitting;
 mod registers;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use jiff::civil::Date;
 
-use super::matching::{Account, Entered, Incoming, Verdict, propose};
+use super::matching::{Account, Entered, Fate, Incoming, Verdict, propose};
 use super::{BalanceKind, BankFile, Problem, Statement};
 use crate::ledger::command::{AccountChoice, Opening};
-use crate::ledger::{Currency, Minor, TransactionId};
+use crate::ledger::{Currency, Minor, Times, TransactionId};
 
-pub use draft::{Counts, draft};
+pub use choice::{Answer, Chosen, LineEdit, Undecided};
+pub use draft::{Counts, NotDrafted, draft};
 pub use registers::Registers;
 
 /// A split of the book: its transaction and its position there.
@@ -27,7 +29,7 @@ pub type Reference = (TransactionId, usize);
 #[derive(Debug, Clone, Default)]
 pub struct Knowledge {
     /// The lines that were imported into it, a bank id with its amount, and how often each.
-    pub known: HashMap<(String, Minor), u32>,
+    pub known: HashMap<(String, Minor), Times>,
     /// Whether it has an opening balance.
     pub has_opening: bool,
     /// Its splits that no bank file has claimed.
@@ -44,8 +46,7 @@ pub struct Destination {
     pub knowledge: Knowledge,
     /// Write the opening balance, if the file tells it.
     pub with_opening: bool,
-    /// Positions of lines to leave out.
-    pub leave_out: HashSet<usize>,
+    pub chosen: Chosen,
 }
 
 /// One statement as it would be imported.
@@ -66,6 +67,13 @@ pub struct PlannedStatement {
 pub struct PlannedLine {
     pub amount: Minor,
     pub verdict: Verdict<Reference>,
+}
+
+impl PlannedLine {
+    /// Whether the user has still to say what it is.
+    pub fn is_doubtful(&self) -> bool {
+        matches!(self.verdict.fate, Fate::Doubtful(_))
+    }
 }
 
 /// The whole file as it would be imported.
@@ -134,9 +142,16 @@ impl<'f> Fitted<'f> {
         Account { label: self.statement.account.label.clone(), lines, known, has_opening, entered }
     }
 
-    fn planned(self, verdicts: Vec<Verdict<Reference>>) -> PlannedStatement {
+    /// Where the lines that a book can hold stand among all lines of the statement.
+    fn positions(&self) -> Vec<usize> {
+        let held = self.lines.iter().enumerate().filter(|(_, line)| line.is_some());
+        held.map(|(at, _)| at).collect()
+    }
+
+    fn planned(mut self, verdicts: Vec<Verdict<Reference>>) -> PlannedStatement {
         let bank_balance = bank_balance(self.statement, self.destination.currency);
         let opening = bank_balance.and_then(|bank| opening(self.statement, &self.lines, bank));
+        let verdicts = self.destination.chosen.decided(&self.positions(), verdicts);
         let mut verdicts = verdicts.into_iter();
         let lines = self.lines.into_iter().map(|line| {
             let amount = line?.amount;

@@ -7,6 +7,7 @@
 use jiff::civil::Date;
 
 use super::account::{AccountId, AccountKind};
+use super::batch::{BatchId, RawHash};
 use super::money::{Currency, Minor};
 use super::transaction::{SplitState, TransactionId};
 
@@ -39,6 +40,10 @@ pub enum Command {
         unreconcile: bool,
     },
     Import(ImportDraft),
+    /// Lets go of the file that is kept with an import; the import itself stays.
+    DropRaw {
+        batch: BatchId,
+    },
     /// Takes back the newest change that is not taken back.
     Undo,
     /// Does again what was undone last.
@@ -107,6 +112,8 @@ pub enum Target {
 pub struct ImportDraft {
     pub file: String,
     pub format: String,
+    /// Under what the file is kept in the book; none to keep nothing of it.
+    pub raw: Option<RawHash>,
     /// The revision of the book that the fates of the lines were worked out at.
     pub base: u64,
     pub statements: Vec<StatementDraft>,
@@ -133,6 +140,8 @@ pub struct LineDraft {
     pub bank_id: String,
     /// Into the statement's account.
     pub amount: Minor,
+    /// The payee in the bank's words.
+    pub payee: String,
     pub fate: LineFate,
 }
 

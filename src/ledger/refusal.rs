@@ -13,6 +13,8 @@ pub enum Refusal {
     NoSuchAccount,
     #[error("there is no such transaction")]
     NoSuchTransaction,
+    #[error("there is no such import")]
+    NoSuchImport,
     #[error("the name is empty")]
     NameEmpty,
     #[error("there is already an account named “{0}”")]
@@ -59,6 +61,7 @@ impl Refusal {
         match self {
             Refusal::NoSuchAccount => "no-such-account",
             Refusal::NoSuchTransaction => "no-such-transaction",
+            Refusal::NoSuchImport => "no-such-import",
             Refusal::NameEmpty => "name-empty",
             Refusal::NameTaken(_) => "name-taken",
             Refusal::TooLong { .. } => "too-long",
@@ -84,7 +87,7 @@ impl Refusal {
     /// What to do about it.
     pub fn advice(&self) -> &'static str {
         match self {
-            Refusal::NoSuchAccount | Refusal::NoSuchTransaction => {
+            Refusal::NoSuchAccount | Refusal::NoSuchTransaction | Refusal::NoSuchImport => {
                 "It may have been deleted in another tab. Undo brings it back."
             }
             Refusal::NameEmpty => "Type a name.",

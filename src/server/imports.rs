@@ -21,7 +21,7 @@ use super::routes::LARGEST_FILE;
 use super::site::{Answer, Site};
 use super::wire;
 use crate::book::Rejected;
-use crate::import::plan::draft;
+use crate::import::plan::{NotDrafted, draft};
 use crate::import::{self, Unreadable};
 use crate::ledger::command::AccountChoice;
 use crate::ledger::{Command, Refusal};
@@ -110,8 +110,7 @@ async fn take_in(site: &Site, held: &Arc<Held>, choices: Vec<Choice>) -> Answer<
             advice,
         ));
     }
-    let (draft, counts) =
-        draft(&plan, &held.file, &held.name, base).map_err(|error| ApiError::from(Refusal::from(error)))?;
+    let (draft, counts) = draft(&plan, &held.file, &held.name, base).map_err(not_drafted)?;
     let makes_account = draft.statements.iter().any(|s| matches!(s.account, AccountChoice::New { .. }));
     if counts.added + counts.linked == 0 && !makes_account {
         // Nothing new: no step, nothing to undo.
@@ -130,6 +129,16 @@ async fn planned(
 ) -> Answer<wire::ImportPreview> {
     let (plan, _) = plan_in(site, &held, choices).await?;
     Ok(Json(present::preview(id, &held, &plan)))
+}
+
+fn not_drafted(why: NotDrafted) -> ApiError {
+    match why {
+        NotDrafted::Money(error) => Refusal::from(error).into(),
+        NotDrafted::Unanswered(_) => {
+            let advice = "Say for each doubtful line which entry it is, or that it is new.";
+            ApiError::bad("unanswered", StatusCode::UNPROCESSABLE_ENTITY, why.to_string(), advice)
+        }
+    }
 }
 
 /// The file did not come whole.

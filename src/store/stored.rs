@@ -9,8 +9,8 @@ use serde::{Deserialize, Serialize};
 use super::accounts::{kind_name, kind_named};
 use super::failure::Failure;
 use crate::ledger::{
-    Account, AccountId, Batch, BatchId, Change, Edit, ImportedLine, Minor, Payee, PayeeId, Split, SplitState,
-    Transaction, TransactionId,
+    Account, AccountId, Batch, BatchId, Change, Edit, ImportedLine, Minor, Payee, PayeeId, RawHash, Split,
+    SplitState, Transaction, TransactionId,
 };
 
 #[derive(Serialize, Deserialize)]
@@ -76,6 +76,14 @@ struct StoredBatch {
     format: String,
     /// Account, bank id, amount.
     lines: Vec<(i64, String, i64)>,
+    /// By line; shorter where an older version wrote it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    transactions: Vec<Option<i64>>,
+    /// By line; shorter where an older version wrote it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    payees: Vec<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    raw: Option<String>,
 }
 
 pub fn to_json(changes: &[Change]) -> Result<String, Failure> {
@@ -154,6 +162,9 @@ fn batch(batch: &Batch) -> StoredBatch {
             .iter()
             .map(|line| (line.account.0, line.bank_id.clone(), line.amount.units()))
             .collect(),
+        transactions: batch.lines.iter().map(|line| line.transaction.map(|id| id.0)).collect(),
+        payees: batch.lines.iter().map(|line| line.payee.clone()).collect(),
+        raw: batch.raw.as_ref().map(|hash| hash.0.clone()),
     }
 }
 
@@ -230,10 +241,18 @@ impl StoredSplit {
 
 impl StoredBatch {
     fn restored(self) -> Option<Batch> {
-        let line = |(account, bank_id, amount)| {
-            Some(ImportedLine { account: AccountId(account), bank_id, amount: Minor::amount(amount).ok()? })
+        let (mut transactions, mut payees) = (self.transactions.into_iter(), self.payees.into_iter());
+        let mut line = |(account, bank_id, amount)| {
+            Some(ImportedLine {
+                account: AccountId(account),
+                bank_id,
+                amount: Minor::amount(amount).ok()?,
+                transaction: transactions.next().flatten().map(TransactionId),
+                payee: payees.next().unwrap_or_default(),
+            })
         };
-        let lines = self.lines.into_iter().map(line).collect::<Option<_>>()?;
-        Some(Batch { id: BatchId(self.id), file: self.file, format: self.format, lines })
+        let lines = self.lines.into_iter().map(&mut line).collect::<Option<_>>()?;
+        let raw = self.raw.map(RawHash);
+        Some(Batch { id: BatchId(self.id), file: self.file, format: self.format, lines, raw })
     }
 }

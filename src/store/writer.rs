@@ -93,7 +93,9 @@ fn apply(connection: &Connection, change: &Change) -> Result<(), Failure> {
         Change::Account(Edit { before: Some(account), .. }) => accounts::delete(connection, account.id),
         Change::Payee(Edit { after: Some(payee), .. }) => payees::put(connection, payee),
         Change::Payee(Edit { before: Some(payee), .. }) => payees::delete(connection, payee.id),
-        Change::Batch(Edit { after: Some(batch), .. }) => batches::put(connection, batch),
+        Change::Batch(Edit { before, after: Some(batch) }) => {
+            batches::put(connection, before.as_ref(), batch)
+        }
         Change::Batch(Edit { before: Some(batch), .. }) => batches::delete(connection, batch.id),
         Change::Transaction(Edit { before, after }) => {
             if let Some(before) = before {

@@ -65,10 +65,58 @@ fn the_same_file_again_adds_nothing_also_when_a_row_was_deleted() {
     house.client.done("DELETE", &format!("/api/v1/transactions/{id}"), &Value::Null);
     let again = preview(&house, "may-again.ofx", STATEMENT.as_bytes());
     assert_eq!(again["statements"][0]["account"].as_i64(), account, "it is recognised");
-    assert_eq!(fates(&again), ["known", "known", "known"]);
+    assert_eq!(fates(&again), ["deleted", "known", "known"]);
     let revision = house.client.get("/api/v1/app")["revision"].clone();
     let done = import(&house, &again, account);
-    assert_eq!((&done["added"], &done["known"], &done["revision"]), (&json!(0), &json!(3), &revision));
+    assert_eq!((&done["added"], &done["known"], &done["revision"]), (&json!(0), &json!(2), &revision));
+}
+
+#[test]
+fn a_deleted_row_comes_back_when_it_is_asked_for() {
+    let house = House::new();
+    let first = preview(&house, "may.ofx", STATEMENT.as_bytes());
+    let account = import(&house, &first, None)["account"].as_i64();
+    let register = house.client.get(&format!("/api/v1/accounts/{}/register", account.expect("there")));
+    let id = register["rows"][1]["transaction"].as_i64().expect("an id");
+    house.client.done("DELETE", &format!("/api/v1/transactions/{id}"), &Value::Null);
+    let again = preview(&house, "may.ofx", STATEMENT.as_bytes());
+    let order =
+        json!({"preview": again["id"], "statements": [{"index": 0, "account": account, "bring_back": [0]}]});
+    assert_eq!(house.client.done("POST", "/api/v1/imports", &order)["added"], 1);
+    assert_eq!(balance(&house, account.expect("there")), 3407_50);
+    assert_eq!(fates(&preview(&house, "may.ofx", STATEMENT.as_bytes())), ["known", "known", "known"]);
+}
+
+#[test]
+fn a_tie_is_asked_and_the_answer_is_taken() {
+    let house = House::new();
+    let body = json!({"name": "Giro", "kind": "asset", "currency": "EUR"});
+    let account = house.client.done("POST", "/api/v1/accounts", &body)["id"].as_i64().expect("an id");
+    for date in ["2024-05-02", "2024-05-04"] {
+        let draft = json!({"date": date,
+            "splits": [{"account": account, "amount": -1250}, {"category": "Food", "amount": 1250}]});
+        house.client.done("POST", "/api/v1/transactions", &draft);
+    }
+    let first = preview(&house, "may.ofx", STATEMENT.as_bytes());
+    let choice = json!({"statements": [{"index": 0, "account": account}]});
+    let path = format!("/api/v1/imports/previews/{}", first["id"].as_str().expect("an id"));
+    let chosen = house.client.done("POST", &path, &choice);
+    assert_eq!(fates(&chosen), ["doubtful", "new", "new"]);
+    let candidate = &chosen["statements"][0]["lines"][0]["candidates"][1];
+    assert_eq!(candidate["date"], "2024-05-04");
+    let mut order = json!({"preview": first["id"], "statements": [{"index": 0, "account": account}]});
+    let refused = house.client.send(Request::new("POST", "/api/v1/imports").json(&order));
+    assert_eq!(
+        (refused.status, refused.json()["type"].as_str()),
+        (422, Some("urn:counterfoil:problem:unanswered"))
+    );
+    let entry = json!({"transaction": candidate["transaction"], "split": candidate["split"]});
+    order["statements"][0]["answers"] = json!([{"index": 0, "entry": entry}]);
+    let done = house.client.done("POST", "/api/v1/imports", &order);
+    assert_eq!((&done["added"], &done["linked"]), (&json!(2), &json!(1)));
+    let rows = house.client.get(&format!("/api/v1/accounts/{account}/register"))["rows"].clone();
+    let states: Vec<_> = rows.as_array().expect("rows").iter().map(|row| row["state"].clone()).collect();
+    assert_eq!(states[..2], ["uncleared", "cleared"]);
 }
 
 #[test]

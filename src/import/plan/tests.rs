@@ -16,7 +16,7 @@ fn to_new(name: &str) -> Option<Destination> {
         currency: usd(),
         knowledge: Knowledge::default(),
         with_opening: true,
-        leave_out: HashSet::new(),
+        chosen: Chosen::default(),
     })
 }
 
@@ -99,7 +99,7 @@ fn the_two_halves_of_a_transfer_become_one_transaction_that_knows_both_lines() {
 fn a_half_whose_other_half_is_left_out_stands_alone() {
     let file = read("test", TWO_ACCOUNTS.as_bytes()).expect("is a statement");
     let mut first = to_new("Cheque").expect("goes somewhere");
-    first.leave_out.insert(0);
+    first.chosen.leave_out.insert(0);
     let plan = plan(&file, vec![Some(first), to_new("Savings")], Registers::default());
     let (draft, counts) = draft(&plan, &file, "test", 0).expect("fits");
     assert_eq!((counts.added, counts.left_out), (1, 1));

@@ -88,6 +88,7 @@ pub fn decide<F: Facts>(facts: &F, command: &Command) -> Outcome<Decision, F> {
             transactions::set_state(&mut sheet, *id, wanted)
         }
         Command::Import(draft) => imports::import(&mut sheet, draft),
+        Command::DropRaw { batch } => imports::drop_raw(&mut sheet, *batch),
         Command::Undo => history::undo(facts),
         Command::Redo => history::redo(facts),
     }?;

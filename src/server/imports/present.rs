@@ -1,7 +1,7 @@
 //! A plan as the page sees it.
 
 use crate::book::Written;
-use crate::import::matching::Fate;
+use crate::import::matching::{Entered, Fate};
 use crate::import::plan::{Counts, Plan, PlannedLine, PlannedStatement};
 use crate::import::{Line, Statement, Target};
 use crate::ledger::command::{AccountChoice, Opening};
@@ -63,9 +63,33 @@ fn line(index: u32, planned: Option<&PlannedLine>, line: &Line) -> wire::LinePre
         payee: line.payee.clone(),
         memo: line.memo.clone(),
         category: category(line),
+        payee_reason: None,
+        bank_payee: line.payee.clone(),
+        category_reason: None,
         fate,
         reason,
+        candidates: planned.map(candidates).unwrap_or_default(),
     }
+}
+
+fn candidates(planned: &PlannedLine) -> Vec<wire::CandidatePreview> {
+    let Fate::Doubtful(candidates) = &planned.verdict.fate else {
+        return Vec::new();
+    };
+    let shown = candidates.iter().map(|candidate| {
+        let Entered { reference: (transaction, split), date, number, payee, memo, .. } =
+            candidate.entry.clone();
+        wire::CandidatePreview {
+            transaction: transaction.0,
+            split: u32::try_from(split).unwrap_or(u32::MAX),
+            date: date.to_string(),
+            number,
+            payee,
+            memo,
+            reason: candidate.reason.clone(),
+        }
+    });
+    shown.collect()
 }
 
 fn fate<R>(fate: &Fate<R>) -> wire::LineFate {
@@ -73,6 +97,8 @@ fn fate<R>(fate: &Fate<R>) -> wire::LineFate {
         Fate::New | Fate::NewAlone => wire::LineFate::New,
         Fate::Known => wire::LineFate::Known,
         Fate::Linked(_) | Fate::OtherHalf { .. } => wire::LineFate::Linked,
+        Fate::Doubtful(_) => wire::LineFate::Doubtful,
+        Fate::Deleted => wire::LineFate::Deleted,
     }
 }
 

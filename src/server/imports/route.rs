@@ -9,9 +9,11 @@ use super::likely::likely;
 use crate::book::{AccountRow, Failure, Rejected, View};
 use crate::import::Statement;
 use crate::import::matching::Entered;
-use crate::import::plan::{Destination, Knowledge, Plan, Registers, plan};
+use crate::import::plan::{
+    Answer, Chosen, Destination, Knowledge, LineEdit, Plan, Registers, Undecided, plan,
+};
 use crate::ledger::command::AccountChoice;
-use crate::ledger::{Account, AccountId, AccountKind, Currency, Refusal};
+use crate::ledger::{Account, AccountId, AccountKind, Currency, Refusal, TransactionId};
 use crate::server::error::ApiError;
 use crate::server::previews::Held;
 use crate::server::site::Site;
@@ -28,34 +30,53 @@ pub struct Choice {
     new_name: Option<String>,
     currency: Option<String>,
     with_opening: bool,
-    leave_out: Vec<u32>,
+    lines: Chosen,
 }
 
 impl Choice {
     fn proposed(index: usize, account: Option<AccountId>) -> Choice {
-        Choice { index, account, new_name: None, currency: None, with_opening: false, leave_out: Vec::new() }
+        let lines = Chosen::default();
+        Choice { index, account, new_name: None, currency: None, with_opening: false, lines }
     }
 
     pub fn of_preview(choice: wire::StatementChoice) -> Choice {
-        Choice {
-            index: choice.index as usize,
-            account: choice.account.map(AccountId),
-            new_name: None,
-            currency: choice.currency,
-            with_opening: false,
-            leave_out: Vec::new(),
-        }
+        let proposed = Choice::proposed(choice.index as usize, choice.account.map(AccountId));
+        Choice { currency: choice.currency, ..proposed }
     }
 
     pub fn of_order(order: wire::StatementOrder) -> Choice {
+        let lines = chosen(&order);
         Choice {
             index: order.index as usize,
             account: order.account.map(AccountId),
             new_name: order.new_account,
             currency: order.currency,
             with_opening: order.with_opening,
-            leave_out: order.leave_out,
+            lines,
         }
+    }
+}
+
+fn chosen(order: &wire::StatementOrder) -> Chosen {
+    let answer = |answer: &wire::LineAnswer| {
+        let entry = answer.entry.map(|entry| (TransactionId(entry.transaction), entry.split as usize));
+        (answer.index as usize, entry.map_or(Answer::New, Answer::Entry))
+    };
+    let edit = |edit: &wire::LineEdit| {
+        let wire::LineEdit { index, payee, category } = edit.clone();
+        (index as usize, LineEdit { payee, category })
+    };
+    Chosen {
+        leave_out: order.leave_out.iter().map(|line| *line as usize).collect(),
+        bring_back: order.bring_back.iter().map(|line| *line as usize).collect(),
+        answers: order.answers.iter().map(answer).collect(),
+        undecided: match order.undecided {
+            wire::Undecided::Ask => Undecided::Ask,
+            wire::Undecided::Add => Undecided::Add,
+            wire::Undecided::Likeliest => Undecided::Likeliest,
+            wire::Undecided::LeaveOut => Undecided::LeaveOut,
+        },
+        edits: order.edits.iter().map(edit).collect(),
     }
 }
 
@@ -112,8 +133,7 @@ fn destination(
     choice: Choice,
     currencies: &HashMap<String, Currency>,
 ) -> Result<Option<Destination>, ApiError> {
-    let leave_out = choice.leave_out.iter().map(|line| *line as usize).collect();
-    let with_opening = choice.with_opening;
+    let (with_opening, chosen) = (choice.with_opening, choice.lines);
     let Some(id) = choice.account else {
         let name = choice.new_name.unwrap_or_else(|| statement.account.label.clone());
         let typed = choice.currency.and_then(|code| currencies.get(&code).copied());
@@ -123,7 +143,7 @@ fn destination(
         };
         let account = AccountChoice::New { name: name.clone(), kind: statement.account.kind, currency };
         let knowledge = Knowledge::default();
-        return Ok(Some(Destination { account, name, currency, knowledge, with_opening, leave_out }));
+        return Ok(Some(Destination { account, name, currency, knowledge, with_opening, chosen }));
     };
     let account = register(accounts, id)?;
     if let Some(currency) = stated(statement).filter(|currency| *currency != account.currency) {
@@ -136,7 +156,7 @@ fn destination(
         knowledge: knowledge(book, id)?,
         // An account that is there has its opening balance or needs none.
         with_opening: false,
-        leave_out,
+        chosen,
     }))
 }
 
@@ -171,6 +191,8 @@ fn knowledge(book: &View, id: AccountId) -> Result<Knowledge, Failure> {
         date: split.date,
         amount: split.amount,
         number: split.number,
+        payee: split.payee.unwrap_or_default(),
+        memo: split.memo,
         is_transfer: split.is_transfer,
     });
     Ok(Knowledge {

@@ -80,6 +80,19 @@ export interface components {
             name: string;
             path: string;
         };
+        /** @description An entry of the book that a line could be. */
+        CandidatePreview: {
+            date: string;
+            memo: string;
+            number?: string | null;
+            payee: string;
+            /** @description What speaks for it. */
+            reason: string;
+            /** Format: int32 */
+            split: number;
+            /** Format: int64 */
+            transaction: number;
+        };
         /** @description The answer to every accepted change. */
         Done: {
             /**
@@ -94,6 +107,12 @@ export interface components {
             revision: number;
             /** @description What was done, in words, for the line that offers to undo it. */
             words: string;
+        };
+        EntryChoice: {
+            /** Format: int32 */
+            split: number;
+            /** Format: int64 */
+            transaction: number;
         };
         /** @description One event; also one text message of the WebSocket. */
         Event: {
@@ -187,22 +206,46 @@ export interface components {
             /** @description Whether a tray icon is being shown; when not, the page is the only control. */
             tray: boolean;
         };
+        /** @description What one doubtful line is. */
+        LineAnswer: {
+            entry?: components["schemas"]["EntryChoice"] | null;
+            /** Format: int32 */
+            index: number;
+        };
+        /** @description Other words for a new line; what is missing stays as proposed. */
+        LineEdit: {
+            /** @description "Food:Groceries", "[Savings]" for a transfer; empty for none. */
+            category?: string | null;
+            /** Format: int32 */
+            index: number;
+            payee?: string | null;
+        };
         /**
          * @description What importing would do with a line.
          * @enum {string}
          */
-        LineFate: "new" | "known" | "linked" | "unfit";
+        LineFate: "new" | "known" | "linked" | "doubtful" | "deleted" | "unfit";
         LinePreview: {
             /** Format: int64 */
             amount: number;
+            /** @description The payee in the bank's words. */
+            bank_payee: string;
+            /** @description The entries that a doubtful line could be, the likeliest first. */
+            candidates?: components["schemas"]["CandidatePreview"][];
+            /** @description "Food:Groceries", "[Savings]" for a transfer, "Split"; empty where there is none. */
             category: string;
+            /** @description Why this category was proposed; null where the file gives it, or there is none. */
+            category_reason?: string | null;
             date: string;
             fate: components["schemas"]["LineFate"];
             /** Format: int32 */
             index: number;
             memo: string;
             number?: string | null;
+            /** @description The payee as it would be written. */
             payee: string;
+            /** @description Why it is not what the bank wrote; null where it is. */
+            payee_reason?: string | null;
             /** @description Why, in words: "already in this account", "the cheque 319 you entered". */
             reason: string;
         };
@@ -401,14 +444,22 @@ export interface components {
              * @description An account of the book, or null to make `new_account`.
              */
             account?: number | null;
+            /** @description What the doubtful lines are. */
+            answers?: components["schemas"]["LineAnswer"][];
+            /** @description Deleted lines to bring back, by their index. */
+            bring_back?: number[];
             /** @description The currency of the account to make, where the file does not state it. */
             currency?: string | null;
+            /** @description Other words than those proposed. */
+            edits?: components["schemas"]["LineEdit"][];
             /** Format: int32 */
             index: number;
             /** @description Lines to leave out, by their index. */
             leave_out?: number[];
             /** @description The name of the account to make. */
             new_account?: string | null;
+            /** @description What becomes of doubtful lines that have no answer. */
+            undecided?: components["schemas"]["Undecided"];
             /** @description Write the opening balance of the preview (only for a new account). */
             with_opening?: boolean;
         };
@@ -462,6 +513,8 @@ export interface components {
             payee?: string | null;
             splits: components["schemas"]["SplitDraft"][];
         };
+        /** @enum {string} */
+        Undecided: "ask" | "add" | "likeliest" | "leave_out";
     };
     responses: never;
     parameters: never;
@@ -476,7 +529,9 @@ export type Accounts = components['schemas']['Accounts'];
 export type App = components['schemas']['App'];
 export type BankBalance = components['schemas']['BankBalance'];
 export type BookInfo = components['schemas']['BookInfo'];
+export type CandidatePreview = components['schemas']['CandidatePreview'];
 export type Done = components['schemas']['Done'];
+export type EntryChoice = components['schemas']['EntryChoice'];
 export type Event = components['schemas']['Event'];
 export type History = components['schemas']['History'];
 export type HistoryEntry = components['schemas']['HistoryEntry'];
@@ -486,6 +541,8 @@ export type ImportProblem = components['schemas']['ImportProblem'];
 export type Imported = components['schemas']['Imported'];
 export type KeepRunning = components['schemas']['KeepRunning'];
 export type Life = components['schemas']['Life'];
+export type LineAnswer = components['schemas']['LineAnswer'];
+export type LineEdit = components['schemas']['LineEdit'];
 export type LineFate = components['schemas']['LineFate'];
 export type LinePreview = components['schemas']['LinePreview'];
 export type NewAccount = components['schemas']['NewAccount'];
@@ -508,5 +565,6 @@ export type StatementOrder = components['schemas']['StatementOrder'];
 export type StatementPreview = components['schemas']['StatementPreview'];
 export type Transaction = components['schemas']['Transaction'];
 export type TransactionDraft = components['schemas']['TransactionDraft'];
+export type Undecided = components['schemas']['Undecided'];
 export type $defs = Record<string, never>;
 export type operations = Record<string, never>;

@@ -57,7 +57,7 @@ export class Choice {
 
   get order(): StatementOrder {
     const target = this.account === null ? { new_account: this.name.trim(), with_opening: this.withOpening } : { account: this.account };
-    return { ...this.wanted, ...target, leave_out: [...this.leftOut] };
+    return { ...this.wanted, ...target, leave_out: [...this.leftOut], bring_back: [], answers: [], undecided: "add", edits: [] };
   }
 }
 

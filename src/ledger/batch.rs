@@ -4,6 +4,8 @@
 //! linked and of transactions that were deleted since: that is how the same
 //! file adds nothing a second time. Undoing the batch forgets them.
 
+use std::sync::Arc;
+
 use super::account::AccountId;
 use super::money::Minor;
 use super::transaction::TransactionId;
@@ -21,13 +23,23 @@ pub struct Batch {
     /// The format as it is called: "OFX 1.x", "QIF".
     pub format: String,
     pub lines: Vec<ImportedLine>,
-    /// Under what the file itself is kept in the book; none where it is not, or not any more.
+    /// Under what the file itself was kept in the book; the user may have let go of it since.
     pub raw: Option<RawHash>,
 }
 
 /// Names the bytes of a file: their hash, as hexadecimal digits.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct RawHash(pub String);
+
+/// A file as the book keeps it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RawFile {
+    pub hash: RawHash,
+    /// Of the file as it came, in bytes.
+    pub size: u64,
+    /// The bytes as the store packed them; nothing here looks into them.
+    pub packed: Arc<[u8]>,
+}
 
 /// One line of the file that the book now knows.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -4,8 +4,9 @@
 //! the same with the two exchanged, so undo needs no rules of its own.
 
 use super::account::{Account, AccountId};
-use super::batch::{Batch, BatchId};
+use super::batch::{Batch, BatchId, RawHash};
 use super::payee::{Payee, PayeeId};
+use super::preference::Preference;
 use super::transaction::{Transaction, TransactionId};
 
 /// Before and after: none before is made, none after is deleted.
@@ -44,6 +45,9 @@ pub enum Change {
     Payee(Edit<Payee>),
     Transaction(Edit<Transaction>),
     Batch(Edit<Batch>),
+    Preference(Edit<Preference>),
+    /// The bytes of an imported file: letting go of them is all that can be done with them.
+    RawFile(Edit<RawHash>),
 }
 
 /// Names a thing of the book.
@@ -64,16 +68,19 @@ impl Change {
             Change::Payee(edit) => Change::Payee(edit.inverse()),
             Change::Transaction(edit) => Change::Transaction(edit.inverse()),
             Change::Batch(edit) => Change::Batch(edit.inverse()),
+            Change::Preference(edit) => Change::Preference(edit.inverse()),
+            Change::RawFile(edit) => Change::RawFile(edit.inverse()),
         }
     }
 
-    /// What changed; none for a change from nothing to nothing.
+    /// What changed; none for a change from nothing to nothing, for a preference and for a file.
     pub fn entity(&self) -> Option<Entity> {
         match self {
             Change::Account(edit) => edit.either().map(|a| Entity::Account(a.id)),
             Change::Payee(edit) => edit.either().map(|p| Entity::Payee(p.id)),
             Change::Transaction(edit) => edit.either().map(|t| Entity::Transaction(t.id)),
             Change::Batch(edit) => edit.either().map(|b| Entity::Batch(b.id)),
+            Change::Preference(_) | Change::RawFile(_) => None,
         }
     }
 }

@@ -7,7 +7,7 @@
 use jiff::civil::Date;
 
 use super::account::{AccountId, AccountKind};
-use super::batch::{BatchId, RawHash};
+use super::batch::{BatchId, RawFile};
 use super::money::{Currency, Minor};
 use super::transaction::{SplitState, TransactionId};
 
@@ -40,9 +40,14 @@ pub enum Command {
         unreconcile: bool,
     },
     Import(ImportDraft),
-    /// Lets go of the file that is kept with an import; the import itself stays.
+    /// Lets go of the file that is kept with an import; the import itself stays. No step of undo.
     DropRaw {
         batch: BatchId,
+    },
+    /// JSON text under a key; none forgets it. No step of undo.
+    SetPreference {
+        key: String,
+        value: Option<String>,
     },
     /// Takes back the newest change that is not taken back.
     Undo,
@@ -112,8 +117,8 @@ pub enum Target {
 pub struct ImportDraft {
     pub file: String,
     pub format: String,
-    /// Under what the file is kept in the book; none to keep nothing of it.
-    pub raw: Option<RawHash>,
+    /// The file itself, to keep it in the book; none to keep nothing of it.
+    pub raw: Option<RawFile>,
     /// The revision of the book that the fates of the lines were worked out at.
     pub base: u64,
     pub statements: Vec<StatementDraft>,

@@ -17,6 +17,7 @@ pub enum Topic {
     Payees,
     /// The list of import batches.
     Imports,
+    Preferences,
     /// The rows of one register, or of one category.
     Register(AccountId),
 }
@@ -27,6 +28,7 @@ impl fmt::Display for Topic {
             Topic::Accounts => f.write_str("accounts"),
             Topic::Payees => f.write_str("payees"),
             Topic::Imports => f.write_str("imports"),
+            Topic::Preferences => f.write_str("preferences"),
             Topic::Register(id) => write!(f, "register:{}", id.0),
         }
     }
@@ -45,8 +47,11 @@ pub fn topics(changes: &[Change]) -> BTreeSet<Topic> {
             Change::Payee(_) => {
                 topics.insert(Topic::Payees);
             }
-            Change::Batch(_) => {
+            Change::Batch(_) | Change::RawFile(_) => {
                 topics.insert(Topic::Imports);
+            }
+            Change::Preference(_) => {
+                topics.insert(Topic::Preferences);
             }
             Change::Transaction(edit) => {
                 topics.extend([Topic::Accounts, Topic::Payees]);

@@ -20,7 +20,7 @@ use super::previews::Held;
 use super::routes::LARGEST_FILE;
 use super::site::{Answer, Site};
 use super::wire;
-use crate::book::Rejected;
+use crate::book::{Rejected, pack};
 use crate::import::plan::{NotDrafted, draft};
 use crate::import::{self, Unreadable};
 use crate::ledger::command::AccountChoice;
@@ -50,7 +50,7 @@ pub async fn preview(
     let body = body.map_err(|error| not_received(&error))?;
     let name = named.into_inner().name;
     let read = {
-        let name = name.clone();
+        let (name, body) = (name.clone(), body.clone());
         web::block(move || import::read(&name, &body)).await
     };
     let file = match read {
@@ -59,7 +59,7 @@ pub async fn preview(
         Err(_) => return Err(Rejected::Ending.into()),
     };
     let id = Secret::from_bytes(random().map_err(|_| Rejected::Ending)?).text()[..32].to_owned();
-    let held = site.previews.hold(id.clone(), Held { name, file }, Instant::now());
+    let held = site.previews.hold(id.clone(), Held { name, file, bytes: body }, Instant::now());
     planned(&site, id, held, None).await
 }
 
@@ -110,12 +110,17 @@ async fn take_in(site: &Site, held: &Arc<Held>, choices: Vec<Choice>) -> Answer<
             advice,
         ));
     }
-    let (draft, counts) = draft(&plan, &held.file, &held.name, base).map_err(not_drafted)?;
+    let (mut draft, counts) = draft(&plan, &held.file, &held.name, base).map_err(not_drafted)?;
     let makes_account = draft.statements.iter().any(|s| matches!(s.account, AccountChoice::New { .. }));
     if counts.added + counts.linked == 0 && !makes_account {
         // Nothing new: no step, nothing to undo.
         return Ok(Json(present::nothing_new(base, counts, &plan)));
     }
+    let raw = web::block({
+        let held = Arc::clone(held);
+        move || pack(&held.bytes)
+    });
+    draft.raw = Some(raw.await.map_err(|_| Rejected::Ending)??);
     let written = site.book.submit(Command::Import(draft)).await?;
     let account = first_account(site, &plan).await?;
     Ok(Json(present::imported(&written, counts, account)))

@@ -11,11 +11,13 @@
 
 pub mod accounts;
 pub mod assets;
+mod batches;
 mod browser;
 pub mod error;
 pub mod imports;
 pub mod mapping;
 pub mod openapi;
+pub mod preferences;
 pub mod previews;
 pub mod program;
 pub mod routes;

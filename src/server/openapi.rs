@@ -5,7 +5,7 @@
 use actix_web::{HttpResponse, Responder};
 use utoipa::OpenApi;
 
-use super::{accounts, imports, program, sessions, stream, transactions, wire};
+use super::{accounts, batches, imports, preferences, program, sessions, stream, transactions, wire};
 
 /// The description of every address under `/api/v1`.
 #[derive(OpenApi)]
@@ -42,9 +42,16 @@ use super::{accounts, imports, program, sessions, stream, transactions, wire};
         transactions::history,
         transactions::undo,
         transactions::redo,
+        preferences::list,
+        preferences::set,
+        preferences::forget,
         imports::preview,
         imports::preview_again,
         imports::import,
+        batches::list,
+        batches::lines,
+        batches::file,
+        batches::forget_file,
     ),
     components(schemas(wire::Problem))
 )]

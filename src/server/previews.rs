@@ -7,6 +7,8 @@ use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
+use bytes::Bytes;
+
 use crate::import::BankFile;
 
 /// How many are held; the oldest goes first.
@@ -20,6 +22,8 @@ const HELD: Duration = Duration::from_secs(30 * 60);
 pub struct Held {
     pub name: String,
     pub file: BankFile,
+    /// As it came.
+    pub bytes: Bytes,
 }
 
 /// The files that wait, newest last.

@@ -8,7 +8,9 @@ use actix_web::web::{
 use actix_web_lab::middleware::CatchPanic;
 
 use super::error::{no_such_address, not_understood};
-use super::{accounts, assets, imports, openapi, program, sessions, stream, transactions};
+use super::{
+    accounts, assets, batches, imports, openapi, preferences, program, sessions, stream, transactions,
+};
 
 /// The largest bank file that is taken, in bytes.
 pub const LARGEST_FILE: usize = 64 * 1024 * 1024;
@@ -52,12 +54,24 @@ pub fn configure(config: &mut ServiceConfig) {
             )
             .route("/transactions/{id}/splits/{split}/state", put().to(transactions::set_state))
             .route("/payees", get().to(transactions::payees))
+            .route("/preferences", get().to(preferences::list))
+            .service(
+                resource("/preferences/{key}")
+                    .route(put().to(preferences::set))
+                    .route(delete().to(preferences::forget)),
+            )
             .route("/history", get().to(transactions::history))
             .route("/undo", post().to(transactions::undo))
             .route("/redo", post().to(transactions::redo))
             .route("/imports/previews", post().to(imports::preview))
             .route("/imports/previews/{id}", post().to(imports::preview_again))
-            .route("/imports", post().to(imports::import))
+            .service(resource("/imports").route(get().to(batches::list)).route(post().to(imports::import)))
+            .route("/imports/{id}", get().to(batches::lines))
+            .service(
+                resource("/imports/{id}/file")
+                    .route(get().to(batches::file))
+                    .route(delete().to(batches::forget_file)),
+            )
             .default_service(web::to(no_such_address)),
     );
     config.default_service(get().to(assets::file));

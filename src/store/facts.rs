@@ -3,10 +3,10 @@
 use rusqlite::Connection;
 
 use super::failure::Failure;
-use super::{accounts, batches, history, months, payees, transactions};
+use super::{accounts, batches, history, months, payees, preferences, transactions};
 use crate::ledger::{
-    Account, AccountId, Batch, BatchId, Class, Currency, Facts, NextIds, Payee, PayeeId, Step, Transaction,
-    TransactionId, Use,
+    Account, AccountId, Batch, BatchId, Class, Currency, Facts, NextIds, Payee, PayeeId, Preference, Step,
+    Transaction, TransactionId, Use,
 };
 
 /// The book as it is inside one transaction.
@@ -52,8 +52,12 @@ impl Facts for StoredFacts<'_> {
         history::changed_since(self.0, id, revision)
     }
 
+    fn preference(&self, key: &str) -> Result<Option<Preference>, Failure> {
+        preferences::get(self.0, key)
+    }
+
     fn revision(&self) -> Result<u64, Failure> {
-        history::revision(self.0)
+        history::ledger_revision(self.0)
     }
 
     fn batch(&self, id: BatchId) -> Result<Option<Batch>, Failure> {

@@ -3,8 +3,14 @@
 use rusqlite::{Connection, OptionalExtension};
 
 use super::failure::Failure;
-use super::stored;
+use super::{raw_files, stored};
 use crate::ledger::{Change, Decision, Entity, Move, Step, TransactionId, topics};
+
+/// From so many bytes of JSON on an entry is packed.
+const PACKED_FROM: usize = 16 * 1024;
+
+/// No entry is longer, in bytes of JSON.
+const LARGEST_CHANGES: u64 = 4 * 1024 * 1024 * 1024;
 
 /// One entry of the log, as far as those who watch need it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,30 +37,58 @@ pub fn revision(connection: &Connection) -> Result<u64, Failure> {
     Ok(connection.prepare_cached(sql)?.query_row([], |row| row.get(0))?)
 }
 
+/// The newest revision that changed more than preferences.
+pub fn ledger_revision(connection: &Connection) -> Result<u64, Failure> {
+    let sql = "SELECT coalesce(max(revision), 0) FROM log WHERE topics <> 'preferences'";
+    Ok(connection.prepare_cached(sql)?.query_row([], |row| row.get(0))?)
+}
+
 /// Appends an entry and keeps the steps of undo in order.
 pub fn append(connection: &Connection, decision: &Decision, at: &str) -> Result<LogRow, Failure> {
     let revision = revision(connection)? + 1;
     let names: Vec<String> = topics(&decision.changes).iter().map(ToString::to_string).collect();
     let row = LogRow { revision, words: decision.words.clone(), topics: names.join(" ") };
     let (name, target) = match decision.history {
-        Move::Do => ("do", None),
+        Move::Do | Move::Aside => ("do", None),
         Move::Undo(target) => ("undo", Some(target)),
         Move::Redo(target) => ("redo", Some(target)),
     };
-    let sql = "INSERT INTO log (revision, at, words, topics, changes, move, target) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
-    let changes = stored::to_json(&decision.changes)?;
+    let sql = "INSERT INTO log (revision, at, words, topics, changes, packed, move, target)
+               VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
+    let (changes, packed) = written(&decision.changes)?;
     connection.prepare_cached(sql)?.execute((
         revision,
         at,
         &row.words,
         &row.topics,
         changes,
+        packed,
         name,
         target,
     ))?;
     touch(connection, &decision.changes, revision)?;
     step(connection, decision.history, revision)?;
     Ok(row)
+}
+
+/// Changes as the log keeps them: as JSON, and where that is long, packed.
+fn written(changes: &[Change]) -> Result<(String, Option<Vec<u8>>), Failure> {
+    let json = stored::to_json(changes)?;
+    if json.len() < PACKED_FROM {
+        return Ok((json, None));
+    }
+    let packed = raw_files::deflated(json.as_bytes(), flate2::Compression::fast())?;
+    Ok((String::new(), Some(packed)))
+}
+
+fn read(json: &str, packed: Option<Vec<u8>>) -> Result<Vec<Change>, Failure> {
+    match packed {
+        None => stored::from_json(json),
+        Some(packed) => {
+            let json = raw_files::inflated(&packed, LARGEST_CHANGES)?;
+            stored::from_json(std::str::from_utf8(&json).map_err(|_| Failure::Damaged)?)
+        }
+    }
 }
 
 fn touch(connection: &Connection, changes: &[Change], revision: u64) -> Result<(), Failure> {
@@ -77,10 +111,12 @@ fn step(connection: &Connection, history: Move, revision: u64) -> Result<(), Fai
     match history {
         Move::Do => {
             connection.prepare_cached("DELETE FROM step WHERE undone = 1")?.execute([])?;
+            raw_files::forget_unreachable(connection)?;
             connection
                 .prepare_cached("INSERT INTO step (revision, undone) VALUES (?1, 0)")?
                 .execute([revision])?;
         }
+        Move::Aside => {}
         Move::Undo(target) => {
             connection.prepare_cached(mark)?.execute((target, 1))?;
         }
@@ -114,14 +150,14 @@ const UNDOABLE: &str = "SELECT max(revision) FROM step WHERE undone = 0";
 const REDOABLE: &str = "SELECT min(revision) FROM step WHERE undone = 1";
 
 fn full_step(connection: &Connection, which: &str) -> Result<Option<Step>, Failure> {
-    let sql = format!("SELECT revision, words, changes FROM log WHERE revision = ({which})");
-    let found: Option<(u64, String, String)> = connection
+    let sql = format!("SELECT revision, words, changes, packed FROM log WHERE revision = ({which})");
+    let found: Option<(u64, String, String, Option<Vec<u8>>)> = connection
         .prepare_cached(&sql)?
-        .query_row([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
+        .query_row([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))
         .optional()?;
     found
-        .map(|(revision, words, json)| {
-            let changes = stored::from_json(&json)?;
+        .map(|(revision, words, json, packed)| {
+            let changes = read(&json, packed)?;
             Ok(Step { revision, words, changes })
         })
         .transpose()
@@ -145,11 +181,11 @@ pub fn after(connection: &Connection, revision: u64, limit: usize) -> Result<Vec
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
-/// The newest entries, newest first.
+/// The newest entries, newest first. What the page remembers is nothing that was done to the book.
 pub fn newest(connection: &Connection, limit: u64) -> Result<Vec<HistoryRow>, Failure> {
     let sql = "SELECT l.revision, l.at, l.words, coalesce(
                    (SELECT u.move = 'undo' FROM log u WHERE u.target = l.revision ORDER BY u.revision DESC LIMIT 1), 0)
-               FROM log l ORDER BY l.revision DESC LIMIT ?1";
+               FROM log l WHERE l.topics <> 'preferences' ORDER BY l.revision DESC LIMIT ?1";
     let mut statement = connection.prepare_cached(sql)?;
     let rows = statement.query_map([limit], |row| {
         Ok(HistoryRow { revision: row.get(0)?, at: row.get(1)?, words: row.get(2)?, undone: row.get(3)? })

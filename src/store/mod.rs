@@ -14,6 +14,7 @@
 //! - [`failure`]: the machine could not
 
 mod accounts;
+mod batch_list;
 mod batches;
 mod facts;
 mod failure;
@@ -22,6 +23,8 @@ mod migrations;
 mod months;
 mod open;
 mod payees;
+mod preferences;
+mod raw_files;
 mod reader;
 mod registers;
 mod stored;
@@ -32,10 +35,12 @@ mod writer;
 mod tests;
 
 pub use accounts::{AccountName, AccountRow};
+pub use batch_list::{BatchAccount, BatchLine, BatchRow, BatchTransaction};
 pub use failure::Failure;
 pub use history::{HistoryRow, LogRow};
 pub use open::{OpenError, Opened, open};
 pub use payees::PayeeRow;
+pub use raw_files::pack;
 pub use reader::{Reader, View};
 pub use registers::{Loose, RegisterPage, RegisterRow};
 pub use writer::{Writer, Written};

@@ -10,13 +10,14 @@ use std::sync::{Mutex, PoisonError};
 use rusqlite::Connection;
 
 use super::accounts::{AccountName, AccountRow};
+use super::batch_list::{BatchLine, BatchRow};
 use super::batches::KnownLines;
 use super::failure::Failure;
 use super::history::{HistoryRow, LogRow};
 use super::payees::PayeeRow;
 use super::registers::{Loose, RegisterPage};
-use super::{accounts, batches, history, open, payees, registers, transactions};
-use crate::ledger::{Account, AccountId, Payee, PayeeId, Transaction, TransactionId};
+use super::{accounts, batch_list, batches, history, open, payees, preferences, registers, transactions};
+use crate::ledger::{Account, AccountId, BatchId, Payee, PayeeId, Preference, Transaction, TransactionId};
 
 /// How many idle connections are kept.
 const IDLE: usize = 4;
@@ -103,6 +104,11 @@ impl View<'_> {
         payees::list(self.connection)
     }
 
+    /// What the page remembers, by key.
+    pub fn preferences(&self) -> Result<Vec<Preference>, Failure> {
+        preferences::list(self.connection)
+    }
+
     pub fn account_names(&self) -> Result<HashMap<AccountId, AccountName>, Failure> {
         accounts::names(self.connection)
     }
@@ -125,6 +131,21 @@ impl View<'_> {
     /// What was imported into the account.
     pub fn known_lines(&self, id: AccountId) -> Result<KnownLines, Failure> {
         batches::known_lines(self.connection, id)
+    }
+
+    /// Everything that was imported and not taken back, newest first.
+    pub fn batches(&self) -> Result<Vec<BatchRow>, Failure> {
+        batch_list::list(self.connection)
+    }
+
+    /// `limit` lines of a batch from `offset`, in the order of the file.
+    pub fn batch_lines(&self, id: BatchId, offset: u64, limit: u64) -> Result<Vec<BatchLine>, Failure> {
+        batch_list::lines(self.connection, id, offset, limit)
+    }
+
+    /// The name of a batch's file, and its bytes while they are kept.
+    pub fn batch_file(&self, id: BatchId) -> Result<Option<(String, Option<Vec<u8>>)>, Failure> {
+        batch_list::raw(self.connection, id)
     }
 
     /// The account's splits that no bank file has claimed.

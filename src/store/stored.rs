@@ -9,8 +9,8 @@ use serde::{Deserialize, Serialize};
 use super::accounts::{kind_name, kind_named};
 use super::failure::Failure;
 use crate::ledger::{
-    Account, AccountId, Batch, BatchId, Change, Edit, ImportedLine, Minor, Payee, PayeeId, RawHash, Split,
-    SplitState, Transaction, TransactionId,
+    Account, AccountId, Batch, BatchId, Change, Edit, ImportedLine, Minor, Payee, PayeeId, Preference,
+    RawHash, Split, SplitState, Transaction, TransactionId,
 };
 
 #[derive(Serialize, Deserialize)]
@@ -20,6 +20,9 @@ enum StoredChange {
     Payee(StoredEdit<StoredPayee>),
     Transaction(StoredEdit<StoredTransaction>),
     Batch(StoredEdit<StoredBatch>),
+    Preference(StoredEdit<StoredPreference>),
+    /// The hash.
+    RawFile(StoredEdit<String>),
 }
 
 #[derive(Serialize, Deserialize)]
@@ -86,6 +89,12 @@ struct StoredBatch {
     raw: Option<String>,
 }
 
+#[derive(Serialize, Deserialize)]
+struct StoredPreference {
+    key: String,
+    value: String,
+}
+
 pub fn to_json(changes: &[Change]) -> Result<String, Failure> {
     let stored: Vec<StoredChange> = changes.iter().map(StoredChange::from).collect();
     serde_json::to_string(&stored).map_err(|error| Failure::Other(error.to_string()))
@@ -105,12 +114,18 @@ impl From<&Change> for StoredChange {
             }
             Change::Transaction(edit) => StoredChange::Transaction(stored(edit, transaction)),
             Change::Batch(edit) => StoredChange::Batch(stored(edit, batch)),
+            Change::Preference(edit) => StoredChange::Preference(stored(edit, preference)),
+            Change::RawFile(edit) => StoredChange::RawFile(stored(edit, |hash| hash.0.clone())),
         }
     }
 }
 
 fn stored<T, S>(edit: &Edit<T>, map: impl Fn(&T) -> S) -> StoredEdit<S> {
     StoredEdit { before: edit.before.as_ref().map(&map), after: edit.after.as_ref().map(&map) }
+}
+
+fn preference(preference: &Preference) -> StoredPreference {
+    StoredPreference { key: preference.key.clone(), value: preference.value.clone() }
 }
 
 fn account(account: &Account) -> StoredAccount {
@@ -179,6 +194,10 @@ impl StoredChange {
                 Change::Transaction(edit.restored(StoredTransaction::restored)?)
             }
             StoredChange::Batch(edit) => Change::Batch(edit.restored(StoredBatch::restored)?),
+            StoredChange::RawFile(edit) => Change::RawFile(edit.restored(|hash| Some(RawHash(hash)))?),
+            StoredChange::Preference(edit) => {
+                Change::Preference(edit.restored(|p| Some(Preference { key: p.key, value: p.value }))?)
+            }
         })
     }
 }

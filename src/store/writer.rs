@@ -8,7 +8,8 @@ use rusqlite::{Connection, TransactionBehavior};
 use super::facts::StoredFacts;
 use super::failure::Failure;
 use super::history::{self, LogRow};
-use super::{accounts, batches, payees, transactions};
+use super::{accounts, batches, payees, preferences, raw_files, transactions};
+use crate::ledger::command::ImportDraft;
 use crate::ledger::{Change, Command, Denied, Edit, Entity, decide};
 
 /// The connection that writes.
@@ -43,6 +44,9 @@ impl Writer {
             return Ok(Written { revision, words: decision.words, made: decision.made, entry: None });
         }
         apply_all(&transaction, &decision.changes).map_err(Denied::Failed)?;
+        if let Command::Import(ImportDraft { raw: Some(raw), .. }) = command {
+            raw_files::put(&transaction, raw).map_err(Denied::Failed)?;
+        }
         let entry = history::append(&transaction, &decision, at).map_err(Denied::Failed)?;
         transaction.commit().map_err(failed)?;
         Ok(Written {
@@ -97,6 +101,9 @@ fn apply(connection: &Connection, change: &Change) -> Result<(), Failure> {
             batches::put(connection, before.as_ref(), batch)
         }
         Change::Batch(Edit { before: Some(batch), .. }) => batches::delete(connection, batch.id),
+        Change::Preference(Edit { after: Some(kept), .. }) => preferences::put(connection, kept),
+        Change::RawFile(Edit { before: Some(hash), .. }) => raw_files::delete(connection, hash),
+        Change::Preference(Edit { before: Some(kept), .. }) => preferences::delete(connection, &kept.key),
         Change::Transaction(Edit { before, after }) => {
             if let Some(before) = before {
                 transactions::remove(connection, before)?;

@@ -319,3 +319,30 @@ fn a_file_that_is_too_large_is_refused_in_words() {
     assert_eq!(problem["title"], "The file is larger than 64 MB.");
     assert!(problem["advice"].as_str().is_some_and(|advice| advice.contains("shorter period")), "{problem}");
 }
+
+#[test]
+fn an_import_is_listed_with_its_file_until_the_file_is_let_go() {
+    let house = House::new();
+    let first = preview(&house, "may.ofx", STATEMENT.as_bytes());
+    let account = import(&house, &first, None)["account"].clone();
+    let batch = house.client.get("/api/v1/imports")["batches"][0].clone();
+    assert_eq!(
+        (&batch["file"], &batch["step"], &batch["kept"]),
+        (&json!("may.ofx"), &json!(1), &json!(STATEMENT.len()))
+    );
+    assert_eq!(batch["accounts"], json!([{"account": account, "lines": 3, "deleted": 0}]));
+    let path = format!("/api/v1/imports/{}", batch["id"]);
+    let lines = house.client.get(&path)["lines"].clone();
+    assert_eq!((&lines[1]["bank_payee"], &lines[1]["date"]), (&json!("CHEQUE"), &json!("2024-05-07")));
+    let file = house.client.send(Request::new("GET", &format!("{path}/file")));
+    assert_eq!(file.body, STATEMENT.as_bytes());
+    assert!(file.header("content-disposition").is_some_and(|header| header.contains("may.ofx")));
+
+    let undoable = house.client.get("/api/v1/history")["undo"].clone();
+    house.client.done("DELETE", &format!("{path}/file"), &Value::Null);
+    assert_eq!(house.client.send(Request::new("GET", &format!("{path}/file"))).status, 404);
+    assert_eq!(house.client.get("/api/v1/imports")["batches"][0]["kept"], Value::Null);
+    assert_eq!(house.client.get("/api/v1/history")["undo"], undoable, "it is no step of undo");
+    house.client.done("POST", "/api/v1/undo", &Value::Null);
+    assert_eq!(house.client.get("/api/v1/imports")["batches"], json!([]));
+}

@@ -5,6 +5,7 @@ use crate::ledger::batch::{Batch, BatchId};
 use crate::ledger::change::Change;
 use crate::ledger::money::Currency;
 use crate::ledger::payee::{Payee, PayeeId};
+use crate::ledger::preference::Preference;
 use crate::ledger::transaction::{Transaction, TransactionId};
 
 /// Within which accounts a name is unique.
@@ -73,7 +74,8 @@ pub trait Facts {
     fn transaction(&self, id: TransactionId) -> Result<Option<Transaction>, Self::Failure>;
     /// Whether a transaction was changed after this revision.
     fn changed_since(&self, id: TransactionId, revision: u64) -> Result<bool, Self::Failure>;
-    /// The newest revision.
+    fn preference(&self, key: &str) -> Result<Option<Preference>, Self::Failure>;
+    /// The newest revision that changed more than preferences.
     fn revision(&self) -> Result<u64, Self::Failure>;
     fn batch(&self, id: BatchId) -> Result<Option<Batch>, Self::Failure>;
     fn next_ids(&self) -> Result<NextIds, Self::Failure>;

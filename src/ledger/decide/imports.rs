@@ -10,7 +10,7 @@ use super::checks::keeps_reconciled;
 use super::facts::{Class, Facts};
 use super::sheet::Sheet;
 use super::transactions::written;
-use super::{Decision, Denied, Outcome};
+use super::{Decision, Denied, Move, Outcome};
 use crate::ledger::account::{Account, AccountId};
 use crate::ledger::batch::{Batch, BatchId, ImportedLine};
 use crate::ledger::change::{Change, Edit};
@@ -23,7 +23,7 @@ use crate::ledger::transaction::{SplitState, TransactionId};
 
 pub(super) fn import<F: Facts>(sheet: &mut Sheet<F>, draft: &ImportDraft) -> Outcome<Decision, F> {
     // What was known when the lines were looked at may not be all that is known now.
-    if sheet.facts.revision().map_err(Denied::Failed)? != draft.base {
+    if sheet.facts.revision().map_err(Denied::Failed)? > draft.base {
         return Err(Refusal::BookMovedOn.into());
     }
     // All accounts first: a transfer may name the account of a later statement.
@@ -43,7 +43,8 @@ pub(super) fn import<F: Facts>(sheet: &mut Sheet<F>, draft: &ImportDraft) -> Out
     }
     remembered(sheet, &mut lines);
     let id = BatchId(sheet.fresh_batch());
-    let (file, format, raw) = (draft.file.clone(), draft.format.clone(), draft.raw.clone());
+    let (file, format, raw) =
+        (draft.file.clone(), draft.format.clone(), draft.raw.as_ref().map(|raw| raw.hash.clone()));
     sheet.changes.push(Change::Batch(Edit::made(Batch { id, file, format, lines, raw })));
     Ok(sheet.done(format!("Imported {}", draft.file), Some(id.0)))
 }
@@ -81,15 +82,14 @@ fn remembered<F: Facts>(sheet: &Sheet<F>, lines: &mut [ImportedLine]) {
     }
 }
 
-/// The import stays as it is, only its file goes.
+/// The import stays as it is, only its file goes, and for good.
 pub(super) fn drop_raw<F: Facts>(sheet: &mut Sheet<F>, id: BatchId) -> Outcome<Decision, F> {
-    let before = sheet.facts.batch(id).map_err(Denied::Failed)?.ok_or(Refusal::NoSuchImport)?;
-    let words = format!("Deleted the file kept of {}", before.file);
-    if before.raw.is_some() {
-        let after = Batch { raw: None, ..before.clone() };
-        sheet.changes.push(Change::Batch(Edit::altered(before, after)));
-    }
-    Ok(sheet.done(words, None))
+    let batch = sheet.facts.batch(id).map_err(Denied::Failed)?.ok_or(Refusal::NoSuchImport)?;
+    sheet.changes.extend(batch.raw.map(|hash| Change::RawFile(Edit::deleted(hash))));
+    Ok(Decision {
+        history: Move::Aside,
+        ..sheet.done(format!("Deleted the file kept of {}", batch.file), None)
+    })
 }
 
 fn account<F: Facts>(sheet: &mut Sheet<F>, statement: &StatementDraft) -> Outcome<Account, F> {

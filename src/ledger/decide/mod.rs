@@ -12,6 +12,7 @@ mod checks;
 mod facts;
 mod history;
 mod imports;
+mod preferences;
 mod sheet;
 mod transactions;
 
@@ -21,6 +22,7 @@ mod testing;
 mod tests;
 
 pub use facts::{Class, Facts, NextIds, Step, Use};
+pub use preferences::LONGEST_PREFERENCE;
 use sheet::Sheet;
 pub use sheet::key_of;
 
@@ -44,6 +46,8 @@ pub struct Decision {
 pub enum Move {
     /// A step of its own: what could be redone is gone.
     Do,
+    /// No step: undo and redo stay what they were.
+    Aside,
     /// Takes back the step of this revision.
     Undo(u64),
     /// Does the step of this revision again.
@@ -89,6 +93,7 @@ pub fn decide<F: Facts>(facts: &F, command: &Command) -> Outcome<Decision, F> {
         }
         Command::Import(draft) => imports::import(&mut sheet, draft),
         Command::DropRaw { batch } => imports::drop_raw(&mut sheet, *batch),
+        Command::SetPreference { key, value } => preferences::set(&mut sheet, key, value.as_deref()),
         Command::Undo => history::undo(facts),
         Command::Redo => history::redo(facts),
     }?;

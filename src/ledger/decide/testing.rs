@@ -10,6 +10,7 @@ use crate::ledger::change::{Edit, Entity};
 use crate::ledger::command::{NewAccount, SplitDraft, Target, TransactionDraft};
 use crate::ledger::money::{Currency, Minor};
 use crate::ledger::payee::{Payee, PayeeId};
+use crate::ledger::preference::Preference;
 use crate::ledger::transaction::{Transaction, TransactionId};
 
 /// Everything a query could show.
@@ -19,6 +20,7 @@ pub struct Rows {
     pub payees: BTreeMap<PayeeId, Payee>,
     pub transactions: BTreeMap<TransactionId, Transaction>,
     pub batches: BTreeMap<BatchId, Batch>,
+    pub preferences: BTreeMap<String, Preference>,
 }
 
 #[derive(Debug, Default)]
@@ -68,6 +70,7 @@ impl MemoryBook {
                 };
                 self.steps.insert(self.revision, (step, false));
             }
+            Move::Aside => {}
             Move::Undo(revision) => self.mark(revision, true),
             Move::Redo(revision) => self.mark(revision, false),
         }
@@ -83,6 +86,10 @@ impl MemoryBook {
             Change::Account(Edit { before, after }) => put(&mut self.rows.accounts, |a| a.id, before, after),
             Change::Payee(Edit { before, after }) => put(&mut self.rows.payees, |p| p.id, before, after),
             Change::Batch(Edit { before, after }) => put(&mut self.rows.batches, |b| b.id, before, after),
+            Change::RawFile(_) => {}
+            Change::Preference(Edit { before, after }) => {
+                put(&mut self.rows.preferences, |p| p.key.clone(), before, after);
+            }
             Change::Transaction(Edit { before, after }) => {
                 put(&mut self.rows.transactions, |t| t.id, before, after);
                 if let Some(Entity::Transaction(id)) = change.entity() {
@@ -93,7 +100,7 @@ impl MemoryBook {
     }
 }
 
-fn put<K: Ord + Copy, T: Clone + PartialEq + std::fmt::Debug>(
+fn put<K: Ord, T: Clone + PartialEq + std::fmt::Debug>(
     rows: &mut BTreeMap<K, T>,
     id: impl Fn(&T) -> K,
     before: &Option<T>,
@@ -160,6 +167,10 @@ impl Facts for MemoryBook {
 
     fn changed_since(&self, id: TransactionId, revision: u64) -> Result<bool, Infallible> {
         Ok(self.touched.get(&id).is_some_and(|at| *at > revision))
+    }
+
+    fn preference(&self, key: &str) -> Result<Option<Preference>, Infallible> {
+        Ok(self.rows.preferences.get(key).cloned())
     }
 
     fn revision(&self) -> Result<u64, Infallible> {

@@ -9,15 +9,19 @@
 //! Dates are `YYYY-MM-DD` (ISO 8601). Cheque numbers are text.
 
 mod accounts;
+mod batches;
 mod events;
 mod imports;
+mod preferences;
 mod program;
 mod sessions;
 mod transactions;
 
 pub use accounts::*;
+pub use batches::*;
 pub use events::*;
 pub use imports::*;
+pub use preferences::*;
 pub use program::*;
 pub use sessions::*;
 pub use transactions::*;

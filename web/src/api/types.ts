@@ -72,6 +72,39 @@ export interface components {
             amount: number;
             date: string;
         };
+        BatchAccount: {
+            /** Format: int64 */
+            account: number;
+            /**
+             * Format: int64
+             * @description Lines whose transaction was deleted since.
+             */
+            deleted: number;
+            /** Format: int64 */
+            lines: number;
+        };
+        BatchLine: {
+            /** Format: int64 */
+            account: number;
+            /** Format: int64 */
+            amount: number;
+            /** @description The payee in the bank's words. */
+            bank_payee: string;
+            date?: string | null;
+            memo?: string | null;
+            payee?: string | null;
+            /**
+             * Format: int64
+             * @description Null where the transaction was deleted since.
+             */
+            transaction?: number | null;
+        };
+        /** @description `GET /api/v1/imports/{id}`: the lines of a batch, in the order of the file. */
+        BatchLines: {
+            lines: components["schemas"]["BatchLine"][];
+            /** Format: int64 */
+            revision: number;
+        };
         BookInfo: {
             folder: string;
             /** @description Names this book for ever; a cursor is only good for the book it came from. */
@@ -142,6 +175,31 @@ export interface components {
             /** @description True while this change is undone. */
             undone: boolean;
             words: string;
+        };
+        ImportBatch: {
+            accounts: components["schemas"]["BatchAccount"][];
+            /** @description RFC 3339, UTC. */
+            at: string;
+            file: string;
+            format: string;
+            /** Format: int64 */
+            id: number;
+            /**
+             * Format: int64
+             * @description Size of the file in bytes, while it is kept in the book.
+             */
+            kept?: number | null;
+            /**
+             * Format: int64
+             * @description The step of the history: `POST /api/v1/history/{revision}/undo` takes the import back.
+             */
+            step: number;
+        };
+        /** @description `GET /api/v1/imports`: newest first. */
+        ImportBatches: {
+            batches: components["schemas"]["ImportBatch"][];
+            /** Format: int64 */
+            revision: number;
         };
         /** @description `POST /api/v1/imports`: one batch, one undo step. */
         ImportOrder: {
@@ -291,6 +349,13 @@ export interface components {
              * @description The `after` of the next poll.
              */
             revision: number;
+        };
+        /** @description `GET /api/v1/preferences` */
+        Preferences: {
+            /** Format: int64 */
+            revision: number;
+            /** @description JSON as the page put it, by key. */
+            values: Record<string, never>;
         };
         /** @description `POST /api/v1/imports/previews/{id}`: the preview again, for these accounts. */
         PreviewChoice: {
@@ -528,6 +593,9 @@ export type AccountPatch = components['schemas']['AccountPatch'];
 export type Accounts = components['schemas']['Accounts'];
 export type App = components['schemas']['App'];
 export type BankBalance = components['schemas']['BankBalance'];
+export type BatchAccount = components['schemas']['BatchAccount'];
+export type BatchLine = components['schemas']['BatchLine'];
+export type BatchLines = components['schemas']['BatchLines'];
 export type BookInfo = components['schemas']['BookInfo'];
 export type CandidatePreview = components['schemas']['CandidatePreview'];
 export type Done = components['schemas']['Done'];
@@ -535,6 +603,8 @@ export type EntryChoice = components['schemas']['EntryChoice'];
 export type Event = components['schemas']['Event'];
 export type History = components['schemas']['History'];
 export type HistoryEntry = components['schemas']['HistoryEntry'];
+export type ImportBatch = components['schemas']['ImportBatch'];
+export type ImportBatches = components['schemas']['ImportBatches'];
 export type ImportOrder = components['schemas']['ImportOrder'];
 export type ImportPreview = components['schemas']['ImportPreview'];
 export type ImportProblem = components['schemas']['ImportProblem'];
@@ -550,6 +620,7 @@ export type Opening = components['schemas']['Opening'];
 export type Payee = components['schemas']['Payee'];
 export type Payees = components['schemas']['Payees'];
 export type Polled = components['schemas']['Polled'];
+export type Preferences = components['schemas']['Preferences'];
 export type PreviewChoice = components['schemas']['PreviewChoice'];
 export type Problem = components['schemas']['Problem'];
 export type RegisterPage = components['schemas']['RegisterPage'];

@@ -10,3 +10,6 @@ CREATE TABLE raw_file (
     size  INTEGER NOT NULL,
     bytes BLOB NOT NULL
 ) STRICT;
+
+-- The changes of a large entry, as JSON and compressed; `changes` is empty then.
+ALTER TABLE log ADD COLUMN packed BLOB;

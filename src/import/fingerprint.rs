@@ -29,6 +29,11 @@ pub fn fill_in(lines: &mut [Line]) {
     }
 }
 
+/// One number for some texts in their order, by the same hash.
+pub fn of_words<'a>(words: impl Iterator<Item = &'a str>) -> u128 {
+    words.fold(FNV_OFFSET, |hash, word| fnv(fnv(hash, word.as_bytes()), b"\x1f"))
+}
+
 fn hash(line: &Line) -> u128 {
     let number = line.number.as_deref().unwrap_or_default();
     let (date, amount) = (line.date.to_string(), line.amount.to_string());

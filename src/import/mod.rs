@@ -10,13 +10,15 @@
 //! - [`detect`]: which format a file has; a new format is one line there and one file
 //! - [`encoding`], [`decimal`], [`dates`], [`text`]: what all formats share
 //! - [`layout`]: how a file was understood that does not say it itself, and what is asked
-//! - [`ofx`], [`qif`]: the formats
+//! - [`ofx`], [`qif`], [`table`], [`workbook`]: the formats
+//! - [`archive`]: several files in one
 //! - [`fingerprint`]: an id for lines that have none
 //! - [`unreadable`]: why a file gives nothing
 //! - [`words`]: what a payee's name says
 //! - [`matching`]: which lines the book already has
 //! - [`plan`]: what importing would do, and the command for it
 
+pub mod archive;
 pub mod dates;
 pub mod decimal;
 pub mod detect;
@@ -27,9 +29,11 @@ pub mod matching;
 pub mod ofx;
 pub mod plan;
 pub mod qif;
+pub mod table;
 pub mod text;
 pub mod unreadable;
 pub mod words;
+pub mod workbook;
 
 use jiff::civil::Date;
 
@@ -60,6 +64,12 @@ pub enum Format {
     /// OFX 2.x, XML.
     OfxXml,
     Qif,
+    /// Comma, semicolon, tab or bar separated values.
+    Csv,
+    /// XLSX, XLSB, XLS or ODS.
+    Workbook,
+    /// An archive with files of several formats.
+    Zip,
 }
 
 impl Format {
@@ -68,6 +78,9 @@ impl Format {
         match self {
             Format::OfxSgml | Format::OfxXml => "OFX",
             Format::Qif => "QIF",
+            Format::Csv => "CSV",
+            Format::Workbook => "Excel",
+            Format::Zip => "ZIP",
         }
     }
 }

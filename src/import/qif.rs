@@ -89,7 +89,7 @@ fn see(section: Section, fields: &[Field], order: &mut OrderTally, marks: &mut T
     }
     for field in fields {
         match field.code {
-            'D' => order.see(field.text),
+            'D' => order.see(field.text, field.line),
             'T' | 'U' | '$' => marks.see(field.text),
             _ => {}
         }

@@ -13,6 +13,14 @@ pub enum Unreadable {
     OtherKind(&'static str),
 
     #[error(
+        "This ZIP archive cannot be read: {0}. Nothing was imported; unpack it and import the files in it."
+    )]
+    Archive(&'static str),
+
+    #[error("No file in this archive is a bank statement. Nothing was imported. The first says: {why}")]
+    NothingInArchive { why: String },
+
+    #[error(
         "This is a web page, perhaps the bank's sign-in page saved under another name. \
          Nothing was imported; sign in at your bank and download the statement again."
     )]
@@ -49,7 +57,7 @@ pub enum Unreadable {
     NoStatement { format: &'static str },
 }
 
-const ASK_FOR: &str = "ask your bank for the statement as OFX, QFX (“Quicken”) or QIF.";
+const ASK_FOR: &str = "ask your bank for the statement as OFX, QFX (“Quicken”), QIF or CSV.";
 
 #[cfg(test)]
 mod tests {
@@ -61,6 +69,8 @@ mod tests {
             Unreadable::Empty,
             Unreadable::OtherKind("a PDF document"),
             Unreadable::WebPage,
+            Unreadable::Archive("it is damaged"),
+            Unreadable::NothingInArchive { why: "photo.jpg: it is a picture".into() },
             Unreadable::NoText,
             Unreadable::UnknownFormat { known: "OFX, QIF".into() },
             Unreadable::BankRefused { answer: "15500".into() },

@@ -12,6 +12,7 @@
 //! - [`refusal`]: why not, what it means, what to do
 //! - [`topic`]: what a change touches
 //! - [`register`]: running balances and positions
+//! - [`search`]: what somebody looks for
 //! - [`cheque`]: chequebooks, and what became of their numbers
 //! - [`reconcile`]: why a statement does not add up
 //! - [`schedule`]: what comes again, and what is ahead
@@ -29,6 +30,7 @@ pub mod reconcile;
 pub mod refusal;
 pub mod register;
 pub mod schedule;
+pub mod search;
 pub mod topic;
 pub mod transaction;
 

@@ -1,19 +1,10 @@
-//! Accounts and their registers.
+//! Accounts: their list, and opening, changing and deleting them.
 
-use actix_web::web::{self, Json, Path, Query};
-use serde::Deserialize;
-use utoipa::IntoParams;
+use actix_web::web::{self, Json, Path};
 
-use super::error::ApiError;
 use super::site::{Answer, Site, done};
 use super::{mapping, wire};
 use crate::ledger::{AccountId, Command};
-
-/// The most rows of a register in one answer.
-const MOST_ROWS: u64 = 1_000;
-
-/// Rows of a register when the page does not say how many.
-const SOME_ROWS: u64 = 100;
 
 /// All accounts: registers and categories, with their balances.
 #[utoipa::path(operation_id = "list_accounts", get, path = "/api/v1/accounts", tag = "accounts", responses((status = 200, body = wire::Accounts)))]
@@ -51,38 +42,4 @@ pub async fn edit(
     responses((status = 200, body = wire::Done), (status = "4XX", body = wire::Problem)))]
 pub async fn delete(site: web::Data<Site>, id: Path<i64>) -> Answer<wire::Done> {
     done(&site, Command::DeleteAccount { id: AccountId(*id) }).await
-}
-
-/// Which rows of a register.
-#[derive(Debug, Deserialize, IntoParams)]
-pub struct Rows {
-    /// Position of the first row, from 0; left out, the answer has the last rows.
-    offset: Option<u64>,
-    /// 1 to 1,000; 100 when left out.
-    limit: Option<u64>,
-}
-
-/// A part of a register with running balances, oldest first.
-#[utoipa::path(operation_id = "read_register", get, path = "/api/v1/accounts/{id}/register", tag = "accounts", params(("id" = i64, Path), Rows),
-    responses((status = 200, body = wire::RegisterPage), (status = "4XX", body = wire::Problem)))]
-pub async fn register(site: web::Data<Site>, id: Path<i64>, rows: Query<Rows>) -> Answer<wire::RegisterPage> {
-    let account = AccountId(*id);
-    let limit = rows.limit.unwrap_or(SOME_ROWS).clamp(1, MOST_ROWS);
-    let read = site.read(move |book| {
-        if book.account(account)?.is_none() {
-            return Ok(None);
-        }
-        let page = book.register(account, rows.offset, limit)?;
-        let names = book.account_names()?;
-        let rows = page.rows.into_iter().map(|row| mapping::register_row(row, &names)).collect();
-        let revision = book.revision()?;
-        Ok(Some(wire::RegisterPage {
-            revision,
-            account: account.0,
-            total: page.total,
-            offset: page.offset,
-            rows,
-        }))
-    });
-    read.await?.map(Json).ok_or_else(|| ApiError::not_found("there is no such account"))
 }

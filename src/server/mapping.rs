@@ -9,7 +9,7 @@ use jiff::civil::Date;
 
 use super::error::ApiError;
 use super::wire;
-use crate::book::{AccountName, AccountRow, RegisterRow};
+use crate::book::{AccountName, AccountRow, Completion, Recalled, RegisterRow};
 use crate::ledger::command::{AccountPatch, NewAccount, Opening, SplitDraft, Target, TransactionDraft};
 use crate::ledger::{AccountId, AccountKind, Currency, Minor, SplitState, Transaction};
 
@@ -162,6 +162,7 @@ pub fn register_row(row: RegisterRow, names: &Names) -> wire::RegisterRow {
     wire::RegisterRow {
         transaction: row.transaction.0,
         split: row.split,
+        index: row.index,
         date: row.date.to_string(),
         number: row.number,
         payee: row.payee,
@@ -170,7 +171,41 @@ pub fn register_row(row: RegisterRow, names: &Names) -> wire::RegisterRow {
         memo: row.memo,
         amount: row.amount.units(),
         state: state_to(row.state),
+        tags: Vec::new(),
+        void: false,
+        imported: row.imported,
         balance: row.balance,
+    }
+}
+
+pub fn completion(found: Completion) -> wire::Completion {
+    wire::Completion { payee: found.payee.0, name: found.name, uses: found.uses, last_date: found.last_date }
+}
+
+/// The transaction as its first side in that account saw it.
+pub fn recall(recalled: &Recalled, names: &Names) -> wire::Recall {
+    let transaction = &recalled.transaction;
+    let own = transaction.splits.iter().position(|split| split.account == recalled.from).unwrap_or(0);
+    let others =
+        || transaction.splits.iter().enumerate().filter(|(at, _)| *at != own).map(|(_, split)| split);
+    let one = if others().count() == 1 { others().next().map(|split| split.account) } else { None };
+    let is_register = |id: &AccountId| names.get(id).is_some_and(|name| name.kind.is_register());
+    let split = |split: &crate::ledger::Split| wire::RecalledSplit {
+        account: split.account.0,
+        category: category(Some(split.account), names),
+        amount: split.amount.units(),
+        memo: split.memo.clone(),
+    };
+    wire::Recall {
+        transaction: transaction.id.0,
+        date: transaction.date.to_string(),
+        category: one.filter(|id| !is_register(id)).map(|id| category(Some(id), names)),
+        account: one.map(|id| id.0),
+        memo: transaction.memo.clone(),
+        amount: transaction.splits.get(own).map_or(0, |split| split.amount.units()),
+        number: transaction.number.clone(),
+        splits: others().map(split).collect(),
+        tags: Vec::new(),
     }
 }
 

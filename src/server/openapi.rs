@@ -5,7 +5,10 @@
 use actix_web::{HttpResponse, Responder};
 use utoipa::OpenApi;
 
-use super::{accounts, batches, imports, preferences, program, sessions, stream, transactions, wire};
+use super::{
+    accounts, batches, completions, imports, preferences, program, registers, sessions, stream, transactions,
+    wire,
+};
 
 /// The description of every address under `/api/v1`.
 #[derive(OpenApi)]
@@ -32,7 +35,10 @@ use super::{accounts, batches, imports, preferences, program, sessions, stream, 
         accounts::open,
         accounts::edit,
         accounts::delete,
-        accounts::register,
+        registers::register,
+        registers::place,
+        completions::complete,
+        completions::recall,
         transactions::get,
         transactions::add,
         transactions::edit,

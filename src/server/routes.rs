@@ -9,7 +9,8 @@ use actix_web_lab::middleware::CatchPanic;
 
 use super::error::{no_such_address, not_understood};
 use super::{
-    accounts, assets, batches, imports, openapi, preferences, program, sessions, stream, transactions,
+    accounts, assets, batches, completions, imports, openapi, preferences, program, registers, sessions,
+    stream, transactions,
 };
 
 /// The largest bank file that is taken, in bytes.
@@ -44,7 +45,10 @@ pub fn configure(config: &mut ServiceConfig) {
                     .route(patch().to(accounts::edit))
                     .route(delete().to(accounts::delete)),
             )
-            .route("/accounts/{id}/register", get().to(accounts::register))
+            .route("/accounts/{id}/register", get().to(registers::register))
+            .route("/accounts/{id}/register/place", get().to(registers::place))
+            .route("/accounts/{id}/completions", get().to(completions::complete))
+            .route("/accounts/{id}/recall", get().to(completions::recall))
             .route("/transactions", post().to(transactions::add))
             .service(
                 resource("/transactions/{id}")

@@ -117,8 +117,11 @@ fn line(row: &Row) -> rusqlite::Result<BatchLine> {
     Ok(BatchLine { account: AccountId(row.get(0)?), amount: minor(row, 1)?, bank_payee: row.get(2)?, now })
 }
 
-/// The name of a batch's file, and its bytes while they are kept; none where there is no such batch.
-pub fn raw(connection: &Connection, id: BatchId) -> Result<Option<(String, Option<Vec<u8>>)>, Failure> {
+/// The name of a batch's file, and its bytes while they are kept.
+pub type KeptFile = (String, Option<Vec<u8>>);
+
+/// None where there is no such batch.
+pub fn raw(connection: &Connection, id: BatchId) -> Result<Option<KeptFile>, Failure> {
     let sql = "SELECT file, raw FROM batch WHERE id = ?1";
     let found: Option<(String, Option<String>)> =
         connection.prepare_cached(sql)?.query_row([id.0], |row| Ok((row.get(0)?, row.get(1)?))).optional()?;

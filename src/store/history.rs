@@ -181,6 +181,27 @@ pub fn after(connection: &Connection, revision: u64, limit: usize) -> Result<Vec
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
+/// What changed in each step after a revision, oldest first; none where that is more than `most_bytes`.
+pub fn changes_after(
+    connection: &Connection,
+    revision: u64,
+    most_bytes: u64,
+) -> Result<Option<Vec<Vec<Change>>>, Failure> {
+    let sql = "SELECT coalesce(sum(octet_length(changes)), 0) FROM log WHERE revision > ?1";
+    let bytes: u64 = connection.prepare_cached(sql)?.query_row([revision], |row| row.get(0))?;
+    if bytes > most_bytes {
+        return Ok(None);
+    }
+    let mut statement =
+        connection.prepare_cached("SELECT changes FROM log WHERE revision > ?1 ORDER BY revision")?;
+    let mut rows = statement.query([revision])?;
+    let mut steps = Vec::new();
+    while let Some(row) = rows.next()? {
+        steps.push(stored::from_json(&row.get::<_, String>(0)?)?);
+    }
+    Ok(Some(steps))
+}
+
 /// The newest entries, newest first. What the page remembers is nothing that was done to the book.
 pub fn newest(connection: &Connection, limit: u64) -> Result<Vec<HistoryRow>, Failure> {
     let sql = "SELECT l.revision, l.at, l.words, coalesce(

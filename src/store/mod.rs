@@ -1,7 +1,7 @@
 //! The book as a file: one SQLite database.
 //!
 //! Rows ↔ ledger types, with the SQL beside its mapping, one file per entity.
-//! The store checks nothing and decides nothing: it runs [`ledger::decide`] in
+//! The store checks nothing and decides nothing: it runs [`ledger::decide`](crate::ledger::decide()) in
 //! the transaction its facts are read in, and writes what comes back. It never
 //! looks at the clock.
 //!
@@ -16,6 +16,7 @@
 mod accounts;
 mod batch_list;
 mod batches;
+mod completions;
 mod facts;
 mod failure;
 mod history;
@@ -23,10 +24,12 @@ mod migrations;
 mod months;
 mod open;
 mod payees;
+mod positions;
 mod preferences;
 mod raw_files;
 mod reader;
 mod registers;
+mod search;
 mod stored;
 mod transactions;
 mod writer;
@@ -36,6 +39,7 @@ mod tests;
 
 pub use accounts::{AccountName, AccountRow};
 pub use batch_list::{BatchAccount, BatchLine, BatchRow, BatchTransaction};
+pub use completions::{Completion, Recalled};
 pub use failure::Failure;
 pub use history::{HistoryRow, LogRow};
 pub use open::{OpenError, Opened, open};
@@ -43,4 +47,5 @@ pub use payees::PayeeRow;
 pub use raw_files::pack;
 pub use reader::{Reader, View};
 pub use registers::{Loose, RegisterPage, RegisterRow};
+pub use search::Search;
 pub use writer::{Writer, Written};

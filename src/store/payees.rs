@@ -1,9 +1,12 @@
 //! Payees as rows.
 
+use std::collections::HashMap;
+
 use rusqlite::{Connection, OptionalExtension, Row};
 
 use super::failure::Failure;
 use crate::ledger::decide::key_of;
+use crate::ledger::search::fold;
 use crate::ledger::{AccountId, Payee, PayeeId};
 
 /// A payee with what it recalls.
@@ -40,6 +43,18 @@ pub fn list(connection: &Connection) -> Result<Vec<PayeeRow>, Failure> {
         Ok(PayeeRow { payee: payee(row)?, last_category })
     })?;
     Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// The names of all by id, as they are searched in.
+pub fn folded(connection: &Connection) -> Result<HashMap<u32, String>, Failure> {
+    let mut statement = connection.prepare_cached("SELECT id, name FROM payee")?;
+    let mut rows = statement.query([])?;
+    let mut folded = HashMap::new();
+    while let Some(row) = rows.next()? {
+        let name = row.get_ref(1)?.as_str().map_err(|_| Failure::Damaged)?;
+        folded.insert(row.get(0)?, fold(name));
+    }
+    Ok(folded)
 }
 
 pub fn put(connection: &Connection, payee: &Payee) -> Result<(), Failure> {

@@ -7,16 +7,21 @@ use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::{Mutex, PoisonError};
 
+use jiff::civil::Date;
 use rusqlite::Connection;
 
 use super::accounts::{AccountName, AccountRow};
-use super::batch_list::{BatchLine, BatchRow};
+use super::batch_list::{BatchLine, BatchRow, KeptFile};
 use super::batches::KnownLines;
+use super::completions::{self, Completion, Recalled};
 use super::failure::Failure;
 use super::history::{HistoryRow, LogRow};
 use super::payees::PayeeRow;
 use super::registers::{Loose, RegisterPage};
-use super::{accounts, batch_list, batches, history, open, payees, preferences, registers, transactions};
+use super::search::{self, Images, Search};
+use super::{
+    accounts, batch_list, batches, history, open, payees, positions, preferences, registers, transactions,
+};
 use crate::ledger::{Account, AccountId, BatchId, Payee, PayeeId, Preference, Transaction, TransactionId};
 
 /// How many idle connections are kept.
@@ -27,23 +32,25 @@ pub struct Reader {
     path: PathBuf,
     /// None once it was closed.
     idle: Mutex<Option<Vec<Connection>>>,
+    images: Images,
 }
 
 /// The book at one moment.
 pub struct View<'c> {
     connection: &'c Connection,
+    images: &'c Images,
 }
 
 impl Reader {
     pub(super) fn new(path: PathBuf) -> Reader {
-        Reader { path, idle: Mutex::new(Some(Vec::new())) }
+        Reader { path, idle: Mutex::new(Some(Vec::new())), images: Images::default() }
     }
 
     /// Asks questions that are all answered from the same moment. Blocks while the disk is read.
     pub fn at_once<T>(&self, ask: impl FnOnce(&View) -> Result<T, Failure>) -> Result<T, Failure> {
         let mut connection = self.take()?;
         let transaction = connection.transaction()?;
-        let answer = ask(&View { connection: &transaction });
+        let answer = ask(&View { connection: &transaction, images: &self.images });
         drop(transaction);
         if answer.is_ok() {
             self.give_back(connection);
@@ -54,6 +61,7 @@ impl Reader {
     /// Closes what is open and opens nothing any more, so that the file is whole without its log.
     pub fn close(&self) {
         self.idle.lock().unwrap_or_else(PoisonError::into_inner).take();
+        self.images.clear();
     }
 
     fn take(&self) -> Result<Connection, Failure> {
@@ -90,6 +98,68 @@ impl View<'_> {
     /// `limit` rows from `offset`, or the last ones.
     pub fn register(&self, id: AccountId, offset: Option<u64>, limit: u64) -> Result<RegisterPage, Failure> {
         registers::page(self.connection, id, offset, limit)
+    }
+
+    /// `limit` of the rows that are found, from the found one number `offset`, or the last ones.
+    pub fn search(
+        &self,
+        id: AccountId,
+        search: &Search,
+        offset: Option<u64>,
+        limit: u64,
+    ) -> Result<RegisterPage, Failure> {
+        search::page(self.connection, self.images, id, search, offset, limit)
+    }
+
+    /// Makes ready for searching in an account, so that the first search need not.
+    pub fn prepare_search(&self, id: AccountId) -> Result<(), Failure> {
+        search::prepare(self.connection, self.images, id)
+    }
+
+    /// How many rows of the register, or of those that are found, come before a day, and how many there are.
+    pub fn place_of_day(
+        &self,
+        id: AccountId,
+        day: Date,
+        search: Option<&Search>,
+    ) -> Result<(u64, u64), Failure> {
+        let position = positions::before(self.connection, id, &positions::of_day(day))?;
+        self.placed(id, position, search)
+    }
+
+    /// The same before a split of a transaction, or its first in the account; none where there is none.
+    pub fn place_of_split(
+        &self,
+        id: AccountId,
+        (transaction, split): (TransactionId, Option<u32>),
+        search: Option<&Search>,
+    ) -> Result<Option<(u64, u64)>, Failure> {
+        let first = || positions::first_split(self.connection, id, transaction);
+        let Some(split) = split.map_or_else(first, |split| Ok(Some(split)))? else {
+            return Ok(None);
+        };
+        let Some(key) = positions::of_split(self.connection, id, transaction, split)? else {
+            return Ok(None);
+        };
+        let position = positions::before(self.connection, id, &key)?;
+        self.placed(id, position, search).map(Some)
+    }
+
+    fn placed(&self, id: AccountId, position: u64, search: Option<&Search>) -> Result<(u64, u64), Failure> {
+        match search {
+            Some(search) => search::before(self.connection, self.images, id, search, position),
+            None => Ok((position, positions::count(self.connection, id)?)),
+        }
+    }
+
+    /// The payees that a text may be the beginning of, the likeliest first.
+    pub fn completions(&self, id: AccountId, text: &str, limit: usize) -> Result<Vec<Completion>, Failure> {
+        completions::of(self.connection, id, text, limit)
+    }
+
+    /// The newest transaction with a payee in this account, else in any.
+    pub fn recall(&self, id: AccountId, payee: PayeeId) -> Result<Option<Recalled>, Failure> {
+        completions::recall(self.connection, id, payee)
     }
 
     pub fn transaction(&self, id: TransactionId) -> Result<Option<Transaction>, Failure> {
@@ -144,7 +214,7 @@ impl View<'_> {
     }
 
     /// The name of a batch's file, and its bytes while they are kept.
-    pub fn batch_file(&self, id: BatchId) -> Result<Option<(String, Option<Vec<u8>>)>, Failure> {
+    pub fn batch_file(&self, id: BatchId) -> Result<Option<KeptFile>, Failure> {
         batch_list::raw(self.connection, id)
     }
 

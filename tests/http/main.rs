@@ -18,6 +18,7 @@ mod imports;
 mod kill;
 mod loopback;
 mod openapi;
+mod registers;
 mod secrets;
 mod sessions;
 mod start;

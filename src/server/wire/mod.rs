@@ -14,6 +14,7 @@ mod events;
 mod imports;
 mod preferences;
 mod program;
+mod registers;
 mod sessions;
 mod transactions;
 
@@ -23,5 +24,6 @@ pub use events::*;
 pub use imports::*;
 pub use preferences::*;
 pub use program::*;
+pub use registers::*;
 pub use sessions::*;
 pub use transactions::*;

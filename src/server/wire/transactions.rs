@@ -12,16 +12,16 @@ pub enum SplitState {
     Reconciled,
 }
 
-/// `GET /api/v1/accounts/{id}/register?offset=&limit=`
+/// `GET /api/v1/accounts/{id}/register?offset=&limit=&search=`
 ///
 /// Rows in date order, oldest first. Without `offset` the last `limit` rows.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct RegisterPage {
     pub revision: u64,
     pub account: i64,
-    /// Rows in the whole register.
+    /// Rows in the whole register; with `search`, rows that are found.
     pub total: u64,
-    /// Position of the first row given here, from 0.
+    /// Position of the first row given here, from 0, among all or among the found.
     pub offset: u64,
     pub rows: Vec<RegisterRow>,
 }
@@ -32,6 +32,8 @@ pub struct RegisterRow {
     pub transaction: i64,
     /// Position of the split in its transaction, from 0.
     pub split: u32,
+    /// Position in the whole register, from 0, also when only some rows are looked for.
+    pub index: u64,
     pub date: String,
     pub number: Option<String>,
     pub payee: Option<String>,
@@ -43,6 +45,12 @@ pub struct RegisterRow {
     /// Minor units: positive is a deposit, negative a payment.
     pub amount: i64,
     pub state: SplitState,
+    /// Names of tags, as typed first.
+    pub tags: Vec<String>,
+    /// A cheque that was written and does not count.
+    pub void: bool,
+    /// Whether a bank file has it, too.
+    pub imported: bool,
     /// Running balance after this row, minor units.
     pub balance: i64,
 }

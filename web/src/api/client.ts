@@ -23,6 +23,9 @@ const unreachable: Problem = {
   advice: "Start Counterfoil again and repeat this.",
 };
 
+/** Nobody waits for the answer any more: not to be shown. */
+export const ABORTED: Problem = { type: "urn:counterfoil:problem:aborted", title: "", status: 0, detail: "", advice: "" };
+
 async function problemOf(response: Response): Promise<Problem> {
   const said = (await response.json().catch(() => ({}))) as Partial<Problem>;
   return {
@@ -42,7 +45,7 @@ async function send<T>(path: string, request: RequestInit = {}): Answer<T> {
     const text = await response.text();
     return ok((text === "" ? null : JSON.parse(text)) as T);
   } catch {
-    return err(unreachable);
+    return err(request.signal?.aborted ? ABORTED : unreachable);
   }
 }
 
@@ -68,9 +71,17 @@ export const addAccount = (account: NewAccount): Answer<Done> => send("/accounts
 export const changeAccount = (id: number, patch: AccountPatch): Answer<Done> => send(`/accounts/${id}`, withJson("PATCH", patch));
 export const deleteAccount = (id: number): Answer<Done> => send(`/accounts/${id}`, withJson("DELETE"));
 
-/** Without `offset`: the last `limit` rows. */
-export function getRegister(account: number, limit: number, offset?: number): Answer<RegisterPage> {
-  return send(`/accounts/${account}/register?limit=${limit}${offset === undefined ? "" : `&offset=${offset}`}`);
+export interface RegisterQuery {
+  readonly limit: number;
+  /** Without it: the last `limit` rows. */
+  readonly offset?: number | undefined;
+  readonly search?: string;
+}
+
+export function getRegister(account: number, query: RegisterQuery, signal?: AbortSignal): Answer<RegisterPage> {
+  const given = Object.entries(query).filter(([, value]) => value !== undefined && value !== "");
+  const text = new URLSearchParams(given.map(([name, value]) => [name, String(value)]));
+  return send(`/accounts/${account}/register?${text}`, signal ? { signal } : {});
 }
 
 export const getTransaction = (id: number): Answer<Transaction> => send(`/transactions/${id}`);

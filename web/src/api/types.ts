@@ -126,6 +126,18 @@ export interface components {
             /** Format: int64 */
             transaction: number;
         };
+        /** @description One of `GET /api/v1/accounts/{id}/completions`, the likeliest first. */
+        Completion: {
+            last_date?: string | null;
+            name: string;
+            /** Format: int64 */
+            payee: number;
+            /**
+             * Format: int64
+             * @description How often among the newest 1,000 rows of this account.
+             */
+            uses: number;
+        };
         /** @description The answer to every accepted change. */
         Done: {
             /**
@@ -376,8 +388,40 @@ export interface components {
             /** @description `urn:counterfoil:problem:…`, stable, for programs. */
             type: string;
         };
+        /** @description `GET /api/v1/accounts/{id}/recall`: the newest transaction with a payee, as seen from one account. */
+        Recall: {
+            /**
+             * Format: int64
+             * @description The one account on the other side; null when there are several.
+             */
+            account?: number | null;
+            /**
+             * Format: int64
+             * @description What it was to this account, in minor units.
+             */
+            amount: number;
+            /** @description The category of the other side; null for a transfer or several sides. */
+            category?: string | null;
+            date: string;
+            memo: string;
+            number?: string | null;
+            /** @description The other sides, with their signs: positive went there. */
+            splits: components["schemas"]["RecalledSplit"][];
+            tags: string[];
+            /** Format: int64 */
+            transaction: number;
+        };
+        RecalledSplit: {
+            /** Format: int64 */
+            account: number;
+            /** Format: int64 */
+            amount: number;
+            /** @description What stands in the category column for this side: a category, or `[Savings]`. */
+            category: string;
+            memo: string;
+        };
         /**
-         * @description `GET /api/v1/accounts/{id}/register?offset=&limit=`
+         * @description `GET /api/v1/accounts/{id}/register?offset=&limit=&search=`
          *
          *     Rows in date order, oldest first. Without `offset` the last `limit` rows.
          */
@@ -386,7 +430,7 @@ export interface components {
             account: number;
             /**
              * Format: int64
-             * @description Position of the first row given here, from 0.
+             * @description Position of the first row given here, from 0, among all or among the found.
              */
             offset: number;
             /** Format: int64 */
@@ -394,7 +438,22 @@ export interface components {
             rows: components["schemas"]["RegisterRow"][];
             /**
              * Format: int64
-             * @description Rows in the whole register.
+             * @description Rows in the whole register; with `search`, rows that are found.
+             */
+            total: number;
+        };
+        /** @description `GET /api/v1/accounts/{id}/register/place` */
+        RegisterPlace: {
+            /**
+             * Format: int64
+             * @description How many rows come before it: the position of the row, where there is one.
+             */
+            offset: number;
+            /** Format: int64 */
+            revision: number;
+            /**
+             * Format: int64
+             * @description Rows in the whole register, or found.
              */
             total: number;
         };
@@ -413,6 +472,13 @@ export interface components {
             /** @description What stands in the category column: a category, `[Savings]` for a transfer, "Split" for several. */
             category: string;
             date: string;
+            /** @description Whether a bank file has it, too. */
+            imported: boolean;
+            /**
+             * Format: int64
+             * @description Position in the whole register, from 0, also when only some rows are looked for.
+             */
+            index: number;
             memo: string;
             number?: string | null;
             /**
@@ -427,8 +493,12 @@ export interface components {
              */
             split: number;
             state: components["schemas"]["SplitState"];
+            /** @description Names of tags, as typed first. */
+            tags: string[];
             /** Format: int64 */
             transaction: number;
+            /** @description A cheque that was written and does not count. */
+            void: boolean;
         };
         /** @description A page or a program that is connected. */
         Session: {
@@ -598,6 +668,7 @@ export type BatchLine = components['schemas']['BatchLine'];
 export type BatchLines = components['schemas']['BatchLines'];
 export type BookInfo = components['schemas']['BookInfo'];
 export type CandidatePreview = components['schemas']['CandidatePreview'];
+export type Completion = components['schemas']['Completion'];
 export type Done = components['schemas']['Done'];
 export type EntryChoice = components['schemas']['EntryChoice'];
 export type Event = components['schemas']['Event'];
@@ -623,7 +694,10 @@ export type Polled = components['schemas']['Polled'];
 export type Preferences = components['schemas']['Preferences'];
 export type PreviewChoice = components['schemas']['PreviewChoice'];
 export type Problem = components['schemas']['Problem'];
+export type Recall = components['schemas']['Recall'];
+export type RecalledSplit = components['schemas']['RecalledSplit'];
 export type RegisterPage = components['schemas']['RegisterPage'];
+export type RegisterPlace = components['schemas']['RegisterPlace'];
 export type RegisterRow = components['schemas']['RegisterRow'];
 export type Session = components['schemas']['Session'];
 export type Sessions = components['schemas']['Sessions'];

@@ -4,13 +4,11 @@
  * Holds the part in view and what was scrolled past; a row that is not here
  * yet is drawn empty and asked for. Never works out a balance: the server does.
  */
-import { getRegister } from "../api/client";
+import { ABORTED, getRegister } from "../api/client";
 import type { Problem, RegisterPage, RegisterRow } from "../api/types";
 import { oneAtATime } from "../lib/once";
+import { kept, nextPage, overlap, PAGE, wayOf, type Way } from "../lib/reading";
 import type { Span } from "../lib/window";
-
-/** Rows asked for at once: more than any screen shows. */
-const PAGE = 200;
 
 export class Register {
   total = $state(0);
@@ -21,8 +19,10 @@ export class Register {
   cursor = $state(-1);
   #rows = $state.raw<ReadonlyMap<number, RegisterRow>>(new Map());
   #view: Span = { first: 0, end: 0 };
+  #way: Way = 1;
   #stale = true;
   #chosen: RegisterRow | undefined;
+  #asked: { readonly page: Span; readonly stop: AbortController } | null = null;
   #load = oneAtATime(() => this.#read());
 
   constructor(readonly account: number) {}
@@ -49,39 +49,46 @@ export class Register {
     return this.#load();
   }
 
-  /** Says which rows are drawn; those that are missing are read. */
+  /** Says which rows are drawn; those that are missing are read, and what is out of view is not waited for. */
   show(view: Span): void {
+    this.#way = wayOf(this.#view, view);
     this.#view = view;
-    if (this.ready && this.#missing() !== null) void this.#load();
+    if (!this.ready || !this.#next()) return;
+    if (this.#asked && !overlap(this.#asked.page, view)) this.#asked.stop.abort();
+    void this.#load();
   }
 
-  #missing(): number | null {
-    for (let index = this.#view.first; index < this.#view.end; index++) if (!this.#rows.has(index)) return index;
-    return null;
-  }
+  #next = (): Span | null => nextPage(this.#view, this.#way, this.total, (index) => this.#rows.has(index));
 
   async #read(): Promise<void> {
     const stale = this.#stale;
     this.#stale = false;
-    const gap = this.#missing();
-    if (!stale && gap === null) return;
-    const answer = await getRegister(this.account, PAGE, this.#offset(stale, gap));
+    const next = this.#next();
+    if (!stale && !next) return;
+    const offset = this.#offset(stale, next);
+    const stop = new AbortController();
+    // Rows that changed are read in any case: they may be on show elsewhere in the list.
+    this.#asked = stale || offset === undefined ? null : { page: { first: offset, end: offset + PAGE }, stop };
+    const answer = await getRegister(this.account, { limit: PAGE, offset }, stop.signal);
+    this.#asked = null;
+    if (!answer.ok && answer.error === ABORTED) return;
     this.problem = answer.ok ? null : answer.error;
     if (!answer.ok) return;
     this.#take(answer.value, stale);
-    if (this.#missing() !== null && answer.value.rows.length > 0) await this.#read();
+    if (this.#next() && answer.value.rows.length > 0) await this.#read();
   }
 
   /** Without an offset the server gives the last page: where a register opens. */
-  #offset(stale: boolean, gap: number | null): number | undefined {
+  #offset(stale: boolean, next: Span | null): number | undefined {
     if (!this.ready) return undefined;
     const { first, end } = this.#view;
-    if (stale && end >= this.total && end - first <= PAGE) return undefined;
-    return Math.max(0, Math.min(stale || gap === null ? first : gap, end - PAGE / 2));
+    if (!stale) return next?.first;
+    if (end >= this.total && end - first <= PAGE) return undefined;
+    return Math.max(0, Math.min(first, end - PAGE / 2));
   }
 
   #take(page: RegisterPage, stale: boolean): void {
-    const rows = new Map(stale || page.total !== this.total ? [] : this.#rows);
+    const rows = stale || page.total !== this.total ? new Map<number, RegisterRow>() : kept(this.#rows, this.#view);
     page.rows.forEach((row, at) => rows.set(page.offset + at, row));
     const end = Math.min(this.#view.end, page.total);
     this.#view = { first: Math.min(this.#view.first, end), end };

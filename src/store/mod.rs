@@ -16,6 +16,7 @@
 mod accounts;
 mod batch_list;
 mod batches;
+mod blocks;
 mod completions;
 mod facts;
 mod failure;
@@ -31,6 +32,7 @@ mod reader;
 mod registers;
 mod search;
 mod stored;
+mod tally;
 mod transactions;
 mod writer;
 

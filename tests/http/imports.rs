@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::support::{House, Request};
 
-const STATEMENT: &str = "OFXHEADER:100\r\nDATA:OFXSGML\r\nVERSION:102\r\nENCODING:USASCII\r\nCHARSET:1252\r\n\r\n\
+pub const STATEMENT: &str = "OFXHEADER:100\r\nDATA:OFXSGML\r\nVERSION:102\r\nENCODING:USASCII\r\nCHARSET:1252\r\n\r\n\
 <OFX><BANKMSGSRSV1><STMTTRNRS><STMTRS><CURDEF>EUR<BANKACCTFROM><BANKID>12<ACCTID>3456<ACCTTYPE>CHECKING\
 </BANKACCTFROM><BANKTRANLIST><DTSTART>20240501<DTEND>20240531\
 <STMTTRN><TRNTYPE>DEBIT<DTPOSTED>20240503120000<TRNAMT>-12.50<FITID>A1<NAME>Corner Market</STMTTRN>\
@@ -12,26 +12,26 @@ const STATEMENT: &str = "OFXHEADER:100\r\nDATA:OFXSGML\r\nVERSION:102\r\nENCODIN
 <STMTTRN><TRNTYPE>CREDIT<DTPOSTED>20240531<TRNAMT>2500.00<FITID>A3<NAME>ACME Payroll<MEMO>May</STMTTRN>\
 </BANKTRANLIST><LEDGERBAL><BALAMT>3407.50<DTASOF>20240531</LEDGERBAL></STMTRS></STMTTRNRS></BANKMSGSRSV1></OFX>\r\n";
 
-fn preview(house: &House, name: &str, bytes: &[u8]) -> Value {
+pub fn preview(house: &House, name: &str, bytes: &[u8]) -> Value {
     let answer =
         house.client.send(Request::new("POST", &format!("/api/v1/imports/previews?name={name}")).body(bytes));
     assert_eq!(answer.status, 200, "{}", answer.text());
     answer.json()
 }
 
-fn import(house: &House, preview: &Value, account: Option<i64>) -> Value {
+pub fn import(house: &House, preview: &Value, account: Option<i64>) -> Value {
     let new = account.is_none().then_some("Giro");
     let statement = json!({"index": 0, "account": account, "new_account": new, "with_opening": true});
     let order = json!({"preview": preview["id"], "statements": [statement]});
     house.client.done("POST", "/api/v1/imports", &order)
 }
 
-fn fates(preview: &Value) -> Vec<&str> {
+pub fn fates(preview: &Value) -> Vec<&str> {
     let lines = preview["statements"][0]["lines"].as_array().expect("lines");
     lines.iter().map(|line| line["fate"].as_str().expect("a fate")).collect()
 }
 
-fn balance(house: &House, account: i64) -> i64 {
+pub fn balance(house: &House, account: i64) -> i64 {
     let accounts = house.client.get("/api/v1/accounts");
     let accounts = accounts["accounts"].as_array().expect("accounts").clone();
     let found = accounts.iter().find(|row| row["id"] == account).expect("there");
@@ -69,54 +69,6 @@ fn the_same_file_again_adds_nothing_also_when_a_row_was_deleted() {
     let revision = house.client.get("/api/v1/app")["revision"].clone();
     let done = import(&house, &again, account);
     assert_eq!((&done["added"], &done["known"], &done["revision"]), (&json!(0), &json!(2), &revision));
-}
-
-#[test]
-fn a_deleted_row_comes_back_when_it_is_asked_for() {
-    let house = House::new();
-    let first = preview(&house, "may.ofx", STATEMENT.as_bytes());
-    let account = import(&house, &first, None)["account"].as_i64();
-    let register = house.client.get(&format!("/api/v1/accounts/{}/register", account.expect("there")));
-    let id = register["rows"][1]["transaction"].as_i64().expect("an id");
-    house.client.done("DELETE", &format!("/api/v1/transactions/{id}"), &Value::Null);
-    let again = preview(&house, "may.ofx", STATEMENT.as_bytes());
-    let order =
-        json!({"preview": again["id"], "statements": [{"index": 0, "account": account, "bring_back": [0]}]});
-    assert_eq!(house.client.done("POST", "/api/v1/imports", &order)["added"], 1);
-    assert_eq!(balance(&house, account.expect("there")), 3407_50);
-    assert_eq!(fates(&preview(&house, "may.ofx", STATEMENT.as_bytes())), ["known", "known", "known"]);
-}
-
-#[test]
-fn a_tie_is_asked_and_the_answer_is_taken() {
-    let house = House::new();
-    let body = json!({"name": "Giro", "kind": "asset", "currency": "EUR"});
-    let account = house.client.done("POST", "/api/v1/accounts", &body)["id"].as_i64().expect("an id");
-    for date in ["2024-05-02", "2024-05-04"] {
-        let draft = json!({"date": date,
-            "splits": [{"account": account, "amount": -1250}, {"category": "Food", "amount": 1250}]});
-        house.client.done("POST", "/api/v1/transactions", &draft);
-    }
-    let first = preview(&house, "may.ofx", STATEMENT.as_bytes());
-    let choice = json!({"statements": [{"index": 0, "account": account}]});
-    let path = format!("/api/v1/imports/previews/{}", first["id"].as_str().expect("an id"));
-    let chosen = house.client.done("POST", &path, &choice);
-    assert_eq!(fates(&chosen), ["doubtful", "new", "new"]);
-    let candidate = &chosen["statements"][0]["lines"][0]["candidates"][1];
-    assert_eq!(candidate["date"], "2024-05-04");
-    let mut order = json!({"preview": first["id"], "statements": [{"index": 0, "account": account}]});
-    let refused = house.client.send(Request::new("POST", "/api/v1/imports").json(&order));
-    assert_eq!(
-        (refused.status, refused.json()["type"].as_str()),
-        (422, Some("urn:counterfoil:problem:unanswered"))
-    );
-    let entry = json!({"transaction": candidate["transaction"], "split": candidate["split"]});
-    order["statements"][0]["answers"] = json!([{"index": 0, "entry": entry}]);
-    let done = house.client.done("POST", "/api/v1/imports", &order);
-    assert_eq!((&done["added"], &done["linked"]), (&json!(2), &json!(1)));
-    let rows = house.client.get(&format!("/api/v1/accounts/{account}/register"))["rows"].clone();
-    let states: Vec<_> = rows.as_array().expect("rows").iter().map(|row| row["state"].clone()).collect();
-    assert_eq!(states[..2], ["uncleared", "cleared"]);
 }
 
 #[test]
@@ -318,31 +270,4 @@ fn a_file_that_is_too_large_is_refused_in_words() {
     let problem = answer.json();
     assert_eq!(problem["title"], "The file is larger than 64 MB.");
     assert!(problem["advice"].as_str().is_some_and(|advice| advice.contains("shorter period")), "{problem}");
-}
-
-#[test]
-fn an_import_is_listed_with_its_file_until_the_file_is_let_go() {
-    let house = House::new();
-    let first = preview(&house, "may.ofx", STATEMENT.as_bytes());
-    let account = import(&house, &first, None)["account"].clone();
-    let batch = house.client.get("/api/v1/imports")["batches"][0].clone();
-    assert_eq!(
-        (&batch["file"], &batch["step"], &batch["kept"]),
-        (&json!("may.ofx"), &json!(1), &json!(STATEMENT.len()))
-    );
-    assert_eq!(batch["accounts"], json!([{"account": account, "lines": 3, "deleted": 0}]));
-    let path = format!("/api/v1/imports/{}", batch["id"]);
-    let lines = house.client.get(&path)["lines"].clone();
-    assert_eq!((&lines[1]["bank_payee"], &lines[1]["date"]), (&json!("CHEQUE"), &json!("2024-05-07")));
-    let file = house.client.send(Request::new("GET", &format!("{path}/file")));
-    assert_eq!(file.body, STATEMENT.as_bytes());
-    assert!(file.header("content-disposition").is_some_and(|header| header.contains("may.ofx")));
-
-    let undoable = house.client.get("/api/v1/history")["undo"].clone();
-    house.client.done("DELETE", &format!("{path}/file"), &Value::Null);
-    assert_eq!(house.client.send(Request::new("GET", &format!("{path}/file"))).status, 404);
-    assert_eq!(house.client.get("/api/v1/imports")["batches"][0]["kept"], Value::Null);
-    assert_eq!(house.client.get("/api/v1/history")["undo"], undoable, "it is no step of undo");
-    house.client.done("POST", "/api/v1/undo", &Value::Null);
-    assert_eq!(house.client.get("/api/v1/imports")["batches"], json!([]));
 }

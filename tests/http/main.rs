@@ -19,6 +19,7 @@ mod kill;
 mod loopback;
 mod openapi;
 mod registers;
+mod reviews;
 mod secrets;
 mod sessions;
 mod start;

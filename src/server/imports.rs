@@ -78,6 +78,24 @@ pub async fn preview_again(
     planned(&site, id, held, Some(choices)).await
 }
 
+/// Which line of a preview.
+#[derive(Debug, Clone, Copy, Deserialize, IntoParams)]
+pub struct Which {
+    statement: usize,
+    line: usize,
+}
+
+/// One line of a preview as the file has it.
+#[utoipa::path(operation_id = "preview_record", get, path = "/api/v1/imports/previews/{id}/record", tag = "imports", params(("id" = String, Path), Which),
+    responses((status = 200, body = wire::RawRecord), (status = "4XX", body = wire::Problem)))]
+pub async fn record(site: web::Data<Site>, id: Path<String>, which: Query<Which>) -> Answer<wire::RawRecord> {
+    let held = site.previews.get(&id, Instant::now()).ok_or_else(forgotten)?;
+    let text =
+        web::block(move || import::record::record(&held.bytes, &held.file, which.statement, which.line));
+    let text = text.await.map_err(|_| Rejected::Ending)?.unwrap_or_default();
+    Ok(Json(wire::RawRecord { text }))
+}
+
 /// Takes in what was previewed, as one step.
 #[utoipa::path(operation_id = "import", post, path = "/api/v1/imports", tag = "imports", request_body = wire::ImportOrder,
     responses((status = 200, body = wire::Imported), (status = "4XX", body = wire::Problem)))]

@@ -53,6 +53,7 @@ use super::{
         preferences::forget,
         imports::preview,
         imports::preview_again,
+        imports::record,
         imports::import,
         batches::list,
         batches::lines,

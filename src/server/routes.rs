@@ -69,6 +69,7 @@ pub fn configure(config: &mut ServiceConfig) {
             .route("/redo", post().to(transactions::redo))
             .route("/imports/previews", post().to(imports::preview))
             .route("/imports/previews/{id}", post().to(imports::preview_again))
+            .route("/imports/previews/{id}/record", get().to(imports::record))
             .service(resource("/imports").route(get().to(batches::list)).route(post().to(imports::import)))
             .route("/imports/{id}", get().to(batches::lines))
             .service(

@@ -21,6 +21,7 @@ mod completions;
 mod facts;
 mod failure;
 mod history;
+mod learned;
 mod migrations;
 mod months;
 mod open;

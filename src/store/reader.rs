@@ -16,6 +16,7 @@ use super::batches::KnownLines;
 use super::completions::{self, Completion, Recalled};
 use super::failure::Failure;
 use super::history::{HistoryRow, LogRow};
+use super::learned::{self, Renamed, Usual};
 use super::payees::PayeeRow;
 use super::registers::{Loose, RegisterPage};
 use super::search::{self, Images, Search};
@@ -201,6 +202,26 @@ impl View<'_> {
     /// What was imported into the account.
     pub fn known_lines(&self, id: AccountId) -> Result<KnownLines, Failure> {
         batches::known_lines(self.connection, id)
+    }
+
+    /// Payees that are called otherwise than the bank calls them, the latest last.
+    pub fn renamed_payees(&self) -> Result<Vec<Renamed>, Failure> {
+        learned::renamed(self.connection)
+    }
+
+    /// The category that each payee had last.
+    pub fn usual_categories(&self) -> Result<Vec<Usual>, Failure> {
+        learned::usual(self.connection)
+    }
+
+    /// What an account held before a day, and the totals of its days from then up to and with another.
+    pub fn day_totals(
+        &self,
+        id: AccountId,
+        from: Date,
+        to: Date,
+    ) -> Result<(i64, Vec<(Date, i64)>), Failure> {
+        learned::days(self.connection, id, from, to)
     }
 
     /// Everything that was imported and not taken back, newest first.

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::fitting::{Texts, cut};
 use super::{Plan, PlannedLine, PlannedStatement};
 use crate::import::matching::Fate;
-use crate::import::{BankFile, Line, Statement, Target as FileTarget};
+use crate::import::{BankFile, Line, Side, Statement, Target as FileTarget};
 use crate::ledger::command::{
     AddedLine, ImportDraft, LineDraft, LineFate, SplitDraft, StatementDraft, Target,
 };
@@ -167,8 +167,24 @@ impl Context<'_> {
         }
     }
 
+    /// The line in the words that the user wants it in: what was proposed, or what was typed instead.
+    fn as_wanted(&self, at: usize) -> Line {
+        let mut line = self.statement.lines[at].clone();
+        let planned = self.planned.lines.get(at).and_then(Option::as_ref);
+        let proposal = planned.map(|planned| planned.proposal.clone()).unwrap_or_default();
+        let edit = self.planned.destination.chosen.edits.get(&at).cloned().unwrap_or_default();
+        if let Some(payee) = edit.payee.or(proposal.payee.map(|said| said.text)) {
+            line.payee = payee;
+        }
+        let proposed = proposal.category.map(|said| said.text).filter(|_| line.sides.is_empty());
+        if let Some(category) = edit.category.or(proposed) {
+            line.sides = vec![Side { target: named(category), amount: line.amount, memo: String::new() }];
+        }
+        line
+    }
+
     fn added(&self, held: usize, at: usize, amount: Minor, alone: bool) -> Result<AddedLine, MoneyError> {
-        let line = &self.statement.lines[at];
+        let line = &self.as_wanted(at);
         let Texts { payee, number, memo } = Texts::of(line);
         let others = self.others(held, line, amount, alone)?;
         Ok(AddedLine { date: line.date, number, payee, memo, state: line.state, others })
@@ -223,6 +239,12 @@ impl Context<'_> {
     fn account_called(&self, name: &str) -> String {
         self.plan.registers.name_of(name).map_or_else(|| cut(name, LONGEST_NAME), str::to_owned)
     }
+}
+
+/// "[Savings]" is a transfer, anything else a category.
+fn named(category: String) -> FileTarget {
+    let transfer = category.trim().strip_prefix('[').and_then(|name| name.strip_suffix(']'));
+    transfer.map(|name| FileTarget::Transfer(name.to_owned())).unwrap_or(FileTarget::Category(category))
 }
 
 fn other(

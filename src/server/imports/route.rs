@@ -7,11 +7,13 @@ use actix_web::http::StatusCode;
 
 use super::likely::likely;
 use crate::book::{AccountRow, Failure, Rejected, View};
-use crate::import::Statement;
+use crate::import::agreement::Days;
+use crate::import::learned::{Habit, Learned, RULES_KEY, Rename};
 use crate::import::matching::Entered;
 use crate::import::plan::{
     Answer, Chosen, Destination, Knowledge, LineEdit, Plan, Registers, Undecided, plan,
 };
+use crate::import::{BalanceKind, Statement};
 use crate::ledger::command::AccountChoice;
 use crate::ledger::{Account, AccountId, AccountKind, Currency, Refusal, TransactionId};
 use crate::server::error::ApiError;
@@ -117,7 +119,8 @@ fn plan_on(
         destinations.push(chosen.transpose()?.flatten());
     }
     let registers = accounts.iter().map(|row| &row.account).filter(|account| account.kind.is_register());
-    Ok((plan(&held.file, destinations, Registers::of(registers)), book.revision()?))
+    let registers = Registers::of(registers);
+    Ok((plan(&held.file, destinations, registers, &learned(book)?), book.revision()?))
 }
 
 /// Codes that were typed, understood before anything is read.
@@ -153,7 +156,7 @@ fn destination(
         account: AccountChoice::Existing(id),
         name: account.name.clone(),
         currency: account.currency,
-        knowledge: knowledge(book, id)?,
+        knowledge: knowledge(book, id, statement)?,
         // An account that is there has its opening balance or needs none.
         with_opening: false,
         chosen,
@@ -185,7 +188,28 @@ fn unfit(code: &'static str, what: impl Into<String>, advice: &str) -> ApiError 
     ApiError::bad(code, StatusCode::UNPROCESSABLE_ENTITY, what, advice)
 }
 
-fn knowledge(book: &View, id: AccountId) -> Result<Knowledge, Failure> {
+/// What was learned from the book, and the rules that the user made. Rules that cannot be read are none.
+fn learned(book: &View) -> Result<Learned, Failure> {
+    let kept = book.preferences()?.into_iter().find(|kept| kept.key == RULES_KEY);
+    let rules = kept.and_then(|kept| serde_json::from_str(&kept.value).ok()).unwrap_or_default();
+    let renames = book.renamed_payees()?.into_iter();
+    let renames = renames.map(|kept| Rename { bank: kept.bank, payee: kept.payee, date: kept.date });
+    let habits = book.usual_categories()?.into_iter();
+    let habits = habits.map(|kept| Habit { payee: kept.payee, category: kept.category, date: kept.date });
+    Ok(Learned::of(rules, renames.collect(), habits.collect()))
+}
+
+/// The days of a statement that states a balance, from its first line on.
+fn register_days(book: &View, id: AccountId, statement: &Statement) -> Result<Option<Days>, Failure> {
+    let closing = statement.balances.iter().find(|balance| balance.kind == BalanceKind::Ledger);
+    let Some(to) = closing.and_then(|balance| balance.date) else {
+        return Ok(None);
+    };
+    let from = statement.lines.iter().map(|line| line.date).min().unwrap_or(to);
+    book.day_totals(id, from, to).map(Some)
+}
+
+fn knowledge(book: &View, id: AccountId, statement: &Statement) -> Result<Knowledge, Failure> {
     let entered = book.loose_splits(id)?.into_iter().map(|split| Entered {
         reference: (split.transaction, split.split as usize),
         date: split.date,
@@ -198,6 +222,7 @@ fn knowledge(book: &View, id: AccountId) -> Result<Knowledge, Failure> {
     Ok(Knowledge {
         known: book.known_lines(id)?,
         entered: entered.collect(),
+        register: register_days(book, id, statement)?,
         has_opening: book.has_opening(id)?,
     })
 }

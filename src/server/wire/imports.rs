@@ -45,6 +45,19 @@ pub struct StatementPreview {
     /// What a new account would have to hold before the first line so that the
     /// register agrees with the bank; null where the file does not tell.
     pub opening: Option<BankBalance>,
+    /// How the register will stand to the bank's balance; null where there is nothing to compare.
+    pub agreement: Option<Agreement>,
+}
+
+/// The register after the import against the bank's balance, in minor units.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct Agreement {
+    /// What the register will hold on the day of the bank's balance.
+    pub register: i64,
+    /// What it will hold more than the bank says; negative for less.
+    pub difference: i64,
+    /// The first day from which it differs; null where it agrees, or differs from before the file's first line.
+    pub since: Option<String>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
@@ -159,6 +172,13 @@ pub struct StatementOrder {
     /// Other words than those proposed.
     #[serde(default)]
     pub edits: Vec<LineEdit>,
+}
+
+/// `GET /api/v1/imports/previews/{id}/record`: one line as the file has it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct RawRecord {
+    /// Empty where the file is no text.
+    pub text: String,
 }
 
 /// What one doubtful line is.

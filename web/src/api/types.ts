@@ -55,6 +55,21 @@ export interface components {
             /** Format: int64 */
             revision: number;
         };
+        /** @description The register after the import against the bank's balance, in minor units. */
+        Agreement: {
+            /**
+             * Format: int64
+             * @description What it will hold more than the bank says; negative for less.
+             */
+            difference: number;
+            /**
+             * Format: int64
+             * @description What the register will hold on the day of the bank's balance.
+             */
+            register: number;
+            /** @description The first day from which it differs; null where it agrees, or differs from before the file's first line. */
+            since?: string | null;
+        };
         /** @description `GET /api/v1/app`: the program, its book and its life. */
         App: {
             book: components["schemas"]["BookInfo"];
@@ -388,6 +403,11 @@ export interface components {
             /** @description `urn:counterfoil:problem:…`, stable, for programs. */
             type: string;
         };
+        /** @description `GET /api/v1/imports/previews/{id}/record`: one line as the file has it. */
+        RawRecord: {
+            /** @description Empty where the file is no text. */
+            text: string;
+        };
         /** @description `GET /api/v1/accounts/{id}/recall`: the newest transaction with a payee, as seen from one account. */
         Recall: {
             /**
@@ -604,6 +624,7 @@ export interface components {
              * @description The account of the book this belongs to, where that is known or likely.
              */
             account?: number | null;
+            agreement?: components["schemas"]["Agreement"] | null;
             bank_balance?: components["schemas"]["BankBalance"] | null;
             currency: string;
             /** @description False where the file does not say which currency this is (QIF): ask for it when a new account is made. */
@@ -661,6 +682,7 @@ export type Account = components['schemas']['Account'];
 export type AccountKind = components['schemas']['AccountKind'];
 export type AccountPatch = components['schemas']['AccountPatch'];
 export type Accounts = components['schemas']['Accounts'];
+export type Agreement = components['schemas']['Agreement'];
 export type App = components['schemas']['App'];
 export type BankBalance = components['schemas']['BankBalance'];
 export type BatchAccount = components['schemas']['BatchAccount'];
@@ -694,6 +716,7 @@ export type Polled = components['schemas']['Polled'];
 export type Preferences = components['schemas']['Preferences'];
 export type PreviewChoice = components['schemas']['PreviewChoice'];
 export type Problem = components['schemas']['Problem'];
+export type RawRecord = components['schemas']['RawRecord'];
 export type Recall = components['schemas']['Recall'];
 export type RecalledSplit = components['schemas']['RecalledSplit'];
 export type RegisterPage = components['schemas']['RegisterPage'];

@@ -9,7 +9,7 @@ use serde::Deserialize;
 use utoipa::IntoParams;
 
 use super::error::ApiError;
-use super::site::{Answer, Site, done};
+use super::site::{Answer, Desk, Site, done};
 use super::wire;
 use crate::book::{BatchLine, BatchRow};
 use crate::ledger::{BatchId, Command};
@@ -102,6 +102,6 @@ pub async fn file(site: web::Data<Site>, id: Path<i64>) -> Result<HttpResponse, 
 /// Lets go of the file that is kept with a batch. What was imported stays.
 #[utoipa::path(operation_id = "forget_import_file", delete, path = "/api/v1/imports/{id}/file", tag = "imports",
     params(("id" = i64, Path)), responses((status = 200, body = wire::Done), (status = "4XX", body = wire::Problem)))]
-pub async fn forget_file(site: web::Data<Site>, id: Path<i64>) -> Answer<wire::Done> {
-    done(&site, Command::DropRaw { batch: BatchId(*id) }).await
+pub async fn forget_file(desk: Desk, id: Path<i64>) -> Answer<wire::Done> {
+    done(&desk, Command::DropRaw { batch: BatchId(*id) }).await
 }

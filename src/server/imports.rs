@@ -139,7 +139,7 @@ async fn take_in(site: &Site, held: &Arc<Held>, choices: Vec<Choice>) -> Answer<
         move || pack(&held.bytes)
     });
     draft.raw = Some(raw.await.map_err(|_| Rejected::Ending)??);
-    let written = site.book.submit(Command::Import(draft)).await?;
+    let written = site.book.submit_from(Command::Import(draft), "import".into()).await?;
     let account = first_account(site, &plan).await?;
     Ok(Json(present::imported(&written, counts, account)))
 }

@@ -14,16 +14,22 @@ use super::accounts::{AccountName, AccountRow};
 use super::batch_list::{BatchLine, BatchRow, KeptFile};
 use super::batches::KnownLines;
 use super::completions::{self, Completion, Recalled};
+use super::facts::StoredFacts;
 use super::failure::Failure;
-use super::history::{HistoryRow, LogRow};
+use super::history::{HistoryQuery, HistoryRow, LogRow};
 use super::learned::{self, Renamed, Usual};
 use super::payees::PayeeRow;
 use super::registers::{Loose, RegisterPage};
 use super::search::{self, Images, Search};
+use super::tags::TagRow;
 use super::{
-    accounts, batch_list, batches, history, open, payees, positions, preferences, registers, transactions,
+    accounts, batch_list, batches, history, open, payees, positions, preferences, registers, tags,
+    transactions,
 };
-use crate::ledger::{Account, AccountId, BatchId, Payee, PayeeId, Preference, Transaction, TransactionId};
+use crate::ledger::{
+    Account, AccountId, BatchId, Command, Decision, Denied, Payee, PayeeId, Preference, Transaction,
+    TransactionId, decide,
+};
 
 /// How many idle connections are kept.
 const IDLE: usize = 4;
@@ -180,6 +186,30 @@ impl View<'_> {
         preferences::list(self.connection)
     }
 
+    pub fn tags(&self) -> Result<Vec<TagRow>, Failure> {
+        tags::list(self.connection)
+    }
+
+    /// The names of a transaction's tags.
+    pub fn tags_of(&self, id: TransactionId) -> Result<Vec<String>, Failure> {
+        tags::names_of(self.connection, id)
+    }
+
+    /// How many payees no transaction has.
+    pub fn payees_unused(&self) -> Result<u64, Failure> {
+        Ok(payees::unused(self.connection)?.len() as u64)
+    }
+
+    /// The transaction that opened the account.
+    pub fn opening(&self, id: AccountId) -> Result<Option<TransactionId>, Failure> {
+        registers::opening(self.connection, id)
+    }
+
+    /// What a command would do now, or why it would not be done. Nothing is written.
+    pub fn would(&self, command: &Command) -> Result<Decision, Denied<Failure>> {
+        decide(&StoredFacts(self.connection), command)
+    }
+
     pub fn account_names(&self) -> Result<HashMap<AccountId, AccountName>, Failure> {
         accounts::names(self.connection)
     }
@@ -189,9 +219,9 @@ impl View<'_> {
         history::sides(self.connection)
     }
 
-    /// The newest entries of the log, newest first.
-    pub fn history(&self, limit: u64) -> Result<Vec<HistoryRow>, Failure> {
-        history::newest(self.connection, limit)
+    /// Entries of the log, newest first.
+    pub fn history(&self, query: &HistoryQuery) -> Result<Vec<HistoryRow>, Failure> {
+        history::newest(self.connection, query)
     }
 
     /// The entries of the log after a revision, oldest first.

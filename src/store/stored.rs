@@ -8,9 +8,11 @@ use serde::{Deserialize, Serialize};
 
 use super::accounts::{kind_name, kind_named};
 use super::failure::Failure;
+use super::stored_batch::{self, StoredBatch};
+use super::stored_mass::{self, StoredPayeeSwapped, StoredSplitsMoved, StoredTag, StoredTagged};
 use crate::ledger::{
-    Account, AccountId, Batch, BatchId, Change, Edit, ImportedLine, Minor, Payee, PayeeId, Preference,
-    RawHash, Split, SplitState, Transaction, TransactionId,
+    Account, AccountId, Change, Edit, Minor, Payee, PayeeId, Preference, RawHash, Split, SplitState, TagId,
+    Transaction, TransactionId,
 };
 
 #[derive(Serialize, Deserialize)]
@@ -23,6 +25,10 @@ enum StoredChange {
     Preference(StoredEdit<StoredPreference>),
     /// The hash.
     RawFile(StoredEdit<String>),
+    Tag(StoredEdit<StoredTag>),
+    SplitsMoved(StoredSplitsMoved),
+    PayeeSwapped(StoredPayeeSwapped),
+    Tagged(StoredTagged),
 }
 
 #[derive(Serialize, Deserialize)]
@@ -40,6 +46,12 @@ struct StoredAccount {
     bank_key: Option<String>,
     note: String,
     closed: bool,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    subkind: String,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    group: String,
+    #[serde(default)]
+    order: i64,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -57,6 +69,10 @@ struct StoredTransaction {
     memo: String,
     currency: String,
     splits: Vec<StoredSplit>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    tags: Vec<i64>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    void: Option<Vec<i64>>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -70,23 +86,6 @@ struct StoredSplit {
     state: char,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     bank_id: Option<String>,
-}
-
-#[derive(Serialize, Deserialize)]
-struct StoredBatch {
-    id: i64,
-    file: String,
-    format: String,
-    /// Account, bank id, amount.
-    lines: Vec<(i64, String, i64)>,
-    /// By line; shorter where an older version wrote it.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    transactions: Vec<Option<i64>>,
-    /// By line; shorter where an older version wrote it.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    payees: Vec<String>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    raw: Option<String>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -113,9 +112,13 @@ impl From<&Change> for StoredChange {
                 StoredChange::Payee(stored(edit, |p| StoredPayee { id: p.id.0, name: p.name.clone() }))
             }
             Change::Transaction(edit) => StoredChange::Transaction(stored(edit, transaction)),
-            Change::Batch(edit) => StoredChange::Batch(stored(edit, batch)),
+            Change::Batch(edit) => StoredChange::Batch(stored(edit, stored_batch::batch)),
             Change::Preference(edit) => StoredChange::Preference(stored(edit, preference)),
             Change::RawFile(edit) => StoredChange::RawFile(stored(edit, |hash| hash.0.clone())),
+            Change::Tag(edit) => StoredChange::Tag(stored(edit, stored_mass::tag)),
+            Change::SplitsMoved(moved) => StoredChange::SplitsMoved(moved.into()),
+            Change::PayeeSwapped(swapped) => StoredChange::PayeeSwapped(swapped.into()),
+            Change::Tagged(tagged) => StoredChange::Tagged(tagged.into()),
         }
     }
 }
@@ -137,6 +140,9 @@ fn account(account: &Account) -> StoredAccount {
         bank_key: account.bank_key.clone(),
         note: account.note.clone(),
         closed: account.closed,
+        subkind: account.subkind.clone(),
+        group: account.group.clone(),
+        order: account.order,
     }
 }
 
@@ -149,6 +155,8 @@ fn transaction(transaction: &Transaction) -> StoredTransaction {
         memo: transaction.memo.clone(),
         currency: transaction.currency.code().to_owned(),
         splits: transaction.splits.iter().map(split).collect(),
+        tags: transaction.tags.iter().map(|tag| tag.0).collect(),
+        void: transaction.void.as_ref().map(|was| was.iter().map(|amount| amount.units()).collect()),
     }
 }
 
@@ -167,22 +175,6 @@ fn split(split: &Split) -> StoredSplit {
     }
 }
 
-fn batch(batch: &Batch) -> StoredBatch {
-    StoredBatch {
-        id: batch.id.0,
-        file: batch.file.clone(),
-        format: batch.format.clone(),
-        lines: batch
-            .lines
-            .iter()
-            .map(|line| (line.account.0, line.bank_id.clone(), line.amount.units()))
-            .collect(),
-        transactions: batch.lines.iter().map(|line| line.transaction.map(|id| id.0)).collect(),
-        payees: batch.lines.iter().map(|line| line.payee.clone()).collect(),
-        raw: batch.raw.as_ref().map(|hash| hash.0.clone()),
-    }
-}
-
 impl StoredChange {
     fn restored(self) -> Option<Change> {
         Some(match self {
@@ -193,6 +185,10 @@ impl StoredChange {
             StoredChange::Transaction(edit) => {
                 Change::Transaction(edit.restored(StoredTransaction::restored)?)
             }
+            StoredChange::Tag(edit) => Change::Tag(edit.restored(|tag| Some(tag.restored()))?),
+            StoredChange::SplitsMoved(moved) => Change::SplitsMoved(moved.restored()),
+            StoredChange::PayeeSwapped(swapped) => Change::PayeeSwapped(swapped.restored()),
+            StoredChange::Tagged(tagged) => Change::Tagged(tagged.restored()),
             StoredChange::Batch(edit) => Change::Batch(edit.restored(StoredBatch::restored)?),
             StoredChange::RawFile(edit) => Change::RawFile(edit.restored(|hash| Some(RawHash(hash)))?),
             StoredChange::Preference(edit) => {
@@ -222,6 +218,9 @@ impl StoredAccount {
             bank_key: self.bank_key,
             note: self.note,
             closed: self.closed,
+            subkind: self.subkind,
+            group: self.group,
+            order: self.order,
         })
     }
 }
@@ -236,6 +235,13 @@ impl StoredTransaction {
             memo: self.memo,
             currency: self.currency.parse().ok()?,
             splits: self.splits.into_iter().map(StoredSplit::restored).collect::<Option<_>>()?,
+            tags: self.tags.into_iter().map(TagId).collect(),
+            void: match self.void {
+                Some(was) => {
+                    Some(was.into_iter().map(|units| Minor::amount(units).ok()).collect::<Option<_>>()?)
+                }
+                None => None,
+            },
         })
     }
 }
@@ -255,23 +261,5 @@ impl StoredSplit {
             },
             bank_id: self.bank_id,
         })
-    }
-}
-
-impl StoredBatch {
-    fn restored(self) -> Option<Batch> {
-        let (mut transactions, mut payees) = (self.transactions.into_iter(), self.payees.into_iter());
-        let mut line = |(account, bank_id, amount)| {
-            Some(ImportedLine {
-                account: AccountId(account),
-                bank_id,
-                amount: Minor::amount(amount).ok()?,
-                transaction: transactions.next().flatten().map(TransactionId),
-                payee: payees.next().unwrap_or_default(),
-            })
-        };
-        let lines = self.lines.into_iter().map(&mut line).collect::<Option<_>>()?;
-        let raw = self.raw.map(RawHash);
-        Some(Batch { id: BatchId(self.id), file: self.file, format: self.format, lines, raw })
     }
 }

@@ -10,8 +10,10 @@
 
 mod accounts;
 mod batches;
+mod bulk;
 mod events;
 mod imports;
+mod names;
 mod preferences;
 mod program;
 mod registers;
@@ -20,8 +22,10 @@ mod transactions;
 
 pub use accounts::*;
 pub use batches::*;
+pub use bulk::*;
 pub use events::*;
 pub use imports::*;
+pub use names::*;
 pub use preferences::*;
 pub use program::*;
 pub use registers::*;

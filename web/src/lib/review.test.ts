@@ -1,3 +1,4 @@
+/** What a person may say about the lines of a bank file, and what the keys do. */
 import { expect, test } from "vitest";
 import type { LinePreview } from "../api/types";
 import { counts, isAnswered, kindOf, movedTo, takenElsewhere, type Marks } from "./review";

@@ -6,8 +6,8 @@
  */
 import { err, ok, type Result } from "../lib/result";
 import type {
-  AccountPatch, Accounts, App, Done, History, ImportOrder, ImportPreview, Imported, NewAccount, Payees, Preferences, PreviewChoice, Problem,
-  RegisterPage, Sessions, StateChange, Transaction, TransactionDraft,
+  AccountPatch, Accounts, App, Completion, Done, History, ImportOrder, ImportPreview, Imported, NewAccount, Payees, Preferences, PreviewChoice, Problem,
+  Recall, RegisterPage, Sessions, StateChange, Transaction, TransactionDraft,
 } from "./types";
 
 export type Answer<T> = Promise<Result<T, Problem>>;
@@ -83,6 +83,12 @@ export function getRegister(account: number, query: RegisterQuery, signal?: Abor
   const text = new URLSearchParams(given.map(([name, value]) => [name, String(value)]));
   return send(`/accounts/${account}/register?${text}`, signal ? { signal } : {});
 }
+
+/** Payees that may be meant by what was typed into this account, the likeliest first. */
+export const getCompletions = (account: number, text: string): Answer<Completion[]> =>
+  send(`/accounts/${account}/completions?text=${encodeURIComponent(text)}`);
+/** What the last transaction with a payee had. */
+export const getRecall = (account: number, payee: number): Answer<Recall> => send(`/accounts/${account}/recall?payee=${payee}`);
 
 export const getTransaction = (id: number): Answer<Transaction> => send(`/transactions/${id}`);
 export const addTransaction = (draft: TransactionDraft): Answer<Done> => send("/transactions", withJson("POST", draft));

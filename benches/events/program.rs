@@ -8,26 +8,22 @@ use counterfoil::book::Book;
 use counterfoil::ledger::command::NewAccount;
 use counterfoil::ledger::{AccountKind, Command, Currency};
 use counterfoil::server::{self, Site};
-use counterfoil::shell::{self, App, AtStart, Gate, Handle, Screen, Serving, Settings, Shell};
+use counterfoil::shell::{self, App, AtStart, Gate, Handle, Screen, Settings, Shell};
 
 use super::figures::{grouped, ms, now_ns, resident_kb, spread};
 use super::load::{Load, Plan};
 use super::server::{cookie, door};
 
-struct Program {
-    serving: Serving,
-    book: Arc<Book>,
-}
+struct Program(Arc<Book>);
 
 impl App for Program {
-    fn open_page(&self) -> String {
-        String::new()
+    fn finish(&self) {
+        server::say_goodbye(self.0.log());
+        self.0.finish();
     }
 
-    fn stop(&self) {
-        server::say_goodbye(self.book.log());
-        self.serving.stop();
-        self.book.close();
+    fn close(&self) {
+        self.0.close();
     }
 }
 
@@ -53,9 +49,9 @@ fn house(folder: &std::path::Path) -> House {
     let gate = Gate::new("Bench", door("bench", port), life.clone());
     let site = Site::new(Arc::clone(&book), life.clone(), || {}, Box::new(|| Ok(())));
     server::tell_status(&life, Arc::clone(book.log())).expect("tells");
-    let serving = shell::serve(listener, gate, server::pages(site)).expect("serves");
-    let program = Program { serving, book: Arc::clone(&book) };
-    House { port, book, life, thread: thread::spawn(move || shell.run(program)) }
+    let serving = shell::serve(listener, gate.clone(), server::pages(site)).expect("serves");
+    let program = Program(Arc::clone(&book));
+    House { port, book, life, thread: thread::spawn(move || shell.run(gate, serving, program)) }
 }
 
 /// Commits the changes one after the other, while all sessions listen.

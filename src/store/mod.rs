@@ -1,7 +1,7 @@
 //! The book as a file: one SQLite database.
 //!
 //! Rows ↔ ledger types, with the SQL beside its mapping, one file per entity.
-//! The store checks nothing and decides nothing: it runs [`ledger::decide`] in
+//! The store checks nothing and decides nothing: it runs [`ledger::decide`](crate::ledger::decide()) in
 //! the transaction its facts are read in, and writes what comes back. It never
 //! looks at the clock.
 //!

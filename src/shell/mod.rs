@@ -90,7 +90,7 @@
 //! The pure half decides, in reading order:
 //!
 //! - [`presence`]: which sessions are open, and until when one may come back
-//! - [`lifetime`]: when the program may end
+//! - [`lifetime`]: when the program may end; [`moment`]: the time as it is told
 //! - [`menu`]: the tray menu as a value
 //! - [`core`]: the three together, inputs in and outputs out
 //! - [`access`], [`secret`], [`refusal`]: who may come in, and the words for who may not
@@ -120,6 +120,7 @@ pub mod instance;
 pub mod last_words;
 pub mod lifetime;
 pub mod menu;
+pub mod moment;
 mod peer;
 pub mod presence;
 mod random;

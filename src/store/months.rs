@@ -11,13 +11,31 @@ use crate::ledger::{AccountId, Split, SplitState};
 pub fn count(connection: &Connection, date: Date, split: &Split, sign: i64) -> Result<(), Failure> {
     let amount = sign * split.amount.units();
     let cleared = if split.state == SplitState::Uncleared { 0 } else { amount };
-    let month = Month::of(date).0;
+    add(connection, split.account, Month::of(date), &Sum { rows: sign, total: amount, cleared })
+}
+
+/// What some splits of one month are to its total.
+#[derive(Debug, Clone, Default)]
+pub struct Sum {
+    pub rows: i64,
+    pub total: i64,
+    pub cleared: i64,
+}
+
+impl Sum {
+    pub fn negated(&self) -> Sum {
+        Sum { rows: -self.rows, total: -self.total, cleared: -self.cleared }
+    }
+}
+
+/// Adds a sum to a month.
+pub fn add(connection: &Connection, account: AccountId, month: Month, sum: &Sum) -> Result<(), Failure> {
     let sql = "INSERT INTO month_total (account_id, month, row_count, total, cleared) VALUES (?1, ?2, ?3, ?4, ?5)
                ON CONFLICT DO UPDATE SET row_count = row_count + ?3, total = total + ?4, cleared = cleared + ?5";
-    connection.prepare_cached(sql)?.execute((split.account.0, month, sign, amount, cleared))?;
-    if sign < 0 {
+    connection.prepare_cached(sql)?.execute((account.0, month.0, sum.rows, sum.total, sum.cleared))?;
+    if sum.rows < 0 {
         let sql = "DELETE FROM month_total WHERE account_id = ?1 AND month = ?2 AND row_count = 0";
-        connection.prepare_cached(sql)?.execute((split.account.0, month))?;
+        connection.prepare_cached(sql)?.execute((account.0, month.0))?;
     }
     Ok(())
 }

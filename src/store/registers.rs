@@ -157,6 +157,16 @@ pub fn loose(connection: &Connection, account: AccountId) -> Result<Vec<Loose>, 
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
+/// The first transaction between the account and equity that has no other side.
+pub fn opening(connection: &Connection, account: AccountId) -> Result<Option<TransactionId>, Failure> {
+    let sql = "SELECT s.txn_id FROM account a CROSS JOIN split o CROSS JOIN split s
+               WHERE a.kind = 'equity' AND o.account_id = a.id AND s.txn_id = o.txn_id AND s.account_id = ?1
+                 AND (SELECT count(*) FROM split n WHERE n.txn_id = s.txn_id) = 2
+               ORDER BY s.date, s.txn_id LIMIT 1";
+    let mut statement = connection.prepare_cached(sql)?;
+    Ok(statement.query_row([account.0], |row| row.get(0).map(TransactionId)).optional()?)
+}
+
 /// Whether the account has a split against equity. Equity has few splits: the search begins there.
 pub fn has_opening(connection: &Connection, account: AccountId) -> Result<bool, Failure> {
     let sql = "SELECT EXISTS (SELECT 1 FROM account a CROSS JOIN split o CROSS JOIN split s

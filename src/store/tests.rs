@@ -87,6 +87,7 @@ fn payment(account: AccountId, date: jiff::civil::Date, units: i64) -> Transacti
         payee: Some("Grocer".into()),
         memo: "m".into(),
         splits: vec![side(Target::Account(account), -units), side(Target::Category("Food".into()), units)],
+        tags: None,
     }
 }
 
@@ -304,7 +305,11 @@ fn an_undone_step_stays_undone_in_the_history_also_after_the_next_step() {
     book.pay(cheque, jiff::civil::date(2024, 3, 10), 1);
     book.submit(Command::Undo);
     book.pay(cheque, jiff::civil::date(2024, 3, 11), 2);
-    let history = book.opened.reader.at_once(|book| book.history(10)).expect("reads");
+    let history = book
+        .opened
+        .reader
+        .at_once(|book| book.history(&HistoryQuery { limit: 10, ..HistoryQuery::default() }))
+        .expect("reads");
     let undone: Vec<u64> = history.iter().filter(|row| row.undone).map(|row| row.revision).collect();
     assert_eq!(undone, [2]);
 }

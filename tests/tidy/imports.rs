@@ -92,6 +92,7 @@ const PURE: &[&str] = &[
     "src/import/",
     "src/export/",
     "src/shell/lifetime",
+    "src/shell/moment",
     "src/shell/presence",
     "src/shell/access",
     "src/shell/menu",

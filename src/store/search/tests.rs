@@ -194,7 +194,8 @@ fn draft() -> impl Strategy<Value = TransactionDraft> {
                 date: date(2024, 1, 1) + jiff::Span::new().days(i64::from(day)),
                 number: number.map(str::to_owned),
                 payee: Some(payee.to_owned()),
-                memo: memo.into(),
+                tags: None,
+            memo: memo.into(),
                 splits,
             }
         },
@@ -281,7 +282,8 @@ fn a_renamed_account_is_found_by_its_new_name_at_once() {
         date: TODAY,
         number: None,
         payee: Some("Grocer".into()),
-        memo: String::new(),
+        tags: None,
+            memo: String::new(),
         splits: vec![side(Target::Account(AccountId(1)), -5), side(Target::Account(AccountId(2)), 5)],
     }));
     book.compare("savings");

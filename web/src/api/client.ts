@@ -6,7 +6,7 @@
  */
 import { err, ok, type Result } from "../lib/result";
 import type {
-  AccountPatch, Accounts, App, Completion, Done, History, ImportOrder, ImportPreview, Imported, NewAccount, Payees, Preferences, PreviewChoice, Problem,
+  AccountPatch, Accounts, App, Bulk, BulkPreview, Completion, Done, History, ImportOrder, ImportPreview, Imported, NewAccount, Payees, Preferences, PreviewChoice, Problem,
   Recall, RegisterPage, Sessions, StateChange, Transaction, TransactionDraft,
 } from "./types";
 
@@ -96,6 +96,12 @@ export const changeTransaction = (id: number, draft: TransactionDraft): Answer<D
 export const deleteTransaction = (id: number): Answer<Done> => send(`/transactions/${id}`, withJson("DELETE"));
 export const setSplitState = (id: number, split: number, change: StateChange): Answer<Done> =>
   send(`/transactions/${id}/splits/${split}/state`, withJson("PUT", change));
+
+/** One change to many rows, as one step of undo; and a look at what it would do. */
+export const bulk = (order: Bulk): Answer<Done> => send("/transactions/bulk", withJson("POST", order));
+export const previewBulk = (order: Bulk): Answer<BulkPreview> => send("/transactions/bulk/preview", withJson("POST", order));
+export const voidTransaction = (id: number, on: boolean): Answer<Done> => send(`/transactions/${id}/void`, withJson("POST", { void: on }));
+export const duplicateTransaction = (id: number, date: string): Answer<Done> => send(`/transactions/${id}/duplicate`, withJson("POST", { date }));
 
 export const getPayees = (): Answer<Payees> => send("/payees");
 export const getPreferences = (): Answer<Preferences> => send("/preferences");

@@ -8,7 +8,11 @@ import { ABORTED, getRegister } from "../api/client";
 import type { Problem, RegisterPage, RegisterRow } from "../api/types";
 import { oneAtATime } from "../lib/once";
 import { kept, nextPage, overlap, PAGE, wayOf, type Way } from "../lib/reading";
+import { ok, type Result } from "../lib/result";
 import type { Span } from "../lib/window";
+
+/** The most rows the server gives in one answer. */
+const AT_ONCE = 1_000;
 
 export class Register {
   total = $state(0);
@@ -65,6 +69,23 @@ export class Register {
   /** The place in the whole register of the chosen row, while only some rows are shown. */
   get chosenIndex(): number {
     return this.#chosen?.index ?? -1;
+  }
+
+  /** Rows `first` up to, but not including, `end`; read where they are not here. */
+  async range({ first, end }: Span): Promise<Result<RegisterRow[], Problem>> {
+    const rows: RegisterRow[] = [];
+    for (let at = first; at < end; at++) {
+      const here = this.row(at);
+      if (here) rows.push(here);
+      else {
+        const answer = await getRegister(this.account, { limit: Math.min(end - at, AT_ONCE), offset: at, search: this.search });
+        if (!answer.ok) return answer;
+        if (answer.value.rows.length === 0) break;
+        rows.push(...answer.value.rows);
+        at += answer.value.rows.length - 1;
+      }
+    }
+    return ok(rows);
   }
 
   /** Reads again what is in view; the old rows stay until the new ones are here. */

@@ -190,8 +190,8 @@ pub fn register_row(row: RegisterRow, names: &Names) -> wire::RegisterRow {
         memo: row.memo,
         amount: row.amount.units(),
         state: state_to(row.state),
-        tags: Vec::new(),
-        void: false,
+        tags: row.tags,
+        void: row.void,
         imported: row.imported,
         balance: row.balance,
     }
@@ -224,7 +224,7 @@ pub fn recall(recalled: &Recalled, names: &Names) -> wire::Recall {
         amount: transaction.splits.get(own).map_or(0, |split| split.amount.units()),
         number: transaction.number.clone(),
         splits: others().map(split).collect(),
-        tags: Vec::new(),
+        tags: recalled.tags.clone(),
     }
 }
 

@@ -1,36 +1,25 @@
 //! Changes to very many transactions, row by row in place.
 
-use std::collections::BTreeMap;
-
 use rusqlite::Connection;
 
 use super::accounts::parsed;
 use super::failure::Failure;
-use super::months;
 use super::tags;
-use super::transactions::{minor, state};
-use crate::ledger::register::Month;
-use crate::ledger::{AccountId, PayeeId, PayeeSwapped, SplitState, SplitsMoved, Tagged, TransactionId};
+use super::tally::Tally;
+use super::transactions::split;
+use crate::ledger::{AccountId, PayeeId, PayeeSwapped, Split, SplitsMoved, Tagged, TransactionId};
 
-/// Splits go to another account, and with them what the months count.
-pub fn move_splits(connection: &Connection, moved: &SplitsMoved) -> Result<(), Failure> {
+/// Splits go to another account, and with them what is counted there.
+pub fn move_splits(connection: &Connection, tally: &mut Tally, moved: &SplitsMoved) -> Result<(), Failure> {
     let sql = "UPDATE split SET account_id = ?3 WHERE txn_id = ?1 AND ordinal = ?2
-               RETURNING date, amount, state";
+               RETURNING account_id, amount, value, memo, state, bank_id, date";
     let mut statement = connection.prepare_cached(sql)?;
-    let mut months: BTreeMap<Month, months::Sum> = BTreeMap::new();
     for (id, ordinal) in &moved.splits {
-        let (date, amount, state) = statement.query_row((id.0, ordinal, moved.to.0), |row| {
-            let date = parsed(row, 0, |text| text.parse::<jiff::civil::Date>().ok())?;
-            Ok((date, minor(row, 1)?, state(row, 2)?))
+        let (split, date) = statement.query_row((id.0, ordinal, moved.to.0), |row| {
+            Ok((split(row)?, parsed(row, 6, |text| text.parse().ok())?))
         })?;
-        let sum = months.entry(Month::of(date)).or_default();
-        sum.rows += 1;
-        sum.total += amount.units();
-        sum.cleared += if state == SplitState::Uncleared { 0 } else { amount.units() };
-    }
-    for (month, sum) in months {
-        months::add(connection, moved.from, month, &sum.negated())?;
-        months::add(connection, moved.to, month, &sum)?;
+        tally.count(*id, date, (*ordinal, &Split { account: moved.from, ..split.clone() }), -1);
+        tally.count(*id, date, (*ordinal, &split), 1);
     }
     Ok(())
 }

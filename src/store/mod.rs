@@ -15,6 +15,7 @@
 
 mod accounts;
 mod batches;
+mod blocks;
 mod completions;
 mod facts;
 mod failure;
@@ -32,6 +33,7 @@ mod search;
 mod stored;
 mod stored_mass;
 mod tags;
+mod tally;
 mod transactions;
 mod writer;
 

@@ -37,6 +37,9 @@ pub struct RegisterRow {
     pub imported: bool,
     /// Minor units, after this row.
     pub balance: i64,
+    pub void: bool,
+    /// By name.
+    pub tags: Vec<String>,
 }
 
 /// A split of the account that no bank file has claimed yet.
@@ -72,7 +75,9 @@ pub fn page(
 const COLUMNS: &str = "s.txn_id, s.ordinal, s.date, t.number, p.name, t.memo, s.memo, s.amount, s.state,
     (SELECT CASE WHEN count(*) = 1 THEN max(o.account_id) END
      FROM split o WHERE o.txn_id = s.txn_id AND o.ordinal <> s.ordinal),
-    s.bank_id IS NOT NULL";
+    s.bank_id IS NOT NULL, t.void IS NOT NULL,
+    (SELECT group_concat(g.name, ',' ORDER BY g.name_key) FROM txn_tag x JOIN tag g ON g.id = x.tag_id
+     WHERE x.txn_id = s.txn_id)";
 
 /// Rows from a place on. The place is found first and the rest joined last, so that no row is read in vain.
 fn rows(
@@ -127,6 +132,11 @@ fn row(row: &Row) -> rusqlite::Result<RegisterRow> {
         state: state(row, 8)?,
         other: row.get::<_, Option<i64>>(9)?.map(AccountId),
         imported: row.get(10)?,
+        void: row.get(11)?,
+        // No tag has a comma in it.
+        tags: row
+            .get::<_, Option<String>>(12)?
+            .map_or_else(Vec::new, |all| all.split(',').map(str::to_owned).collect()),
         balance: 0,
     })
 }

@@ -128,3 +128,64 @@ test("days to come lie below the line of today", async ({ tab }) => {
   await expect(tab.locator("[data-index].today")).toHaveCount(1);
   await expect(tab.locator("[data-index='3']")).toHaveAccessibleName("01/02/2099, Corner Market, Groceries, payment 1.00, uncleared, balance 66.50");
 });
+
+test("several rows are changed together after a look at each, and one undo takes it back", async ({ tab }) => {
+  await household(tab);
+  await tab.keyboard.press("Escape");
+  await tab.keyboard.press("End");
+  await tab.keyboard.press("Shift+ArrowUp");
+  await expect(tab.getByTestId("bulk")).toContainText("2 rows · −32.50");
+  await tab.getByRole("button", { name: "Category…" }).click();
+  const dialog = tab.getByRole("dialog");
+  await expect(dialog.getByRole("textbox")).toBeFocused();
+  await tab.keyboard.type("Household");
+  await expect(dialog.getByTestId("preview").getByRole("row", { name: /Corner Market/ })).toContainText("Groceries Household");
+  await expect(dialog.getByRole("button", { name: "Change 2" })).toBeEnabled();
+  await tab.keyboard.press("Enter");
+  await expect.poll(async () => (await rows(tab)).map((cells) => cells[3]).slice(1)).toEqual(["Household", "Household"]);
+  await expect(tab.getByTestId("bulk")).toHaveCount(0);
+  await expect(tab.getByTestId("register")).toBeFocused();
+  await tab.keyboard.press("Control+z");
+  await expect.poll(async () => (await rows(tab)).map((cells) => cells[3]).slice(1)).toEqual(["Groceries", "Utilities"]);
+});
+
+test("what is wrong with a change to many is said beside its field", async ({ tab }) => {
+  await household(tab);
+  await tab.keyboard.press("Escape");
+  await tab.keyboard.press("Control+a");
+  await tab.getByRole("button", { name: "Shift the dates…" }).click();
+  const dialog = tab.getByRole("dialog");
+  await tab.keyboard.type("soon");
+  await expect(dialog.getByRole("textbox")).toHaveAccessibleDescription(/number of days/);
+  await expect(dialog.getByRole("button", { name: "Change" })).toBeDisabled();
+});
+
+test("a row is duplicated, voided and moved by keys", async ({ tab }) => {
+  await createAccount(tab, "Savings");
+  await household(tab);
+  await tab.keyboard.press("Escape");
+  await tab.keyboard.press("End");
+  await tab.keyboard.press("v");
+  await expect.poll(() => balances(tab)).toEqual(["100.00", "87.50", "87.50"]);
+  await expect(tab.locator("[data-index='2']")).toHaveAccessibleName(/void/);
+  await tab.keyboard.press("v");
+  await expect.poll(() => balances(tab)).toEqual(["100.00", "87.50", "67.50"]);
+  await tab.keyboard.press("d");
+  await expect.poll(async () => (await balances(tab)).at(-1)).toBe("47.50");
+  await tab.keyboard.press("m");
+  await tab.getByRole("dialog").getByLabel("Account").selectOption({ label: "Savings" });
+  await tab.getByRole("dialog").getByRole("button", { name: "Change 1" }).click();
+  await expect.poll(() => balances(tab)).toHaveLength(3);
+});
+
+test("on paper there are all rows that were found, and nothing of the screen", async ({ tab }) => {
+  await household(tab);
+  await tab.keyboard.press("Escape");
+  await tab.evaluate(() => (window.print = () => undefined));
+  await tab.keyboard.press("Control+p");
+  await expect(tab.getByTestId("paper")).toHaveCount(1);
+  await tab.emulateMedia({ media: "print" });
+  await expect(tab.getByTestId("paper").getByRole("row")).toHaveCount(4);
+  await expect(tab.getByTestId("paper")).toContainText("Corner Market");
+  for (const hidden of ["register", "entry-row", "accounts"]) await expect(tab.getByTestId(hidden)).toBeHidden();
+});

@@ -195,7 +195,7 @@ fn draft() -> impl Strategy<Value = TransactionDraft> {
                 number: number.map(str::to_owned),
                 payee: Some(payee.to_owned()),
                 tags: None,
-            memo: memo.into(),
+                memo: memo.into(),
                 splits,
             }
         },
@@ -283,7 +283,7 @@ fn a_renamed_account_is_found_by_its_new_name_at_once() {
         number: None,
         payee: Some("Grocer".into()),
         tags: None,
-            memo: String::new(),
+        memo: String::new(),
         splits: vec![side(Target::Account(AccountId(1)), -5), side(Target::Account(AccountId(2)), 5)],
     }));
     book.compare("savings");

@@ -90,10 +90,10 @@
 //! The pure half decides, in reading order:
 //!
 //! - [`presence`]: which sessions are open, and until when one may come back
-//! - [`lifetime`]: when the program may end
+//! - [`lifetime`]: when the program may end; [`moment`]: the time as it is told
 //! - [`menu`]: the tray menu as a value
 //! - [`core`]: the three together, inputs in and outputs out
-//! - [`access`], [`secret`], [`refusal`]: who may come in, and the words for who may not
+//! - [`access`], [`request`], [`secret`], [`refusal`]: who may come in, and the words for who may not
 //!
 //! The other half does:
 //!
@@ -106,6 +106,8 @@
 //! - `peer`: whose program is at the other end of a connection
 //! - [`last_words`]: why the program could not start, for those who see no terminal
 //! - [`session`]: the guard of an open session
+
+#![warn(missing_docs)]
 
 pub mod access;
 pub mod browser;
@@ -120,10 +122,12 @@ pub mod instance;
 pub mod last_words;
 pub mod lifetime;
 pub mod menu;
+pub mod moment;
 mod peer;
 pub mod presence;
 mod random;
 pub mod refusal;
+pub mod request;
 mod run;
 pub mod secret;
 pub mod session;

@@ -15,6 +15,7 @@
 
 mod accounts;
 mod batches;
+mod blocks;
 mod completions;
 mod facts;
 mod failure;
@@ -29,6 +30,7 @@ mod reader;
 mod registers;
 mod search;
 mod stored;
+mod tally;
 mod transactions;
 mod writer;
 

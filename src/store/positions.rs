@@ -1,12 +1,13 @@
 //! Positions in a register: which row is number n, and what number has a row.
 //!
-//! The months before are counted and summed in one go; what is left is part of one.
+//! The months before, and the blocks before in a large month, are counted and summed in one go; what is left to
+//! read is part of one.
 
 use jiff::civil::Date;
 use rusqlite::{Connection, OptionalExtension};
 
 use super::failure::Failure;
-use super::months;
+use super::{blocks, months};
 use crate::ledger::register::{Month, place};
 use crate::ledger::{AccountId, TransactionId};
 
@@ -17,6 +18,13 @@ pub struct Key {
     pub date: String,
     pub transaction: i64,
     pub split: u32,
+}
+
+impl Key {
+    /// Before all rows of a month.
+    pub fn of_month(month: Month) -> Key {
+        Key { date: month.first_day(), transaction: 0, split: 0 }
+    }
 }
 
 /// A row to read on from.
@@ -38,20 +46,39 @@ pub fn at(connection: &Connection, account: AccountId, offset: u64) -> Result<Op
     let Some(month) = place.month else {
         return Ok(None);
     };
-    let sql = "SELECT date, txn_id, ordinal, amount FROM split
-               WHERE account_id = ?1 AND date >= ?2 ORDER BY date, txn_id, ordinal LIMIT ?3";
-    let mut statement = connection.prepare_cached(sql)?;
-    let mut rows = statement.query((account.0, month.first_day(), place.skip.saturating_add(1)))?;
-    let (mut balance, mut skip) = (place.balance, place.skip);
-    while let Some(row) = rows.next()? {
-        if skip == 0 {
-            let key = Key { date: row.get(0)?, transaction: row.get(1)?, split: row.get(2)? };
-            return Ok(Some(Start { key, balance }));
+    let (mut key, mut balance, mut skip) = (Key::of_month(month), place.balance, place.skip);
+    for block in blocks::of(connection, account, month)? {
+        key = block.key;
+        if skip < block.rows {
+            break;
         }
-        balance = balance.saturating_add(row.get(3)?);
-        skip -= 1;
+        skip -= block.rows;
+        balance = balance.saturating_add(block.total);
     }
-    Ok(None)
+    skipped(connection, account, Start { key, balance }, skip)
+}
+
+/// The row that comes `skip` rows after a place.
+fn skipped(
+    connection: &Connection,
+    account: AccountId,
+    from: Start,
+    skip: u64,
+) -> Result<Option<Start>, Failure> {
+    let sql = "SELECT date, txn_id, ordinal, amount FROM split
+               WHERE account_id = ?1 AND (date, txn_id, ordinal) >= (?2, ?3, ?4)
+               ORDER BY date, txn_id, ordinal LIMIT ?5";
+    let mut statement = connection.prepare_cached(sql)?;
+    let Key { date, transaction, split } = &from.key;
+    let mut rows = statement.query((account.0, date, transaction, split, skip.saturating_add(1)))?;
+    let mut balance = from.balance;
+    for _ in 0..skip {
+        let Some(row) = rows.next()? else { return Ok(None) };
+        balance = balance.saturating_add(row.get(3)?);
+    }
+    let Some(row) = rows.next()? else { return Ok(None) };
+    let key = Key { date: row.get(0)?, transaction: row.get(1)?, split: row.get(2)? };
+    Ok(Some(Start { key, balance }))
 }
 
 /// How many rows come before this place, whether a row is there or not.
@@ -59,13 +86,21 @@ pub fn before(connection: &Connection, account: AccountId, key: &Key) -> Result<
     let date: Date = key.date.parse().map_err(|_| Failure::Damaged)?;
     let month = Month::of(date);
     let months = months::of(connection, account)?;
-    let rows: u64 = months.iter().filter(|one| one.month < month).map(|one| one.rows).sum();
-    let sql = "SELECT count(*) FROM split
-               WHERE account_id = ?1 AND date >= ?2 AND (date, txn_id, ordinal) < (?3, ?4, ?5)";
-    let in_month: u64 = connection
-        .prepare_cached(sql)?
-        .query_row((account.0, month.first_day(), &key.date, key.transaction, key.split), |row| row.get(0))?;
-    Ok(rows + in_month)
+    let mut rows: u64 = months.iter().filter(|one| one.month < month).map(|one| one.rows).sum();
+    let mut from = Key::of_month(month);
+    let mut in_last = 0;
+    for block in blocks::of(connection, account, month)?.into_iter().take_while(|block| block.key <= *key) {
+        rows += in_last;
+        in_last = block.rows;
+        from = block.key;
+    }
+    let sql = "SELECT count(*) FROM split WHERE account_id = ?1
+               AND (date, txn_id, ordinal) >= (?2, ?3, ?4) AND (date, txn_id, ordinal) < (?5, ?6, ?7)";
+    let last: u64 = connection.prepare_cached(sql)?.query_row(
+        (account.0, from.date, from.transaction, from.split, &key.date, key.transaction, key.split),
+        |row| row.get(0),
+    )?;
+    Ok(rows + last)
 }
 
 /// The first place of a day.

@@ -5,7 +5,7 @@ use rusqlite::{Connection, OptionalExtension, Row};
 
 use super::accounts::parsed;
 use super::failure::Failure;
-use super::months;
+use super::tally::Tally;
 use crate::ledger::{AccountId, Minor, PayeeId, Split, SplitState, Transaction, TransactionId};
 
 pub fn get(connection: &Connection, id: TransactionId) -> Result<Option<Transaction>, Failure> {
@@ -21,8 +21,8 @@ pub fn get(connection: &Connection, id: TransactionId) -> Result<Option<Transact
     Ok(Some(transaction))
 }
 
-/// Writes the rows of a transaction that is not there, and adds to the months.
-pub fn insert(connection: &Connection, transaction: &Transaction) -> Result<(), Failure> {
+/// Writes the rows of a transaction that is not there, and counts it.
+pub fn insert(connection: &Connection, tally: &mut Tally, transaction: &Transaction) -> Result<(), Failure> {
     let date = transaction.date.to_string();
     let sql = "INSERT INTO txn (id, date, number, payee_id, memo, currency) VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
     connection.prepare_cached(sql)?.execute((
@@ -48,15 +48,15 @@ pub fn insert(connection: &Connection, transaction: &Transaction) -> Result<(), 
             state_number(split.state),
             &split.bank_id,
         ))?;
-        months::count(connection, transaction.date, split, 1)?;
+        tally.count(transaction.id, transaction.date, (ordinal, split), 1);
     }
     Ok(())
 }
 
-/// Removes the rows of a transaction, and takes it from the months.
-pub fn remove(connection: &Connection, transaction: &Transaction) -> Result<(), Failure> {
-    for split in &transaction.splits {
-        months::count(connection, transaction.date, split, -1)?;
+/// Removes the rows of a transaction, and counts it out.
+pub fn remove(connection: &Connection, tally: &mut Tally, transaction: &Transaction) -> Result<(), Failure> {
+    for split in transaction.splits.iter().enumerate() {
+        tally.count(transaction.id, transaction.date, split, -1);
     }
     connection.prepare_cached("DELETE FROM split WHERE txn_id = ?1")?.execute([transaction.id.0])?;
     connection.prepare_cached("DELETE FROM txn WHERE id = ?1")?.execute([transaction.id.0])?;

@@ -8,6 +8,7 @@ use rusqlite::{Connection, TransactionBehavior};
 use super::facts::StoredFacts;
 use super::failure::Failure;
 use super::history::{self, LogRow};
+use super::tally::Tally;
 use super::{accounts, batches, payees, preferences, transactions};
 use crate::ledger::{Change, Command, Denied, Edit, Entity, decide};
 
@@ -81,13 +82,15 @@ fn failed(error: rusqlite::Error) -> Denied<Failure> {
 }
 
 fn apply_all(connection: &Connection, changes: &[Change]) -> Result<(), Failure> {
+    let mut tally = Tally::default();
     for change in changes {
-        apply(connection, change)?;
+        apply(connection, &mut tally, change)?;
     }
+    tally.write(connection)?;
     next_ids(connection, changes)
 }
 
-fn apply(connection: &Connection, change: &Change) -> Result<(), Failure> {
+fn apply(connection: &Connection, tally: &mut Tally, change: &Change) -> Result<(), Failure> {
     match change {
         Change::Account(Edit { after: Some(account), .. }) => accounts::put(connection, account),
         Change::Account(Edit { before: Some(account), .. }) => accounts::delete(connection, account.id),
@@ -99,9 +102,9 @@ fn apply(connection: &Connection, change: &Change) -> Result<(), Failure> {
         Change::Preference(Edit { before: Some(kept), .. }) => preferences::delete(connection, &kept.key),
         Change::Transaction(Edit { before, after }) => {
             if let Some(before) = before {
-                transactions::remove(connection, before)?;
+                transactions::remove(connection, tally, before)?;
             }
-            after.as_ref().map_or(Ok(()), |after| transactions::insert(connection, after))
+            after.as_ref().map_or(Ok(()), |after| transactions::insert(connection, tally, after))
         }
         _ => Ok(()),
     }

@@ -2,4 +2,4 @@
 import { defineConfig } from "@playwright/test";
 import tests from "../playwright.config";
 
-export default defineConfig({ ...tests, testDir: ".", testMatch: "*.bench.ts", timeout: 180_000 });
+export default defineConfig({ ...tests, testDir: ".", outputDir: "../../test-results", testMatch: "*.bench.ts", timeout: 180_000 });

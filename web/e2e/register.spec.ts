@@ -126,6 +126,7 @@ test("days to come lie below the line of today", async ({ tab }) => {
   await addPayment(tab, "2099-01-02", "Corner Market", "Groceries", "1");
   await expect(tab.locator("[data-index].ahead")).toHaveCount(1);
   await expect(tab.locator("[data-index].today")).toHaveCount(1);
+  await tab.locator("[data-index='3']").click();
   await expect(tab.locator("[data-index='3']")).toHaveAccessibleName("01/02/2099, Corner Market, Groceries, payment 1.00, uncleared, balance 66.50");
 });
 

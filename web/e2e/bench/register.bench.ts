@@ -44,6 +44,21 @@ async function makeRows(tab: Page): Promise<void> {
   }, { total: MILLION, answerMs: ANSWER_MS });
 }
 
+/** Milliseconds of processor time that the page's thread took for something: also true on a busy machine. */
+async function processorMs(tab: Page, what: () => Promise<unknown>): Promise<number> {
+  const chrome = await tab.context().newCDPSession(tab);
+  await chrome.send("Performance.enable", { timeDomain: "threadTicks" });
+  const read = async (): Promise<number> => {
+    const { metrics } = await chrome.send("Performance.getMetrics");
+    return (metrics.find(({ name }) => name === "TaskDuration")?.value ?? 0) * 1000;
+  };
+  const before = await read();
+  await what();
+  const took = (await read()) - before;
+  await chrome.detach();
+  return took;
+}
+
 interface KeyTimes {
   /** From the key's own time stamp until the frame that shows it is done; the wait for the screen is in it. */
   readonly whole: number[];
@@ -134,12 +149,18 @@ test("a million rows", async ({ tab }) => {
 
   for (const field of ["Payee", "Memo"]) {
     await tab.getByTestId("entry-row").getByLabel(field).focus();
-    const { whole, work } = await keyTimes(tab);
+    let times: KeyTimes = { whole: [], work: [] };
+    const took = await processorMs(tab, async () => (times = await keyTimes(tab)));
+    const { whole, work } = times;
     say(`key press in ${field} to paint, with the wait for the screen`, whole);
     say(`key press in ${field}, the page's own work`, work);
+    console.log(`key press in ${field}, processor time of the page's thread: ${(took / whole.length).toFixed(1)} ms each`);
   }
   for (const how of ["sweep", "jumps", "wheel"] as const) {
-    const { frames, blanks } = await fling(tab, how, FLING_MS);
+    let seen: Fling = { frames: [], blanks: [] };
+    const took = await processorMs(tab, async () => (seen = await fling(tab, how, FLING_MS)));
+    const { frames, blanks } = seen;
+    console.log(`${how}: processor time of the page's thread: ${(took / frames.length).toFixed(1)} ms a frame`);
     say(`${how}: a frame`, frames);
     // In a sweep no place is looked at for longer than a frame.
     if (how !== "sweep") say(`${how}: rows that were not here yet`, blanks.length > 0 ? blanks : [0]);

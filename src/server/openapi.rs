@@ -76,13 +76,14 @@ use super::{
         imports::preview,
         imports::preview_again,
         imports::record,
+        imports::preview_with_layouts,
         imports::import,
         batches::list,
         batches::lines,
         batches::file,
         batches::forget_file,
     ),
-    components(schemas(wire::Problem))
+    components(schemas(wire::Problem, wire::LayoutPreset))
 )]
 pub struct ApiDoc;
 

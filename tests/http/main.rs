@@ -17,6 +17,7 @@ mod changes;
 mod ends;
 mod imports;
 mod kill;
+mod layouts;
 mod loopback;
 mod openapi;
 mod registers;

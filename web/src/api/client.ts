@@ -6,7 +6,7 @@
  */
 import { err, ok, type Result } from "../lib/result";
 import type {
-  AccountOpening, AccountPatch, Accounts, App, BatchLines, Bulk, BulkPreview, Done, History, ImportBatches, ImportOrder, ImportPreview, Imported, NewAccount, Payees, Preferences, PreviewChoice, Problem, RawRecord,
+  AccountOpening, AccountPatch, Accounts, App, BatchLines, Bulk, BulkPreview, Done, History, ImportBatches, ImportOrder, ImportPreview, Imported, LayoutAnswers, NewAccount, Payees, Preferences, PreviewChoice, Problem, RawRecord,
   RegisterPage, Sessions, StateChange, Tags, Transaction, TransactionDraft,
 } from "./types";
 
@@ -139,6 +139,9 @@ export const forgetImportFile = (id: number): Answer<Done> => send(`/imports/${i
 export const importFileUrl = (id: number): string => `${ROOT}/imports/${id}/file`;
 /** Takes back one step of the history that need not be the newest. */
 export const undoStep = (revision: number): Answer<Done> => send(`/history/${revision}/undo`, withJson("POST"));
+/** The file read again: with answers to what it leaves open, or other columns. */
+export const previewWithLayouts = (id: string, answers: LayoutAnswers): Answer<ImportPreview> =>
+  send(`/imports/previews/${encodeURIComponent(id)}/layouts`, withJson("POST", answers));
 export const runImport = (order: ImportOrder): Answer<Imported> => send("/imports", withJson("POST", order));
 
 /** Where the event stream of one session starts. */

@@ -6,6 +6,7 @@
 use super::account::{Account, AccountId};
 use super::batch::{Batch, BatchId};
 use super::payee::{Payee, PayeeId};
+use super::statement::{Statement, StatementId};
 use super::transaction::{Transaction, TransactionId};
 
 /// Before and after: none before is made, none after is deleted.
@@ -44,6 +45,7 @@ pub enum Change {
     Payee(Edit<Payee>),
     Transaction(Edit<Transaction>),
     Batch(Edit<Batch>),
+    Statement(Edit<Statement>),
 }
 
 /// Names a thing of the book.
@@ -53,6 +55,7 @@ pub enum Entity {
     Payee(PayeeId),
     Transaction(TransactionId),
     Batch(BatchId),
+    Statement(StatementId),
 }
 
 impl Change {
@@ -64,6 +67,7 @@ impl Change {
             Change::Payee(edit) => Change::Payee(edit.inverse()),
             Change::Transaction(edit) => Change::Transaction(edit.inverse()),
             Change::Batch(edit) => Change::Batch(edit.inverse()),
+            Change::Statement(edit) => Change::Statement(edit.inverse()),
         }
     }
 
@@ -74,6 +78,7 @@ impl Change {
             Change::Payee(edit) => edit.either().map(|p| Entity::Payee(p.id)),
             Change::Transaction(edit) => edit.either().map(|t| Entity::Transaction(t.id)),
             Change::Batch(edit) => edit.either().map(|b| Entity::Batch(b.id)),
+            Change::Statement(edit) => edit.either().map(|s| Entity::Statement(s.id)),
         }
     }
 }

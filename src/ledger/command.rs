@@ -8,6 +8,7 @@ use jiff::civil::Date;
 
 use super::account::{AccountId, AccountKind};
 use super::money::{Currency, Minor};
+use super::statement::StatementId;
 use super::transaction::{SplitState, TransactionId};
 
 /// What somebody wants done.
@@ -39,6 +40,30 @@ pub enum Command {
         unreconcile: bool,
     },
     Import(ImportDraft),
+    StartStatement(NewStatement),
+    /// Only while it is being reconciled.
+    EditStatement {
+        id: StatementId,
+        date: Date,
+        closing: Minor,
+    },
+    Tick {
+        statement: StatementId,
+        rows: Vec<RowRef>,
+        is_ticked: bool,
+    },
+    /// `adjust`: a difference may be made up by an entry of its own.
+    FinishStatement {
+        id: StatementId,
+        adjust: bool,
+    },
+    ReopenStatement {
+        id: StatementId,
+    },
+    /// Only while it is being reconciled.
+    DropStatement {
+        id: StatementId,
+    },
     /// Takes back the newest change that is not taken back.
     Undo,
     /// Does again what was undone last.
@@ -100,6 +125,25 @@ pub enum Target {
     Register(String),
     /// The equity that opening balances come from.
     OpeningBalances,
+}
+
+/// A statement to reconcile.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewStatement {
+    pub account: AccountId,
+    pub date: Date,
+    pub closing: Minor,
+    /// Ticks what is cleared up to the date.
+    pub tick_cleared: bool,
+    /// More rows to tick: those that the bank's file has.
+    pub ticks: Vec<RowRef>,
+}
+
+/// A row of a register: one split of a transaction, from 0.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct RowRef {
+    pub transaction: TransactionId,
+    pub split: usize,
 }
 
 /// What is to be taken from one file.

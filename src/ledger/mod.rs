@@ -4,7 +4,7 @@
 //! outside this folder. In reading order:
 //!
 //! - [`money`]: amounts in minor units, and currencies
-//! - [`account`], [`payee`], [`transaction`], [`batch`]: what a book holds
+//! - [`account`], [`payee`], [`transaction`], [`batch`], [`statement`]: what a book holds
 //! - [`command`]: every way the book may change
 //! - [`change`]: what did change, and its inverse
 //! - [`decide()`]: (facts, command) → changes or a refusal
@@ -27,6 +27,7 @@ pub mod reconcile;
 pub mod refusal;
 pub mod register;
 pub mod schedule;
+pub mod statement;
 pub mod topic;
 pub mod transaction;
 
@@ -38,5 +39,6 @@ pub use decide::{Class, Decision, Denied, Facts, Move, NextIds, Step, Use, decid
 pub use money::{Currency, Minor, MoneyError};
 pub use payee::{Payee, PayeeId};
 pub use refusal::Refusal;
+pub use statement::{Dated, Held, Statement, StatementId, Sums};
 pub use topic::{Topic, topics};
 pub use transaction::{Split, SplitState, Transaction, TransactionId};

@@ -17,6 +17,8 @@ pub enum Topic {
     Payees,
     /// The list of import batches.
     Imports,
+    /// The statements of one register.
+    Statements(AccountId),
     /// The rows of one register, or of one category.
     Register(AccountId),
 }
@@ -27,6 +29,7 @@ impl fmt::Display for Topic {
             Topic::Accounts => f.write_str("accounts"),
             Topic::Payees => f.write_str("payees"),
             Topic::Imports => f.write_str("imports"),
+            Topic::Statements(id) => write!(f, "statements:{}", id.0),
             Topic::Register(id) => write!(f, "register:{}", id.0),
         }
     }
@@ -47,6 +50,10 @@ pub fn topics(changes: &[Change]) -> BTreeSet<Topic> {
             }
             Change::Batch(_) => {
                 topics.insert(Topic::Imports);
+            }
+            Change::Statement(edit) => {
+                topics
+                    .extend(edit.after.iter().chain(&edit.before).map(|one| Topic::Statements(one.account)));
             }
             Change::Transaction(edit) => {
                 topics.extend([Topic::Accounts, Topic::Payees]);

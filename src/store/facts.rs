@@ -1,12 +1,14 @@
 //! The facts of a decision, read in the transaction that will write it.
 
+use jiff::civil::Date;
 use rusqlite::Connection;
 
 use super::failure::Failure;
-use super::{accounts, batches, history, months, payees, transactions};
+use super::{accounts, batches, history, months, payees, statements, transactions};
+use crate::ledger::command::RowRef;
 use crate::ledger::{
-    Account, AccountId, Batch, BatchId, Class, Currency, Facts, NextIds, Payee, PayeeId, Step, Transaction,
-    TransactionId, Use,
+    Account, AccountId, Batch, BatchId, Class, Currency, Dated, Facts, NextIds, Payee, PayeeId, Statement,
+    StatementId, Step, Sums, Transaction, TransactionId, Use,
 };
 
 /// The book as it is inside one transaction.
@@ -56,6 +58,26 @@ impl Facts for StoredFacts<'_> {
         history::revision(self.0)
     }
 
+    fn statement(&self, id: StatementId) -> Result<Option<Statement>, Failure> {
+        statements::get(self.0, id)
+    }
+
+    fn statements(&self, account: AccountId) -> Result<Vec<Dated>, Failure> {
+        statements::dated(self.0, account)
+    }
+
+    fn statement_sums(&self, statement: &Statement) -> Result<Sums, Failure> {
+        statements::sums(self.0, statement)
+    }
+
+    fn ticked(&self, id: StatementId) -> Result<Vec<TransactionId>, Failure> {
+        statements::ticked(self.0, id)
+    }
+
+    fn cleared_until(&self, account: AccountId, date: Date) -> Result<Vec<RowRef>, Failure> {
+        statements::cleared_until(self.0, account, date)
+    }
+
     fn batch(&self, id: BatchId) -> Result<Option<Batch>, Failure> {
         batches::get(self.0, id)
     }
@@ -70,6 +92,7 @@ impl Facts for StoredFacts<'_> {
             payee: next("payee")?,
             transaction: next("transaction")?,
             batch: next("batch")?,
+            statement: next("statement")?,
         })
     }
 

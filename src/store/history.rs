@@ -66,6 +66,7 @@ fn touch(connection: &Connection, changes: &[Change], revision: u64) -> Result<(
             Entity::Payee(id) => ("payee", id.0),
             Entity::Transaction(id) => ("transaction", id.0),
             Entity::Batch(id) => ("batch", id.0),
+            Entity::Statement(id) => ("statement", id.0),
         };
         statement.execute((kind, id, revision))?;
     }

@@ -24,6 +24,7 @@ mod open;
 mod payees;
 mod reader;
 mod registers;
+mod statements;
 mod stored;
 mod transactions;
 mod writer;

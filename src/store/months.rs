@@ -11,10 +11,13 @@ use crate::ledger::{AccountId, Split, SplitState};
 pub fn count(connection: &Connection, date: Date, split: &Split, sign: i64) -> Result<(), Failure> {
     let amount = sign * split.amount.units();
     let cleared = if split.state == SplitState::Uncleared { 0 } else { amount };
+    let reconciled = if split.state == SplitState::Reconciled { amount } else { 0 };
     let month = Month::of(date).0;
-    let sql = "INSERT INTO month_total (account_id, month, row_count, total, cleared) VALUES (?1, ?2, ?3, ?4, ?5)
-               ON CONFLICT DO UPDATE SET row_count = row_count + ?3, total = total + ?4, cleared = cleared + ?5";
-    connection.prepare_cached(sql)?.execute((split.account.0, month, sign, amount, cleared))?;
+    let sql = "INSERT INTO month_total (account_id, month, row_count, total, cleared, reconciled)
+               VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+               ON CONFLICT DO UPDATE SET row_count = row_count + ?3, total = total + ?4, cleared = cleared + ?5,
+                   reconciled = reconciled + ?6";
+    connection.prepare_cached(sql)?.execute((split.account.0, month, sign, amount, cleared, reconciled))?;
     if sign < 0 {
         let sql = "DELETE FROM month_total WHERE account_id = ?1 AND month = ?2 AND row_count = 0";
         connection.prepare_cached(sql)?.execute((split.account.0, month))?;

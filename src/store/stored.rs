@@ -9,8 +9,8 @@ use serde::{Deserialize, Serialize};
 use super::accounts::{kind_name, kind_named};
 use super::failure::Failure;
 use crate::ledger::{
-    Account, AccountId, Batch, BatchId, Change, Edit, ImportedLine, Minor, Payee, PayeeId, Split, SplitState,
-    Transaction, TransactionId,
+    Account, AccountId, Batch, BatchId, Change, Edit, Held, ImportedLine, Minor, Payee, PayeeId, Split,
+    SplitState, Statement, StatementId, Transaction, TransactionId,
 };
 
 #[derive(Serialize, Deserialize)]
@@ -20,6 +20,7 @@ enum StoredChange {
     Payee(StoredEdit<StoredPayee>),
     Transaction(StoredEdit<StoredTransaction>),
     Batch(StoredEdit<StoredBatch>),
+    Statement(StoredEdit<StoredStatement>),
 }
 
 #[derive(Serialize, Deserialize)]
@@ -67,6 +68,18 @@ struct StoredSplit {
     state: char,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     bank_id: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    statement: Option<i64>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct StoredStatement {
+    id: i64,
+    account: i64,
+    date: String,
+    closing: i64,
+    /// Transaction and amount; none while it is being reconciled.
+    held: Option<Vec<(i64, i64)>>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -97,6 +110,7 @@ impl From<&Change> for StoredChange {
             }
             Change::Transaction(edit) => StoredChange::Transaction(stored(edit, transaction)),
             Change::Batch(edit) => StoredChange::Batch(stored(edit, batch)),
+            Change::Statement(edit) => StoredChange::Statement(stored(edit, statement)),
         }
     }
 }
@@ -141,6 +155,18 @@ fn split(split: &Split) -> StoredSplit {
             SplitState::Reconciled => 'r',
         },
         bank_id: split.bank_id.clone(),
+        statement: split.statement.map(|id| id.0),
+    }
+}
+
+fn statement(statement: &Statement) -> StoredStatement {
+    let held = |rows: &Vec<Held>| rows.iter().map(|row| (row.transaction.0, row.amount)).collect();
+    StoredStatement {
+        id: statement.id.0,
+        account: statement.account.0,
+        date: statement.date.to_string(),
+        closing: statement.closing.units(),
+        held: statement.held.as_ref().map(held),
     }
 }
 
@@ -167,6 +193,7 @@ impl StoredChange {
             StoredChange::Transaction(edit) => {
                 Change::Transaction(edit.restored(StoredTransaction::restored)?)
             }
+            StoredChange::Statement(edit) => Change::Statement(edit.restored(StoredStatement::restored)?),
             StoredChange::Batch(edit) => Change::Batch(edit.restored(StoredBatch::restored)?),
         })
     }
@@ -224,6 +251,20 @@ impl StoredSplit {
                 _ => return None,
             },
             bank_id: self.bank_id,
+            statement: self.statement.map(StatementId),
+        })
+    }
+}
+
+impl StoredStatement {
+    fn restored(self) -> Option<Statement> {
+        let held = |(transaction, amount)| Held { transaction: TransactionId(transaction), amount };
+        Some(Statement {
+            id: StatementId(self.id),
+            account: AccountId(self.account),
+            date: self.date.parse().ok()?,
+            closing: Minor::balance(self.closing).ok()?,
+            held: self.held.map(|rows| rows.into_iter().map(held).collect()),
         })
     }
 }

@@ -6,7 +6,7 @@ use rusqlite::{Connection, OptionalExtension, Row};
 use super::accounts::parsed;
 use super::failure::Failure;
 use super::months;
-use crate::ledger::{AccountId, Minor, PayeeId, Split, SplitState, Transaction, TransactionId};
+use crate::ledger::{AccountId, Minor, PayeeId, Split, SplitState, StatementId, Transaction, TransactionId};
 
 pub fn get(connection: &Connection, id: TransactionId) -> Result<Option<Transaction>, Failure> {
     let sql = "SELECT date, number, payee_id, memo, currency FROM txn WHERE id = ?1";
@@ -14,7 +14,7 @@ pub fn get(connection: &Connection, id: TransactionId) -> Result<Option<Transact
     let Some(mut transaction) = head else {
         return Ok(None);
     };
-    let sql = "SELECT account_id, amount, value, memo, state, bank_id FROM split WHERE txn_id = ?1 ORDER BY ordinal";
+    let sql = "SELECT account_id, amount, value, memo, state, bank_id, statement_id FROM split WHERE txn_id = ?1 ORDER BY ordinal";
     let mut statement = connection.prepare_cached(sql)?;
     let splits = statement.query_map([id.0], split)?;
     transaction.splits = splits.collect::<Result<_, _>>()?;
@@ -33,8 +33,8 @@ pub fn insert(connection: &Connection, transaction: &Transaction) -> Result<(), 
         &transaction.memo,
         transaction.currency.code(),
     ))?;
-    let sql = "INSERT INTO split (txn_id, ordinal, account_id, date, amount, value, memo, state, bank_id)
-               VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)";
+    let sql = "INSERT INTO split (txn_id, ordinal, account_id, date, amount, value, memo, state, bank_id, statement_id)
+               VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)";
     let mut statement = connection.prepare_cached(sql)?;
     for (ordinal, split) in transaction.splits.iter().enumerate() {
         statement.execute((
@@ -47,6 +47,7 @@ pub fn insert(connection: &Connection, transaction: &Transaction) -> Result<(), 
             &split.memo,
             state_number(split.state),
             &split.bank_id,
+            split.statement.map(|id| id.0),
         ))?;
         months::count(connection, transaction.date, split, 1)?;
     }
@@ -83,6 +84,7 @@ fn split(row: &Row) -> rusqlite::Result<Split> {
         memo: row.get(3)?,
         state: state(row, 4)?,
         bank_id: row.get(5)?,
+        statement: row.get::<_, Option<i64>>(6)?.map(StatementId),
     })
 }
 

@@ -8,7 +8,7 @@ use rusqlite::{Connection, TransactionBehavior};
 use super::facts::StoredFacts;
 use super::failure::Failure;
 use super::history::{self, LogRow};
-use super::{accounts, batches, payees, transactions};
+use super::{accounts, batches, payees, statements, transactions};
 use crate::ledger::{Change, Command, Denied, Edit, Entity, decide};
 
 /// The connection that writes.
@@ -95,6 +95,10 @@ fn apply(connection: &Connection, change: &Change) -> Result<(), Failure> {
         Change::Payee(Edit { before: Some(payee), .. }) => payees::delete(connection, payee.id),
         Change::Batch(Edit { after: Some(batch), .. }) => batches::put(connection, batch),
         Change::Batch(Edit { before: Some(batch), .. }) => batches::delete(connection, batch.id),
+        Change::Statement(Edit { after: Some(statement), .. }) => statements::put(connection, statement),
+        Change::Statement(Edit { before: Some(statement), .. }) => {
+            statements::delete(connection, statement.id)
+        }
         Change::Transaction(Edit { before, after }) => {
             if let Some(before) = before {
                 transactions::remove(connection, before)?;
@@ -109,7 +113,7 @@ fn apply(connection: &Connection, change: &Change) -> Result<(), Failure> {
 fn next_ids(connection: &Connection, changes: &[Change]) -> Result<(), Failure> {
     let sql = "UPDATE next_id SET next = max(next, ?2 + 1) WHERE kind = ?1";
     let mut statement = connection.prepare_cached(sql)?;
-    for kind in ["account", "payee", "transaction", "batch"] {
+    for kind in ["account", "payee", "transaction", "batch", "statement"] {
         let largest = changes.iter().filter_map(|change| numbered(change, kind)).max();
         if let Some(largest) = largest {
             statement.execute((kind, largest))?;
@@ -124,6 +128,7 @@ fn numbered(change: &Change, kind: &str) -> Option<i64> {
         (Entity::Payee(id), "payee") => Some(id.0),
         (Entity::Transaction(id), "transaction") => Some(id.0),
         (Entity::Batch(id), "batch") => Some(id.0),
+        (Entity::Statement(id), "statement") => Some(id.0),
         _ => None,
     }
 }

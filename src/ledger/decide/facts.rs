@@ -1,10 +1,14 @@
 //! What a decision may ask about the book.
 
+use jiff::civil::Date;
+
 use crate::ledger::account::{Account, AccountId, AccountKind};
 use crate::ledger::batch::{Batch, BatchId};
 use crate::ledger::change::Change;
+use crate::ledger::command::RowRef;
 use crate::ledger::money::Currency;
 use crate::ledger::payee::{Payee, PayeeId};
+use crate::ledger::statement::{Dated, Statement, StatementId, Sums};
 use crate::ledger::transaction::{Transaction, TransactionId};
 
 /// Within which accounts a name is unique.
@@ -29,6 +33,7 @@ impl Class {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Use {
     Nothing,
+    /// Or statements.
     Transactions,
     /// Only the memory of what was imported into it: its transactions are deleted.
     Imports,
@@ -41,6 +46,7 @@ pub struct NextIds {
     pub payee: i64,
     pub transaction: i64,
     pub batch: i64,
+    pub statement: i64,
 }
 
 /// A step of the history that can be taken back or done again.
@@ -75,6 +81,14 @@ pub trait Facts {
     fn changed_since(&self, id: TransactionId, revision: u64) -> Result<bool, Self::Failure>;
     /// The newest revision.
     fn revision(&self) -> Result<u64, Self::Failure>;
+    fn statement(&self, id: StatementId) -> Result<Option<Statement>, Self::Failure>;
+    /// The statements of an account by date.
+    fn statements(&self, account: AccountId) -> Result<Vec<Dated>, Self::Failure>;
+    fn statement_sums(&self, statement: &Statement) -> Result<Sums, Self::Failure>;
+    /// The transactions with a split that is ticked in the statement, or was reconciled by it.
+    fn ticked(&self, id: StatementId) -> Result<Vec<TransactionId>, Self::Failure>;
+    /// Cleared rows up to this day that are in no statement.
+    fn cleared_until(&self, account: AccountId, date: Date) -> Result<Vec<RowRef>, Self::Failure>;
     fn batch(&self, id: BatchId) -> Result<Option<Batch>, Self::Failure>;
     fn next_ids(&self) -> Result<NextIds, Self::Failure>;
     /// The step that undo would take back.

@@ -13,8 +13,11 @@ mod facts;
 mod history;
 mod imports;
 mod sheet;
+mod statements;
 mod transactions;
 
+#[cfg(test)]
+mod statement_tests;
 #[cfg(test)]
 mod testing;
 #[cfg(test)]
@@ -88,9 +91,18 @@ pub fn decide<F: Facts>(facts: &F, command: &Command) -> Outcome<Decision, F> {
             transactions::set_state(&mut sheet, *id, wanted)
         }
         Command::Import(draft) => imports::import(&mut sheet, draft),
+        Command::StartStatement(new) => statements::start(&mut sheet, new),
+        Command::EditStatement { id, date, closing } => statements::edit(&mut sheet, *id, *date, *closing),
+        Command::Tick { statement, rows, is_ticked } => {
+            statements::tick(&mut sheet, *statement, rows, *is_ticked)
+        }
+        Command::FinishStatement { id, adjust } => statements::finish(&mut sheet, *id, *adjust),
+        Command::ReopenStatement { id } => statements::reopen(&mut sheet, *id),
+        Command::DropStatement { id } => statements::drop(&mut sheet, *id),
         Command::Undo => history::undo(facts),
         Command::Redo => history::redo(facts),
-    }?;
+    };
+    let decision = decision.or_else(|denied| Err(statements::named(facts, command, denied)?))?;
     checks::balances(facts, &decision.changes)?;
     Ok(decision)
 }

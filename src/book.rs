@@ -21,7 +21,8 @@ use crate::events::{Archive, Frame, Log};
 use crate::ledger::{Command, Denied, Refusal};
 use crate::store::{self, Reader, Writer};
 pub use crate::store::{
-    AccountName, AccountRow, Failure, Loose, OpenError, PayeeRow, RegisterPage, RegisterRow, View, Written,
+    AccountName, AccountRow, Failure, HistoryRow, Loose, OpenError, PayeeRow, RegisterPage, RegisterRow,
+    TickRow, View, Written,
 };
 
 mod frames;

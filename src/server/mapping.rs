@@ -68,7 +68,7 @@ pub fn state_from(state: wire::SplitState) -> SplitState {
     }
 }
 
-fn state_to(state: SplitState) -> wire::SplitState {
+pub fn state_to(state: SplitState) -> wire::SplitState {
     match state {
         SplitState::Uncleared => wire::SplitState::Uncleared,
         SplitState::Cleared => wire::SplitState::Cleared,

@@ -21,6 +21,7 @@ pub mod program;
 pub mod routes;
 pub mod sessions;
 pub mod site;
+mod statements;
 mod status;
 pub mod stream;
 pub mod transactions;

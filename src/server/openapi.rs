@@ -5,7 +5,7 @@
 use actix_web::{HttpResponse, Responder};
 use utoipa::OpenApi;
 
-use super::{accounts, imports, program, sessions, stream, transactions, wire};
+use super::{accounts, imports, program, sessions, statements, stream, transactions, wire};
 
 /// The description of every address under `/api/v1`.
 #[derive(OpenApi)]
@@ -42,6 +42,14 @@ use super::{accounts, imports, program, sessions, stream, transactions, wire};
         transactions::history,
         transactions::undo,
         transactions::redo,
+        statements::list,
+        statements::get,
+        statements::start,
+        statements::edit,
+        statements::tick,
+        statements::finish,
+        statements::reopen,
+        statements::give_up,
         imports::preview,
         imports::preview_again,
         imports::import,

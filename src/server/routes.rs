@@ -8,7 +8,7 @@ use actix_web::web::{
 use actix_web_lab::middleware::CatchPanic;
 
 use super::error::{no_such_address, not_understood};
-use super::{accounts, assets, imports, openapi, program, sessions, stream, transactions};
+use super::{accounts, assets, imports, openapi, program, sessions, statements, stream, transactions};
 
 /// The largest bank file that is taken, in bytes.
 pub const LARGEST_FILE: usize = 64 * 1024 * 1024;
@@ -43,6 +43,20 @@ pub fn configure(config: &mut ServiceConfig) {
                     .route(delete().to(accounts::delete)),
             )
             .route("/accounts/{id}/register", get().to(accounts::register))
+            .service(
+                resource("/accounts/{id}/statements")
+                    .route(get().to(statements::list))
+                    .route(post().to(statements::start)),
+            )
+            .service(
+                resource("/statements/{id}")
+                    .route(get().to(statements::get))
+                    .route(put().to(statements::edit))
+                    .route(delete().to(statements::give_up)),
+            )
+            .route("/statements/{id}/ticks", put().to(statements::tick))
+            .route("/statements/{id}/finish", post().to(statements::finish))
+            .route("/statements/{id}/reopen", post().to(statements::reopen))
             .route("/transactions", post().to(transactions::add))
             .service(
                 resource("/transactions/{id}")

@@ -4,7 +4,7 @@ use rusqlite::{Connection, OptionalExtension};
 
 use super::failure::Failure;
 use super::stored;
-use crate::ledger::{Change, Decision, Entity, Move, Step, TransactionId, topics};
+use crate::ledger::{Change, Decision, Entity, Move, StatementId, Step, TransactionId, topics};
 
 /// One entry of the log, as far as those who watch need it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -134,6 +134,23 @@ pub fn changed_since(connection: &Connection, id: TransactionId, revision: u64) 
     // A revision of the far future is none that anything came after.
     let revision = i64::try_from(revision).unwrap_or(i64::MAX);
     Ok(connection.prepare_cached(sql)?.query_row((id.0, revision), |row| row.get(0))?)
+}
+
+/// The changes of a transaction after the statement last changed, newest first.
+pub fn changes_since(
+    connection: &Connection,
+    transaction: TransactionId,
+    statement: StatementId,
+) -> Result<Vec<HistoryRow>, Failure> {
+    let sql = "SELECT l.revision, l.at, l.words FROM touched t JOIN log l ON l.revision = t.revision
+               WHERE t.kind = 'transaction' AND t.id = ?1
+                 AND t.revision > (SELECT coalesce(max(revision), 0) FROM touched WHERE kind = 'statement' AND id = ?2)
+               ORDER BY l.revision DESC";
+    let mut prepared = connection.prepare_cached(sql)?;
+    let rows = prepared.query_map((transaction.0, statement.0), |row| {
+        Ok(HistoryRow { revision: row.get(0)?, at: row.get(1)?, words: row.get(2)?, undone: false })
+    })?;
+    Ok(rows.collect::<Result<_, _>>()?)
 }
 
 /// The entries after a revision, oldest first.

@@ -39,4 +39,5 @@ pub use open::{OpenError, Opened, open};
 pub use payees::PayeeRow;
 pub use reader::{Reader, View};
 pub use registers::{Loose, RegisterPage, RegisterRow};
+pub use statements::TickRow;
 pub use writer::{Writer, Written};

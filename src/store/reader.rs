@@ -7,6 +7,7 @@ use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::{Mutex, PoisonError};
 
+use jiff::civil::Date;
 use rusqlite::Connection;
 
 use super::accounts::{AccountName, AccountRow};
@@ -15,8 +16,11 @@ use super::failure::Failure;
 use super::history::{HistoryRow, LogRow};
 use super::payees::PayeeRow;
 use super::registers::{Loose, RegisterPage};
-use super::{accounts, batches, history, open, payees, registers, transactions};
-use crate::ledger::{Account, AccountId, Payee, PayeeId, Transaction, TransactionId};
+use super::statements::TickRow;
+use super::{accounts, batches, history, open, payees, registers, statements, transactions};
+use crate::ledger::{
+    Account, AccountId, Payee, PayeeId, Statement, StatementId, Sums, Transaction, TransactionId,
+};
 
 /// How many idle connections are kept.
 const IDLE: usize = 4;
@@ -120,6 +124,47 @@ impl View<'_> {
     /// The entries of the log after a revision, oldest first.
     pub fn log_after(&self, revision: u64, limit: usize) -> Result<Vec<LogRow>, Failure> {
         history::after(self.connection, revision, limit)
+    }
+
+    /// The statements of an account by date, with what they held.
+    pub fn statements(&self, account: AccountId) -> Result<Vec<Statement>, Failure> {
+        statements::list(self.connection, account)
+    }
+
+    pub fn statement(&self, id: StatementId) -> Result<Option<Statement>, Failure> {
+        statements::get(self.connection, id)
+    }
+
+    pub fn statement_sums(&self, statement: &Statement) -> Result<Sums, Failure> {
+        statements::sums(self.connection, statement)
+    }
+
+    /// What is ticked in a statement, or was reconciled by it.
+    pub fn statement_rows(&self, id: StatementId) -> Result<Vec<TickRow>, Failure> {
+        statements::own_rows(self.connection, id)
+    }
+
+    /// What is not reconciled yet.
+    pub fn open_rows(&self, account: AccountId) -> Result<Vec<TickRow>, Failure> {
+        statements::open_rows(self.connection, account)
+    }
+
+    /// Rows of this amount that other statements of the account hold, with their dates.
+    pub fn reconciled_elsewhere(
+        &self,
+        statement: &Statement,
+        amount: i64,
+    ) -> Result<Vec<(TickRow, Date)>, Failure> {
+        statements::elsewhere(self.connection, statement, amount)
+    }
+
+    /// The changes of a transaction after a statement last changed, newest first.
+    pub fn changes_since(
+        &self,
+        transaction: TransactionId,
+        statement: StatementId,
+    ) -> Result<Vec<HistoryRow>, Failure> {
+        history::changes_since(self.connection, transaction, statement)
     }
 
     /// What was imported into the account.

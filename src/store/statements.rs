@@ -84,18 +84,26 @@ pub fn delete(connection: &Connection, id: StatementId) -> Result<(), Failure> {
     Ok(())
 }
 
-/// The statements of an account by date, without what they held.
-pub fn list(connection: &Connection, account: AccountId) -> Result<Vec<(Statement, bool)>, Failure> {
-    let sql = "SELECT account_id, date, closing, is_finished, id FROM statement WHERE account_id = ?1 ORDER BY date, id";
-    let mut statement = connection.prepare_cached(sql)?;
-    let rows = statement
-        .query_map([account.0], |row| Ok((head(StatementId(row.get(4)?), row)?, row.get::<_, bool>(3)?)))?;
-    Ok(rows.collect::<Result<_, _>>()?)
+/// The statements of an account by date, with what they held.
+pub fn list(connection: &Connection, account: AccountId) -> Result<Vec<Statement>, Failure> {
+    let mut all = Vec::new();
+    for one in dated(connection, account)? {
+        all.extend(get(connection, one.id)?);
+    }
+    Ok(all)
 }
 
 pub fn dated(connection: &Connection, account: AccountId) -> Result<Vec<Dated>, Failure> {
-    let all = list(connection, account)?.into_iter();
-    Ok(all.map(|(one, is_finished)| Dated { id: one.id, date: one.date, is_finished }).collect())
+    let sql = "SELECT id, date, is_finished FROM statement WHERE account_id = ?1 ORDER BY date, id";
+    let mut statement = connection.prepare_cached(sql)?;
+    let rows = statement.query_map([account.0], |row| {
+        Ok(Dated {
+            id: StatementId(row.get(0)?),
+            date: parsed(row, 1, |text| text.parse().ok())?,
+            is_finished: row.get(2)?,
+        })
+    })?;
+    Ok(rows.collect::<Result<_, _>>()?)
 }
 
 /// Everything reconciled less what this statement and later ones hold, and what is ticked in this one.
@@ -148,6 +156,24 @@ pub fn open_rows(connection: &Connection, account: AccountId) -> Result<Vec<Tick
 pub fn own_rows(connection: &Connection, id: StatementId) -> Result<Vec<TickRow>, Failure> {
     let sql = format!("{TICK_COLUMNS} WHERE s.statement_id = ?1 ORDER BY s.date, s.txn_id, s.ordinal");
     tick_rows(connection, &sql, id.0)
+}
+
+/// Rows of this amount that other statements of the account hold, the newest few, with their dates.
+pub fn elsewhere(
+    connection: &Connection,
+    statement: &Statement,
+    amount: i64,
+) -> Result<Vec<(TickRow, Date)>, Failure> {
+    let mut found = Vec::new();
+    for other in dated(connection, statement.account)?.into_iter().rev().filter(|one| one.id != statement.id)
+    {
+        let rows = own_rows(connection, other.id)?.into_iter();
+        found.extend(rows.filter(|row| row.amount == amount).map(|row| (row, other.date)));
+        if found.len() >= 8 {
+            break;
+        }
+    }
+    Ok(found)
 }
 
 fn tick_rows(connection: &Connection, sql: &str, key: i64) -> Result<Vec<TickRow>, Failure> {

@@ -21,6 +21,7 @@ mod openapi;
 mod secrets;
 mod sessions;
 mod start;
+mod statements;
 mod streams;
 mod support;
 mod transports;

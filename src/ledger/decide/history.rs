@@ -44,6 +44,7 @@ fn still_so<F: Facts>(facts: &F, change: &Change) -> Result<bool, F::Failure> {
         (Change::Payee(edit), Entity::Payee(id)) => edit.before == facts.payee(id)?,
         (Change::Transaction(edit), Entity::Transaction(id)) => edit.before == facts.transaction(id)?,
         (Change::Batch(edit), Entity::Batch(id)) => edit.before == facts.batch(id)?,
+        (Change::Statement(edit), Entity::Statement(id)) => edit.before == facts.statement(id)?,
         _ => false,
     })
 }

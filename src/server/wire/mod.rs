@@ -13,6 +13,7 @@ mod events;
 mod imports;
 mod program;
 mod sessions;
+mod statements;
 mod transactions;
 
 pub use accounts::*;
@@ -20,4 +21,5 @@ pub use events::*;
 pub use imports::*;
 pub use program::*;
 pub use sessions::*;
+pub use statements::*;
 pub use transactions::*;

@@ -41,7 +41,7 @@ web-check: web/node_modules/.installed
 
 e2e: web/node_modules/.installed
 	$(CARGO) build --locked --bins
-	@$(NODE_ENV_SH) && cd web && COUNTERFOIL_BIN="$$($(CURDIR)/scripts/target-dir)/debug/counterfoil" npm run --silent e2e
+	@$(NODE_ENV_SH) && cd web && COUNTERFOIL_BIN="$$($(CURDIR)/scripts/target-dir)/debug/counterfoil" $(CURDIR)/scripts/without-route npm run --silent e2e
 
 types: web/node_modules/.installed ## Write the page's types anew from the program's own description
 	UPDATE_EXPECT=1 $(CARGO) test --quiet --locked --test http described

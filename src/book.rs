@@ -48,7 +48,9 @@ pub struct Book {
     reader: Arc<Reader>,
     log: Arc<Log>,
     door: Mutex<Option<Sender<Job>>>,
-    thread: Mutex<Option<JoinHandle<()>>>,
+    thread: Mutex<Option<JoinHandle<Writer>>>,
+    /// The writer when it has done its last command, until the file is closed.
+    writer: Mutex<Option<Writer>>,
 }
 
 struct Job {
@@ -76,6 +78,7 @@ impl Book {
             log,
             door: Mutex::new(Some(door)),
             thread: Mutex::new(Some(thread)),
+            writer: Mutex::new(None),
         }))
     }
 
@@ -117,34 +120,46 @@ impl Book {
         self.reader.at_once(ask)
     }
 
-    /// Takes no more commands, finishes those that were taken, and returns when the file is closed.
+    /// Takes no more commands, and returns when those that were taken are carried out and answered.
+    pub fn finish(&self) {
+        take(&self.door);
+        match take(&self.thread).map(JoinHandle::join) {
+            Some(Ok(writer)) => *self.writer.lock().unwrap_or_else(PoisonError::into_inner) = Some(writer),
+            Some(Err(_)) => tracing::error!("the writer of the book ended badly"),
+            None => {}
+        }
+    }
+
+    /// Finishes, lets nobody read any more, and returns when the file is closed.
     pub fn close(&self) {
-        self.door.lock().unwrap_or_else(PoisonError::into_inner).take();
+        self.finish();
         self.reader.close();
-        let thread = self.thread.lock().unwrap_or_else(PoisonError::into_inner).take();
-        if thread.is_some_and(|thread| thread.join().is_err()) {
-            tracing::error!("the writer of the book ended badly");
+        // What was committed is safe either way; only a copy of the one file would be old.
+        if let Some(Err(failure)) = take(&self.writer).map(Writer::close) {
+            tracing::warn!(%failure, "the write-ahead log was not brought into the book");
         }
     }
 }
 
+fn take<T>(place: &Mutex<Option<T>>) -> Option<T> {
+    place.lock().unwrap_or_else(PoisonError::into_inner).take()
+}
+
 /// The writer thread: one command after the other, until the door is closed.
-fn write_all(mut writer: Writer, jobs: &Receiver<Job>, log: &Log) {
+fn write_all(mut writer: Writer, jobs: &Receiver<Job>, log: &Log) -> Writer {
     let mut foreign = writer.foreign_writes().ok();
     loop {
         match jobs.recv_timeout(FOREIGN_LOOK) {
             Ok(job) => {
+                tracing::debug!("a command begins");
                 let answer = write(&mut writer, &job.command, log);
+                tracing::debug!("a command is done");
                 // Nobody waiting any more is fine: what was done is done and in the log.
                 let _ = job.answer.send(answer);
             }
             Err(RecvTimeoutError::Timeout) => look_outside(&writer, &mut foreign, log),
-            Err(RecvTimeoutError::Disconnected) => break,
+            Err(RecvTimeoutError::Disconnected) => return writer,
         }
-    }
-    // What was committed is safe either way; only a copy of the one file would be old.
-    if let Err(failure) = writer.close() {
-        tracing::warn!(%failure, "the write-ahead log was not brought into the book");
     }
 }
 

@@ -95,6 +95,7 @@ fn start(config: &Config) -> anyhow::Result<i32> {
     tracing::info!(port, book = %config.book.display(), "Counterfoil runs");
     let code = shell.run(Program { gate, book, remembered, serving, folder: data_folder(config) });
     drop(place);
+    tracing::info!(code, "Counterfoil has ended");
     Ok(code)
 }
 
@@ -227,9 +228,11 @@ impl App for Program {
         }
     }
 
-    /// Streams first, then the server, then the book: what was begun is finished, nothing new is taken.
+    /// Streams first, then the writes, then their answers, then the book: what was begun is finished,
+    /// nothing new is taken.
     fn stop(&self) {
         server::say_goodbye(self.book.log());
+        self.book.finish();
         self.serving.stop();
         self.book.close();
     }

@@ -6,6 +6,7 @@
 use super::account::{Account, AccountId};
 use super::batch::{Batch, BatchId};
 use super::payee::{Payee, PayeeId};
+use super::preference::Preference;
 use super::statement::{Statement, StatementId};
 use super::transaction::{Transaction, TransactionId};
 
@@ -46,6 +47,7 @@ pub enum Change {
     Transaction(Edit<Transaction>),
     Batch(Edit<Batch>),
     Statement(Edit<Statement>),
+    Preference(Edit<Preference>),
 }
 
 /// Names a thing of the book.
@@ -68,10 +70,11 @@ impl Change {
             Change::Transaction(edit) => Change::Transaction(edit.inverse()),
             Change::Batch(edit) => Change::Batch(edit.inverse()),
             Change::Statement(edit) => Change::Statement(edit.inverse()),
+            Change::Preference(edit) => Change::Preference(edit.inverse()),
         }
     }
 
-    /// What changed; none for a change from nothing to nothing.
+    /// What changed; none for a change from nothing to nothing, and for a preference.
     pub fn entity(&self) -> Option<Entity> {
         match self {
             Change::Account(edit) => edit.either().map(|a| Entity::Account(a.id)),
@@ -79,6 +82,7 @@ impl Change {
             Change::Transaction(edit) => edit.either().map(|t| Entity::Transaction(t.id)),
             Change::Batch(edit) => edit.either().map(|b| Entity::Batch(b.id)),
             Change::Statement(edit) => edit.either().map(|s| Entity::Statement(s.id)),
+            Change::Preference(_) => None,
         }
     }
 }

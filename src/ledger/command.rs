@@ -64,6 +64,11 @@ pub enum Command {
     DropStatement {
         id: StatementId,
     },
+    /// JSON text under a key; none forgets it. No step of undo.
+    SetPreference {
+        key: String,
+        value: Option<String>,
+    },
     /// Takes back the newest change that is not taken back.
     Undo,
     /// Does again what was undone last.

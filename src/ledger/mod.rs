@@ -5,6 +5,7 @@
 //!
 //! - [`money`]: amounts in minor units, and currencies
 //! - [`account`], [`payee`], [`transaction`], [`batch`], [`statement`]: what a book holds
+//! - [`preference`]: what the page remembers in it
 //! - [`command`]: every way the book may change
 //! - [`change`]: what did change, and its inverse
 //! - [`decide()`]: (facts, command) → changes or a refusal
@@ -23,6 +24,7 @@ pub mod command;
 pub mod decide;
 pub mod money;
 pub mod payee;
+pub mod preference;
 pub mod reconcile;
 pub mod refusal;
 pub mod register;
@@ -38,6 +40,7 @@ pub use command::Command;
 pub use decide::{Class, Decision, Denied, Facts, Move, NextIds, Step, Use, decide};
 pub use money::{Currency, Minor, MoneyError};
 pub use payee::{Payee, PayeeId};
+pub use preference::Preference;
 pub use refusal::Refusal;
 pub use statement::{Dated, Held, Statement, StatementId, Sums};
 pub use topic::{Topic, topics};

@@ -19,6 +19,7 @@ pub enum Topic {
     Imports,
     /// The statements of one register.
     Statements(AccountId),
+    Preferences,
     /// The rows of one register, or of one category.
     Register(AccountId),
 }
@@ -30,6 +31,7 @@ impl fmt::Display for Topic {
             Topic::Payees => f.write_str("payees"),
             Topic::Imports => f.write_str("imports"),
             Topic::Statements(id) => write!(f, "statements:{}", id.0),
+            Topic::Preferences => f.write_str("preferences"),
             Topic::Register(id) => write!(f, "register:{}", id.0),
         }
     }
@@ -54,6 +56,9 @@ pub fn topics(changes: &[Change]) -> BTreeSet<Topic> {
             Change::Statement(edit) => {
                 topics
                     .extend(edit.after.iter().chain(&edit.before).map(|one| Topic::Statements(one.account)));
+            }
+            Change::Preference(_) => {
+                topics.insert(Topic::Preferences);
             }
             Change::Transaction(edit) => {
                 topics.extend([Topic::Accounts, Topic::Payees]);

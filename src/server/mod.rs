@@ -16,6 +16,7 @@ pub mod error;
 pub mod imports;
 pub mod mapping;
 pub mod openapi;
+pub mod preferences;
 pub mod previews;
 pub mod program;
 pub mod routes;

@@ -5,7 +5,7 @@
 use actix_web::{HttpResponse, Responder};
 use utoipa::OpenApi;
 
-use super::{accounts, imports, program, sessions, statements, stream, transactions, wire};
+use super::{accounts, imports, preferences, program, sessions, statements, stream, transactions, wire};
 
 /// The description of every address under `/api/v1`.
 #[derive(OpenApi)]
@@ -50,6 +50,9 @@ use super::{accounts, imports, program, sessions, statements, stream, transactio
         statements::finish,
         statements::reopen,
         statements::give_up,
+        preferences::list,
+        preferences::set,
+        preferences::forget,
         imports::preview,
         imports::preview_again,
         imports::import,

@@ -8,7 +8,9 @@ use actix_web::web::{
 use actix_web_lab::middleware::CatchPanic;
 
 use super::error::{no_such_address, not_understood};
-use super::{accounts, assets, imports, openapi, program, sessions, statements, stream, transactions};
+use super::{
+    accounts, assets, imports, openapi, preferences, program, sessions, statements, stream, transactions,
+};
 
 /// The largest bank file that is taken, in bytes.
 pub const LARGEST_FILE: usize = 64 * 1024 * 1024;
@@ -66,6 +68,12 @@ pub fn configure(config: &mut ServiceConfig) {
             )
             .route("/transactions/{id}/splits/{split}/state", put().to(transactions::set_state))
             .route("/payees", get().to(transactions::payees))
+            .route("/preferences", get().to(preferences::list))
+            .service(
+                resource("/preferences/{key}")
+                    .route(put().to(preferences::set))
+                    .route(delete().to(preferences::forget)),
+            )
             .route("/history", get().to(transactions::history))
             .route("/undo", post().to(transactions::undo))
             .route("/redo", post().to(transactions::redo))

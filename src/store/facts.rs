@@ -4,11 +4,11 @@ use jiff::civil::Date;
 use rusqlite::Connection;
 
 use super::failure::Failure;
-use super::{accounts, batches, history, months, payees, statements, transactions};
+use super::{accounts, batches, history, months, payees, preferences, statements, transactions};
 use crate::ledger::command::RowRef;
 use crate::ledger::{
-    Account, AccountId, Batch, BatchId, Class, Currency, Dated, Facts, NextIds, Payee, PayeeId, Statement,
-    StatementId, Step, Sums, Transaction, TransactionId, Use,
+    Account, AccountId, Batch, BatchId, Class, Currency, Dated, Facts, NextIds, Payee, PayeeId, Preference,
+    Statement, StatementId, Step, Sums, Transaction, TransactionId, Use,
 };
 
 /// The book as it is inside one transaction.
@@ -54,8 +54,12 @@ impl Facts for StoredFacts<'_> {
         history::changed_since(self.0, id, revision)
     }
 
+    fn preference(&self, key: &str) -> Result<Option<Preference>, Failure> {
+        preferences::get(self.0, key)
+    }
+
     fn revision(&self) -> Result<u64, Failure> {
-        history::revision(self.0)
+        history::ledger_revision(self.0)
     }
 
     fn statement(&self, id: StatementId) -> Result<Option<Statement>, Failure> {

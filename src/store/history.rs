@@ -31,13 +31,19 @@ pub fn revision(connection: &Connection) -> Result<u64, Failure> {
     Ok(connection.prepare_cached(sql)?.query_row([], |row| row.get(0))?)
 }
 
+/// The newest revision that changed more than preferences.
+pub fn ledger_revision(connection: &Connection) -> Result<u64, Failure> {
+    let sql = "SELECT coalesce(max(revision), 0) FROM log WHERE topics <> 'preferences'";
+    Ok(connection.prepare_cached(sql)?.query_row([], |row| row.get(0))?)
+}
+
 /// Appends an entry and keeps the steps of undo in order.
 pub fn append(connection: &Connection, decision: &Decision, at: &str) -> Result<LogRow, Failure> {
     let revision = revision(connection)? + 1;
     let names: Vec<String> = topics(&decision.changes).iter().map(ToString::to_string).collect();
     let row = LogRow { revision, words: decision.words.clone(), topics: names.join(" ") };
     let (name, target) = match decision.history {
-        Move::Do => ("do", None),
+        Move::Do | Move::Aside => ("do", None),
         Move::Undo(target) => ("undo", Some(target)),
         Move::Redo(target) => ("redo", Some(target)),
     };
@@ -82,6 +88,7 @@ fn step(connection: &Connection, history: Move, revision: u64) -> Result<(), Fai
                 .prepare_cached("INSERT INTO step (revision, undone) VALUES (?1, 0)")?
                 .execute([revision])?;
         }
+        Move::Aside => {}
         Move::Undo(target) => {
             connection.prepare_cached(mark)?.execute((target, 1))?;
         }
@@ -163,11 +170,11 @@ pub fn after(connection: &Connection, revision: u64, limit: usize) -> Result<Vec
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
-/// The newest entries, newest first.
+/// The newest entries, newest first. What the page remembers is nothing that was done to the book.
 pub fn newest(connection: &Connection, limit: u64) -> Result<Vec<HistoryRow>, Failure> {
     let sql = "SELECT l.revision, l.at, l.words, coalesce(
                    (SELECT u.move = 'undo' FROM log u WHERE u.target = l.revision ORDER BY u.revision DESC LIMIT 1), 0)
-               FROM log l ORDER BY l.revision DESC LIMIT ?1";
+               FROM log l WHERE l.topics <> 'preferences' ORDER BY l.revision DESC LIMIT ?1";
     let mut statement = connection.prepare_cached(sql)?;
     let rows = statement.query_map([limit], |row| {
         Ok(HistoryRow { revision: row.get(0)?, at: row.get(1)?, words: row.get(2)?, undone: row.get(3)? })

@@ -22,6 +22,7 @@ mod migrations;
 mod months;
 mod open;
 mod payees;
+mod preferences;
 mod reader;
 mod registers;
 mod statements;

@@ -17,9 +17,9 @@ use super::history::{HistoryRow, LogRow};
 use super::payees::PayeeRow;
 use super::registers::{Loose, RegisterPage};
 use super::statements::TickRow;
-use super::{accounts, batches, history, open, payees, registers, statements, transactions};
+use super::{accounts, batches, history, open, payees, preferences, registers, statements, transactions};
 use crate::ledger::{
-    Account, AccountId, Payee, PayeeId, Statement, StatementId, Sums, Transaction, TransactionId,
+    Account, AccountId, Payee, PayeeId, Preference, Statement, StatementId, Sums, Transaction, TransactionId,
 };
 
 /// How many idle connections are kept.
@@ -105,6 +105,11 @@ impl View<'_> {
 
     pub fn payees(&self) -> Result<Vec<PayeeRow>, Failure> {
         payees::list(self.connection)
+    }
+
+    /// What the page remembers, by key.
+    pub fn preferences(&self) -> Result<Vec<Preference>, Failure> {
+        preferences::list(self.connection)
     }
 
     pub fn account_names(&self) -> Result<HashMap<AccountId, AccountName>, Failure> {

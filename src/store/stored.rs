@@ -9,8 +9,8 @@ use serde::{Deserialize, Serialize};
 use super::accounts::{kind_name, kind_named};
 use super::failure::Failure;
 use crate::ledger::{
-    Account, AccountId, Batch, BatchId, Change, Edit, Held, ImportedLine, Minor, Payee, PayeeId, Split,
-    SplitState, Statement, StatementId, Transaction, TransactionId,
+    Account, AccountId, Batch, BatchId, Change, Edit, Held, ImportedLine, Minor, Payee, PayeeId, Preference,
+    Split, SplitState, Statement, StatementId, Transaction, TransactionId,
 };
 
 #[derive(Serialize, Deserialize)]
@@ -21,6 +21,7 @@ enum StoredChange {
     Transaction(StoredEdit<StoredTransaction>),
     Batch(StoredEdit<StoredBatch>),
     Statement(StoredEdit<StoredStatement>),
+    Preference(StoredEdit<StoredPreference>),
 }
 
 #[derive(Serialize, Deserialize)]
@@ -91,6 +92,12 @@ struct StoredBatch {
     lines: Vec<(i64, String, i64)>,
 }
 
+#[derive(Serialize, Deserialize)]
+struct StoredPreference {
+    key: String,
+    value: String,
+}
+
 pub fn to_json(changes: &[Change]) -> Result<String, Failure> {
     let stored: Vec<StoredChange> = changes.iter().map(StoredChange::from).collect();
     serde_json::to_string(&stored).map_err(|error| Failure::Other(error.to_string()))
@@ -111,12 +118,17 @@ impl From<&Change> for StoredChange {
             Change::Transaction(edit) => StoredChange::Transaction(stored(edit, transaction)),
             Change::Batch(edit) => StoredChange::Batch(stored(edit, batch)),
             Change::Statement(edit) => StoredChange::Statement(stored(edit, statement)),
+            Change::Preference(edit) => StoredChange::Preference(stored(edit, preference)),
         }
     }
 }
 
 fn stored<T, S>(edit: &Edit<T>, map: impl Fn(&T) -> S) -> StoredEdit<S> {
     StoredEdit { before: edit.before.as_ref().map(&map), after: edit.after.as_ref().map(&map) }
+}
+
+fn preference(preference: &Preference) -> StoredPreference {
+    StoredPreference { key: preference.key.clone(), value: preference.value.clone() }
 }
 
 fn account(account: &Account) -> StoredAccount {
@@ -195,6 +207,9 @@ impl StoredChange {
             }
             StoredChange::Statement(edit) => Change::Statement(edit.restored(StoredStatement::restored)?),
             StoredChange::Batch(edit) => Change::Batch(edit.restored(StoredBatch::restored)?),
+            StoredChange::Preference(edit) => {
+                Change::Preference(edit.restored(|p| Some(Preference { key: p.key, value: p.value }))?)
+            }
         })
     }
 }

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::PathBuf;
 
-use super::migrations::{MIGRATIONS, copy_path};
+use super::migrations::{MIGRATIONS, copy_path, latest};
 use super::open::{OpenError, open, open_with};
 use super::*;
 use crate::ledger::command::{Command, NewAccount, Opening, SplitDraft, Target, TransactionDraft};
@@ -211,7 +211,10 @@ fn a_newer_book_is_refused_with_both_versions() {
     connection.pragma_update(None, "user_version", 99).expect("writes");
     drop(connection);
     let error = refused(&path);
-    assert!(matches!(error, OpenError::Newer { found: 99, known: 1, .. }), "{error}");
+    assert!(
+        matches!(error, OpenError::Newer { found: 99, known, .. } if known == latest(MIGRATIONS)),
+        "{error}"
+    );
 }
 
 #[test]
@@ -251,13 +254,14 @@ fn before_a_migration_a_copy_is_made() {
     let path = book.path();
     let Book { folder: _folder, opened } = book;
     drop(opened);
-    let two = [MIGRATIONS[0], "ALTER TABLE payee ADD COLUMN note TEXT NOT NULL DEFAULT ''"];
-    let opened = open_with(&path, "x", &two).expect("migrates");
+    let known = latest(MIGRATIONS);
+    let more = [MIGRATIONS, &["ALTER TABLE payee ADD COLUMN note TEXT NOT NULL DEFAULT ''"]].concat();
+    let opened = open_with(&path, "x", &more).expect("migrates");
     assert_eq!(opened.id, "id-1");
-    let copy = open(&copy_path(&path, 1), "x").expect("the copy is a book of the old version");
+    let copy = open(&copy_path(&path, known), "x").expect("the copy is a book of the old version");
     let accounts = copy.reader.at_once(|book| book.accounts()).expect("reads");
     assert!(accounts.iter().any(|row| row.account.name == "Cheque" && row.balance == 100_000));
-    assert!(matches!(open(&path, "x").err(), Some(OpenError::Newer { found: 2, known: 1, .. })));
+    assert!(matches!(open(&path, "x").err(), Some(OpenError::Newer { .. })));
 }
 
 #[test]
@@ -266,8 +270,8 @@ fn a_migration_that_fails_leaves_the_book_as_it_was() {
     let path = book.path();
     let Book { folder: _folder, opened } = book;
     drop(opened);
-    let bad =
-        [MIGRATIONS[0], "ALTER TABLE payee ADD COLUMN note TEXT; ALTER TABLE nowhere ADD COLUMN x TEXT"];
+    let bad = "ALTER TABLE payee ADD COLUMN note TEXT; ALTER TABLE nowhere ADD COLUMN x TEXT";
+    let bad = [MIGRATIONS, &[bad]].concat();
     assert!(open_with(&path, "x", &bad).is_err());
     open(&path, "x").expect("still opens with the old program");
 }

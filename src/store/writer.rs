@@ -8,7 +8,7 @@ use rusqlite::{Connection, TransactionBehavior};
 use super::facts::StoredFacts;
 use super::failure::Failure;
 use super::history::{self, LogRow};
-use super::{accounts, batches, payees, statements, transactions};
+use super::{accounts, batches, payees, preferences, statements, transactions};
 use crate::ledger::{Change, Command, Denied, Edit, Entity, decide};
 
 /// The connection that writes.
@@ -99,6 +99,8 @@ fn apply(connection: &Connection, change: &Change) -> Result<(), Failure> {
         Change::Statement(Edit { before: Some(statement), .. }) => {
             statements::delete(connection, statement.id)
         }
+        Change::Preference(Edit { after: Some(kept), .. }) => preferences::put(connection, kept),
+        Change::Preference(Edit { before: Some(kept), .. }) => preferences::delete(connection, &kept.key),
         Change::Transaction(Edit { before, after }) => {
             if let Some(before) = before {
                 transactions::remove(connection, before)?;

@@ -8,6 +8,7 @@ use crate::ledger::change::Change;
 use crate::ledger::command::RowRef;
 use crate::ledger::money::Currency;
 use crate::ledger::payee::{Payee, PayeeId};
+use crate::ledger::preference::Preference;
 use crate::ledger::statement::{Dated, Statement, StatementId, Sums};
 use crate::ledger::transaction::{Transaction, TransactionId};
 
@@ -79,7 +80,8 @@ pub trait Facts {
     fn transaction(&self, id: TransactionId) -> Result<Option<Transaction>, Self::Failure>;
     /// Whether a transaction was changed after this revision.
     fn changed_since(&self, id: TransactionId, revision: u64) -> Result<bool, Self::Failure>;
-    /// The newest revision.
+    fn preference(&self, key: &str) -> Result<Option<Preference>, Self::Failure>;
+    /// The newest revision that changed more than preferences.
     fn revision(&self) -> Result<u64, Self::Failure>;
     fn statement(&self, id: StatementId) -> Result<Option<Statement>, Self::Failure>;
     /// The statements of an account by date.

@@ -21,7 +21,7 @@ use crate::ledger::transaction::{SplitState, TransactionId};
 
 pub(super) fn import<F: Facts>(sheet: &mut Sheet<F>, draft: &ImportDraft) -> Outcome<Decision, F> {
     // What was known when the lines were looked at may not be all that is known now.
-    if sheet.facts.revision().map_err(Denied::Failed)? != draft.base {
+    if sheet.facts.revision().map_err(Denied::Failed)? > draft.base {
         return Err(Refusal::BookMovedOn.into());
     }
     // All accounts first: a transfer may name the account of a later statement.

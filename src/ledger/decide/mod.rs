@@ -12,6 +12,7 @@ mod checks;
 mod facts;
 mod history;
 mod imports;
+mod preferences;
 mod sheet;
 mod statements;
 mod transactions;
@@ -24,6 +25,7 @@ mod testing;
 mod tests;
 
 pub use facts::{Class, Facts, NextIds, Step, Use};
+pub use preferences::LONGEST_PREFERENCE;
 use sheet::Sheet;
 pub use sheet::key_of;
 
@@ -47,6 +49,8 @@ pub struct Decision {
 pub enum Move {
     /// A step of its own: what could be redone is gone.
     Do,
+    /// No step: undo and redo stay what they were.
+    Aside,
     /// Takes back the step of this revision.
     Undo(u64),
     /// Does the step of this revision again.
@@ -99,6 +103,7 @@ pub fn decide<F: Facts>(facts: &F, command: &Command) -> Outcome<Decision, F> {
         Command::FinishStatement { id, adjust } => statements::finish(&mut sheet, *id, *adjust),
         Command::ReopenStatement { id } => statements::reopen(&mut sheet, *id),
         Command::DropStatement { id } => statements::drop(&mut sheet, *id),
+        Command::SetPreference { key, value } => preferences::set(&mut sheet, key, value.as_deref()),
         Command::Undo => history::undo(facts),
         Command::Redo => history::redo(facts),
     };

@@ -12,6 +12,7 @@ use crate::ledger::change::{Edit, Entity};
 use crate::ledger::command::{NewAccount, RowRef, SplitDraft, Target, TransactionDraft};
 use crate::ledger::money::{Currency, Minor};
 use crate::ledger::payee::{Payee, PayeeId};
+use crate::ledger::preference::Preference;
 use crate::ledger::statement::{Dated, Statement, StatementId, Sums};
 use crate::ledger::transaction::{SplitState, Transaction, TransactionId};
 
@@ -23,6 +24,7 @@ pub struct Rows {
     pub transactions: BTreeMap<TransactionId, Transaction>,
     pub batches: BTreeMap<BatchId, Batch>,
     pub statements: BTreeMap<StatementId, Statement>,
+    pub preferences: BTreeMap<String, Preference>,
 }
 
 #[derive(Debug, Default)]
@@ -72,6 +74,7 @@ impl MemoryBook {
                 };
                 self.steps.insert(self.revision, (step, false));
             }
+            Move::Aside => {}
             Move::Undo(revision) => self.mark(revision, true),
             Move::Redo(revision) => self.mark(revision, false),
         }
@@ -88,7 +91,10 @@ impl MemoryBook {
             Change::Payee(Edit { before, after }) => put(&mut self.rows.payees, |p| p.id, before, after),
             Change::Batch(Edit { before, after }) => put(&mut self.rows.batches, |b| b.id, before, after),
             Change::Statement(Edit { before, after }) => {
-                put(&mut self.rows.statements, |s| s.id, before, after)
+                put(&mut self.rows.statements, |s| s.id, before, after);
+            }
+            Change::Preference(Edit { before, after }) => {
+                put(&mut self.rows.preferences, |p| p.key.clone(), before, after);
             }
             Change::Transaction(Edit { before, after }) => {
                 put(&mut self.rows.transactions, |t| t.id, before, after);
@@ -100,7 +106,7 @@ impl MemoryBook {
     }
 }
 
-fn put<K: Ord + Copy, T: Clone + PartialEq + std::fmt::Debug>(
+fn put<K: Ord, T: Clone + PartialEq + std::fmt::Debug>(
     rows: &mut BTreeMap<K, T>,
     id: impl Fn(&T) -> K,
     before: &Option<T>,
@@ -168,6 +174,10 @@ impl Facts for MemoryBook {
 
     fn changed_since(&self, id: TransactionId, revision: u64) -> Result<bool, Infallible> {
         Ok(self.touched.get(&id).is_some_and(|at| *at > revision))
+    }
+
+    fn preference(&self, key: &str) -> Result<Option<Preference>, Infallible> {
+        Ok(self.rows.preferences.get(key).cloned())
     }
 
     fn revision(&self) -> Result<u64, Infallible> {

@@ -11,6 +11,7 @@
 mod accounts;
 mod events;
 mod imports;
+mod preferences;
 mod program;
 mod sessions;
 mod statements;
@@ -19,6 +20,7 @@ mod transactions;
 pub use accounts::*;
 pub use events::*;
 pub use imports::*;
+pub use preferences::*;
 pub use program::*;
 pub use sessions::*;
 pub use statements::*;

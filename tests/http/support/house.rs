@@ -132,6 +132,7 @@ impl App for Program {
 
     fn stop(&self) {
         server::say_goodbye(self.book.log());
+        self.book.finish();
         self.serving.stop();
         self.book.close();
     }

@@ -6,7 +6,7 @@
  */
 import { err, ok, type Result } from "../lib/result";
 import type {
-  AccountPatch, Accounts, App, Done, History, ImportOrder, ImportPreview, Imported, NewAccount, Payees, PreviewChoice, Problem,
+  AccountPatch, Accounts, App, Done, History, ImportOrder, ImportPreview, Imported, NewAccount, Payees, Preferences, PreviewChoice, Problem,
   RegisterPage, Sessions, StateChange, Transaction, TransactionDraft,
 } from "./types";
 
@@ -81,6 +81,9 @@ export const setSplitState = (id: number, split: number, change: StateChange): A
   send(`/transactions/${id}/splits/${split}/state`, withJson("PUT", change));
 
 export const getPayees = (): Answer<Payees> => send("/payees");
+export const getPreferences = (): Answer<Preferences> => send("/preferences");
+export const setPreference = (key: string, value: unknown): Answer<Done> => send(`/preferences/${encodeURIComponent(key)}`, withJson("PUT", value));
+export const forgetPreference = (key: string): Answer<Done> => send(`/preferences/${encodeURIComponent(key)}`, withJson("DELETE"));
 export const getHistory = (limit: number): Answer<History> => send(`/history?limit=${limit}`);
 export const undo = (): Answer<Done> => send("/undo", withJson("POST"));
 export const redo = (): Answer<Done> => send("/redo", withJson("POST"));

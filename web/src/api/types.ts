@@ -302,6 +302,13 @@ export interface components {
              */
             revision: number;
         };
+        /** @description `GET /api/v1/preferences` */
+        Preferences: {
+            /** Format: int64 */
+            revision: number;
+            /** @description JSON as the page put it, by key. */
+            values: Record<string, never>;
+        };
         /** @description `POST /api/v1/imports/previews/{id}`: the preview again, for these accounts. */
         PreviewChoice: {
             statements: components["schemas"]["StatementChoice"][];
@@ -643,6 +650,7 @@ export type Opening = components['schemas']['Opening'];
 export type Payee = components['schemas']['Payee'];
 export type Payees = components['schemas']['Payees'];
 export type Polled = components['schemas']['Polled'];
+export type Preferences = components['schemas']['Preferences'];
 export type PreviewChoice = components['schemas']['PreviewChoice'];
 export type Problem = components['schemas']['Problem'];
 export type RegisterPage = components['schemas']['RegisterPage'];

@@ -3,10 +3,11 @@
 use actix_web::web::{self, Json, Path};
 
 use super::error::ApiError;
-use super::site::{Answer, Site, done};
+use super::site::{Answer, Desk, Site, done};
 use super::{mapping, wire};
 use crate::book::{Failure, TickRow, View};
-use crate::ledger::command::{NewStatement, RowRef};
+use crate::ledger::bulk::RowRef;
+use crate::ledger::command::NewStatement;
 use crate::ledger::reconcile::explain::Standing;
 use crate::ledger::reconcile::{Drift, Explanation, Row, drift, explanations};
 use crate::ledger::{AccountId, Command, Minor, SplitState, Statement, StatementId, TransactionId};
@@ -39,11 +40,7 @@ pub async fn get(site: web::Data<Site>, id: Path<i64>) -> Answer<wire::Statement
 /// Begins to reconcile a statement.
 #[utoipa::path(operation_id = "start_statement", post, path = "/api/v1/accounts/{id}/statements", tag = "statements", params(("id" = i64, Path)),
     request_body = wire::NewStatement, responses((status = 200, body = wire::Done), (status = "4XX", body = wire::Problem)))]
-pub async fn start(
-    site: web::Data<Site>,
-    id: Path<i64>,
-    new: Json<wire::NewStatement>,
-) -> Answer<wire::Done> {
+pub async fn start(desk: Desk, id: Path<i64>, new: Json<wire::NewStatement>) -> Answer<wire::Done> {
     let new = new.into_inner();
     let command = Command::StartStatement(NewStatement {
         account: AccountId(*id),
@@ -52,50 +49,46 @@ pub async fn start(
         tick_cleared: new.tick_cleared.unwrap_or(true),
         ticks: rows_from(new.ticks),
     });
-    done(&site, command).await
+    done(&desk, command).await
 }
 
 /// Changes the date or the balance of a statement that is being reconciled.
 #[utoipa::path(operation_id = "edit_statement", put, path = "/api/v1/statements/{id}", tag = "statements", params(("id" = i64, Path)),
     request_body = wire::StatementChange, responses((status = 200, body = wire::Done), (status = "4XX", body = wire::Problem)))]
-pub async fn edit(
-    site: web::Data<Site>,
-    id: Path<i64>,
-    change: Json<wire::StatementChange>,
-) -> Answer<wire::Done> {
+pub async fn edit(desk: Desk, id: Path<i64>, change: Json<wire::StatementChange>) -> Answer<wire::Done> {
     let date = mapping::date("date", &change.date)?;
     let closing = closing(change.closing)?;
-    done(&site, Command::EditStatement { id: StatementId(*id), date, closing }).await
+    done(&desk, Command::EditStatement { id: StatementId(*id), date, closing }).await
 }
 
 /// Ticks rows, or takes their ticks away.
 #[utoipa::path(operation_id = "tick", put, path = "/api/v1/statements/{id}/ticks", tag = "statements", params(("id" = i64, Path)),
     request_body = wire::Ticks, responses((status = 200, body = wire::Done), (status = "4XX", body = wire::Problem)))]
-pub async fn tick(site: web::Data<Site>, id: Path<i64>, ticks: Json<wire::Ticks>) -> Answer<wire::Done> {
+pub async fn tick(desk: Desk, id: Path<i64>, ticks: Json<wire::Ticks>) -> Answer<wire::Done> {
     let wire::Ticks { rows, ticked } = ticks.into_inner();
     let statement = StatementId(*id);
-    done(&site, Command::Tick { statement, rows: rows_from(rows), is_ticked: ticked }).await
+    done(&desk, Command::Tick { statement, rows: rows_from(rows), is_ticked: ticked }).await
 }
 
 /// Finishes a statement that adds up, or makes up the difference by an adjustment.
 #[utoipa::path(operation_id = "finish_statement", post, path = "/api/v1/statements/{id}/finish", tag = "statements", params(("id" = i64, Path)),
     request_body = wire::Finish, responses((status = 200, body = wire::Done), (status = "4XX", body = wire::Problem)))]
-pub async fn finish(site: web::Data<Site>, id: Path<i64>, how: Json<wire::Finish>) -> Answer<wire::Done> {
-    done(&site, Command::FinishStatement { id: StatementId(*id), adjust: how.adjust }).await
+pub async fn finish(desk: Desk, id: Path<i64>, how: Json<wire::Finish>) -> Answer<wire::Done> {
+    done(&desk, Command::FinishStatement { id: StatementId(*id), adjust: how.adjust }).await
 }
 
 /// Opens a finished statement again.
 #[utoipa::path(operation_id = "reopen_statement", post, path = "/api/v1/statements/{id}/reopen", tag = "statements", params(("id" = i64, Path)),
     responses((status = 200, body = wire::Done), (status = "4XX", body = wire::Problem)))]
-pub async fn reopen(site: web::Data<Site>, id: Path<i64>) -> Answer<wire::Done> {
-    done(&site, Command::ReopenStatement { id: StatementId(*id) }).await
+pub async fn reopen(desk: Desk, id: Path<i64>) -> Answer<wire::Done> {
+    done(&desk, Command::ReopenStatement { id: StatementId(*id) }).await
 }
 
 /// Gives up a statement that is being reconciled.
 #[utoipa::path(operation_id = "drop_statement", delete, path = "/api/v1/statements/{id}", tag = "statements", params(("id" = i64, Path)),
     responses((status = 200, body = wire::Done), (status = "4XX", body = wire::Problem)))]
-pub async fn give_up(site: web::Data<Site>, id: Path<i64>) -> Answer<wire::Done> {
-    done(&site, Command::DropStatement { id: StatementId(*id) }).await
+pub async fn give_up(desk: Desk, id: Path<i64>) -> Answer<wire::Done> {
+    done(&desk, Command::DropStatement { id: StatementId(*id) }).await
 }
 
 fn closing(units: i64) -> Result<Minor, ApiError> {

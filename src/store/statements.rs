@@ -5,8 +5,10 @@ use rusqlite::{Connection, OptionalExtension, Row};
 
 use super::accounts::parsed;
 use super::failure::Failure;
+use super::history::HistoryRow;
+use super::reader::View;
 use super::transactions::state;
-use crate::ledger::command::RowRef;
+use crate::ledger::bulk::RowRef;
 use crate::ledger::{AccountId, Dated, Held, Minor, SplitState, Statement, StatementId, Sums, TransactionId};
 
 /// A row of the register that can be ticked, or is.
@@ -192,4 +194,71 @@ fn tick_rows(connection: &Connection, sql: &str, key: i64) -> Result<Vec<TickRow
         })
     })?;
     Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// The changes of a transaction after the statement last changed, newest first.
+pub fn changes_since(
+    connection: &Connection,
+    transaction: TransactionId,
+    statement: StatementId,
+) -> Result<Vec<HistoryRow>, Failure> {
+    let sql = "SELECT l.revision, l.at, l.words, l.origin, l.move FROM touched t JOIN log l ON l.revision = t.revision
+               WHERE t.kind = 'transaction' AND t.id = ?1
+                 AND t.revision > (SELECT coalesce(max(revision), 0) FROM touched WHERE kind = 'statement' AND id = ?2)
+               ORDER BY l.revision DESC";
+    let mut prepared = connection.prepare_cached(sql)?;
+    let rows = prepared.query_map((transaction.0, statement.0), |row| {
+        Ok(HistoryRow {
+            revision: row.get(0)?,
+            at: row.get(1)?,
+            words: row.get(2)?,
+            origin: row.get(3)?,
+            is_step: row.get::<_, String>(4)? == "do",
+            undone: false,
+        })
+    })?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+impl View<'_> {
+    /// The statements of an account by date, with what they held.
+    pub fn statements(&self, account: AccountId) -> Result<Vec<Statement>, Failure> {
+        list(self.connection, account)
+    }
+
+    pub fn statement(&self, id: StatementId) -> Result<Option<Statement>, Failure> {
+        get(self.connection, id)
+    }
+
+    pub fn statement_sums(&self, statement: &Statement) -> Result<Sums, Failure> {
+        sums(self.connection, statement)
+    }
+
+    /// What is ticked in a statement, or was reconciled by it.
+    pub fn statement_rows(&self, id: StatementId) -> Result<Vec<TickRow>, Failure> {
+        own_rows(self.connection, id)
+    }
+
+    /// What is not reconciled yet.
+    pub fn open_rows(&self, account: AccountId) -> Result<Vec<TickRow>, Failure> {
+        open_rows(self.connection, account)
+    }
+
+    /// Rows of this amount that other statements of the account hold, with their dates.
+    pub fn reconciled_elsewhere(
+        &self,
+        statement: &Statement,
+        amount: i64,
+    ) -> Result<Vec<(TickRow, Date)>, Failure> {
+        elsewhere(self.connection, statement, amount)
+    }
+
+    /// The changes of a transaction after a statement last changed, newest first.
+    pub fn changes_since(
+        &self,
+        transaction: TransactionId,
+        statement: StatementId,
+    ) -> Result<Vec<HistoryRow>, Failure> {
+        changes_since(self.connection, transaction, statement)
+    }
 }

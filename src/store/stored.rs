@@ -8,9 +8,12 @@ use serde::{Deserialize, Serialize};
 
 use super::accounts::{kind_name, kind_named};
 use super::failure::Failure;
+use super::stored_batch::{self, StoredBatch};
+use super::stored_mass::{self, StoredPayeeSwapped, StoredSplitsMoved, StoredTag, StoredTagged};
+use super::stored_statement::{self, StoredStatement};
 use crate::ledger::{
-    Account, AccountId, Batch, BatchId, Change, Edit, Held, ImportedLine, Minor, Payee, PayeeId, Preference,
-    Split, SplitState, Statement, StatementId, Transaction, TransactionId,
+    Account, AccountId, Change, Edit, Minor, Payee, PayeeId, Preference, RawHash, Split, SplitState,
+    StatementId, TagId, Transaction, TransactionId,
 };
 
 #[derive(Serialize, Deserialize)]
@@ -22,6 +25,12 @@ enum StoredChange {
     Batch(StoredEdit<StoredBatch>),
     Statement(StoredEdit<StoredStatement>),
     Preference(StoredEdit<StoredPreference>),
+    /// The hash.
+    RawFile(StoredEdit<String>),
+    Tag(StoredEdit<StoredTag>),
+    SplitsMoved(StoredSplitsMoved),
+    PayeeSwapped(StoredPayeeSwapped),
+    Tagged(StoredTagged),
 }
 
 #[derive(Serialize, Deserialize)]
@@ -39,6 +48,12 @@ struct StoredAccount {
     bank_key: Option<String>,
     note: String,
     closed: bool,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    subkind: String,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    group: String,
+    #[serde(default)]
+    order: i64,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -56,6 +71,10 @@ struct StoredTransaction {
     memo: String,
     currency: String,
     splits: Vec<StoredSplit>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    tags: Vec<i64>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    void: Option<Vec<i64>>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -71,25 +90,6 @@ struct StoredSplit {
     bank_id: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     statement: Option<i64>,
-}
-
-#[derive(Serialize, Deserialize)]
-struct StoredStatement {
-    id: i64,
-    account: i64,
-    date: String,
-    closing: i64,
-    /// Transaction and amount; none while it is being reconciled.
-    held: Option<Vec<(i64, i64)>>,
-}
-
-#[derive(Serialize, Deserialize)]
-struct StoredBatch {
-    id: i64,
-    file: String,
-    format: String,
-    /// Account, bank id, amount.
-    lines: Vec<(i64, String, i64)>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -116,9 +116,14 @@ impl From<&Change> for StoredChange {
                 StoredChange::Payee(stored(edit, |p| StoredPayee { id: p.id.0, name: p.name.clone() }))
             }
             Change::Transaction(edit) => StoredChange::Transaction(stored(edit, transaction)),
-            Change::Batch(edit) => StoredChange::Batch(stored(edit, batch)),
-            Change::Statement(edit) => StoredChange::Statement(stored(edit, statement)),
+            Change::Statement(edit) => StoredChange::Statement(stored(edit, stored_statement::statement)),
+            Change::Batch(edit) => StoredChange::Batch(stored(edit, stored_batch::batch)),
             Change::Preference(edit) => StoredChange::Preference(stored(edit, preference)),
+            Change::RawFile(edit) => StoredChange::RawFile(stored(edit, |hash| hash.0.clone())),
+            Change::Tag(edit) => StoredChange::Tag(stored(edit, stored_mass::tag)),
+            Change::SplitsMoved(moved) => StoredChange::SplitsMoved(moved.into()),
+            Change::PayeeSwapped(swapped) => StoredChange::PayeeSwapped(swapped.into()),
+            Change::Tagged(tagged) => StoredChange::Tagged(tagged.into()),
         }
     }
 }
@@ -140,6 +145,9 @@ fn account(account: &Account) -> StoredAccount {
         bank_key: account.bank_key.clone(),
         note: account.note.clone(),
         closed: account.closed,
+        subkind: account.subkind.clone(),
+        group: account.group.clone(),
+        order: account.order,
     }
 }
 
@@ -152,6 +160,8 @@ fn transaction(transaction: &Transaction) -> StoredTransaction {
         memo: transaction.memo.clone(),
         currency: transaction.currency.code().to_owned(),
         splits: transaction.splits.iter().map(split).collect(),
+        tags: transaction.tags.iter().map(|tag| tag.0).collect(),
+        void: transaction.void.as_ref().map(|was| was.iter().map(|amount| amount.units()).collect()),
     }
 }
 
@@ -171,30 +181,6 @@ fn split(split: &Split) -> StoredSplit {
     }
 }
 
-fn statement(statement: &Statement) -> StoredStatement {
-    let held = |rows: &Vec<Held>| rows.iter().map(|row| (row.transaction.0, row.amount)).collect();
-    StoredStatement {
-        id: statement.id.0,
-        account: statement.account.0,
-        date: statement.date.to_string(),
-        closing: statement.closing.units(),
-        held: statement.held.as_ref().map(held),
-    }
-}
-
-fn batch(batch: &Batch) -> StoredBatch {
-    StoredBatch {
-        id: batch.id.0,
-        file: batch.file.clone(),
-        format: batch.format.clone(),
-        lines: batch
-            .lines
-            .iter()
-            .map(|line| (line.account.0, line.bank_id.clone(), line.amount.units()))
-            .collect(),
-    }
-}
-
 impl StoredChange {
     fn restored(self) -> Option<Change> {
         Some(match self {
@@ -206,7 +192,12 @@ impl StoredChange {
                 Change::Transaction(edit.restored(StoredTransaction::restored)?)
             }
             StoredChange::Statement(edit) => Change::Statement(edit.restored(StoredStatement::restored)?),
+            StoredChange::Tag(edit) => Change::Tag(edit.restored(|tag| Some(tag.restored()))?),
+            StoredChange::SplitsMoved(moved) => Change::SplitsMoved(moved.restored()),
+            StoredChange::PayeeSwapped(swapped) => Change::PayeeSwapped(swapped.restored()),
+            StoredChange::Tagged(tagged) => Change::Tagged(tagged.restored()),
             StoredChange::Batch(edit) => Change::Batch(edit.restored(StoredBatch::restored)?),
+            StoredChange::RawFile(edit) => Change::RawFile(edit.restored(|hash| Some(RawHash(hash)))?),
             StoredChange::Preference(edit) => {
                 Change::Preference(edit.restored(|p| Some(Preference { key: p.key, value: p.value }))?)
             }
@@ -234,6 +225,9 @@ impl StoredAccount {
             bank_key: self.bank_key,
             note: self.note,
             closed: self.closed,
+            subkind: self.subkind,
+            group: self.group,
+            order: self.order,
         })
     }
 }
@@ -248,6 +242,13 @@ impl StoredTransaction {
             memo: self.memo,
             currency: self.currency.parse().ok()?,
             splits: self.splits.into_iter().map(StoredSplit::restored).collect::<Option<_>>()?,
+            tags: self.tags.into_iter().map(TagId).collect(),
+            void: match self.void {
+                Some(was) => {
+                    Some(was.into_iter().map(|units| Minor::amount(units).ok()).collect::<Option<_>>()?)
+                }
+                None => None,
+            },
         })
     }
 }
@@ -268,28 +269,5 @@ impl StoredSplit {
             bank_id: self.bank_id,
             statement: self.statement.map(StatementId),
         })
-    }
-}
-
-impl StoredStatement {
-    fn restored(self) -> Option<Statement> {
-        let held = |(transaction, amount)| Held { transaction: TransactionId(transaction), amount };
-        Some(Statement {
-            id: StatementId(self.id),
-            account: AccountId(self.account),
-            date: self.date.parse().ok()?,
-            closing: Minor::balance(self.closing).ok()?,
-            held: self.held.map(|rows| rows.into_iter().map(held).collect()),
-        })
-    }
-}
-
-impl StoredBatch {
-    fn restored(self) -> Option<Batch> {
-        let line = |(account, bank_id, amount)| {
-            Some(ImportedLine { account: AccountId(account), bank_id, amount: Minor::amount(amount).ok()? })
-        };
-        let lines = self.lines.into_iter().map(line).collect::<Option<_>>()?;
-        Some(Batch { id: BatchId(self.id), file: self.file, format: self.format, lines })
     }
 }

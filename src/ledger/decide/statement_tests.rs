@@ -8,6 +8,7 @@ use proptest::prelude::*;
 use super::testing::*;
 use super::*;
 use crate::ledger::account::AccountId;
+use crate::ledger::bulk::RowRef;
 use crate::ledger::command::*;
 use crate::ledger::reconcile::drift;
 use crate::ledger::statement::{Held, StatementId};

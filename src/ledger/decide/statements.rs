@@ -13,8 +13,9 @@ use super::sheet::Sheet;
 use super::transactions::{checked_date, written};
 use super::{Decision, Denied, Outcome};
 use crate::ledger::account::{Account, AccountId};
+use crate::ledger::bulk::RowRef;
 use crate::ledger::change::{Change, Edit};
-use crate::ledger::command::{Command, NewStatement, RowRef, SplitDraft, Target, TransactionDraft};
+use crate::ledger::command::{Command, NewStatement, SplitDraft, Target, TransactionDraft};
 use crate::ledger::money::Minor;
 use crate::ledger::refusal::Refusal;
 use crate::ledger::statement::{Held, Statement, StatementId};
@@ -172,13 +173,14 @@ fn adjustment<F: Facts>(
         number: None,
         payee: None,
         memo: "Reconciliation adjustment".into(),
+        tags: None,
         splits: vec![
             side(Target::Account(account.id), amount),
             side(Target::Category("Reconciliation adjustment".into()), amount.negated()),
         ],
     };
     let id = TransactionId(sheet.fresh_transaction());
-    let mut transaction: Transaction = written(sheet, id, &draft, &[])?;
+    let mut transaction: Transaction = written(sheet, id, &draft, None)?;
     if let Some(own) = transaction.splits.first_mut() {
         own.state = SplitState::Reconciled;
         own.statement = Some(statement.id);

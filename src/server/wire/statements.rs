@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use super::bulk::RowRef;
 use super::transactions::SplitState;
 
 /// `GET /api/v1/accounts/{id}/statements`, by date.
@@ -59,13 +60,6 @@ pub struct TickRow {
     pub amount: i64,
     pub state: SplitState,
     pub ticked: bool,
-}
-
-/// Names a row: one split of a transaction, from 0.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-pub struct RowRef {
-    pub transaction: i64,
-    pub split: usize,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]

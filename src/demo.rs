@@ -11,11 +11,13 @@ mod household;
 #[cfg(test)]
 mod tests;
 
+use std::collections::HashMap;
+
 use jiff::civil::Date;
 
 use self::entry::{CARD, CASH, CURRENT, Entry, SAVINGS};
 use crate::ledger::command::{AccountChoice, Command, ImportDraft, Opening, StatementDraft};
-use crate::ledger::{AccountKind, MoneyError};
+use crate::ledger::{AccountId, AccountKind, MoneyError};
 
 /// What the sample book is made of when nobody asks for another.
 pub const SEED: u64 = 1_871;
@@ -25,7 +27,7 @@ const TYPED_DAYS: i32 = 45;
 
 /// What there was when the book began, in minor units.
 const ACCOUNTS: [(&str, AccountKind, i64); 4] = [
-    (CURRENT, AccountKind::Asset, 2_184_60),
+    (CURRENT, AccountKind::Asset, 3_684_60),
     (SAVINGS, AccountKind::Asset, 6_500_00),
     (CASH, AccountKind::Asset, 65_00),
     (CARD, AccountKind::Liability, -312_45),
@@ -40,8 +42,12 @@ pub fn commands(today: Date, seed: u64) -> Result<Vec<Command>, MoneyError> {
     let is_old = |entry: &Entry| entry::days_between(entry.date, today) > TYPED_DAYS;
     let (old, new): (Vec<Entry>, Vec<Entry>) = entries.into_iter().partition(is_old);
     let mut commands = vec![Command::Import(from_the_bank(&old, today)?)];
+    // In a new book the accounts of the first file get the first ids, in its order.
+    let accounts = (1..).map(AccountId).zip(ACCOUNTS);
+    let ids: HashMap<&str, AccountId> = accounts.map(|(id, (name, ..))| (name, id)).collect();
     for entry in &new {
-        commands.push(Command::AddTransaction(entry.typed(today)?));
+        let account = ids.get(entry.account).copied().unwrap_or(AccountId(1));
+        commands.push(Command::AddTransaction(entry.typed(account, today)?));
     }
     Ok(commands)
 }

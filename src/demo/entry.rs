@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use crate::ledger::command::{AddedLine, LineDraft, LineFate, SplitDraft, Target, TransactionDraft};
-use crate::ledger::{Minor, MoneyError, SplitState};
+use crate::ledger::{AccountId, Minor, MoneyError, SplitState};
 
 pub const CURRENT: &str = "Current account";
 pub const SAVINGS: &str = "Savings";
@@ -78,14 +78,14 @@ impl Entry {
         Ok(LineDraft { bank_id, amount: amount(self.own_units())?, fate: LineFate::Add(added) })
     }
 
-    /// As somebody types it in.
-    pub fn typed(&self, today: Date) -> Result<TransactionDraft, MoneyError> {
+    /// As somebody types it into its account.
+    pub fn typed(&self, account: AccountId, today: Date) -> Result<TransactionDraft, MoneyError> {
         let state = match days_between(self.date, today) {
             9.. => SplitState::Cleared,
             _ => SplitState::Uncleared,
         };
         let own = SplitDraft {
-            target: Target::Register(self.account.into()),
+            target: Target::Account(account),
             amount: amount(self.own_units())?,
             memo: String::new(),
             state: Some(state),

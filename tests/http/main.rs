@@ -13,6 +13,7 @@
 mod access;
 mod api;
 mod attacks;
+mod demo;
 mod ends;
 mod imports;
 mod kill;

@@ -83,6 +83,7 @@ impl Log {
         })
     }
 
+    /// The name of the log, for [`Cursor::log`].
     pub fn id(&self) -> &str {
         &self.id
     }

@@ -68,6 +68,8 @@
 //! - [`tail`]: a cursor that moves
 //! - [`transport`]: a tail as the body of a response
 
+#![warn(missing_docs)]
+
 pub mod frame;
 pub mod log;
 pub mod tail;

@@ -47,6 +47,18 @@ pub fn read_ofx(text: &str) -> Result<Date, DateError> {
     day(text, parts.first, parts.second, parts.third)
 }
 
+/// Reads a date of XML Schema: `2018-08-04`, then perhaps a time, a zone or both.
+///
+/// As in OFX, the calendar date counts as it is written.
+pub fn read_iso(text: &str) -> Result<Date, DateError> {
+    const DAY: usize = "2018-08-04".len();
+    let text = text.trim();
+    match text.split_at_checked(DAY) {
+        Some((day, zone)) if zone.starts_with(['+', '-', 'Z']) => read_ofx(day),
+        _ => read_ofx(text),
+    }
+}
+
 /// Which orders could read the dates of a file, and how many dates each could.
 #[derive(Debug, Clone, Default)]
 pub struct OrderTally {
@@ -280,6 +292,20 @@ mod tests {
         for text in ["2018080", "04/08/2018", "August", "２０１８０８０４", "2018-08"] {
             assert_eq!(read_ofx(text), Err(DateError::NotADate(text.into())), "{text}");
         }
+    }
+
+    #[test]
+    fn a_date_of_xml_may_have_a_time_and_a_zone() {
+        for text in [
+            "2018-08-04",
+            "2018-08-04Z",
+            "2018-08-04+02:00",
+            "2018-08-04-05:00",
+            "2018-08-04T23:59:59.9+01:00",
+        ] {
+            assert_eq!(read_iso(text), Ok(date(2018, 8, 4)), "{text}");
+        }
+        assert!(read_iso("").is_err() && read_iso("04.08.2018").is_err() && read_iso("2018-08-40Z").is_err());
     }
 
     #[test]

@@ -7,8 +7,8 @@
 use super::encoding::decode;
 use super::text::{LineCounter, counted};
 use super::{
-    BankFile, Format, Layouts, Problem, Reading, Statement, Unreadable, archive, fingerprint, ofx, qif,
-    table, workbook,
+    BankFile, Format, Layouts, Problem, Reading, Statement, Unreadable, archive, camt, fingerprint, mt940,
+    ofx, qif, table, workbook,
 };
 
 /// A file as its reader gets it.
@@ -43,6 +43,8 @@ struct Reader {
 const FORMATS: &[Reader] = &[
     Reader { name: "OFX or QFX", recognises: ofx::recognises, read: ofx::read },
     Reader { name: "QIF", recognises: qif::recognises, read: qif::read },
+    Reader { name: "CAMT", recognises: camt::recognises, read: camt::read },
+    Reader { name: "MT940", recognises: mt940::recognises, read: mt940::read },
     // Last: a table is whatever has columns.
     Reader { name: "CSV", recognises: table::recognises, read: table::read },
 ];

@@ -152,11 +152,12 @@ impl<'f> Fitted<'f> {
     }
 }
 
-/// The bank's own balance, where the file gives one with a date.
+/// The bank's own balance, where the file gives one with a date: the last of several.
 fn bank_balance(statement: &Statement, currency: Currency) -> Option<Opening> {
-    let balance = statement.balances.iter().find(|balance| balance.kind == BalanceKind::Ledger)?;
-    let amount = balance.amount.to_minor(currency).ok()?.minor;
-    Some(Opening { date: balance.date?, amount })
+    let booked = statement.balances.iter().filter(|balance| balance.kind == BalanceKind::Ledger);
+    let (date, amount) =
+        booked.filter_map(|balance| Some((balance.date?, balance.amount))).max_by_key(|last| last.0)?;
+    Some(Opening { date, amount: amount.to_minor(currency).ok()?.minor })
 }
 
 /// What was there the day before the first line, if the bank's balance comes after all lines.

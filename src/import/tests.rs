@@ -12,6 +12,8 @@ const FIXTURES: &[(&str, &[u8])] = &[
     ("checking.ofx", include_bytes!("../../tests/fixtures/checking.ofx")),
     ("card.ofx", include_bytes!("../../tests/fixtures/card.ofx")),
     ("accounts.qif", include_bytes!("../../tests/fixtures/accounts.qif")),
+    ("statement.camt.xml", include_bytes!("../../tests/fixtures/statement.camt.xml")),
+    ("statement.sta", include_bytes!("../../tests/fixtures/statement.sta")),
 ];
 
 fn usd() -> Currency {
@@ -112,6 +114,19 @@ fn splinters() -> impl Strategy<Value = Vec<u8>> {
         "é",
         "２",
         "D0/0/0\n",
+        "\n:61:",
+        "240503D1,NTRF",
+        "\n:86:",
+        "?20",
+        "/REMI/",
+        "\n:62F:C240503EUR1,",
+        "\n-\n",
+        "<Ntry>",
+        "</Ntry>",
+        "<TxDtls>",
+        "<Bal>",
+        "<Amt Ccy=\"EUR\">",
+        "<Sts>BOOK</Sts>",
         "T\n",
         "<DTPOSTED>99999999",
     ];
@@ -140,6 +155,8 @@ proptest! {
         let bytes = parts.concat();
         check_bytes("a.qif", &bytes);
         check_bytes("a.ofx", &[b"OFXHEADER:100<OFX>".as_slice(), &bytes].concat());
+        check_bytes("a.sta", &[b":20:A\n:25:1\n".as_slice(), &bytes].concat());
+        check_bytes("a.xml", &[b"<BkToCstmrStmt><Stmt>".as_slice(), &bytes].concat());
         check_bytes("a.qif", &[b"!Type:Bank\n".as_slice(), &bytes].concat());
     }
 
@@ -176,10 +193,12 @@ fn the_fixtures_read_as_they_are_meant() {
         let lines = file.statements.iter().flat_map(|statement| &statement.lines);
         lines.fold(Decimal::ZERO, |sum, line| sum.plus(line.amount).expect("small")).to_string()
     };
-    let (checking, card, qif) = (read(0), read(1), read(2));
+    let (checking, card, qif, camt, mt940) = (read(0), read(1), read(2), read(3), read(4));
     assert_eq!((counts(&checking), sum(&checking).as_str(), checking.problems.len()), (vec![6], "989.09", 0));
     assert_eq!((counts(&card), sum(&card).as_str(), card.problems.len()), (vec![1], "-1204.5", 1));
     assert_eq!((counts(&qif), sum(&qif).as_str(), qif.problems.len()), (vec![4, 2], "1112.85", 1));
+    assert_eq!((counts(&camt), sum(&camt).as_str(), camt.problems.len()), (vec![3], "990.7", 1));
+    assert_eq!((counts(&mt940), sum(&mt940).as_str(), mt940.problems.len()), (vec![3], "994.5", 0));
 }
 
 #[test]
@@ -247,6 +266,32 @@ fn the_time_a_reader_takes_grows_with_the_file_and_no_faster() {
     let long = format!("!Account\nN{}\n^\n!Type:Bank\n{}", "x".repeat(100_000), many("D1/1/20\nT1\n^\n"));
     check_bytes("a.qif", long.as_bytes());
     assert!(start.elapsed() < DEADLINE, "a long name");
+}
+
+#[test]
+fn the_time_for_xml_grows_with_the_file_and_no_faster() {
+    let many = |piece: &str| piece.repeat(200_000 / piece.len());
+    let start = Instant::now();
+    let entry = "<Ntry><Amt Ccy='A'>1</Amt></Ntry>";
+    for piece in ["<a>", "<a/>", "&", "&#x41;", "<Ntry/>", entry, "<Bal/>", "<a b='", "<!--", "<![CDATA["] {
+        check_bytes("a.xml", format!("<BkToCstmrStmt><Stmt>{}", many(piece)).as_bytes());
+        assert!(start.elapsed() < DEADLINE, "{piece}");
+    }
+    let batch = many("<TxDtls><Amt>1</Amt></TxDtls>");
+    check_bytes("a.xml", format!("<BkToCstmrStmt><Stmt><Ntry>{batch}</Ntry>").as_bytes());
+    assert!(start.elapsed() < DEADLINE, "a batch");
+}
+
+#[test]
+fn the_time_for_fields_grows_with_the_file_and_no_faster() {
+    let many = |piece: &str| piece.repeat(200_000 / piece.len());
+    let start = Instant::now();
+    for piece in
+        ["\n", "\r", ":", "-\n", "{4:", ":61:240503D1,N\n", ":86:?20\n", "?20", "/NAME/", "SVWZ+", ":25:1\n"]
+    {
+        check_bytes("a.sta", format!(":20:A\n:25:1\n:61:240503D1,N\n:86:{}", many(piece)).as_bytes());
+        assert!(start.elapsed() < DEADLINE, "{piece}");
+    }
 }
 
 #[test]

@@ -45,6 +45,12 @@ pub enum Unreadable {
     ListsOnly { format: &'static str, what: String },
 
     #[error(
+        "This is {what} (ISO 20022 {message}), not a statement. Nothing was imported; \
+         ask your bank for the statement as CAMT.053."
+    )]
+    OtherMessage { message: String, what: &'static str },
+
+    #[error(
         "This {format} file holds only investments ({what}), and no movement of cash. \
          Nothing was imported: Counterfoil keeps money, not securities."
     )]
@@ -57,7 +63,7 @@ pub enum Unreadable {
     NoStatement { format: &'static str },
 }
 
-const ASK_FOR: &str = "ask your bank for the statement as OFX, QFX (“Quicken”), QIF or CSV.";
+const ASK_FOR: &str = "ask your bank for the statement as CAMT.053, OFX, QFX (“Quicken”), MT940, QIF or CSV.";
 
 #[cfg(test)]
 mod tests {
@@ -77,6 +83,7 @@ mod tests {
             Unreadable::ListsOnly { format: "QIF", what: "categories".into() },
             Unreadable::InvestmentsOnly { format: "OFX", what: "2 BUYSTOCK".into() },
             Unreadable::NoStatement { format: "OFX" },
+            Unreadable::OtherMessage { message: "pain.001".into(), what: "an order to pay" },
         ] {
             let message = unreadable.to_string();
             assert!(message.contains("Nothing was imported"), "{message}");

@@ -52,13 +52,23 @@ pub enum Standing {
 /// Why the place is neither free nor its holder of any help.
 #[derive(Debug, thiserror::Error)]
 pub enum ClaimError {
+    /// It cannot be written to, or not be locked.
     #[error("the folder {folder} cannot be used ({cause}); see that it belongs to you and can be written to")]
-    Folder { folder: PathBuf, cause: io::Error },
+    Folder {
+        /// Which one.
+        folder: PathBuf,
+        /// What the system says.
+        cause: io::Error,
+    },
+    /// It is held by a process that gave no address.
     #[error(
         "another process{} has this open but does not answer; nothing was changed. End it and start again",
         pid.map(|pid| format!(" (number {pid})")).unwrap_or_default()
     )]
-    NoAnswer { pid: Option<u32> },
+    NoAnswer {
+        /// Its number, where it left one.
+        pid: Option<u32>,
+    },
 }
 
 /// What the first writes down for those who come after it.

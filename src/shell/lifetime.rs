@@ -18,13 +18,11 @@
 //! [`std::time::Instant`]. That is `CLOCK_MONOTONIC` on Linux and
 //! `CLOCK_UPTIME_RAW` on macOS, which stand still while the machine sleeps, so
 //! a linger goes on where it was; and `QueryPerformanceCounter` on Windows,
-//! which goes on, so a linger would be over before anybody could come back.
-//! Therefore a linger that is found to be over much too late begins once more
-//! ([`SLEPT_MS`]), on every system: the process may have been stopped, too. A
-//! session that could show no sign of life meanwhile only begins to linger
-//! when the machine wakes. And what happened is always taken in before the
-//! time is looked at, so who comes back late still finds the program alive as
-//! long as it has not been told to stop.
+//! which goes on. Therefore a linger that is found to be over much too late
+//! begins once more ([`SLEPT_MS`]), and a session that could show no sign of
+//! life meanwhile only begins to linger when the machine wakes. What happened
+//! is always taken in before the time is looked at, so who comes back late
+//! finds the program alive as long as it has not been told to stop.
 
 pub use super::moment::Moment;
 use super::presence::{Presence, Present, SessionId, Visitor};
@@ -118,6 +116,7 @@ pub struct Lifetime {
 }
 
 impl Lifetime {
+    /// A program that waits for its first session.
     pub fn new(linger: Linger, keep_running: bool) -> Self {
         Self {
             presence: Presence::new(linger),
@@ -232,6 +231,7 @@ impl Lifetime {
         }
     }
 
+    /// Where it is now.
     pub fn stage(&self) -> Stage {
         if self.phase != Phase::Running {
             return Stage::Stopping;
@@ -249,10 +249,12 @@ impl Lifetime {
         self.presence.open_tabs()
     }
 
+    /// How long it stays.
     pub fn linger(&self) -> Linger {
         self.linger
     }
 
+    /// Whether it stays when the last session closes.
     pub fn keeps_running(&self) -> bool {
         self.keep_running
     }

@@ -93,7 +93,7 @@
 //! - [`lifetime`]: when the program may end; [`moment`]: the time as it is told
 //! - [`menu`]: the tray menu as a value
 //! - [`core`]: the three together, inputs in and outputs out
-//! - [`access`], [`secret`], [`refusal`]: who may come in, and the words for who may not
+//! - [`access`], [`request`], [`secret`], [`refusal`]: who may come in, and the words for who may not
 //!
 //! The other half does:
 //!
@@ -106,6 +106,8 @@
 //! - `peer`: whose program is at the other end of a connection
 //! - [`last_words`]: why the program could not start, for those who see no terminal
 //! - [`session`]: the guard of an open session
+
+#![warn(missing_docs)]
 
 pub mod access;
 pub mod browser;
@@ -125,6 +127,7 @@ mod peer;
 pub mod presence;
 mod random;
 pub mod refusal;
+pub mod request;
 mod run;
 pub mod secret;
 pub mod session;

@@ -5,10 +5,12 @@
 pub struct Moment(u64);
 
 impl Moment {
+    /// So many milliseconds after the start.
     pub const fn from_ms(ms: u64) -> Self {
         Self(ms)
     }
 
+    /// Milliseconds since the start.
     pub const fn as_ms(self) -> u64 {
         self.0
     }

@@ -68,10 +68,15 @@ pub enum Screen {
 pub struct Settings {
     /// The app's name as people read it.
     pub name: String,
+    /// How long to stay after the last session.
     pub linger: Linger,
+    /// Whether to stay for good; the user can switch it.
     pub keep_running: bool,
+    /// What to do first.
     pub at_start: AtStart,
+    /// What opens a page.
     pub browser: Browser,
+    /// Whether to show a tray icon.
     pub screen: Screen,
     /// The app's own lines of the tray menu.
     pub actions: Vec<Action>,
@@ -107,6 +112,7 @@ pub struct Shell {
 }
 
 impl Shell {
+    /// A shell with these; nothing is shown or listened to yet.
     pub fn new(settings: Settings) -> Self {
         let clock = Clock::start();
         let core =
@@ -118,6 +124,7 @@ impl Shell {
         Self { settings, core, inputs, status, here, handle, clock }
     }
 
+    /// For everybody who has something to report.
     pub fn handle(&self) -> Handle {
         self.handle.clone()
     }

@@ -97,6 +97,7 @@ const PURE: &[&str] = &[
     "src/shell/moment",
     "src/shell/presence",
     "src/shell/access",
+    "src/shell/request",
     "src/shell/menu",
     "src/shell/core",
 ];

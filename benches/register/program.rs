@@ -1,5 +1,6 @@
 //! The real program on a book, and what is asked of it.
 
+use std::ffi::OsString;
 use std::io::{BufRead, BufReader};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
@@ -15,10 +16,15 @@ pub struct Program {
     _state: tempfile::TempDir,
 }
 
+/// The program that was built with this, or another build: `COUNTERFOIL_BIN`.
+fn binary() -> OsString {
+    std::env::var_os("COUNTERFOIL_BIN").unwrap_or_else(|| env!("CARGO_BIN_EXE_counterfoil").into())
+}
+
 impl Program {
     pub fn start(path: &Path) -> Program {
         let state = tempfile::tempdir().expect("a folder");
-        let mut child = Command::new(env!("CARGO_BIN_EXE_counterfoil"))
+        let mut child = Command::new(binary())
             .args(["--no-tray", "--no-browser", "--keep-running", "--log", "error", "--book"])
             .arg(path)
             .env("HOME", state.path())

@@ -117,7 +117,7 @@ async fn take_in(site: &Site, held: &Arc<Held>, choices: Vec<Choice>) -> Answer<
         // Nothing new: no step, nothing to undo.
         return Ok(Json(present::nothing_new(base, counts, &plan)));
     }
-    let written = site.book.submit(Command::Import(draft)).await?;
+    let written = site.book.submit_from(Command::Import(draft), "import".into()).await?;
     let account = first_account(site, &plan).await?;
     Ok(Json(present::imported(&written, counts, account)))
 }

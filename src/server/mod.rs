@@ -12,11 +12,15 @@
 pub mod accounts;
 pub mod assets;
 mod browser;
+pub mod bulk;
+pub mod categories;
 pub mod completions;
 pub mod error;
+pub mod history;
 pub mod imports;
 pub mod mapping;
 pub mod openapi;
+pub mod payees;
 pub mod preferences;
 pub mod previews;
 pub mod program;

@@ -9,6 +9,7 @@ use std::collections::HashMap;
 use rusqlite::{Connection, OptionalExtension};
 
 use super::failure::Failure;
+use super::tags;
 use super::{accounts, payees, transactions};
 use crate::ledger::search::fold;
 use crate::ledger::{AccountId, PayeeId, Transaction, TransactionId};
@@ -36,6 +37,8 @@ pub struct Recalled {
     pub transaction: Transaction,
     /// The account it is seen from: the one that was asked about, else that of its first side.
     pub from: AccountId,
+    /// By name.
+    pub tags: Vec<String>,
 }
 
 /// The payees that `text` may be the beginning of, the likeliest first.
@@ -160,7 +163,8 @@ pub fn recall(
         return Ok(None);
     };
     let from = seen_from(connection, account, &transaction)?;
-    Ok(from.map(|from| Recalled { transaction, from }))
+    let tags = tags::names_of(connection, transaction.id)?;
+    Ok(from.map(|from| Recalled { transaction, from, tags }))
 }
 
 /// The account that was asked about, where it has a side; else the first register.

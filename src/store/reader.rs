@@ -13,13 +13,20 @@ use rusqlite::Connection;
 use super::accounts::{AccountName, AccountRow};
 use super::batches::KnownLines;
 use super::completions::{self, Completion, Recalled};
+use super::facts::StoredFacts;
 use super::failure::Failure;
-use super::history::{HistoryRow, LogRow};
+use super::history::{HistoryQuery, HistoryRow, LogRow};
 use super::payees::PayeeRow;
 use super::registers::{Loose, RegisterPage};
 use super::search::{self, Images, Search};
-use super::{accounts, batches, history, open, payees, positions, preferences, registers, transactions};
-use crate::ledger::{Account, AccountId, Payee, PayeeId, Preference, Transaction, TransactionId};
+use super::tags::TagRow;
+use super::{
+    accounts, batches, history, open, payees, positions, preferences, registers, tags, transactions,
+};
+use crate::ledger::{
+    Account, AccountId, Command, Decision, Denied, Payee, PayeeId, Preference, Transaction, TransactionId,
+    decide,
+};
 
 /// How many idle connections are kept.
 const IDLE: usize = 4;
@@ -176,6 +183,30 @@ impl View<'_> {
         preferences::list(self.connection)
     }
 
+    pub fn tags(&self) -> Result<Vec<TagRow>, Failure> {
+        tags::list(self.connection)
+    }
+
+    /// The names of a transaction's tags.
+    pub fn tags_of(&self, id: TransactionId) -> Result<Vec<String>, Failure> {
+        tags::names_of(self.connection, id)
+    }
+
+    /// How many payees no transaction has.
+    pub fn payees_unused(&self) -> Result<u64, Failure> {
+        Ok(payees::unused(self.connection)?.len() as u64)
+    }
+
+    /// The transaction that opened the account.
+    pub fn opening(&self, id: AccountId) -> Result<Option<TransactionId>, Failure> {
+        registers::opening(self.connection, id)
+    }
+
+    /// What a command would do now, or why it would not be done. Nothing is written.
+    pub fn would(&self, command: &Command) -> Result<Decision, Denied<Failure>> {
+        decide(&StoredFacts(self.connection), command)
+    }
+
     pub fn account_names(&self) -> Result<HashMap<AccountId, AccountName>, Failure> {
         accounts::names(self.connection)
     }
@@ -185,9 +216,9 @@ impl View<'_> {
         history::sides(self.connection)
     }
 
-    /// The newest entries of the log, newest first.
-    pub fn history(&self, limit: u64) -> Result<Vec<HistoryRow>, Failure> {
-        history::newest(self.connection, limit)
+    /// Entries of the log, newest first.
+    pub fn history(&self, query: &HistoryQuery) -> Result<Vec<HistoryRow>, Failure> {
+        history::newest(self.connection, query)
     }
 
     /// The entries of the log after a revision, oldest first.

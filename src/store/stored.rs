@@ -8,9 +8,10 @@ use serde::{Deserialize, Serialize};
 
 use super::accounts::{kind_name, kind_named};
 use super::failure::Failure;
+use super::stored_mass::{self, StoredPayeeSwapped, StoredSplitsMoved, StoredTag, StoredTagged};
 use crate::ledger::{
     Account, AccountId, Batch, BatchId, Change, Edit, ImportedLine, Minor, Payee, PayeeId, Preference, Split,
-    SplitState, Transaction, TransactionId,
+    SplitState, TagId, Transaction, TransactionId,
 };
 
 #[derive(Serialize, Deserialize)]
@@ -21,6 +22,10 @@ enum StoredChange {
     Transaction(StoredEdit<StoredTransaction>),
     Batch(StoredEdit<StoredBatch>),
     Preference(StoredEdit<StoredPreference>),
+    Tag(StoredEdit<StoredTag>),
+    SplitsMoved(StoredSplitsMoved),
+    PayeeSwapped(StoredPayeeSwapped),
+    Tagged(StoredTagged),
 }
 
 #[derive(Serialize, Deserialize)]
@@ -38,6 +43,12 @@ struct StoredAccount {
     bank_key: Option<String>,
     note: String,
     closed: bool,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    subkind: String,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    group: String,
+    #[serde(default)]
+    order: i64,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -55,6 +66,10 @@ struct StoredTransaction {
     memo: String,
     currency: String,
     splits: Vec<StoredSplit>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    tags: Vec<i64>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    void: Option<Vec<i64>>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -105,6 +120,10 @@ impl From<&Change> for StoredChange {
             Change::Transaction(edit) => StoredChange::Transaction(stored(edit, transaction)),
             Change::Batch(edit) => StoredChange::Batch(stored(edit, batch)),
             Change::Preference(edit) => StoredChange::Preference(stored(edit, preference)),
+            Change::Tag(edit) => StoredChange::Tag(stored(edit, stored_mass::tag)),
+            Change::SplitsMoved(moved) => StoredChange::SplitsMoved(moved.into()),
+            Change::PayeeSwapped(swapped) => StoredChange::PayeeSwapped(swapped.into()),
+            Change::Tagged(tagged) => StoredChange::Tagged(tagged.into()),
         }
     }
 }
@@ -126,6 +145,9 @@ fn account(account: &Account) -> StoredAccount {
         bank_key: account.bank_key.clone(),
         note: account.note.clone(),
         closed: account.closed,
+        subkind: account.subkind.clone(),
+        group: account.group.clone(),
+        order: account.order,
     }
 }
 
@@ -138,6 +160,8 @@ fn transaction(transaction: &Transaction) -> StoredTransaction {
         memo: transaction.memo.clone(),
         currency: transaction.currency.code().to_owned(),
         splits: transaction.splits.iter().map(split).collect(),
+        tags: transaction.tags.iter().map(|tag| tag.0).collect(),
+        void: transaction.void.as_ref().map(|was| was.iter().map(|amount| amount.units()).collect()),
     }
 }
 
@@ -179,6 +203,10 @@ impl StoredChange {
             StoredChange::Transaction(edit) => {
                 Change::Transaction(edit.restored(StoredTransaction::restored)?)
             }
+            StoredChange::Tag(edit) => Change::Tag(edit.restored(|tag| Some(tag.restored()))?),
+            StoredChange::SplitsMoved(moved) => Change::SplitsMoved(moved.restored()),
+            StoredChange::PayeeSwapped(swapped) => Change::PayeeSwapped(swapped.restored()),
+            StoredChange::Tagged(tagged) => Change::Tagged(tagged.restored()),
             StoredChange::Batch(edit) => Change::Batch(edit.restored(StoredBatch::restored)?),
             StoredChange::Preference(edit) => {
                 Change::Preference(edit.restored(|p| Some(Preference { key: p.key, value: p.value }))?)
@@ -207,6 +235,9 @@ impl StoredAccount {
             bank_key: self.bank_key,
             note: self.note,
             closed: self.closed,
+            subkind: self.subkind,
+            group: self.group,
+            order: self.order,
         })
     }
 }
@@ -221,6 +252,13 @@ impl StoredTransaction {
             memo: self.memo,
             currency: self.currency.parse().ok()?,
             splits: self.splits.into_iter().map(StoredSplit::restored).collect::<Option<_>>()?,
+            tags: self.tags.into_iter().map(TagId).collect(),
+            void: match self.void {
+                Some(was) => {
+                    Some(was.into_iter().map(|units| Minor::amount(units).ok()).collect::<Option<_>>()?)
+                }
+                None => None,
+            },
         })
     }
 }

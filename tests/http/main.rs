@@ -13,7 +13,11 @@
 mod access;
 mod api;
 mod attacks;
+<<<<<<< HEAD
 mod demo;
+=======
+mod changes;
+>>>>>>> main
 mod ends;
 mod imports;
 mod kill;

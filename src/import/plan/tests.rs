@@ -124,6 +124,9 @@ fn register(name: &str, currency: &str, closed: bool) -> Account {
         bank_key: None,
         note: String::new(),
         closed,
+        subkind: String::new(),
+        group: String::new(),
+        order: 0,
     }
 }
 

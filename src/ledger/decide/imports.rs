@@ -102,9 +102,10 @@ fn add<F: Facts>(
         payee: added.payee.clone(),
         memo: added.memo.clone(),
         splits: std::iter::once(own).chain(added.others.iter().cloned()).collect(),
+        tags: None,
     };
     let id = TransactionId(sheet.fresh_transaction());
-    let transaction = written(sheet, id, &draft, &[])?;
+    let transaction = written(sheet, id, &draft, None)?;
     sheet.changes.push(Change::Transaction(Edit::made(transaction)));
     Ok(())
 }

@@ -9,8 +9,10 @@
 //! Dates are `YYYY-MM-DD` (ISO 8601). Cheque numbers are text.
 
 mod accounts;
+mod bulk;
 mod events;
 mod imports;
+mod names;
 mod preferences;
 mod program;
 mod registers;
@@ -18,8 +20,10 @@ mod sessions;
 mod transactions;
 
 pub use accounts::*;
+pub use bulk::*;
 pub use events::*;
 pub use imports::*;
+pub use names::*;
 pub use preferences::*;
 pub use program::*;
 pub use registers::*;

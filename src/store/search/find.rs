@@ -3,7 +3,10 @@
 //! Each term becomes a sieve over ids and numbers first: names and words are
 //! looked at once, not once a row.
 
+use std::collections::HashMap;
 use std::ops::RangeInclusive;
+
+use memchr::memmem::Finder;
 
 use super::image::{IMPORTED, Image, Line, day_number, state_bits};
 use super::{Names, Search};
@@ -25,6 +28,8 @@ enum Sieve {
     State(u8),
     Flag(u8),
     Several,
+    /// By payee, other sides or text: what most searches ask.
+    Anywhere { payees: Vec<bool>, others: Vec<bool>, texts: Vec<bool> },
     AnyOf(Vec<Sieve>),
 }
 
@@ -60,22 +65,14 @@ impl Ground<'_> {
     }
 
     fn words(&self, field: Field, words: &str) -> Sieve {
-        let payees = || {
-            Sieve::Payees(marked(
-                self.names.payees.iter().filter(|(_, name)| name.contains(words)).map(|(id, _)| *id),
-            ))
-        };
-        let others = || {
-            Sieve::Others(marked(
-                self.names.accounts.iter().filter(|(_, name)| name.contains(words)).map(|(id, _)| *id),
-            ))
-        };
-        let texts = |field| Sieve::Texts(self.image.texts.having(words, field));
+        let payees = || having(&self.names.payees, words);
+        let others = || having(&self.names.accounts, words);
+        let texts = || self.image.texts.having(words, field);
         match field {
-            Field::Any => Sieve::AnyOf(vec![payees(), others(), texts(Field::Any)]),
-            Field::Payee => payees(),
-            Field::Category => others(),
-            Field::Memo | Field::Number => texts(field),
+            Field::Any => Sieve::Anywhere { payees: payees(), others: others(), texts: texts() },
+            Field::Payee => Sieve::Payees(payees()),
+            Field::Category => Sieve::Others(others()),
+            Field::Memo | Field::Number => Sieve::Texts(texts()),
             Field::Tag => Sieve::None,
         }
     }
@@ -92,6 +89,13 @@ impl Ground<'_> {
             Trait::Future => Sieve::Days(self.today.saturating_add(1), u32::MAX),
         }
     }
+}
+
+/// Of each id, whether its name has these words.
+fn having(names: &HashMap<u32, String>, words: &str) -> Vec<bool> {
+    let finder = Finder::new(words);
+    let found = names.iter().filter(|(_, name)| finder.find(name.as_bytes()).is_some());
+    marked(found.map(|(id, _)| *id))
 }
 
 /// A list that says of each id whether it is among these.
@@ -124,6 +128,11 @@ impl Sieve {
             Sieve::State(state) => line.state() == *state,
             Sieve::Flag(flag) => line.is(*flag),
             Sieve::Several => line.has_several(),
+            Sieve::Anywhere { payees, others, texts } => {
+                has(payees, line.payee)
+                    || has(texts, line.text)
+                    || image.others(line).iter().any(|other| has(others, *other))
+            }
             Sieve::AnyOf(sieves) => sieves.iter().any(|sieve| sieve.passes(image, line)),
         }
     }

@@ -13,6 +13,12 @@ const SEVERAL: u32 = 1 << 31;
 /// Over so many rows that came or went the image is built anew.
 pub const MOST_PATCHES: usize = 20_000;
 
+/// How many rows lie between two sums.
+const STRIDE: usize = 256;
+
+/// When more rows than this come at once, all are sorted.
+const MOST_SINGLY: usize = 32;
+
 /// A row, in 32 bytes. Ids are narrowed: a book that has given out two thousand million of them has other troubles.
 #[derive(Debug, Clone, Copy)]
 pub struct Line {
@@ -65,6 +71,8 @@ pub struct Image {
     /// The other sides of rows that have several: how many, then which.
     sides: Vec<u32>,
     patches: usize,
+    /// What every [`STRIDE`]th row has before it, in minor units; empty until it is asked for.
+    sums: Vec<i64>,
     /// What was looked for last, and the positions of what was found.
     last: Option<(Search, Arc<[u32]>)>,
 }
@@ -72,7 +80,7 @@ pub struct Image {
 impl Image {
     pub fn new(revision: u64, rows: usize) -> Image {
         let lines = Vec::with_capacity(rows);
-        Image { revision, lines, texts: Texts::new(rows), sides: Vec::new(), patches: 0, last: None }
+        Image { revision, lines, texts: Texts::new(rows), sides: Vec::new(), patches: 0, sums: Vec::new(), last: None }
     }
 
     pub fn len(&self) -> usize {
@@ -93,7 +101,7 @@ impl Image {
         &self.sides[at + 1..=at + count]
     }
 
-    /// Adds a row at the end; [`Image::sort`] puts it in its place.
+    /// Adds a row at the end.
     pub fn push(&mut self, entry: &Entry) -> Result<(), Failure> {
         let other = match entry.others[..] {
             [one] => narrow(one)?,
@@ -146,17 +154,23 @@ impl Image {
                 self.push(&entry(transaction, split, side))?;
             }
         }
-        let added = self.lines.len() - kept;
-        self.patches += gone.len() + added;
-        if added > 0 {
-            self.sort();
-        }
+        let added = self.lines.split_off(kept);
+        self.patches += gone.len() + added.len();
+        self.put_in(added);
+        self.sums.clear();
         Ok(())
     }
 
-    /// Puts the rows into the order of the register. Quick where most of them are.
-    pub fn sort(&mut self) {
-        self.lines.sort_by_key(|line| (line.day, line.transaction, line.split));
+    fn put_in(&mut self, added: Vec<Line>) {
+        if added.len() > MOST_SINGLY {
+            self.lines.extend(added);
+            self.lines.sort_by_key(Line::place);
+            return;
+        }
+        for line in added {
+            let at = self.lines.partition_point(|other| other.place() < line.place());
+            self.lines.insert(at, line);
+        }
     }
 
     /// Whether so much was exchanged that a new image is better.
@@ -183,26 +197,37 @@ impl Image {
         self.last = None;
     }
 
-    /// The rows at these positions, which are in order, with their balances.
-    pub fn placed(&self, positions: &[u32]) -> Vec<Placed> {
-        let (mut balance, mut next) = (0i64, 0);
+    /// The rows at these positions with their balances.
+    pub fn placed(&mut self, positions: &[u32]) -> Vec<Placed> {
+        if self.sums.is_empty() {
+            let blocks = self.lines.chunks(STRIDE);
+            self.sums = blocks.scan(0i64, |sum, block| Some(std::mem::replace(sum, added_up(*sum, block)))).collect();
+        }
         let place = |position: &u32| {
             let at = *position as usize;
-            balance = self.lines[next..=at].iter().fold(balance, |sum, line| sum.saturating_add(line.amount));
-            next = at + 1;
-            let line = &self.lines[at];
+            let (block, line) = (at / STRIDE, &self.lines[at]);
             Placed {
                 index: u64::from(*position),
                 transaction: i64::from(line.transaction),
                 split: u32::from(line.split),
-                balance,
+                balance: added_up(self.sums[block], &self.lines[block * STRIDE..=at]),
             }
         };
         positions.iter().map(place).collect()
     }
 }
 
+/// A balance after these rows; parts of a register may pass what its whole may not.
+fn added_up(balance: i64, lines: &[Line]) -> i64 {
+    lines.iter().fold(balance, |sum, line| sum.saturating_add(line.amount))
+}
+
 impl Line {
+    /// What registers are in the order of.
+    fn place(&self) -> (u32, u32, u16) {
+        (self.day, self.transaction, self.split)
+    }
+
     pub fn state(&self) -> u8 {
         self.flags & STATE
     }

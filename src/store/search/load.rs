@@ -36,6 +36,10 @@ fn caught_up(
     let Some(steps) = history::changes_after(connection, image.revision, MOST_LOG_BYTES)? else {
         return Ok(None);
     };
+    let is_mass = |change: &Change| matches!(change, Change::SplitsMoved(_) | Change::PayeeSwapped(_));
+    if steps.iter().flatten().any(is_mass) {
+        return Ok(None);
+    }
     image.forget_found();
     for changes in &steps {
         let edits = changes.iter().filter_map(|change| match change {

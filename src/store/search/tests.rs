@@ -194,6 +194,7 @@ fn draft() -> impl Strategy<Value = TransactionDraft> {
                 date: date(2024, 1, 1) + jiff::Span::new().days(i64::from(day)),
                 number: number.map(str::to_owned),
                 payee: Some(payee.to_owned()),
+                tags: None,
                 memo: memo.into(),
                 splits,
             }
@@ -281,6 +282,7 @@ fn a_renamed_account_is_found_by_its_new_name_at_once() {
         date: TODAY,
         number: None,
         payee: Some("Grocer".into()),
+        tags: None,
         memo: String::new(),
         splits: vec![side(Target::Account(AccountId(1)), -5), side(Target::Account(AccountId(2)), 5)],
     }));

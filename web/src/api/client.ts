@@ -6,8 +6,8 @@
  */
 import { err, ok, type Result } from "../lib/result";
 import type {
-  AccountPatch, Accounts, App, Done, History, ImportOrder, ImportPreview, Imported, NewAccount, Payees, Preferences, PreviewChoice, Problem,
-  RegisterPage, Sessions, StateChange, Transaction, TransactionDraft,
+  AccountOpening, AccountPatch, Accounts, App, Bulk, BulkPreview, Done, History, ImportOrder, ImportPreview, Imported, NewAccount, Payees, Preferences, PreviewChoice, Problem,
+  RegisterPage, Sessions, StateChange, Tags, Transaction, TransactionDraft,
 } from "./types";
 
 export type Answer<T> = Promise<Result<T, Problem>>;
@@ -92,11 +92,35 @@ export const deleteTransaction = (id: number): Answer<Done> => send(`/transactio
 export const setSplitState = (id: number, split: number, change: StateChange): Answer<Done> =>
   send(`/transactions/${id}/splits/${split}/state`, withJson("PUT", change));
 
+export const previewBulk = (bulk: Bulk): Answer<BulkPreview> => send("/transactions/bulk/preview", withJson("POST", bulk));
+export const changeBulk = (bulk: Bulk): Answer<Done> => send("/transactions/bulk", withJson("POST", bulk));
+export const voidTransaction = (id: number, on: boolean): Answer<Done> => send(`/transactions/${id}/void`, withJson("POST", { void: on }));
+export const duplicateTransaction = (id: number, date: string): Answer<Done> => send(`/transactions/${id}/duplicate`, withJson("POST", { date }));
+export const moveRow = (id: number, split: number, account: number): Answer<Done> => send(`/transactions/${id}/move`, withJson("POST", { split, account }));
+
+export type Named = "payees" | "tags" | "categories";
+export const renameNamed = (kind: Named, id: number, name: string): Answer<Done> => send(`/${kind}/${id}`, withJson("PATCH", { name }));
+export const mergeNamed = (kind: Named, id: number, into: number): Answer<Done> => send(`/${kind}/${id}/merge`, withJson("POST", { into }));
+export const deleteNamed = (kind: "payees" | "tags", id: number): Answer<Done> => send(`/${kind}/${id}`, withJson("DELETE"));
+export const deleteUnused = (kind: Named): Answer<Done> => send(`/${kind}/delete-unused`, withJson("POST"));
+/** A category by its name with all beneath it, also where it is none itself. */
+export const renameCategories = (name: string, currency: string, to: string): Answer<Done> =>
+  send("/categories/rename", withJson("POST", { name, currency, to }));
+export const getTags = (): Answer<Tags> => send("/tags");
+export const getOpening = (account: number): Answer<AccountOpening> => send(`/accounts/${account}/opening`);
+export const orderAccounts = (accounts: readonly number[]): Answer<Done> => send("/accounts/order", withJson("PUT", { accounts }));
+
 export const getPayees = (): Answer<Payees> => send("/payees");
 export const getPreferences = (): Answer<Preferences> => send("/preferences");
 export const setPreference = (key: string, value: unknown): Answer<Done> => send(`/preferences/${encodeURIComponent(key)}`, withJson("PUT", value));
 export const forgetPreference = (key: string): Answer<Done> => send(`/preferences/${encodeURIComponent(key)}`, withJson("DELETE"));
-export const getHistory = (limit: number): Answer<History> => send(`/history?limit=${limit}`);
+/** Entries before a revision, or the newest; with `search` only those with it in their words or their origin. */
+export function getHistory(limit: number, before?: number, search = ""): Answer<History> {
+  const more = `${before === undefined ? "" : `&before=${before}`}${search === "" ? "" : `&search=${encodeURIComponent(search)}`}`;
+  return send(`/history?limit=${limit}${more}`);
+}
+export const takeBack = (revision: number): Answer<Done> => send(`/history/${revision}/undo`, withJson("POST"));
+export const doAgain = (revision: number): Answer<Done> => send(`/history/${revision}/redo`, withJson("POST"));
 export const undo = (): Answer<Done> => send("/undo", withJson("POST"));
 export const redo = (): Answer<Done> => send("/redo", withJson("POST"));
 

@@ -27,6 +27,8 @@ export interface components {
              * @description Digits after the decimal mark in `currency` (ISO 4217): 2 for USD, 0 for JPY.
              */
             decimals: number;
+            /** @description The heading it stands under; empty for that of its kind. */
+            group: string;
             /** Format: int64 */
             id: number;
             kind: components["schemas"]["AccountKind"];
@@ -34,20 +36,44 @@ export interface components {
             note: string;
             /**
              * Format: int64
+             * @description Its place among those of its kind, then by name.
+             */
+            order: number;
+            /**
+             * Format: int64
              * @description Number of register rows.
              */
             rows: number;
+            /** @description What people call such an account: "bank", "cash", "savings", "credit_card", "loan" …; may be empty. */
+            subkind: string;
         };
         /**
          * @description Which side of the accounting equation an account is on.
          * @enum {string}
          */
         AccountKind: "asset" | "liability" | "income" | "expense" | "equity";
+        /** @description `GET /api/v1/accounts/{id}/opening` */
+        AccountOpening: {
+            opening?: components["schemas"]["Opening"] | null;
+            /** Format: int64 */
+            revision: number;
+        };
+        /** @description `PUT /api/v1/accounts/order` */
+        AccountOrder: {
+            /** @description Ids, in their new order. */
+            accounts: number[];
+        };
         /** @description `PATCH /api/v1/accounts/{id}`: only what is given changes. */
         AccountPatch: {
             closed?: boolean | null;
+            group?: string | null;
+            kind?: components["schemas"]["AccountKind"] | null;
             name?: string | null;
             note?: string | null;
+            opening?: components["schemas"]["Opening"] | null;
+            /** Format: int64 */
+            order?: number | null;
+            subkind?: string | null;
         };
         /** @description `GET /api/v1/accounts`: registers and categories, in their order. */
         Accounts: {
@@ -82,6 +108,98 @@ export interface components {
             name: string;
             path: string;
         };
+        /** @description `POST /api/v1/transactions/bulk`, and `…/bulk/preview`: one change to all of these rows, or to none. */
+        Bulk: {
+            /**
+             * Format: int64
+             * @description The revision the page had read: a row that was changed since then is 409.
+             */
+            base?: number | null;
+            change: components["schemas"]["BulkChange"];
+            selection: components["schemas"]["RowRef"][];
+        };
+        /** @description What becomes of each row; written as `"delete"`, `{"payee": "Grocer"}`, `{"shift_days": -1}` … */
+        BulkChange: "delete" | {
+            /** @description A category by name, made where there is none. */
+            category: string;
+        } | {
+            /**
+             * Format: int64
+             * @description The id of the register the rows go to.
+             */
+            account_move: number;
+        } | {
+            /** @description By name; empty for nobody. */
+            payee: string;
+        } | {
+            state: components["schemas"]["SplitState"];
+        } | {
+            /** Format: int32 */
+            shift_days: number;
+        } | {
+            /** @description `YYYY-MM-DD` */
+            date: string;
+        } | {
+            tags_add: string[];
+        } | {
+            tags_remove: string[];
+        } | {
+            memo: string;
+        };
+        /** @description What a change to many rows would do. */
+        BulkPreview: {
+            /**
+             * Format: int64
+             * @description Give it back as `base`.
+             */
+            revision: number;
+            /** @description The first 200 of them. */
+            rows: components["schemas"]["BulkRow"][];
+            /**
+             * Format: int64
+             * @description How many transactions would change.
+             */
+            total: number;
+            /** @description What the history would say. */
+            words: string;
+        };
+        BulkRow: {
+            after?: components["schemas"]["BulkSide"] | null;
+            before: components["schemas"]["BulkSide"];
+        };
+        /** @description A row as it is, or as it would be. */
+        BulkSide: {
+            /** Format: int64 */
+            account: number;
+            /**
+             * Format: int64
+             * @description Minor units.
+             */
+            amount: number;
+            /** @description As in a register: a category, `[Savings]`, "Split". */
+            category: string;
+            date: string;
+            memo: string;
+            number?: string | null;
+            payee?: string | null;
+            /** Format: int32 */
+            split: number;
+            state: components["schemas"]["SplitState"];
+            tags: string[];
+            /** Format: int64 */
+            transaction: number;
+        };
+        /**
+         * @description `POST /api/v1/categories/rename`: a category and all beneath it (`Food` and `Food:Groceries`).
+         *
+         *     Also for a `Food` that is no category itself but has some beneath it.
+         */
+        CategoryRename: {
+            /** @description ISO 4217 code. */
+            currency: string;
+            name: string;
+            to: string;
+        };
         /** @description One of `GET /api/v1/accounts/{id}/completions`, the likeliest first. */
         Completion: {
             last_date?: string | null;
@@ -109,6 +227,11 @@ export interface components {
             /** @description What was done, in words, for the line that offers to undo it. */
             words: string;
         };
+        /** @description `POST /api/v1/transactions/{id}/duplicate` */
+        Duplicate: {
+            /** @description `YYYY-MM-DD` */
+            date: string;
+        };
         /** @description One event; also one text message of the WebSocket. */
         Event: {
             data: Record<string, never>;
@@ -123,6 +246,8 @@ export interface components {
         /** @description `GET /api/v1/history?limit=`: the change log in words, newest first. */
         History: {
             entries: components["schemas"]["HistoryEntry"][];
+            /** @description Whether there are older entries. */
+            more: boolean;
             redo?: string | null;
             /** Format: int64 */
             revision: number;
@@ -132,6 +257,10 @@ export interface components {
         HistoryEntry: {
             /** @description RFC 3339, UTC. */
             at: string;
+            /** @description False for an entry that takes back another, or does it again. */
+            is_step: boolean;
+            /** @description Who did it: "Firefox 140 on Linux", "import", "command line"; empty where it was not kept. */
+            origin: string;
             /** Format: int64 */
             revision: number;
             /** @description True while this change is undone. */
@@ -220,6 +349,20 @@ export interface components {
             /** @description Why, in words: "already in this account", "the cheque 319 you entered". */
             reason: string;
         };
+        /** @description Everything goes to the other one, and this one is gone. */
+        Merge: {
+            /**
+             * Format: int64
+             * @description The id of the other one.
+             */
+            into: number;
+        };
+        /** @description `POST /api/v1/transactions/{id}/move` */
+        MoveRow: {
+            /** Format: int64 */
+            account: number;
+            split: number;
+        };
         /** @description `POST /api/v1/accounts` */
         NewAccount: {
             /** @description ISO 4217 code. */
@@ -244,13 +387,25 @@ export interface components {
              * @description The category of the newest transaction with this payee.
              */
             last_category?: number | null;
+            /** @description The day of the newest, `YYYY-MM-DD`. */
+            last_date?: string | null;
             name: string;
+            /**
+             * Format: int64
+             * @description How many transactions it is in.
+             */
+            uses: number;
         };
-        /** @description `GET /api/v1/payees`: everyone ever used, for completion. */
+        /** @description `GET /api/v1/payees`: everyone who is in a transaction, by name. */
         Payees: {
             payees: components["schemas"]["Payee"][];
             /** Format: int64 */
             revision: number;
+            /**
+             * Format: int64
+             * @description How many more there are that no transaction has.
+             */
+            unused: number;
         };
         /** @description `GET /api/v1/events/poll`: what came after the cursor. */
         Polled: {
@@ -401,6 +556,17 @@ export interface components {
             /** @description A cheque that was written and does not count. */
             void: boolean;
         };
+        /** @description Another name. */
+        Rename: {
+            name: string;
+        };
+        /** @description A row of a register: one side of a transaction. */
+        RowRef: {
+            /** @description Position of the split in its transaction, from 0. */
+            split?: number;
+            /** Format: int64 */
+            transaction: number;
+        };
         /** @description A page or a program that is connected. */
         Session: {
             /** @description In words: "Firefox 140 on Linux". */
@@ -511,6 +677,19 @@ export interface components {
             lines: components["schemas"]["LinePreview"][];
             opening?: components["schemas"]["BankBalance"] | null;
         };
+        Tag: {
+            /** Format: int64 */
+            id: number;
+            name: string;
+            /** Format: int64 */
+            uses: number;
+        };
+        /** @description `GET /api/v1/tags`, by name. */
+        Tags: {
+            /** Format: int64 */
+            revision: number;
+            tags: components["schemas"]["Tag"][];
+        };
         /** @description `GET /api/v1/transactions/{id}` */
         Transaction: {
             date: string;
@@ -525,6 +704,10 @@ export interface components {
              */
             revision: number;
             splits: components["schemas"]["Split"][];
+            /** @description By name. */
+            tags: string[];
+            /** @description Kept and marked; its sides are zero until it is made valid again. */
+            void: boolean;
         };
         /** @description `POST /api/v1/transactions`, and `PUT /api/v1/transactions/{id}` (the whole, not a part). */
         TransactionDraft: {
@@ -540,6 +723,13 @@ export interface components {
             /** @description A payee by name; a new name makes a new payee. */
             payee?: string | null;
             splits: components["schemas"]["SplitDraft"][];
+            /** @description All of its tags, by name; a new name makes a new tag. Left out: as they were. */
+            tags?: string[] | null;
+        };
+        /** @description `POST /api/v1/transactions/{id}/void` */
+        Void: {
+            /** @description False makes it valid again, with the amounts it had. */
+            void: boolean;
         };
     };
     responses: never;
@@ -550,13 +740,22 @@ export interface components {
 }
 export type Account = components['schemas']['Account'];
 export type AccountKind = components['schemas']['AccountKind'];
+export type AccountOpening = components['schemas']['AccountOpening'];
+export type AccountOrder = components['schemas']['AccountOrder'];
 export type AccountPatch = components['schemas']['AccountPatch'];
 export type Accounts = components['schemas']['Accounts'];
 export type App = components['schemas']['App'];
 export type BankBalance = components['schemas']['BankBalance'];
 export type BookInfo = components['schemas']['BookInfo'];
+export type Bulk = components['schemas']['Bulk'];
+export type BulkChange = components['schemas']['BulkChange'];
+export type BulkPreview = components['schemas']['BulkPreview'];
+export type BulkRow = components['schemas']['BulkRow'];
+export type BulkSide = components['schemas']['BulkSide'];
+export type CategoryRename = components['schemas']['CategoryRename'];
 export type Completion = components['schemas']['Completion'];
 export type Done = components['schemas']['Done'];
+export type Duplicate = components['schemas']['Duplicate'];
 export type Event = components['schemas']['Event'];
 export type History = components['schemas']['History'];
 export type HistoryEntry = components['schemas']['HistoryEntry'];
@@ -568,6 +767,8 @@ export type KeepRunning = components['schemas']['KeepRunning'];
 export type Life = components['schemas']['Life'];
 export type LineFate = components['schemas']['LineFate'];
 export type LinePreview = components['schemas']['LinePreview'];
+export type Merge = components['schemas']['Merge'];
+export type MoveRow = components['schemas']['MoveRow'];
 export type NewAccount = components['schemas']['NewAccount'];
 export type Opening = components['schemas']['Opening'];
 export type Payee = components['schemas']['Payee'];
@@ -581,6 +782,8 @@ export type RecalledSplit = components['schemas']['RecalledSplit'];
 export type RegisterPage = components['schemas']['RegisterPage'];
 export type RegisterPlace = components['schemas']['RegisterPlace'];
 export type RegisterRow = components['schemas']['RegisterRow'];
+export type Rename = components['schemas']['Rename'];
+export type RowRef = components['schemas']['RowRef'];
 export type Session = components['schemas']['Session'];
 export type Sessions = components['schemas']['Sessions'];
 export type Split = components['schemas']['Split'];
@@ -590,7 +793,10 @@ export type StateChange = components['schemas']['StateChange'];
 export type StatementChoice = components['schemas']['StatementChoice'];
 export type StatementOrder = components['schemas']['StatementOrder'];
 export type StatementPreview = components['schemas']['StatementPreview'];
+export type Tag = components['schemas']['Tag'];
+export type Tags = components['schemas']['Tags'];
 export type Transaction = components['schemas']['Transaction'];
 export type TransactionDraft = components['schemas']['TransactionDraft'];
+export type Void = components['schemas']['Void'];
 export type $defs = Record<string, never>;
 export type operations = Record<string, never>;

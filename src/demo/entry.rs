@@ -99,6 +99,7 @@ impl Entry {
             payee: Some(self.payee.into()),
             memo: self.memo.into(),
             splits,
+            tags: None,
         })
     }
 }

@@ -29,8 +29,8 @@ use super::accounts::{self, AccountName};
 use super::failure::Failure;
 use super::registers::{self, RegisterPage};
 use super::{history, payees};
-use crate::ledger::search::{Query, fold};
 use crate::ledger::AccountId;
+use crate::ledger::search::{Query, fold};
 
 /// How many accounts' images are kept.
 const KEPT: usize = 4;
@@ -176,7 +176,7 @@ fn found(
 ) -> Result<Arc<[u32]>, Failure> {
     image.found(search, |image| {
         let decimals = accounts::get(connection, account)?.map_or(0, |account| account.currency.decimals());
-        Ok(find::positions(image, search, &Names::read(connection)?, decimals))
+        find::positions(connection, image, search, &Names::read(connection)?, decimals)
     })
 }
 

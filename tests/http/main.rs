@@ -13,11 +13,8 @@
 mod access;
 mod api;
 mod attacks;
-<<<<<<< HEAD
-mod demo;
-=======
 mod changes;
->>>>>>> main
+mod demo;
 mod ends;
 mod imports;
 mod kill;

@@ -37,6 +37,7 @@ pub struct Line {
 /// Flags of a row; the lowest two bits are its state.
 pub const STATE: u8 = 0b11;
 pub const IMPORTED: u8 = 0b100;
+pub const VOID: u8 = 0b1000;
 
 /// What a row is made of, wherever it comes from.
 pub struct Entry<'t> {
@@ -46,6 +47,7 @@ pub struct Entry<'t> {
     pub amount: i64,
     pub state: SplitState,
     pub imported: bool,
+    pub void: bool,
     pub payee: Option<i64>,
     pub number: Option<&'t str>,
     /// Of the transaction and of all its sides.
@@ -80,7 +82,15 @@ pub struct Image {
 impl Image {
     pub fn new(revision: u64, rows: usize) -> Image {
         let lines = Vec::with_capacity(rows);
-        Image { revision, lines, texts: Texts::new(rows), sides: Vec::new(), patches: 0, sums: Vec::new(), last: None }
+        Image {
+            revision,
+            lines,
+            texts: Texts::new(rows),
+            sides: Vec::new(),
+            patches: 0,
+            sums: Vec::new(),
+            last: None,
+        }
     }
 
     pub fn len(&self) -> usize {
@@ -109,6 +119,7 @@ impl Image {
         };
         let text = self.texts.add(entry.number, &entry.memos).ok_or_else(too_large)?;
         let imported = if entry.imported { IMPORTED } else { 0 };
+        let void = if entry.void { VOID } else { 0 };
         self.lines.push(Line {
             amount: entry.amount,
             transaction: narrow(entry.transaction)?,
@@ -117,7 +128,7 @@ impl Image {
             other,
             text,
             split: u16::try_from(entry.split).map_err(|_| too_large())?,
-            flags: state_bits(entry.state) | imported,
+            flags: state_bits(entry.state) | imported | void,
         });
         Ok(())
     }
@@ -201,7 +212,8 @@ impl Image {
     pub fn placed(&mut self, positions: &[u32]) -> Vec<Placed> {
         if self.sums.is_empty() {
             let blocks = self.lines.chunks(STRIDE);
-            self.sums = blocks.scan(0i64, |sum, block| Some(std::mem::replace(sum, added_up(*sum, block)))).collect();
+            self.sums =
+                blocks.scan(0i64, |sum, block| Some(std::mem::replace(sum, added_up(*sum, block)))).collect();
         }
         let place = |position: &u32| {
             let at = *position as usize;
@@ -251,6 +263,7 @@ fn entry<'t>(transaction: &'t Transaction, split: usize, side: &'t crate::ledger
         amount: side.amount.units(),
         state: side.state,
         imported: side.bank_id.is_some(),
+        void: transaction.void.is_some(),
         payee: transaction.payee.map(|payee| payee.0),
         number: transaction.number.as_deref(),
         memos: own.chain(transaction.splits.iter().map(|split| split.memo.as_str())).collect(),

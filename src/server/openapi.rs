@@ -76,9 +76,10 @@ use super::{
         preferences::forget,
         imports::preview,
         imports::preview_again,
+        imports::preview_with_layouts,
         imports::import,
     ),
-    components(schemas(wire::Problem))
+    components(schemas(wire::Problem, wire::LayoutPreset))
 )]
 pub struct ApiDoc;
 

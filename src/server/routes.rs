@@ -72,6 +72,7 @@ pub fn configure(config: &mut ServiceConfig) {
             .configure(changes)
             .route("/imports/previews", post().to(imports::preview))
             .route("/imports/previews/{id}", post().to(imports::preview_again))
+            .route("/imports/previews/{id}/layouts", post().to(imports::preview_with_layouts))
             .route("/imports", post().to(imports::import))
             .default_service(web::to(no_such_address)),
     );

@@ -18,6 +18,7 @@ mod demo;
 mod ends;
 mod imports;
 mod kill;
+mod layouts;
 mod loopback;
 mod openapi;
 mod registers;

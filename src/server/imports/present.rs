@@ -5,6 +5,7 @@ use crate::import::matching::Fate;
 use crate::import::plan::{Counts, Plan, PlannedLine, PlannedStatement};
 use crate::import::{Line, Statement, Target};
 use crate::ledger::command::{AccountChoice, Opening};
+use crate::server::imports::layouts;
 use crate::server::imports::route::stated;
 use crate::server::previews::Held;
 use crate::server::{mapping, wire};
@@ -20,6 +21,7 @@ pub fn preview(id: String, held: &Held, plan: &Plan) -> wire::ImportPreview {
         format: file.format.name().to_owned(),
         encoding: file.encoding.to_owned(),
         statements: statements.collect(),
+        readings: file.readings.iter().map(|reading| layouts::reading(reading, &held.layouts)).collect(),
         problems: problems
             .map(|problem| wire::ImportProblem { line: problem.line, reason: problem.reason.clone() })
             .collect(),

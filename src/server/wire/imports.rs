@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::accounts::AccountKind;
+use super::layouts::ImportReading;
 
 /// `POST /api/v1/imports/previews?name=FILE`, the file as the body: what it holds. Nothing is written.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
@@ -16,6 +17,8 @@ pub struct ImportPreview {
     /// "UTF-8", "windows-1252" …, by the names of the WHATWG Encoding Standard.
     pub encoding: String,
     pub statements: Vec<StatementPreview>,
+    /// How each file was understood that does not say it itself: tables and QIF.
+    pub readings: Vec<ImportReading>,
     /// What could not be read, and why. The rest is imported all the same.
     pub problems: Vec<ImportProblem>,
 }

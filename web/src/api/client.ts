@@ -6,7 +6,7 @@
  */
 import { err, ok, type Result } from "../lib/result";
 import type {
-  AccountOpening, AccountPatch, Accounts, App, Bulk, BulkPreview, Done, History, ImportOrder, ImportPreview, Imported, NewAccount, Payees, Preferences, PreviewChoice, Problem,
+  AccountOpening, AccountPatch, Accounts, App, Bulk, BulkPreview, Done, History, ImportOrder, ImportPreview, Imported, LayoutAnswers, NewAccount, Payees, Preferences, PreviewChoice, Problem,
   RegisterPage, Sessions, StateChange, Tags, Transaction, TransactionDraft,
 } from "./types";
 
@@ -131,6 +131,9 @@ export function previewImport(file: File): Answer<ImportPreview> {
 /** The same preview for other accounts: what is known already depends on where the lines go. */
 export const previewAgain = (id: string, choice: PreviewChoice): Answer<ImportPreview> =>
   send(`/imports/previews/${encodeURIComponent(id)}`, withJson("POST", choice));
+/** The file read again: with answers to what it leaves open, or other columns. */
+export const previewWithLayouts = (id: string, answers: LayoutAnswers): Answer<ImportPreview> =>
+  send(`/imports/previews/${encodeURIComponent(id)}/layouts`, withJson("POST", answers));
 export const runImport = (order: ImportOrder): Answer<Imported> => send("/imports", withJson("POST", order));
 
 /** Where the event stream of one session starts. */

@@ -81,6 +81,11 @@ export interface components {
             /** Format: int64 */
             revision: number;
         };
+        /**
+         * @description What an amount without a minus is.
+         * @enum {string}
+         */
+        AmountSense: "money_in" | "money_out";
         /** @description `GET /api/v1/app`: the program, its book and its life. */
         App: {
             book: components["schemas"]["BookInfo"];
@@ -200,6 +205,11 @@ export interface components {
             name: string;
             to: string;
         };
+        /**
+         * @description What a column holds.
+         * @enum {string}
+         */
+        ColumnRole: "date" | "value_date" | "payee" | "payer" | "memo" | "number" | "amount" | "debit" | "credit" | "direction" | "balance" | "currency" | "bank_id" | "category" | "account" | "status" | "ignored";
         /** @description One of `GET /api/v1/accounts/{id}/completions`, the likeliest first. */
         Completion: {
             last_date?: string | null;
@@ -212,6 +222,10 @@ export interface components {
              */
             uses: number;
         };
+        /** @enum {string} */
+        DateOrder: "day_first" | "month_first" | "year_first";
+        /** @enum {string} */
+        DecimalMark: "point" | "comma";
         /** @description The answer to every accepted change. */
         Done: {
             /**
@@ -267,6 +281,17 @@ export interface components {
             undone: boolean;
             words: string;
         };
+        ImportAnswer: {
+            /** @description What a line of the file would then be. */
+            example: string;
+            label: string;
+            value: string;
+        };
+        ImportColumn: {
+            /** @description As the header names it; empty where there is none. */
+            name: string;
+            role: components["schemas"]["ColumnRole"];
+        };
         /** @description `POST /api/v1/imports`: one batch, one undo step. */
         ImportOrder: {
             preview: string;
@@ -283,6 +308,8 @@ export interface components {
             id: string;
             /** @description What could not be read, and why. The rest is imported all the same. */
             problems: components["schemas"]["ImportProblem"][];
+            /** @description How each file was understood that does not say it itself: tables and QIF. */
+            readings: components["schemas"]["ImportReading"][];
             statements: components["schemas"]["StatementPreview"][];
         };
         ImportProblem: {
@@ -292,6 +319,38 @@ export interface components {
              */
             line?: number | null;
             reason: string;
+        };
+        ImportQuestion: {
+            /** @description The field of `LayoutSettings` that answers it: "date_order", "decimal_mark" or "amount_sense". */
+            about: string;
+            answered: boolean;
+            choices: components["schemas"]["ImportAnswer"][];
+            /** @description The value that the preview goes by. */
+            taken: string;
+            text: string;
+        };
+        /** @description How one file of an import was understood that does not say it itself. */
+        ImportReading: {
+            /** @description By what it was understood so, each a sentence. */
+            evidence: string[];
+            /** @description The file within an archive. */
+            file?: string | null;
+            /** @description What the reading goes by, settled or found. */
+            found: components["schemas"]["LayoutSettings"];
+            /** @description The same for every file with these columns, and for no other. */
+            layout: string;
+            /** @description What the file cannot tell. Nothing is imported while one is not answered. */
+            questions: components["schemas"]["ImportQuestion"][];
+            /** @description What was settled before: answered in this preview, or remembered. */
+            settled: components["schemas"]["LayoutSettings"];
+            table?: components["schemas"]["ImportTable"] | null;
+        };
+        ImportTable: {
+            columns: components["schemas"]["ImportColumn"][];
+            /** @description Some of the first rows, each with a cell for each column. */
+            rows: string[][];
+            /** @description The sheet of a workbook. */
+            sheet?: string | null;
         };
         /** @description The answer to `POST /api/v1/imports`. */
         Imported: {
@@ -315,6 +374,24 @@ export interface components {
         /** @description `PUT /api/v1/app/keep-running` */
         KeepRunning: {
             on: boolean;
+        };
+        /** @description `POST /api/v1/imports/previews/{id}/layouts`: the file read again with these answers. */
+        LayoutAnswers: {
+            layouts: components["schemas"]["LayoutSettings"][];
+        };
+        /** @description A layout under a name, as it is kept, and shared as a file: preference `import.presets` is a list of these. */
+        LayoutPreset: {
+            name: string;
+            settings: components["schemas"]["LayoutSettings"];
+        };
+        /** @description What is settled about a layout; null where it is for the file to say. */
+        LayoutSettings: {
+            amount_sense?: components["schemas"]["AmountSense"] | null;
+            /** @description By the table's columns. */
+            columns?: components["schemas"]["ColumnRole"][] | null;
+            date_order?: components["schemas"]["DateOrder"] | null;
+            decimal_mark?: components["schemas"]["DecimalMark"] | null;
+            layout: string;
         };
         /** @description How long the program means to live. Also the data of the `status` event. */
         Life: {
@@ -744,6 +821,7 @@ export type AccountOpening = components['schemas']['AccountOpening'];
 export type AccountOrder = components['schemas']['AccountOrder'];
 export type AccountPatch = components['schemas']['AccountPatch'];
 export type Accounts = components['schemas']['Accounts'];
+export type AmountSense = components['schemas']['AmountSense'];
 export type App = components['schemas']['App'];
 export type BankBalance = components['schemas']['BankBalance'];
 export type BookInfo = components['schemas']['BookInfo'];
@@ -753,17 +831,28 @@ export type BulkPreview = components['schemas']['BulkPreview'];
 export type BulkRow = components['schemas']['BulkRow'];
 export type BulkSide = components['schemas']['BulkSide'];
 export type CategoryRename = components['schemas']['CategoryRename'];
+export type ColumnRole = components['schemas']['ColumnRole'];
 export type Completion = components['schemas']['Completion'];
+export type DateOrder = components['schemas']['DateOrder'];
+export type DecimalMark = components['schemas']['DecimalMark'];
 export type Done = components['schemas']['Done'];
 export type Duplicate = components['schemas']['Duplicate'];
 export type Event = components['schemas']['Event'];
 export type History = components['schemas']['History'];
 export type HistoryEntry = components['schemas']['HistoryEntry'];
+export type ImportAnswer = components['schemas']['ImportAnswer'];
+export type ImportColumn = components['schemas']['ImportColumn'];
 export type ImportOrder = components['schemas']['ImportOrder'];
 export type ImportPreview = components['schemas']['ImportPreview'];
 export type ImportProblem = components['schemas']['ImportProblem'];
+export type ImportQuestion = components['schemas']['ImportQuestion'];
+export type ImportReading = components['schemas']['ImportReading'];
+export type ImportTable = components['schemas']['ImportTable'];
 export type Imported = components['schemas']['Imported'];
 export type KeepRunning = components['schemas']['KeepRunning'];
+export type LayoutAnswers = components['schemas']['LayoutAnswers'];
+export type LayoutPreset = components['schemas']['LayoutPreset'];
+export type LayoutSettings = components['schemas']['LayoutSettings'];
 export type Life = components['schemas']['Life'];
 export type LineFate = components['schemas']['LineFate'];
 export type LinePreview = components['schemas']['LinePreview'];

@@ -4,8 +4,8 @@
  * Nothing is written before `run`. What a file means is the server's to say;
  * here are only the choices a person makes about it.
  */
-import { previewAgain, previewImport, runImport } from "../api/client";
-import type { ImportPreview, Problem, StatementChoice, StatementOrder, StatementPreview } from "../api/types";
+import { previewAgain, previewImport, previewWithLayouts, runImport } from "../api/client";
+import type { ImportPreview, LayoutSettings, Problem, StatementChoice, StatementOrder, StatementPreview } from "../api/types";
 import { hasRegister } from "../lib/chart";
 import { currencyOffered } from "../lib/currency";
 import { oneAtATime } from "../lib/once";
@@ -116,6 +116,29 @@ class Imports {
       if (choice) choice.statement = statement;
     }
   });
+
+  /** An answer or other columns: the file is read again. What was chosen about its statements stays. */
+  settle = async (layout: LayoutSettings): Promise<void> => {
+    if (!this.preview) return;
+    const answer = await previewWithLayouts(this.preview.id, { layouts: [layout] });
+    this.problem = answer.ok ? null : answer.error;
+    if (!answer.ok) return;
+    const before = this.choices;
+    this.preview = answer.value;
+    this.choices = answer.value.statements.map((statement) => {
+      const choice = new Choice(statement);
+      const known = before.find((other) => other.statement.index === statement.index);
+      if (known) Object.assign(choice, { account: known.account, name: known.name, currency: known.currency, withOpening: known.withOpening, skip: known.skip });
+      return choice;
+    });
+    if (before.length > 0) await this.compareAgain();
+    else await this.#offerCurrency();
+  };
+
+  /** Whether the file leaves something open that only a person can tell. */
+  get asks(): boolean {
+    return (this.preview?.readings ?? []).some(({ questions }) => questions.some(({ answered }) => !answered));
+  }
 
   async run(): Promise<void> {
     if (!this.preview || this.busy) return;

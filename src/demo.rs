@@ -27,10 +27,10 @@ const TYPED_DAYS: i32 = 45;
 
 /// What there was when the book began, in minor units.
 const ACCOUNTS: [(&str, AccountKind, i64); 4] = [
-    (CURRENT, AccountKind::Asset, 3_684_60),
-    (SAVINGS, AccountKind::Asset, 6_500_00),
-    (CASH, AccountKind::Asset, 65_00),
-    (CARD, AccountKind::Liability, -312_45),
+    (CURRENT, AccountKind::Asset, 368460),
+    (SAVINGS, AccountKind::Asset, 650000),
+    (CASH, AccountKind::Asset, 6500),
+    (CARD, AccountKind::Liability, -31245),
 ];
 
 /// The commands that make the sample book, as it is on `today`.

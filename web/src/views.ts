@@ -8,6 +8,7 @@
 import type { Component } from "svelte";
 import type { IconName } from "./components/Icon.svelte";
 import Import from "./views/import/Import.svelte";
+import Imports from "./views/imports/Imports.svelte";
 import Sessions from "./views/program/Sessions.svelte";
 
 export interface View {
@@ -23,6 +24,7 @@ export interface View {
 
 export const views: readonly View[] = [
   { name: "import", title: "Import", icon: "bank", component: Import, listed: false },
+  { name: "imports", title: "Imports", icon: "bank", component: Imports, listed: true },
   { name: "sessions", title: "Browsers", icon: "dots", component: Sessions, listed: false },
 ];
 

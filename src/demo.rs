@@ -66,5 +66,11 @@ fn from_the_bank(entries: &[Entry], today: Date) -> Result<ImportDraft, MoneyErr
             lines,
         });
     }
-    Ok(ImportDraft { file: "two-years.ofx".into(), format: "OFX".into(), base: u64::MAX, statements })
+    Ok(ImportDraft {
+        file: "two-years.ofx".into(),
+        format: "OFX".into(),
+        raw: None,
+        base: u64::MAX,
+        statements,
+    })
 }

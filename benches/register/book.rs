@@ -68,6 +68,7 @@ fn import(book: &Arc<Book>, lines: Vec<LineDraft>) -> u64 {
     let draft = ImportDraft {
         file: "bench.ofx".into(),
         format: "OFX".into(),
+        raw: None,
         base: book.log().head(),
         statements: vec![statement],
     };
@@ -140,8 +141,13 @@ fn line(dice: &mut Dice, n: usize, date: Date) -> LineDraft {
     };
     let state = if dice.below(100) < 97 { SplitState::Cleared } else { SplitState::Uncleared };
     let number = (dice.below(10) == 0).then(|| (1_000 + n).to_string());
-    let added = AddedLine { date, number, payee: Some(payee), memo, state, others };
-    LineDraft { bank_id: format!("B{n}"), amount: minor(-units), fate: LineFate::Add(added) }
+    let added = AddedLine { date, number, payee: Some(payee.clone()), memo, state, others };
+    LineDraft {
+        bank_id: format!("B{n}"),
+        amount: minor(-units),
+        payee: Some(payee),
+        fate: LineFate::Add(added),
+    }
 }
 
 fn minor(units: i64) -> Minor {

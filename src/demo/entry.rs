@@ -75,7 +75,12 @@ impl Entry {
             others: self.others(SplitState::Cleared)?,
         };
         let bank_id = format!("{}-{}-{n:04}", self.date, self.account.replace(' ', "-").to_lowercase());
-        Ok(LineDraft { bank_id, amount: amount(self.own_units())?, fate: LineFate::Add(added) })
+        Ok(LineDraft {
+            bank_id,
+            amount: amount(self.own_units())?,
+            payee: self.payee.into(),
+            fate: LineFate::Add(added),
+        })
     }
 
     /// As somebody types it into its account.

@@ -268,4 +268,6 @@ fn cheque_number(number: Option<&str>) -> Option<&str> {
 }
 
 #[cfg(test)]
+mod history_tests;
+#[cfg(test)]
 mod tests;

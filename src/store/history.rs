@@ -242,9 +242,11 @@ pub fn changes_after(
     revision: u64,
     most_bytes: u64,
 ) -> Result<Option<Vec<Vec<Change>>>, Failure> {
-    let sql = "SELECT coalesce(sum(octet_length(changes)), 0) FROM log WHERE revision > ?1";
-    let bytes: u64 = connection.prepare_cached(sql)?.query_row([revision], |row| row.get(0))?;
-    if bytes > most_bytes {
+    let sql = "SELECT coalesce(sum(octet_length(changes)), 0), count(packed) FROM log WHERE revision > ?1";
+    let (bytes, packed): (u64, u64) =
+        connection.prepare_cached(sql)?.query_row([revision], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    // What was long enough to be packed is quicker read anew than followed.
+    if bytes > most_bytes || packed > 0 {
         return Ok(None);
     }
     let mut statement =

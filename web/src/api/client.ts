@@ -6,8 +6,10 @@
  */
 import { err, ok, type Result } from "../lib/result";
 import type {
-  AccountOpening, AccountPatch, Accounts, App, BatchLines, Bulk, BulkPreview, Done, History, ImportBatches, ImportOrder, ImportPreview, Imported, LayoutAnswers, NewAccount, Payees, Preferences, PreviewChoice, Problem, RawRecord,
-  RegisterPage, Sessions, StateChange, Tags, Transaction, TransactionDraft,
+  AccountOpening, AccountPatch, Accounts, App, BatchLines, Bulk, BulkPreview, Completion, Done,
+  History, ImportBatches, ImportOrder, ImportPreview, Imported, LayoutAnswers, NewAccount, Payees, Preferences,
+  PreviewChoice, Problem, RawRecord, Recall, RegisterPage, Sessions, StateChange, Tags, Transaction,
+  TransactionDraft,
 } from "./types";
 
 export type Answer<T> = Promise<Result<T, Problem>>;
@@ -84,6 +86,12 @@ export function getRegister(account: number, query: RegisterQuery, signal?: Abor
   const text = new URLSearchParams(given.map(([name, value]) => [name, String(value)]));
   return send(`/accounts/${account}/register?${text}`, signal ? { signal } : {});
 }
+
+/** Payees that may be meant by what was typed into this account, the likeliest first. */
+export const getCompletions = (account: number, text: string): Answer<Completion[]> =>
+  send(`/accounts/${account}/completions?text=${encodeURIComponent(text)}`);
+/** What the last transaction with a payee had. */
+export const getRecall = (account: number, payee: number): Answer<Recall> => send(`/accounts/${account}/recall?payee=${payee}`);
 
 export const getTransaction = (id: number): Answer<Transaction> => send(`/transactions/${id}`);
 export const addTransaction = (draft: TransactionDraft): Answer<Done> => send("/transactions", withJson("POST", draft));

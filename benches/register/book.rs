@@ -142,7 +142,7 @@ fn line(dice: &mut Dice, n: usize, date: Date) -> LineDraft {
     let state = if dice.below(100) < 97 { SplitState::Cleared } else { SplitState::Uncleared };
     let number = (dice.below(10) == 0).then(|| (1_000 + n).to_string());
     let added = AddedLine { date, number, payee: Some(payee.clone()), memo, state, others };
-    LineDraft { bank_id: format!("B{n}"), amount: minor(-units), payee: payee, fate: LineFate::Add(added) }
+    LineDraft { bank_id: format!("B{n}"), amount: minor(-units), payee, fate: LineFate::Add(added) }
 }
 
 fn minor(units: i64) -> Minor {

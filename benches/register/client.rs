@@ -21,8 +21,7 @@ impl Client {
         let mut client = Client::connect(port.parse().expect("a port"), String::new());
         client.ask("GET", &format!("/{path}"), "");
         let (_, headers) = client.head();
-        let cookie =
-            headers.iter().find_map(|line| line.to_lowercase().starts_with("set-cookie:").then_some(line));
+        let cookie = headers.iter().find(|line| line.to_lowercase().starts_with("set-cookie:"));
         let cookie = cookie.expect("a cookie")["set-cookie:".len()..].split(';').next().expect("a pair");
         Client::connect(client.port, cookie.trim().to_owned())
     }

@@ -102,7 +102,11 @@ fn needs(change: &Change) -> Vec<Entity> {
         Change::Transaction(Edit { after: Some(after), .. }) => references(after).collect(),
         Change::SplitsMoved(moved) => vec![Entity::Account(moved.to)],
         Change::PayeeSwapped(swapped) => vec![Entity::Payee(swapped.to)],
-        Change::Tagged(tagged) if tagged.on => vec![Entity::Tag(tagged.tag)],
+        // Whoever was deleted since has no tag either, but can be given none.
+        Change::Tagged(tagged) if tagged.on => {
+            let marked = tagged.transactions.iter().map(|id| Entity::Transaction(*id));
+            marked.chain([Entity::Tag(tagged.tag)]).collect()
+        }
         _ => Vec::new(),
     }
 }

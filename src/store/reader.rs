@@ -45,7 +45,7 @@ pub struct Reader {
 
 /// The book at one moment.
 pub struct View<'c> {
-    connection: &'c Connection,
+    pub(super) connection: &'c Connection,
     images: &'c Images,
 }
 

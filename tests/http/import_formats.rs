@@ -17,7 +17,7 @@ fn the_same_days_in_another_format_bring_only_what_is_missing() {
     // QIF names no account: where it goes is said with the order.
     let shown = preview(&house, "may.qif", QIF.as_bytes());
     let done = import(&house, &shown, Some(account));
-    assert_eq!((&done["added"], &done["known"]), (&json!(1), &json!(3)));
+    assert_eq!((&done["added"], &done["linked"]), (&json!(1), &json!(3)));
     assert_eq!(balance(&house, account), 3395_00);
     let again = preview(&house, "may.qif", QIF.as_bytes());
     let done = import(&house, &again, Some(account));

@@ -156,7 +156,7 @@ impl Context<'_> {
                 Ok(Some(LineFate::Link { transaction, split }))
             }
             Fate::Again((transaction, _)) => {
-                counts.known += 1;
+                counts.linked += 1;
                 Ok(Some(LineFate::Again { transaction }))
             }
             Fate::OtherHalf { account, line: other, .. } if is_added(self.plan, account, other) => {

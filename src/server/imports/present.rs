@@ -106,8 +106,8 @@ fn candidates(planned: &PlannedLine) -> Vec<wire::CandidatePreview> {
 fn fate<R>(fate: &Fate<R>) -> wire::LineFate {
     match fate {
         Fate::New | Fate::NewAlone => wire::LineFate::New,
-        Fate::Known | Fate::Again(_) => wire::LineFate::Known,
-        Fate::Linked(_) | Fate::OtherHalf { .. } => wire::LineFate::Linked,
+        Fate::Known => wire::LineFate::Known,
+        Fate::Linked(_) | Fate::Again(_) | Fate::OtherHalf { .. } => wire::LineFate::Linked,
         Fate::Doubtful(_) => wire::LineFate::Doubtful,
         Fate::Deleted => wire::LineFate::Deleted,
     }

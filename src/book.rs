@@ -21,8 +21,8 @@ use crate::events::{Archive, Frame, Log};
 use crate::ledger::{Command, Denied, Refusal};
 use crate::store::{self, Reader, Writer};
 pub use crate::store::{
-    AccountName, AccountRow, Completion, Failure, Loose, OpenError, PayeeRow, Recalled, RegisterPage,
-    RegisterRow, Search, View, Written,
+    AccountName, AccountRow, BatchLine, BatchRow, Completion, Failure, HistoryQuery, HistoryRow, Loose,
+    OpenError, PayeeRow, Recalled, RegisterPage, RegisterRow, Search, TickRow, View, Written, pack,
 };
 
 mod frames;
@@ -55,6 +55,7 @@ pub struct Book {
 
 struct Job {
     command: Command,
+    origin: String,
     answer: oneshot::Sender<Result<Written, Rejected>>,
 }
 
@@ -98,20 +99,29 @@ impl Book {
 
     /// Carries out a command. The answer comes after the commit.
     pub async fn submit(&self, command: Command) -> Result<Written, Rejected> {
-        let answer = self.enqueue(command)?;
+        self.submit_from(command, String::new()).await
+    }
+
+    /// The same, and the history says who it came from: a browser by its name, "import", "command line".
+    pub async fn submit_from(&self, command: Command, origin: String) -> Result<Written, Rejected> {
+        let answer = self.enqueue(command, origin)?;
         answer.await.unwrap_or(Err(Rejected::Ending))
     }
 
     /// The same for callers without a runtime. Must not be called from within one.
     pub fn submit_blocking(&self, command: Command) -> Result<Written, Rejected> {
-        let answer = self.enqueue(command)?;
+        let answer = self.enqueue(command, "command line".into())?;
         answer.blocking_recv().unwrap_or(Err(Rejected::Ending))
     }
 
-    fn enqueue(&self, command: Command) -> Result<oneshot::Receiver<Result<Written, Rejected>>, Rejected> {
+    fn enqueue(
+        &self,
+        command: Command,
+        origin: String,
+    ) -> Result<oneshot::Receiver<Result<Written, Rejected>>, Rejected> {
         let (answer, answered) = oneshot::channel();
         let door = self.door.lock().unwrap_or_else(PoisonError::into_inner);
-        let is_sent = door.as_ref().is_some_and(|door| door.send(Job { command, answer }).is_ok());
+        let is_sent = door.as_ref().is_some_and(|door| door.send(Job { command, origin, answer }).is_ok());
         if is_sent { Ok(answered) } else { Err(Rejected::Ending) }
     }
 
@@ -152,7 +162,7 @@ fn write_all(mut writer: Writer, jobs: &Receiver<Job>, log: &Log) -> Writer {
         match jobs.recv_timeout(FOREIGN_LOOK) {
             Ok(job) => {
                 tracing::debug!("a command begins");
-                let answer = write(&mut writer, &job.command, log);
+                let answer = write(&mut writer, &job, log);
                 tracing::debug!("a command is done");
                 // Nobody waiting any more is fine: what was done is done and in the log.
                 let _ = job.answer.send(answer);
@@ -163,10 +173,10 @@ fn write_all(mut writer: Writer, jobs: &Receiver<Job>, log: &Log) -> Writer {
     }
 }
 
-fn write(writer: &mut Writer, command: &Command, log: &Log) -> Result<Written, Rejected> {
+fn write(writer: &mut Writer, job: &Job, log: &Log) -> Result<Written, Rejected> {
     let at = jiff::Timestamp::now().to_string();
     // A fault in one command must not close the door to the next; its transaction is rolled back.
-    let outcome = catch_unwind(AssertUnwindSafe(|| writer.submit(command, &at)));
+    let outcome = catch_unwind(AssertUnwindSafe(|| writer.submit_from(&job.command, &at, &job.origin)));
     match outcome {
         Ok(Ok(written)) => {
             if let Some(entry) = &written.entry {

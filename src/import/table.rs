@@ -7,7 +7,7 @@
 
 mod cell;
 mod columns;
-mod decimals;
+pub mod decimals;
 pub mod grid;
 mod lines;
 pub mod order;

@@ -4,7 +4,9 @@
 //! outside this folder. In reading order:
 //!
 //! - [`money`]: amounts in minor units, and currencies
+//! - [`account`], [`payee`], [`transaction`], [`batch`], [`statement`]: what a book holds
 //! - [`account`], [`payee`], [`transaction`], [`batch`]: what a book holds
+//! - [`tag`], [`bulk`], [`mass`]: tags, many rows at once, and changes to very many
 //! - [`preference`]: what the page remembers in it
 //! - [`command`]: every way the book may change
 //! - [`change`]: what did change, and its inverse
@@ -19,10 +21,12 @@
 
 pub mod account;
 pub mod batch;
+pub mod bulk;
 pub mod change;
 pub mod cheque;
 pub mod command;
 pub mod decide;
+pub mod mass;
 pub mod money;
 pub mod payee;
 pub mod preference;
@@ -31,17 +35,22 @@ pub mod refusal;
 pub mod register;
 pub mod schedule;
 pub mod search;
+pub mod statement;
+pub mod tag;
 pub mod topic;
 pub mod transaction;
 
 pub use account::{Account, AccountId, AccountKind};
-pub use batch::{Batch, BatchId, ImportedLine};
+pub use batch::{Batch, BatchId, ImportedLine, RawFile, RawHash, Times};
 pub use change::{Change, Edit, Entity};
 pub use command::Command;
 pub use decide::{Class, Decision, Denied, Facts, Move, NextIds, Step, Use, decide};
+pub use mass::{PayeeSwapped, SplitsMoved, Tagged};
 pub use money::{Currency, Minor, MoneyError};
 pub use payee::{Payee, PayeeId};
 pub use preference::Preference;
 pub use refusal::Refusal;
+pub use statement::{Dated, Held, Statement, StatementId, Sums};
+pub use tag::{Tag, TagId};
 pub use topic::{Topic, topics};
 pub use transaction::{Split, SplitState, Transaction, TransactionId};

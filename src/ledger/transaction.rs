@@ -8,6 +8,8 @@ use jiff::civil::Date;
 use super::account::AccountId;
 use super::money::{Currency, Minor, MoneyError};
 use super::payee::PayeeId;
+use super::statement::StatementId;
+use super::tag::TagId;
 
 /// Names a transaction for ever: an id is not used again, not even after an undo.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -38,6 +40,8 @@ pub struct Split {
     /// The bank's own id for this movement (OFX `FITID`), or the fingerprint of
     /// the record it was read from. Not unique: banks repeat themselves.
     pub bank_id: Option<String>,
+    /// The statement it is ticked in, or, once reconciled, was part of.
+    pub statement: Option<StatementId>,
 }
 
 /// A dated movement of value, with two or more splits.
@@ -51,6 +55,10 @@ pub struct Transaction {
     pub memo: String,
     pub currency: Currency,
     pub splits: Vec<Split>,
+    /// Ascending, each once.
+    pub tags: Vec<TagId>,
+    /// Of a void cheque: what its sides were, in their order. While it is void they are zero.
+    pub void: Option<Vec<Minor>>,
 }
 
 impl Transaction {

@@ -68,7 +68,7 @@ pub fn state_from(state: wire::SplitState) -> SplitState {
     }
 }
 
-fn state_to(state: SplitState) -> wire::SplitState {
+pub fn state_to(state: SplitState) -> wire::SplitState {
     match state {
         SplitState::Uncleared => wire::SplitState::Uncleared,
         SplitState::Cleared => wire::SplitState::Cleared,
@@ -88,22 +88,33 @@ pub fn account(row: &AccountRow) -> wire::Account {
         rows: row.rows,
         closed: row.account.closed,
         note: row.account.note.clone(),
+        subkind: row.account.subkind.clone(),
+        group: row.account.group.clone(),
+        order: row.account.order,
     }
 }
 
 pub fn new_account(new: wire::NewAccount) -> Result<NewAccount, ApiError> {
-    let opening = match new.opening {
-        Some(opening) => Some(Opening {
-            date: date("opening.date", &opening.date)?,
-            amount: amount("opening.amount", opening.amount)?,
-        }),
-        None => None,
-    };
+    let opening = new.opening.map(opening).transpose()?;
     Ok(NewAccount { name: new.name, kind: kind_from(new.kind), currency: currency(&new.currency)?, opening })
 }
 
-pub fn account_patch(patch: wire::AccountPatch) -> AccountPatch {
-    AccountPatch { name: patch.name, note: patch.note, closed: patch.closed }
+fn opening(opening: wire::Opening) -> Result<Opening, ApiError> {
+    let amount = amount("opening.amount", opening.amount)?;
+    Ok(Opening { date: date("opening.date", &opening.date)?, amount })
+}
+
+pub fn account_patch(patch: wire::AccountPatch) -> Result<AccountPatch, ApiError> {
+    Ok(AccountPatch {
+        name: patch.name,
+        note: patch.note,
+        closed: patch.closed,
+        kind: patch.kind.map(kind_from),
+        subkind: patch.subkind,
+        group: patch.group,
+        order: patch.order,
+        opening: patch.opening.map(opening).transpose()?,
+    })
 }
 
 pub fn draft(draft: wire::TransactionDraft) -> Result<TransactionDraft, ApiError> {
@@ -114,6 +125,7 @@ pub fn draft(draft: wire::TransactionDraft) -> Result<TransactionDraft, ApiError
         payee: draft.payee,
         memo: draft.memo,
         splits: splits.map(|(at, split)| side(at, split)).collect::<Result<_, _>>()?,
+        tags: draft.tags,
     })
 }
 
@@ -140,7 +152,12 @@ fn side(at: usize, split: wire::SplitDraft) -> Result<SplitDraft, ApiError> {
     })
 }
 
-pub fn transaction(revision: u64, transaction: &Transaction, payee: Option<String>) -> wire::Transaction {
+pub fn transaction(
+    revision: u64,
+    transaction: &Transaction,
+    payee: Option<String>,
+    tags: Vec<String>,
+) -> wire::Transaction {
     let split = |split: &crate::ledger::Split| wire::Split {
         account: split.account.0,
         amount: split.amount.units(),
@@ -155,6 +172,8 @@ pub fn transaction(revision: u64, transaction: &Transaction, payee: Option<Strin
         payee,
         memo: transaction.memo.clone(),
         splits: transaction.splits.iter().map(split).collect(),
+        tags,
+        void: transaction.void.is_some(),
     }
 }
 
@@ -171,8 +190,8 @@ pub fn register_row(row: RegisterRow, names: &Names) -> wire::RegisterRow {
         memo: row.memo,
         amount: row.amount.units(),
         state: state_to(row.state),
-        tags: Vec::new(),
-        void: false,
+        tags: row.tags,
+        void: row.void,
         imported: row.imported,
         balance: row.balance,
     }
@@ -205,12 +224,12 @@ pub fn recall(recalled: &Recalled, names: &Names) -> wire::Recall {
         amount: transaction.splits.get(own).map_or(0, |split| split.amount.units()),
         number: transaction.number.clone(),
         splits: others().map(split).collect(),
-        tags: Vec::new(),
+        tags: recalled.tags.clone(),
     }
 }
 
 /// What stands in the category column.
-fn category(other: Option<AccountId>, names: &Names) -> String {
+pub fn category(other: Option<AccountId>, names: &Names) -> String {
     match other.and_then(|id| names.get(&id)) {
         None => "Split".into(),
         Some(account) if account.kind.is_register() => format!("[{}]", account.name),

@@ -11,12 +11,17 @@
 
 pub mod accounts;
 pub mod assets;
+mod batches;
 mod browser;
+pub mod bulk;
+pub mod categories;
 pub mod completions;
 pub mod error;
+pub mod history;
 pub mod imports;
 pub mod mapping;
 pub mod openapi;
+pub mod payees;
 pub mod preferences;
 pub mod previews;
 pub mod program;
@@ -24,6 +29,7 @@ pub mod registers;
 pub mod routes;
 pub mod sessions;
 pub mod site;
+mod statements;
 mod status;
 pub mod stream;
 pub mod transactions;

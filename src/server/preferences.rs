@@ -5,7 +5,7 @@
 use actix_web::web::{self, Json, Path};
 use serde_json::Value;
 
-use super::site::{Answer, Site, done};
+use super::site::{Answer, Desk, Site, done};
 use super::wire;
 use crate::ledger::Command;
 
@@ -26,15 +26,15 @@ pub async fn list(site: web::Data<Site>) -> Answer<wire::Preferences> {
 #[utoipa::path(operation_id = "set_preference", put, path = "/api/v1/preferences/{key}", tag = "preferences",
     params(("key" = String, Path)), request_body = Object,
     responses((status = 200, body = wire::Done), (status = "4XX", body = wire::Problem)))]
-pub async fn set(site: web::Data<Site>, key: Path<String>, value: Json<Value>) -> Answer<wire::Done> {
+pub async fn set(desk: Desk, key: Path<String>, value: Json<Value>) -> Answer<wire::Done> {
     let value = Some(value.to_string());
-    done(&site, Command::SetPreference { key: key.into_inner(), value }).await
+    done(&desk, Command::SetPreference { key: key.into_inner(), value }).await
 }
 
 /// Forgets a value.
 #[utoipa::path(operation_id = "forget_preference", delete, path = "/api/v1/preferences/{key}", tag = "preferences",
     params(("key" = String, Path)),
     responses((status = 200, body = wire::Done), (status = "4XX", body = wire::Problem)))]
-pub async fn forget(site: web::Data<Site>, key: Path<String>) -> Answer<wire::Done> {
-    done(&site, Command::SetPreference { key: key.into_inner(), value: None }).await
+pub async fn forget(desk: Desk, key: Path<String>) -> Answer<wire::Done> {
+    done(&desk, Command::SetPreference { key: key.into_inner(), value: None }).await
 }

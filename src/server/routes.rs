@@ -9,8 +9,8 @@ use actix_web_lab::middleware::CatchPanic;
 
 use super::error::{no_such_address, not_understood};
 use super::{
-    accounts, assets, completions, imports, openapi, preferences, program, registers, sessions, stream,
-    transactions,
+    accounts, assets, batches, bulk, categories, completions, history, imports, openapi, payees, preferences,
+    program, registers, sessions, statements, stream, transactions,
 };
 
 /// The largest bank file that is taken, in bytes.
@@ -30,6 +30,7 @@ pub fn configure(config: &mut ServiceConfig) {
             .route("/app", get().to(program::app))
             .route("/app/keep-running", put().to(program::keep_running))
             .route("/app/open-data-folder", post().to(program::open_data_folder))
+            .route("/app/own-book", post().to(program::start_own_book))
             .route("/app/quit", post().to(program::quit))
             .route("/goodbye", post().to(program::goodbye))
             .route("/tabs", post().to(sessions::tabs))
@@ -40,6 +41,8 @@ pub fn configure(config: &mut ServiceConfig) {
             .route("/events/poll", get().to(stream::poll))
             .route("/events/socket", get().to(stream::open_socket))
             .service(resource("/accounts").route(get().to(accounts::list)).route(post().to(accounts::open)))
+            .route("/accounts/order", put().to(accounts::order))
+            .route("/accounts/{id}/opening", get().to(accounts::opening))
             .service(
                 resource("/accounts/{id}")
                     .route(patch().to(accounts::edit))
@@ -50,6 +53,8 @@ pub fn configure(config: &mut ServiceConfig) {
             .route("/accounts/{id}/completions", get().to(completions::complete))
             .route("/accounts/{id}/recall", get().to(completions::recall))
             .route("/transactions", post().to(transactions::add))
+            .route("/transactions/bulk", post().to(bulk::change))
+            .route("/transactions/bulk/preview", post().to(bulk::preview))
             .service(
                 resource("/transactions/{id}")
                     .route(get().to(transactions::get))
@@ -57,22 +62,90 @@ pub fn configure(config: &mut ServiceConfig) {
                     .route(delete().to(transactions::delete)),
             )
             .route("/transactions/{id}/splits/{split}/state", put().to(transactions::set_state))
-            .route("/payees", get().to(transactions::payees))
             .route("/preferences", get().to(preferences::list))
             .service(
                 resource("/preferences/{key}")
                     .route(put().to(preferences::set))
                     .route(delete().to(preferences::forget)),
             )
-            .route("/history", get().to(transactions::history))
-            .route("/undo", post().to(transactions::undo))
-            .route("/redo", post().to(transactions::redo))
-            .route("/imports/previews", post().to(imports::preview))
-            .route("/imports/previews/{id}", post().to(imports::preview_again))
-            .route("/imports", post().to(imports::import))
+            .configure(reconciling)
+            .configure(names)
+            .configure(changes)
+            .configure(imported)
             .default_service(web::to(no_such_address)),
     );
     config.default_service(get().to(assets::file));
+}
+
+/// Payees, tags and categories.
+fn names(config: &mut ServiceConfig) {
+    config
+        .route("/payees", get().to(payees::list))
+        .route("/payees/delete-unused", post().to(payees::delete_unused))
+        .service(
+            resource("/payees/{id}").route(patch().to(payees::rename)).route(delete().to(payees::delete)),
+        )
+        .route("/payees/{id}/merge", post().to(payees::merge))
+        .route("/tags", get().to(payees::tags))
+        .route("/tags/delete-unused", post().to(payees::delete_unused_tags))
+        .service(
+            resource("/tags/{id}")
+                .route(patch().to(payees::rename_tag))
+                .route(delete().to(payees::delete_tag)),
+        )
+        .route("/tags/{id}/merge", post().to(payees::merge_tag))
+        .route("/categories/rename", post().to(categories::rename_named))
+        .route("/categories/delete-unused", post().to(categories::delete_unused))
+        .route("/categories/{id}", patch().to(categories::rename))
+        .route("/categories/{id}/merge", post().to(categories::merge));
+}
+
+/// What can become of a transaction, and the history.
+fn changes(config: &mut ServiceConfig) {
+    config
+        .route("/transactions/{id}/void", post().to(bulk::void))
+        .route("/transactions/{id}/duplicate", post().to(bulk::duplicate))
+        .route("/transactions/{id}/move", post().to(bulk::move_row))
+        .route("/history", get().to(history::list))
+        .route("/history/{revision}/undo", post().to(history::take_back))
+        .route("/history/{revision}/redo", post().to(history::do_again))
+        .route("/undo", post().to(history::undo))
+        .route("/redo", post().to(history::redo));
+}
+
+/// Bank files: previews, imports, and what is kept of them.
+fn imported(config: &mut ServiceConfig) {
+    config
+        .route("/imports/previews", post().to(imports::preview))
+        .route("/imports/previews/{id}", post().to(imports::preview_again))
+        .route("/imports/previews/{id}/layouts", post().to(imports::preview_with_layouts))
+        .route("/imports/previews/{id}/record", get().to(imports::record))
+        .service(resource("/imports").route(get().to(batches::list)).route(post().to(imports::import)))
+        .route("/imports/{id}", get().to(batches::lines))
+        .service(
+            resource("/imports/{id}/file")
+                .route(get().to(batches::file))
+                .route(delete().to(batches::forget_file)),
+        );
+}
+
+/// Statements and their ticks.
+fn reconciling(config: &mut ServiceConfig) {
+    config
+        .service(
+            resource("/accounts/{id}/statements")
+                .route(get().to(statements::list))
+                .route(post().to(statements::start)),
+        )
+        .service(
+            resource("/statements/{id}")
+                .route(get().to(statements::get))
+                .route(put().to(statements::edit))
+                .route(delete().to(statements::give_up)),
+        )
+        .route("/statements/{id}/ticks", put().to(statements::tick))
+        .route("/statements/{id}/finish", post().to(statements::finish))
+        .route("/statements/{id}/reopen", post().to(statements::reopen));
 }
 
 /// How much is read, and how what cannot be read is answered.

@@ -3,14 +3,19 @@
 //! Handlers are thin: extractors → command or question → answer. They never
 //! notify anybody and never touch the book but through its door.
 
+use std::future::{Ready, ready};
 use std::io;
+use std::ops::Deref;
 use std::sync::Arc;
 
-use actix_web::web::{self, Json};
+use actix_web::dev::Payload;
+use actix_web::http::header;
+use actix_web::web::{self, Data, Json};
+use actix_web::{FromRequest, HttpRequest};
 
 use super::error::ApiError;
 use super::previews::Previews;
-use super::wire;
+use super::{browser, wire};
 use crate::book::{Book, Failure, View};
 use crate::ledger::Command;
 use crate::shell::Handle;
@@ -27,7 +32,12 @@ pub struct Site {
     pub open_folder: Box<dyn Fn() + Send + Sync>,
     pub sign_out: SignOut,
     pub previews: Previews,
+    /// Only in the sample book: starts the program on the user's own.
+    pub start_own: Option<StartOwn>,
 }
+
+/// Starts the program once more, or why that cannot be done.
+pub type StartOwn = Box<dyn Fn() -> io::Result<()> + Send + Sync>;
 
 pub type Answer<T> = Result<Json<T>, ApiError>;
 
@@ -38,7 +48,20 @@ impl Site {
         open_folder: impl Fn() + Send + Sync + 'static,
         sign_out: SignOut,
     ) -> Site {
-        Site { book, life, open_folder: Box::new(open_folder), sign_out, previews: Previews::default() }
+        Site {
+            book,
+            life,
+            open_folder: Box::new(open_folder),
+            sign_out,
+            previews: Previews::default(),
+            start_own: None,
+        }
+    }
+
+    /// The book is the sample book, from which there is a way to one's own.
+    #[must_use]
+    pub fn of_demo(self, start_own: impl Fn() -> io::Result<()> + Send + Sync + 'static) -> Site {
+        Site { start_own: Some(Box::new(start_own)), ..self }
     }
 
     /// Asks the book on a thread that may block.
@@ -61,8 +84,33 @@ impl Site {
     }
 }
 
+/// The site for a request that changes something: with the name of the browser, for the history.
+pub struct Desk {
+    site: Data<Site>,
+    origin: String,
+}
+
+impl Deref for Desk {
+    type Target = Site;
+
+    fn deref(&self) -> &Site {
+        &self.site
+    }
+}
+
+impl FromRequest for Desk {
+    type Error = actix_web::Error;
+    type Future = Ready<Result<Desk, actix_web::Error>>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let name = request.headers().get(header::USER_AGENT).and_then(|name| name.to_str().ok());
+        let origin = browser::in_words(name.unwrap_or_default());
+        ready(Data::from_request(request, payload).into_inner().map(|site| Desk { site, origin }))
+    }
+}
+
 /// Carries out a command and answers with what was done.
-pub async fn done(site: &Site, command: Command) -> Answer<wire::Done> {
-    let written = site.book.submit(command).await?;
+pub async fn done(desk: &Desk, command: Command) -> Answer<wire::Done> {
+    let written = desk.book.submit_from(command, desk.origin.clone()).await?;
     Ok(Json(wire::Done { revision: written.revision, id: written.made, words: written.words }))
 }

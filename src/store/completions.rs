@@ -9,6 +9,7 @@ use std::collections::HashMap;
 use rusqlite::{Connection, OptionalExtension};
 
 use super::failure::Failure;
+use super::tags;
 use super::{accounts, payees, transactions};
 use crate::ledger::search::fold;
 use crate::ledger::{AccountId, PayeeId, Transaction, TransactionId};
@@ -36,6 +37,8 @@ pub struct Recalled {
     pub transaction: Transaction,
     /// The account it is seen from: the one that was asked about, else that of its first side.
     pub from: AccountId,
+    /// By name.
+    pub tags: Vec<String>,
 }
 
 /// The payees that `text` may be the beginning of, the likeliest first.
@@ -143,6 +146,8 @@ fn completion(connection: &Connection, id: u32, recent: Option<&Use>) -> Result<
 }
 
 /// The newest transaction with this payee in this account, else in any register.
+///
+/// The plus keeps SQLite from looking for each transaction through all rows of the account.
 pub fn recall(
     connection: &Connection,
     account: AccountId,
@@ -150,7 +155,7 @@ pub fn recall(
 ) -> Result<Option<Recalled>, Failure> {
     let sql =
         "SELECT id FROM (SELECT id, date FROM txn WHERE payee_id = ?1 ORDER BY date DESC, id DESC LIMIT ?3) t
-               ORDER BY NOT EXISTS (SELECT 1 FROM split s WHERE s.txn_id = t.id AND s.account_id = ?2),
+               ORDER BY NOT EXISTS (SELECT 1 FROM split s WHERE s.txn_id = t.id AND +s.account_id = ?2),
                    date DESC, id DESC LIMIT 1";
     let found = connection.prepare_cached(sql)?.query_row((payee.0, account.0, LOOKED_AT), |row| row.get(0));
     let Some(id) = found.optional()? else {
@@ -160,7 +165,8 @@ pub fn recall(
         return Ok(None);
     };
     let from = seen_from(connection, account, &transaction)?;
-    Ok(from.map(|from| Recalled { transaction, from }))
+    let tags = tags::names_of(connection, transaction.id)?;
+    Ok(from.map(|from| Recalled { transaction, from, tags }))
 }
 
 /// The account that was asked about, where it has a side; else the first register.

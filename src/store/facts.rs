@@ -1,12 +1,16 @@
 //! The facts of a decision, read in the transaction that will write it.
 
+use jiff::civil::Date;
 use rusqlite::Connection;
 
 use super::failure::Failure;
-use super::{accounts, batches, history, months, payees, preferences, transactions};
+use super::{
+    accounts, batches, history, mass, months, payees, preferences, registers, statements, tags, transactions,
+};
+use crate::ledger::bulk::RowRef;
 use crate::ledger::{
-    Account, AccountId, Batch, BatchId, Class, Currency, Facts, NextIds, Payee, PayeeId, Preference, Step,
-    Transaction, TransactionId, Use,
+    Account, AccountId, Batch, BatchId, Class, Currency, Dated, Entity, Facts, NextIds, Payee, PayeeId,
+    Preference, Statement, StatementId, Step, Sums, Tag, TagId, Transaction, TransactionId, Use,
 };
 
 /// The book as it is inside one transaction.
@@ -60,6 +64,87 @@ impl Facts for StoredFacts<'_> {
         history::ledger_revision(self.0)
     }
 
+    fn statement(&self, id: StatementId) -> Result<Option<Statement>, Failure> {
+        statements::get(self.0, id)
+    }
+
+    fn statements(&self, account: AccountId) -> Result<Vec<Dated>, Failure> {
+        statements::dated(self.0, account)
+    }
+
+    fn statement_sums(&self, statement: &Statement) -> Result<Sums, Failure> {
+        statements::sums(self.0, statement)
+    }
+
+    fn ticked(&self, id: StatementId) -> Result<Vec<TransactionId>, Failure> {
+        statements::ticked(self.0, id)
+    }
+
+    fn cleared_until(&self, account: AccountId, date: Date) -> Result<Vec<RowRef>, Failure> {
+        statements::cleared_until(self.0, account, date)
+    }
+
+    fn tag(&self, id: TagId) -> Result<Option<Tag>, Failure> {
+        tags::get(self.0, id)
+    }
+
+    fn tag_named(&self, name: &str) -> Result<Option<Tag>, Failure> {
+        tags::named(self.0, name)
+    }
+
+    fn accounts(&self) -> Result<Vec<Account>, Failure> {
+        accounts::all(self.0)
+    }
+
+    fn payees_unused(&self) -> Result<Vec<Payee>, Failure> {
+        payees::unused(self.0)
+    }
+
+    fn tags_unused(&self) -> Result<Vec<Tag>, Failure> {
+        tags::unused(self.0)
+    }
+
+    fn splits_of(&self, id: AccountId) -> Result<Vec<(TransactionId, usize)>, Failure> {
+        mass::splits_of(self.0, id)
+    }
+
+    fn has_reconciled(&self, id: AccountId) -> Result<bool, Failure> {
+        mass::has_reconciled(self.0, id)
+    }
+
+    fn transactions_of(&self, id: PayeeId) -> Result<Vec<TransactionId>, Failure> {
+        mass::transactions_of(self.0, id)
+    }
+
+    fn transactions_tagged(&self, id: TagId) -> Result<Vec<TransactionId>, Failure> {
+        tags::tagged(self.0, id)
+    }
+
+    fn opening(&self, id: AccountId) -> Result<Option<TransactionId>, Failure> {
+        registers::opening(self.0, id)
+    }
+
+    fn references(&self, entity: Entity) -> Result<u64, Failure> {
+        match entity {
+            Entity::Account(id) => accounts::references(self.0, id),
+            Entity::Payee(id) => Ok(mass::transactions_of(self.0, id)?.len() as u64),
+            Entity::Tag(id) => Ok(tags::tagged(self.0, id)?.len() as u64),
+            Entity::Transaction(_) | Entity::Batch(_) | Entity::Statement(_) => Ok(0),
+        }
+    }
+
+    fn done_at(&self, revision: u64) -> Result<Option<Step>, Failure> {
+        history::done_at(self.0, revision)
+    }
+
+    fn taken_back_by(&self, revision: u64) -> Result<Option<u64>, Failure> {
+        history::taken_back_by(self.0, revision)
+    }
+
+    fn touched_after(&self, entity: Entity, revision: u64) -> Result<Option<String>, Failure> {
+        history::touched_after(self.0, entity, revision)
+    }
+
     fn batch(&self, id: BatchId) -> Result<Option<Batch>, Failure> {
         batches::get(self.0, id)
     }
@@ -74,6 +159,8 @@ impl Facts for StoredFacts<'_> {
             payee: next("payee")?,
             transaction: next("transaction")?,
             batch: next("batch")?,
+            statement: next("statement")?,
+            tag: next("tag")?,
         })
     }
 

@@ -5,6 +5,7 @@ use rusqlite::{Connection, OptionalExtension, Row};
 use super::accounts::parsed;
 use super::failure::Failure;
 use super::positions::{self, Key, Start};
+use super::search::Placed;
 use super::transactions::{minor, state};
 use crate::ledger::register::running;
 use crate::ledger::{AccountId, Minor, SplitState, TransactionId};
@@ -37,6 +38,9 @@ pub struct RegisterRow {
     pub imported: bool,
     /// Minor units, after this row.
     pub balance: i64,
+    pub void: bool,
+    /// By name.
+    pub tags: Vec<String>,
 }
 
 /// A split of the account that no bank file has claimed yet.
@@ -48,6 +52,7 @@ pub struct Loose {
     pub amount: Minor,
     pub number: Option<String>,
     pub payee: Option<String>,
+    pub memo: String,
     /// Whether the other side is a register, too.
     pub is_transfer: bool,
 }
@@ -72,7 +77,9 @@ pub fn page(
 const COLUMNS: &str = "s.txn_id, s.ordinal, s.date, t.number, p.name, t.memo, s.memo, s.amount, s.state,
     (SELECT CASE WHEN count(*) = 1 THEN max(o.account_id) END
      FROM split o WHERE o.txn_id = s.txn_id AND o.ordinal <> s.ordinal),
-    s.bank_id IS NOT NULL";
+    s.bank_id IS NOT NULL, t.void IS NOT NULL,
+    (SELECT group_concat(g.name, ',' ORDER BY g.name_key) FROM txn_tag x JOIN tag g ON g.id = x.tag_id
+     WHERE x.txn_id = s.txn_id)";
 
 /// Rows from a place on. The place is found first and the rest joined last, so that no row is read in vain.
 fn rows(
@@ -99,18 +106,20 @@ fn rows(
     Ok(rows)
 }
 
-/// The row of one split, its place and balance left at 0; none where there is no such split.
-pub fn row_of(
-    connection: &Connection,
-    id: TransactionId,
-    split: u32,
-) -> Result<Option<RegisterRow>, Failure> {
+/// The rows of these splits, in their order. A split that is not there has none.
+pub fn rows_of(connection: &Connection, splits: &[Placed]) -> Result<Vec<RegisterRow>, Failure> {
     let sql = format!(
         "SELECT {COLUMNS}
          FROM split s JOIN txn t ON t.id = s.txn_id LEFT JOIN payee p ON p.id = t.payee_id
          WHERE s.txn_id = ?1 AND s.ordinal = ?2"
     );
-    Ok(connection.prepare_cached(&sql)?.query_row((id.0, split), row).optional()?)
+    let mut statement = connection.prepare_cached(&sql)?;
+    let mut rows = Vec::with_capacity(splits.len());
+    for placed in splits {
+        let found = statement.query_row((placed.transaction, placed.split), row).optional()?;
+        rows.extend(found.map(|row| RegisterRow { index: placed.index, balance: placed.balance, ..row }));
+    }
+    Ok(rows)
 }
 
 fn row(row: &Row) -> rusqlite::Result<RegisterRow> {
@@ -127,6 +136,11 @@ fn row(row: &Row) -> rusqlite::Result<RegisterRow> {
         state: state(row, 8)?,
         other: row.get::<_, Option<i64>>(9)?.map(AccountId),
         imported: row.get(10)?,
+        void: row.get(11)?,
+        // No tag has a comma in it.
+        tags: row
+            .get::<_, Option<String>>(12)?
+            .map_or_else(Vec::new, |all| all.split(',').map(str::to_owned).collect()),
         balance: 0,
     })
 }
@@ -136,7 +150,8 @@ pub fn loose(connection: &Connection, account: AccountId) -> Result<Vec<Loose>, 
     let sql = "SELECT s.txn_id, s.ordinal, s.date, s.amount, t.number, p.name,
                    EXISTS (SELECT 1 FROM split o JOIN account a ON a.id = o.account_id
                            WHERE o.txn_id = s.txn_id AND o.ordinal <> s.ordinal
-                             AND a.kind IN ('asset', 'liability'))
+                             AND a.kind IN ('asset', 'liability')),
+                   CASE t.memo WHEN '' THEN s.memo ELSE t.memo END
                FROM split s JOIN txn t ON t.id = s.txn_id LEFT JOIN payee p ON p.id = t.payee_id
                WHERE s.account_id = ?1 AND s.bank_id IS NULL
                  AND NOT EXISTS (SELECT 1 FROM split o JOIN account a ON a.id = o.account_id
@@ -152,9 +167,20 @@ pub fn loose(connection: &Connection, account: AccountId) -> Result<Vec<Loose>, 
             number: row.get(4)?,
             payee: row.get(5)?,
             is_transfer: row.get(6)?,
+            memo: row.get(7)?,
         })
     })?;
     Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// The first transaction between the account and equity that has no other side.
+pub fn opening(connection: &Connection, account: AccountId) -> Result<Option<TransactionId>, Failure> {
+    let sql = "SELECT s.txn_id FROM account a CROSS JOIN split o CROSS JOIN split s
+               WHERE a.kind = 'equity' AND o.account_id = a.id AND s.txn_id = o.txn_id AND s.account_id = ?1
+                 AND (SELECT count(*) FROM split n WHERE n.txn_id = s.txn_id) = 2
+               ORDER BY s.date, s.txn_id LIMIT 1";
+    let mut statement = connection.prepare_cached(sql)?;
+    Ok(statement.query_row([account.0], |row| row.get(0).map(TransactionId)).optional()?)
 }
 
 /// Whether the account has a split against equity. Equity has few splits: the search begins there.

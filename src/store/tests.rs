@@ -87,6 +87,7 @@ fn payment(account: AccountId, date: jiff::civil::Date, units: i64) -> Transacti
         payee: Some("Grocer".into()),
         memo: "m".into(),
         splits: vec![side(Target::Account(account), -units), side(Target::Category("Food".into()), units)],
+        tags: None,
     }
 }
 
@@ -304,7 +305,11 @@ fn an_undone_step_stays_undone_in_the_history_also_after_the_next_step() {
     book.pay(cheque, jiff::civil::date(2024, 3, 10), 1);
     book.submit(Command::Undo);
     book.pay(cheque, jiff::civil::date(2024, 3, 11), 2);
-    let history = book.opened.reader.at_once(|book| book.history(10)).expect("reads");
+    let history = book
+        .opened
+        .reader
+        .at_once(|book| book.history(&HistoryQuery { limit: 10, ..HistoryQuery::default() }))
+        .expect("reads");
     let undone: Vec<u64> = history.iter().filter(|row| row.undone).map(|row| row.revision).collect();
     assert_eq!(undone, [2]);
 }
@@ -318,4 +323,42 @@ fn a_payee_that_no_transaction_has_is_not_offered() {
     assert_eq!(payees(&book), 1);
     book.submit(Command::DeleteTransaction { id });
     assert_eq!(payees(&book), 0);
+}
+
+#[test]
+fn undo_of_a_merged_category_gives_every_answer_back() {
+    let mut book = Book::new();
+    let cheque = book.account("Cheque");
+    for day in 0..200 {
+        let date = jiff::civil::date(2024, 1, 1).saturating_add(jiff::Span::new().days(day));
+        book.pay(cheque, date, 100 + day);
+    }
+    let other =
+        NewAccount { name: "Treats".into(), kind: AccountKind::Expense, currency: usd(), opening: None };
+    let treats = AccountId(book.submit(Command::OpenAccount(other)).made.expect("an id"));
+    let find = |book: &Book, name: &str| {
+        let accounts = book.opened.reader.at_once(|book| book.accounts()).expect("reads");
+        accounts.iter().find(|row| row.account.name == name).expect("is there").account.id
+    };
+    let food = find(&book, "Food");
+    let commands = vec![
+        Command::MergeCategory { id: food, into: treats },
+        Command::RenamePayee { id: crate::ledger::PayeeId(1), name: "Market".into() },
+        Command::VoidTransaction { id: TransactionId(2), void: true },
+        Command::RenameCategory { name: "Treats".into(), currency: usd(), to: "Fun:Treats".into() },
+    ];
+    let mut seen = vec![book.everything()];
+    for command in commands {
+        book.submit(command);
+        seen.push(book.everything());
+    }
+    assert_eq!(book.balances(treats, 199, 1), book.balances(treats, 0, 200)[199..]);
+    for expected in seen.iter().rev().skip(1) {
+        book.submit(Command::Undo);
+        assert_eq!(&book.everything(), expected);
+    }
+    for expected in &seen[1..] {
+        book.submit(Command::Redo);
+        assert_eq!(&book.everything(), expected);
+    }
 }

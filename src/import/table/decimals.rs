@@ -38,7 +38,11 @@ pub fn find(rows: &[Row], columns: &[usize], settled: Option<Mark>) -> Marked {
         return Marked { marks, mark: Some(mark), evidence: Some(evidence), question: None };
     }
     let doubt = tally.clone().decide(Rule::PointIsDecimal).in_doubt().map(str::to_owned);
-    let question = doubt.map(|amount| question(&amount, settled));
+    let question = doubt.map(|amount| {
+        let written = if amount.contains(',') { Mark::Comma } else { Mark::Point };
+        let other = if written == Mark::Comma { Mark::Point } else { Mark::Comma };
+        question(&amount, settled.unwrap_or(other), settled.is_some())
+    });
     // A mark with three digits after it parts thousands far more often than it begins decimals.
     let taken = question.as_ref().and_then(|question| match question.taken {
         Setting::Mark(mark) => Some(mark),
@@ -50,9 +54,8 @@ pub fn find(rows: &[Row], columns: &[usize], settled: Option<Mark>) -> Marked {
     Marked { marks: tally.decide(Rule::PointIsDecimal), mark: None, evidence: None, question }
 }
 
-fn question(amount: &str, settled: Option<Mark>) -> Question {
-    let written = if amount.contains(',') { Mark::Comma } else { Mark::Point };
-    let other = if written == Mark::Comma { Mark::Point } else { Mark::Comma };
+/// Asks for the mark with what `amount` would be.
+pub fn question(amount: &str, taken: Mark, answered: bool) -> Question {
     let choice = |mark, label: &str| {
         let mut tally = Tally::default();
         tally.settle(mark);
@@ -67,7 +70,7 @@ fn question(amount: &str, settled: Option<Mark>) -> Question {
     Question {
         text: "Does a point or a comma stand before the decimals of this file?".into(),
         choices: vec![choice(Mark::Point, "A point"), choice(Mark::Comma, "A comma")],
-        taken: Setting::Mark(settled.unwrap_or(other)),
-        answered: settled.is_some(),
+        taken: Setting::Mark(taken),
+        answered,
     }
 }

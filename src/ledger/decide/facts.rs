@@ -1,11 +1,16 @@
 //! What a decision may ask about the book.
 
+use jiff::civil::Date;
+
 use crate::ledger::account::{Account, AccountId, AccountKind};
 use crate::ledger::batch::{Batch, BatchId};
-use crate::ledger::change::Change;
+use crate::ledger::bulk::RowRef;
+use crate::ledger::change::{Change, Entity};
 use crate::ledger::money::Currency;
 use crate::ledger::payee::{Payee, PayeeId};
 use crate::ledger::preference::Preference;
+use crate::ledger::statement::{Dated, Statement, StatementId, Sums};
+use crate::ledger::tag::{Tag, TagId};
 use crate::ledger::transaction::{Transaction, TransactionId};
 
 /// Within which accounts a name is unique.
@@ -30,6 +35,7 @@ impl Class {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Use {
     Nothing,
+    /// Or statements.
     Transactions,
     /// Only the memory of what was imported into it: its transactions are deleted.
     Imports,
@@ -42,6 +48,8 @@ pub struct NextIds {
     pub payee: i64,
     pub transaction: i64,
     pub batch: i64,
+    pub statement: i64,
+    pub tag: i64,
 }
 
 /// A step of the history that can be taken back or done again.
@@ -77,6 +85,38 @@ pub trait Facts {
     fn preference(&self, key: &str) -> Result<Option<Preference>, Self::Failure>;
     /// The newest revision that changed more than preferences.
     fn revision(&self) -> Result<u64, Self::Failure>;
+    fn statement(&self, id: StatementId) -> Result<Option<Statement>, Self::Failure>;
+    /// The statements of an account by date.
+    fn statements(&self, account: AccountId) -> Result<Vec<Dated>, Self::Failure>;
+    fn statement_sums(&self, statement: &Statement) -> Result<Sums, Self::Failure>;
+    /// The transactions with a split that is ticked in the statement, or was reconciled by it.
+    fn ticked(&self, id: StatementId) -> Result<Vec<TransactionId>, Self::Failure>;
+    /// Cleared rows up to this day that are in no statement.
+    fn cleared_until(&self, account: AccountId, date: Date) -> Result<Vec<RowRef>, Self::Failure>;
+    fn tag(&self, id: TagId) -> Result<Option<Tag>, Self::Failure>;
+    /// By name without regard to case.
+    fn tag_named(&self, name: &str) -> Result<Option<Tag>, Self::Failure>;
+    /// All of them, in the order of their ids.
+    fn accounts(&self) -> Result<Vec<Account>, Self::Failure>;
+    fn payees_unused(&self) -> Result<Vec<Payee>, Self::Failure>;
+    fn tags_unused(&self) -> Result<Vec<Tag>, Self::Failure>;
+    /// The splits of an account, by transaction and position, ascending.
+    fn splits_of(&self, id: AccountId) -> Result<Vec<(TransactionId, usize)>, Self::Failure>;
+    fn has_reconciled(&self, id: AccountId) -> Result<bool, Self::Failure>;
+    /// Ascending.
+    fn transactions_of(&self, id: PayeeId) -> Result<Vec<TransactionId>, Self::Failure>;
+    /// Ascending.
+    fn transactions_tagged(&self, id: TagId) -> Result<Vec<TransactionId>, Self::Failure>;
+    /// The first transaction between the account and equity that has no other side.
+    fn opening(&self, id: AccountId) -> Result<Option<TransactionId>, Self::Failure>;
+    /// How many times others point at it: splits and remembered lines at an account, transactions at a payee or a tag.
+    fn references(&self, entity: Entity) -> Result<u64, Self::Failure>;
+    /// What was done at this revision, whatever it was.
+    fn done_at(&self, revision: u64) -> Result<Option<Step>, Self::Failure>;
+    /// The revision that took this one back, if it still is taken back.
+    fn taken_back_by(&self, revision: u64) -> Result<Option<u64>, Self::Failure>;
+    /// The newest change to a thing after this revision, in words.
+    fn touched_after(&self, entity: Entity, revision: u64) -> Result<Option<String>, Self::Failure>;
     fn batch(&self, id: BatchId) -> Result<Option<Batch>, Self::Failure>;
     fn next_ids(&self) -> Result<NextIds, Self::Failure>;
     /// The step that undo would take back.

@@ -8,18 +8,28 @@
 //! changes themselves: see [`checks`].
 
 mod accounts;
+mod bulk;
+mod categories;
 mod checks;
 mod facts;
 mod history;
 mod imports;
+mod names;
 mod preferences;
 mod sheet;
+mod statements;
+mod take_back;
 mod transactions;
+mod voiding;
 
+#[cfg(test)]
+mod statement_tests;
 #[cfg(test)]
 mod testing;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod whole_tests;
 
 pub use facts::{Class, Facts, NextIds, Step, Use};
 pub use preferences::LONGEST_PREFERENCE;
@@ -48,6 +58,8 @@ pub enum Move {
     Do,
     /// No step: undo and redo stay what they were.
     Aside,
+    /// A step of its own that takes back what was done at this revision, or does it again.
+    TakeBack(u64),
     /// Takes back the step of this revision.
     Undo(u64),
     /// Does the step of this revision again.
@@ -92,10 +104,35 @@ pub fn decide<F: Facts>(facts: &F, command: &Command) -> Outcome<Decision, F> {
             transactions::set_state(&mut sheet, *id, wanted)
         }
         Command::Import(draft) => imports::import(&mut sheet, draft),
+        Command::StartStatement(new) => statements::start(&mut sheet, new),
+        Command::EditStatement { id, date, closing } => statements::edit(&mut sheet, *id, *date, *closing),
+        Command::Tick { statement, rows, is_ticked } => {
+            statements::tick(&mut sheet, *statement, rows, *is_ticked)
+        }
+        Command::FinishStatement { id, adjust } => statements::finish(&mut sheet, *id, *adjust),
+        Command::ReopenStatement { id } => statements::reopen(&mut sheet, *id),
+        Command::DropStatement { id } => statements::drop(&mut sheet, *id),
+        Command::DropRaw { batch } => imports::drop_raw(&mut sheet, *batch),
+        Command::Bulk(draft) => bulk::change(&mut sheet, draft),
+        Command::VoidTransaction { id, void } => voiding::set(&mut sheet, *id, *void),
+        Command::DuplicateTransaction { id, date } => voiding::duplicate(&mut sheet, *id, *date),
+        Command::RenameCategory { name, currency, to } => categories::rename(&mut sheet, name, *currency, to),
+        Command::MergeCategory { id, into } => categories::merge(&mut sheet, *id, *into),
+        Command::OrderAccounts(ids) => accounts::order(&mut sheet, ids),
+        Command::RenamePayee { id, name } => names::rename_payee(&mut sheet, *id, name),
+        Command::MergePayee { id, into } => names::merge_payee(&mut sheet, *id, *into),
+        Command::DeletePayee { id } => names::delete_payee(&mut sheet, *id),
+        Command::RenameTag { id, name } => names::rename_tag(&mut sheet, *id, name),
+        Command::MergeTag { id, into } => names::merge_tag(&mut sheet, *id, *into),
+        Command::DeleteTag { id } => names::delete_tag(&mut sheet, *id),
+        Command::DeleteUnused(which) => names::delete_unused(&mut sheet, *which),
+        Command::TakeBack { revision } => take_back::take_back(facts, *revision),
+        Command::DoAgain { revision } => take_back::do_again(facts, *revision),
         Command::SetPreference { key, value } => preferences::set(&mut sheet, key, value.as_deref()),
         Command::Undo => history::undo(facts),
         Command::Redo => history::redo(facts),
-    }?;
+    };
+    let decision = decision.or_else(|denied| Err(statements::named(facts, command, denied)?))?;
     checks::balances(facts, &decision.changes)?;
     Ok(decision)
 }

@@ -1,4 +1,4 @@
-//! Transactions, registers, payees and history.
+//! Transactions, registers and history.
 
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -66,6 +66,10 @@ pub struct Transaction {
     pub payee: Option<String>,
     pub memo: String,
     pub splits: Vec<Split>,
+    /// By name.
+    pub tags: Vec<String>,
+    /// Kept and marked; its sides are zero until it is made valid again.
+    pub void: bool,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
@@ -87,6 +91,8 @@ pub struct TransactionDraft {
     #[serde(default)]
     pub memo: String,
     pub splits: Vec<SplitDraft>,
+    /// All of its tags, by name; a new name makes a new tag. Left out: as they were.
+    pub tags: Option<Vec<String>>,
     /// For a change: the revision the page had read. If somebody changed the
     /// transaction since then, the answer is 409 and nothing is lost.
     pub base: Option<u64>,
@@ -114,21 +120,6 @@ pub struct StateChange {
     pub unreconcile: bool,
 }
 
-/// `GET /api/v1/payees`: everyone ever used, for completion.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
-pub struct Payees {
-    pub revision: u64,
-    pub payees: Vec<Payee>,
-}
-
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
-pub struct Payee {
-    pub id: i64,
-    pub name: String,
-    /// The category of the newest transaction with this payee.
-    pub last_category: Option<i64>,
-}
-
 /// `GET /api/v1/history?limit=`: the change log in words, newest first.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct History {
@@ -136,6 +127,8 @@ pub struct History {
     /// What undo would undo, in words; null when there is nothing.
     pub undo: Option<String>,
     pub redo: Option<String>,
+    /// Whether there are older entries.
+    pub more: bool,
     pub entries: Vec<HistoryEntry>,
 }
 
@@ -145,6 +138,10 @@ pub struct HistoryEntry {
     /// RFC 3339, UTC.
     pub at: String,
     pub words: String,
+    /// Who did it: "Firefox 140 on Linux", "import", "command line"; empty where it was not kept.
+    pub origin: String,
+    /// False for an entry that takes back another, or does it again.
+    pub is_step: bool,
     /// True while this change is undone.
     pub undone: bool,
 }

@@ -30,7 +30,7 @@ fn payment(day: Date, units: i64) -> TransactionDraft {
         bank_id: None,
     };
     let splits = vec![side(Target::Account(CHEQUE), -units), side(Target::Category("Food".into()), units)];
-    TransactionDraft { date: day, number: None, payee: None, memo: String::new(), splits }
+    TransactionDraft { date: day, number: None, payee: None, memo: String::new(), splits, tags: None }
 }
 
 /// Many rows straight into the tables, as an older program would have left them.

@@ -97,7 +97,8 @@ class Book {
     notices.bookMovedTo(revision);
     if (topics.includes("accounts")) void this.#readAccounts();
     if (topics.includes("payees")) void this.#readPayees();
-    if (this.register && topics.includes(`register:${this.register.account}`)) void this.register.refresh();
+    const rows = this.register && (topics.includes("registers") || topics.includes(`register:${this.register.account}`));
+    if (rows) void this.register?.refresh();
     void this.readHistory();
   }
 }

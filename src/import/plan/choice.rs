@@ -46,7 +46,7 @@ pub enum Undecided {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct LineEdit {
     pub payee: Option<String>,
-    /// "Food:Groceries", or "[Savings]" for a transfer; empty for none.
+    /// "Food:Groceries", or `[Savings]` for a transfer; empty for none.
     pub category: Option<String>,
 }
 

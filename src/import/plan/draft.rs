@@ -245,7 +245,7 @@ impl Context<'_> {
     }
 }
 
-/// "[Savings]" is a transfer, anything else a category.
+/// `[Savings]` is a transfer, anything else a category.
 fn named(category: String) -> FileTarget {
     let transfer = category.trim().strip_prefix('[').and_then(|name| name.strip_suffix(']'));
     transfer.map(|name| FileTarget::Transfer(name.to_owned())).unwrap_or(FileTarget::Category(category))

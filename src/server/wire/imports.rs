@@ -82,7 +82,7 @@ pub struct LinePreview {
     /// The payee in the bank's words.
     pub bank_payee: String,
     pub memo: String,
-    /// "Food:Groceries", "[Savings]" for a transfer, "Split"; empty where there is none.
+    /// "Food:Groceries", `[Savings]` for a transfer, "Split"; empty where there is none.
     pub category: String,
     /// Why this category was proposed; null where the file gives it, or there is none.
     pub category_reason: Option<String>,
@@ -217,7 +217,7 @@ pub enum Undecided {
 pub struct LineEdit {
     pub index: u32,
     pub payee: Option<String>,
-    /// "Food:Groceries", "[Savings]" for a transfer; empty for none.
+    /// "Food:Groceries", `[Savings]` for a transfer; empty for none.
     pub category: Option<String>,
 }
 

@@ -551,7 +551,7 @@ export interface components {
         };
         /** @description Other words for a new line; what is missing stays as proposed. */
         LineEdit: {
-            /** @description "Food:Groceries", "[Savings]" for a transfer; empty for none. */
+            /** @description "Food:Groceries", `[Savings]` for a transfer; empty for none. */
             category?: string | null;
             /** Format: int32 */
             index: number;
@@ -569,7 +569,7 @@ export interface components {
             bank_payee: string;
             /** @description The entries that a doubtful line could be, the likeliest first. */
             candidates?: components["schemas"]["CandidatePreview"][];
-            /** @description "Food:Groceries", "[Savings]" for a transfer, "Split"; empty where there is none. */
+            /** @description "Food:Groceries", `[Savings]` for a transfer, "Split"; empty where there is none. */
             category: string;
             /** @description Why this category was proposed; null where the file gives it, or there is none. */
             category_reason?: string | null;

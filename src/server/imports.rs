@@ -48,10 +48,18 @@ pub async fn preview(
     body: Result<web::Bytes, actix_web::Error>,
 ) -> Answer<wire::ImportPreview> {
     let body = body.map_err(|error| not_received(&error))?;
-    let name = named.into_inner().name;
+    preview_of(&site, named.into_inner().name, body).await.map(Json)
+}
+
+/// What importing these bytes would do, however they came here.
+pub async fn preview_of(
+    site: &Site,
+    name: String,
+    bytes: impl AsRef<[u8]> + Send + 'static,
+) -> Result<wire::ImportPreview, ApiError> {
     let read = {
         let name = name.clone();
-        web::block(move || import::read(&name, &body)).await
+        web::block(move || import::read(&name, bytes.as_ref())).await
     };
     let file = match read {
         Ok(Ok(file)) => file,
@@ -60,7 +68,7 @@ pub async fn preview(
     };
     let id = Secret::from_bytes(random().map_err(|_| Rejected::Ending)?).text()[..32].to_owned();
     let held = site.previews.hold(id.clone(), Held { name, file }, Instant::now());
-    planned(&site, id, held, None).await
+    planned(site, id, held, None).await
 }
 
 /// The same preview for other accounts: what is known depends on where the lines go.
@@ -75,7 +83,7 @@ pub async fn preview_again(
     let id = id.into_inner();
     let held = site.previews.get(&id, Instant::now()).ok_or_else(forgotten)?;
     let choices = choice.into_inner().statements.into_iter().map(Choice::of_preview).collect();
-    planned(&site, id, held, Some(choices)).await
+    planned(&site, id, held, Some(choices)).await.map(Json)
 }
 
 /// Takes in what was previewed, as one step.
@@ -127,20 +135,15 @@ async fn planned(
     id: String,
     held: Arc<Held>,
     choices: Option<Vec<Choice>>,
-) -> Answer<wire::ImportPreview> {
+) -> Result<wire::ImportPreview, ApiError> {
     let (plan, _) = plan_in(site, &held, choices).await?;
-    Ok(Json(present::preview(id, &held, &plan)))
+    Ok(present::preview(id, &held, &plan))
 }
 
 /// The file did not come whole.
 fn not_received(error: &actix_web::Error) -> ApiError {
     match error.as_response_error().status_code() {
-        status @ StatusCode::PAYLOAD_TOO_LARGE => ApiError::bad(
-            "file-too-large",
-            status,
-            format!("the file is larger than {} MB", LARGEST_FILE / (1024 * 1024)),
-            "Export a shorter period at your bank, one file after the other.",
-        ),
+        StatusCode::PAYLOAD_TOO_LARGE => too_large(),
         _ => ApiError::bad(
             "not-received",
             StatusCode::BAD_REQUEST,
@@ -148,6 +151,12 @@ fn not_received(error: &actix_web::Error) -> ApiError {
             "Drop it on the page again.",
         ),
     }
+}
+
+fn too_large() -> ApiError {
+    let what = format!("the file is larger than {} MB", LARGEST_FILE / (1024 * 1024));
+    let advice = "Export a shorter period at your bank, one file after the other.";
+    ApiError::bad("file-too-large", StatusCode::PAYLOAD_TOO_LARGE, what, advice)
 }
 
 fn unreadable_file(unreadable: &Unreadable) -> ApiError {

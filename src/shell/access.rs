@@ -54,7 +54,8 @@ pub struct Door {
     pub instance_key: Secret,
     /// Paths below this are for programs and are refused with JSON: `/api/`.
     pub api: String,
-    /// Paths below this hold a session open and are judged as strictly as writes.
+    /// Paths below this hold a session open and are judged as strictly as writes, and so is
+    /// every WebSocket, wherever it is.
     pub streams: String,
 }
 
@@ -74,6 +75,8 @@ pub struct Request<'a> {
     pub method: &'a str,
     /// Without the query.
     pub path: &'a str,
+    /// It asks for another protocol on this connection: a WebSocket.
+    pub upgrade: bool,
     /// The authority of a request line in absolute form.
     pub authority: Option<&'a str>,
     pub host: Field<'a>,
@@ -211,7 +214,7 @@ impl Access {
             return Verdict::Pass;
         } else if !self.is_let_in(request) {
             Refusal::NotLetIn
-        } else if !is_read(request) || request.path.starts_with(&self.door.streams) {
+        } else if !is_read(request) || request.upgrade || request.path.starts_with(&self.door.streams) {
             return self.judge_write(request);
         } else {
             return Verdict::Pass;

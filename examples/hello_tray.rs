@@ -44,7 +44,8 @@ fn pages(config: &mut web::ServiceConfig, log: Arc<Log>, handle: Handle) {
     let events = move |query: web::Query<Vec<(String, String)>>| {
         let id = query.first().map_or("", |(_session, id)| id);
         let guard = SessionGuard::open(&handle, SessionId::new(id));
-        let body = sse::body(log.tail(&Cursor::default(), Frame::notice("welcome", "{}")));
+        let body =
+            sse::body(log.tail(&Cursor::default(), Frame::notice("welcome", "{}")), handle.keep_alive());
         async { HttpResponse::Ok().content_type(sse::CONTENT_TYPE).streaming(guarded(body, guard)) }
     };
     config.route("/", file("text/html", PAGE));

@@ -23,6 +23,7 @@
 //! sign of life while the machine slept only begins to linger when it wakes.
 
 use super::presence::{Presence, Present, SessionId, Visitor};
+use crate::events::transport::KEEP_ALIVE;
 
 /// How long a browser that was asked to open a page may take to come.
 const BROWSER_STARTS_MS: u64 = 60_000;
@@ -57,6 +58,9 @@ impl Moment {
     }
 }
 
+/// [`KEEP_ALIVE`] as it is counted here.
+const KEEP_ALIVE_MS: u64 = KEEP_ALIVE.as_secs() * 1_000;
+
 /// How long the program stays after its last session closed, in milliseconds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Linger {
@@ -64,11 +68,14 @@ pub struct Linger {
     pub goodbye_ms: u64,
     /// After the connection just ended: the browser may have crashed or be updating.
     pub silent_ms: u64,
+    /// How long an open stream is silent at most: one that was not read for two and a half
+    /// times as long has ended, for all that is known.
+    pub keep_alive_ms: u64,
 }
 
 impl Default for Linger {
     fn default() -> Self {
-        Self { goodbye_ms: 5_000, silent_ms: 30_000 }
+        Self { goodbye_ms: 5_000, silent_ms: 30_000, keep_alive_ms: KEEP_ALIVE_MS }
     }
 }
 
@@ -76,8 +83,8 @@ impl Linger {
     /// At most this long in both cases, but at least a second: a reload must never end the program.
     pub fn up_to(ms: u64) -> Self {
         let silent_ms = ms.max(LINGER_MIN_MS);
-        let goodbye_ms = Self::default().goodbye_ms.min(silent_ms);
-        Self { goodbye_ms, silent_ms }
+        let usual = Self::default();
+        Self { goodbye_ms: usual.goodbye_ms.min(silent_ms), silent_ms, ..usual }
     }
 }
 

@@ -6,7 +6,7 @@
 
 use super::encoding::decode;
 use super::text::{LineCounter, counted};
-use super::{BankFile, Format, Problem, Statement, Unreadable, fingerprint, ofx, qif};
+use super::{BankFile, Format, Layouts, Problem, Reading, Statement, Unreadable, fingerprint, ofx, qif};
 
 /// A file as its reader gets it.
 #[derive(Debug, Clone, Copy)]
@@ -14,6 +14,8 @@ pub struct Source<'a> {
     /// The last part of the file's name, lower case.
     pub extension: &'a str,
     pub text: &'a str,
+    /// What was settled before.
+    pub layouts: &'a Layouts,
 }
 
 /// What a reader found.
@@ -21,6 +23,8 @@ pub struct Source<'a> {
 pub struct Found {
     pub format: Format,
     pub statements: Vec<Statement>,
+    /// How the file was understood; none where the format leaves nothing open.
+    pub reading: Option<Reading>,
     pub problems: Vec<Problem>,
 }
 
@@ -60,22 +64,28 @@ const OTHER_KINDS: &[(&[u8], &str)] = &[
 /// `name` is the file's name, for people and for its extension. The result is
 /// the same for the same bytes, and never an empty success.
 pub fn read(name: &str, bytes: &[u8]) -> Result<BankFile, Unreadable> {
+    read_with(name, bytes, &Layouts::new())
+}
+
+/// The same with what was settled about layouts before: see [`BankFile::readings`].
+pub fn read_with(name: &str, bytes: &[u8], layouts: &Layouts) -> Result<BankFile, Unreadable> {
     if bytes.iter().all(|byte| byte.is_ascii_whitespace()) {
         return Err(Unreadable::Empty);
     }
     let extension = name.rsplit_once('.').map(|(_, last)| last.to_ascii_lowercase()).unwrap_or_default();
     let decoded = decode(bytes).ok_or_else(|| other_kind(bytes).unwrap_or(Unreadable::NoText))?;
-    let source = Source { extension: &extension, text: &decoded.text };
+    let source = Source { extension: &extension, text: &decoded.text, layouts };
     let Some(reader) = FORMATS.iter().find(|reader| (reader.recognises)(&source)) else {
         return Err(other_kind(bytes).unwrap_or_else(|| unknown(source.text)));
     };
-    let Found { format, mut statements, mut problems } = (reader.read)(&source)?;
+    let Found { format, mut statements, reading, mut problems } = (reader.read)(&source)?;
     for statement in &mut statements {
         fingerprint::fill_in(&mut statement.lines);
     }
     problems.extend(unreadable_characters(source.text, decoded.encoding));
     problems.sort_by_key(|problem| problem.line);
-    Ok(BankFile { format, encoding: decoded.encoding, statements, problems })
+    let readings = reading.into_iter().collect();
+    Ok(BankFile { format, encoding: decoded.encoding, statements, readings, problems })
 }
 
 fn other_kind(bytes: &[u8]) -> Option<Unreadable> {

@@ -9,6 +9,7 @@
 //! - [`read`]: the one way in
 //! - [`detect`]: which format a file has; a new format is one line there and one file
 //! - [`encoding`], [`decimal`], [`dates`], [`text`]: what all formats share
+//! - [`layout`]: how a file was understood that does not say it itself, and what is asked
 //! - [`ofx`], [`qif`]: the formats
 //! - [`fingerprint`]: an id for lines that have none
 //! - [`unreadable`]: why a file gives nothing
@@ -20,6 +21,7 @@ pub mod decimal;
 pub mod detect;
 pub mod encoding;
 pub mod fingerprint;
+pub mod layout;
 pub mod matching;
 pub mod ofx;
 pub mod plan;
@@ -30,7 +32,8 @@ pub mod unreadable;
 use jiff::civil::Date;
 
 pub use decimal::Decimal;
-pub use detect::read;
+pub use detect::{read, read_with};
+pub use layout::{Layouts, Reading};
 pub use unreadable::Unreadable;
 
 use crate::ledger::{AccountKind, SplitState};
@@ -42,6 +45,8 @@ pub struct BankFile {
     /// The name of the WHATWG Encoding Standard the text was read with.
     pub encoding: &'static str,
     pub statements: Vec<Statement>,
+    /// How it was understood, where it does not say so itself. Several for an archive.
+    pub readings: Vec<Reading>,
     pub problems: Vec<Problem>,
 }
 

@@ -195,7 +195,7 @@ impl Reader {
         self.name_what_was_left();
         let (statements, format) = (self.accounts.into_vec(), Format::Qif);
         if !statements.is_empty() {
-            return Ok(Found { format, statements, problems: self.problems });
+            return Ok(Found { format, statements, reading: None, problems: self.problems });
         }
         let format = format.name();
         let passed: Vec<&str> = self.passed.keys().copied().collect();

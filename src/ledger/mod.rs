@@ -11,16 +11,22 @@
 //! - [`refusal`]: why not, what it means, what to do
 //! - [`topic`]: what a change touches
 //! - [`register`]: running balances and positions
+//! - [`cheque`]: chequebooks, and what became of their numbers
+//! - [`reconcile`]: why a statement does not add up
+//! - [`schedule`]: what comes again, and what is ahead
 
 pub mod account;
 pub mod batch;
 pub mod change;
+pub mod cheque;
 pub mod command;
 pub mod decide;
 pub mod money;
 pub mod payee;
+pub mod reconcile;
 pub mod refusal;
 pub mod register;
+pub mod schedule;
 pub mod topic;
 pub mod transaction;
 

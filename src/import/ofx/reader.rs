@@ -236,7 +236,7 @@ impl<'m> Reader<'m> {
         }
         self.problems.extend(self.left.problem());
         self.problems.extend(self.marks.in_doubt().map(doubt));
-        Ok(Found { format, statements: self.statements.into_vec(), problems: self.problems })
+        Ok(Found { format, statements: self.statements.into_vec(), reading: None, problems: self.problems })
     }
 
     /// Why there is no statement.

@@ -49,9 +49,9 @@ describe("completion", () => {
 });
 
 it("every address comes back as the place it was made of", () => {
-  const places: Route[] = [{ view: "start" }, { view: "import" }, { view: "sessions" }, { view: "account", id: 12 }];
+  const places: Route[] = [{ view: "start" }, { view: "import" }, { view: "sessions" }, { view: "account", id: 12 }, { view: "payees", id: 7 }];
   for (const place of places) expect(parseRoute(routeHash(place))).toEqual(place);
-  expect(parseRoute("#/nonsense")).toEqual({ view: "start" });
+  expect(parseRoute("#nonsense/at/all")).toEqual({ view: "start" });
 });
 
 it("a goodbye stays a goodbye until the program is back", () => {

@@ -1,0 +1,14 @@
+//! What comes again: bills, income and transfers that are expected.
+//!
+//! Pure. It says when and how much; it enters nothing, and it never reads the
+//! date of today: that is an argument.
+//!
+//! - [`recurrence`]: the dates of a rule
+//! - [`ahead`]: the balance from now on, and its lowest point
+//! - [`proposals`]: payments of the past that seem to go on
+
+pub mod ahead;
+pub mod proposals;
+pub mod recurrence;
+
+pub use recurrence::{End, Every, MonthDay, NoRule, Recurrence, Weekend};

@@ -1,0 +1,29 @@
+/**
+ * The views of the page: one line each. A new one is a folder in `views/` and
+ * a line here; its address, its title and its way in follow from that.
+ *
+ * Shows nothing itself. The register is no view of this table: there is one
+ * for each account, and the accounts are their own way in.
+ */
+import type { Component } from "svelte";
+import type { IconName } from "./components/Icon.svelte";
+import Import from "./views/import/Import.svelte";
+import Sessions from "./views/program/Sessions.svelte";
+
+export interface View {
+  /** In the address, as `#/name`. */
+  readonly name: string;
+  readonly title: string;
+  readonly icon: IconName;
+  /** Its root takes what height there is and scrolls by itself. */
+  readonly component: Component;
+  /** Listed below the accounts; otherwise it is reached from elsewhere. */
+  readonly listed: boolean;
+}
+
+export const views: readonly View[] = [
+  { name: "import", title: "Import", icon: "bank", component: Import, listed: false },
+  { name: "sessions", title: "Browsers", icon: "dots", component: Sessions, listed: false },
+];
+
+export const viewNamed = (name: string): View | undefined => views.find((view) => view.name === name);

@@ -54,8 +54,7 @@ pub struct Door {
     pub instance_key: Secret,
     /// Paths below this are for programs and are refused with JSON: `/api/`.
     pub api: String,
-    /// Paths below this hold a session open and are judged as strictly as writes, and so is
-    /// every WebSocket, wherever it is.
+    /// Paths below this hold a session open. They are judged like writes, as every WebSocket is.
     pub streams: String,
 }
 
@@ -69,15 +68,13 @@ pub enum Field<'a> {
     Odd,
 }
 
-/// What a request says of itself.
+/// What a request says of itself: its path without the query, the authority of an absolute request line.
 #[derive(Clone, Debug, Default)]
 pub struct Request<'a> {
     pub method: &'a str,
-    /// Without the query.
     pub path: &'a str,
-    /// It asks for another protocol on this connection: a WebSocket.
+    /// A WebSocket is asked for.
     pub upgrade: bool,
-    /// The authority of a request line in absolute form.
     pub authority: Option<&'a str>,
     pub host: Field<'a>,
     pub origin: Field<'a>,

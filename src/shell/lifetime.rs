@@ -58,9 +58,6 @@ impl Moment {
     }
 }
 
-/// [`KEEP_ALIVE`] as it is counted here.
-const KEEP_ALIVE_MS: u64 = KEEP_ALIVE.as_secs() * 1_000;
-
 /// How long the program stays after its last session closed, in milliseconds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Linger {
@@ -68,14 +65,13 @@ pub struct Linger {
     pub goodbye_ms: u64,
     /// After the connection just ended: the browser may have crashed or be updating.
     pub silent_ms: u64,
-    /// How long an open stream is silent at most: one that was not read for two and a half
-    /// times as long has ended, for all that is known.
+    /// How long an open stream is silent at most; one not read for 2.5 of these does not count.
     pub keep_alive_ms: u64,
 }
 
 impl Default for Linger {
     fn default() -> Self {
-        Self { goodbye_ms: 5_000, silent_ms: 30_000, keep_alive_ms: KEEP_ALIVE_MS }
+        Self { goodbye_ms: 5_000, silent_ms: 30_000, keep_alive_ms: KEEP_ALIVE.as_secs() * 1_000 }
     }
 }
 

@@ -20,6 +20,7 @@ mod loopback;
 mod openapi;
 mod secrets;
 mod sessions;
+mod slow;
 mod stalled;
 mod start;
 mod streams;

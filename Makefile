@@ -6,7 +6,7 @@ SHELL := /bin/bash
 CARGO ?= cargo
 NODE_ENV_SH := . scripts/node.sh
 
-.PHONY: help run test check build bench setup-run setup-test web web-check e2e types clean
+.PHONY: help run test check doc build bench bench-page setup-run setup-test web web-check e2e types clean
 
 help: ## Show what there is to make
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 22
@@ -21,17 +21,26 @@ check: ## Quick look before a commit: format, lints, unit tests, types of the pa
 	$(CARGO) fmt --check
 	$(CARGO) clippy --locked --all-targets -- -D warnings
 	$(CARGO) test --locked --lib
-	$(MAKE) --no-print-directory web-check
+	$(MAKE) --no-print-directory doc web-check
+
+doc: ## Write the documentation of the code to target/doc; a broken link is an error
+	RUSTDOCFLAGS="-D warnings" $(CARGO) doc --locked --no-deps
 
 test: setup-test ## All tests, with a real browser and a real tray
 	$(CARGO) fmt --check
 	$(CARGO) clippy --locked --all-targets -- -D warnings
-	$(MAKE) --no-print-directory web web-check
+	$(MAKE) --no-print-directory doc web web-check
 	$(CARGO) test --locked
 	$(MAKE) --no-print-directory e2e
 
 bench: setup-run ## Measure, in release
 	$(CARGO) bench --locked
+	@$(MAKE) --no-print-directory bench-page
+
+bench-page: web/node_modules/.installed ## Measure the page at a million rows, in Chromium
+	@$(MAKE) --no-print-directory web
+	$(CARGO) build --release --locked --bins
+	@$(NODE_ENV_SH) && cd web && COUNTERFOIL_BIN="$$($(CURDIR)/scripts/target-dir)/release/counterfoil" npm run --silent bench
 
 web: web/node_modules/.installed ## Build the page into web/dist
 	@scripts/build-web >&2
@@ -41,7 +50,7 @@ web-check: web/node_modules/.installed
 
 e2e: web/node_modules/.installed
 	$(CARGO) build --locked --bins
-	@$(NODE_ENV_SH) && cd web && COUNTERFOIL_BIN="$$($(CURDIR)/scripts/target-dir)/debug/counterfoil" npm run --silent e2e
+	@$(NODE_ENV_SH) && cd web && COUNTERFOIL_BIN="$$($(CURDIR)/scripts/target-dir)/debug/counterfoil" $(CURDIR)/scripts/without-route npm run --silent e2e
 
 types: web/node_modules/.installed ## Write the page's types anew from the program's own description
 	UPDATE_EXPECT=1 $(CARGO) test --quiet --locked --test http described

@@ -21,7 +21,8 @@ use crate::events::{Archive, Frame, Log};
 use crate::ledger::{Command, Denied, Refusal};
 use crate::store::{self, Reader, Writer};
 pub use crate::store::{
-    AccountName, AccountRow, Failure, Loose, OpenError, PayeeRow, RegisterPage, RegisterRow, View, Written,
+    AccountName, AccountRow, BatchLine, BatchRow, Completion, Failure, HistoryQuery, Loose, OpenError,
+    PayeeRow, Recalled, RegisterPage, RegisterRow, Search, View, Written, pack,
 };
 
 mod frames;
@@ -47,11 +48,14 @@ pub struct Book {
     reader: Arc<Reader>,
     log: Arc<Log>,
     door: Mutex<Option<Sender<Job>>>,
-    thread: Mutex<Option<JoinHandle<()>>>,
+    thread: Mutex<Option<JoinHandle<Writer>>>,
+    /// The writer when it has done its last command, until the file is closed.
+    writer: Mutex<Option<Writer>>,
 }
 
 struct Job {
     command: Command,
+    origin: String,
     answer: oneshot::Sender<Result<Written, Rejected>>,
 }
 
@@ -75,6 +79,7 @@ impl Book {
             log,
             door: Mutex::new(Some(door)),
             thread: Mutex::new(Some(thread)),
+            writer: Mutex::new(None),
         }))
     }
 
@@ -94,20 +99,29 @@ impl Book {
 
     /// Carries out a command. The answer comes after the commit.
     pub async fn submit(&self, command: Command) -> Result<Written, Rejected> {
-        let answer = self.enqueue(command)?;
+        self.submit_from(command, String::new()).await
+    }
+
+    /// The same, and the history says who it came from: a browser by its name, "import", "command line".
+    pub async fn submit_from(&self, command: Command, origin: String) -> Result<Written, Rejected> {
+        let answer = self.enqueue(command, origin)?;
         answer.await.unwrap_or(Err(Rejected::Ending))
     }
 
     /// The same for callers without a runtime. Must not be called from within one.
     pub fn submit_blocking(&self, command: Command) -> Result<Written, Rejected> {
-        let answer = self.enqueue(command)?;
+        let answer = self.enqueue(command, "command line".into())?;
         answer.blocking_recv().unwrap_or(Err(Rejected::Ending))
     }
 
-    fn enqueue(&self, command: Command) -> Result<oneshot::Receiver<Result<Written, Rejected>>, Rejected> {
+    fn enqueue(
+        &self,
+        command: Command,
+        origin: String,
+    ) -> Result<oneshot::Receiver<Result<Written, Rejected>>, Rejected> {
         let (answer, answered) = oneshot::channel();
         let door = self.door.lock().unwrap_or_else(PoisonError::into_inner);
-        let is_sent = door.as_ref().is_some_and(|door| door.send(Job { command, answer }).is_ok());
+        let is_sent = door.as_ref().is_some_and(|door| door.send(Job { command, origin, answer }).is_ok());
         if is_sent { Ok(answered) } else { Err(Rejected::Ending) }
     }
 
@@ -116,41 +130,53 @@ impl Book {
         self.reader.at_once(ask)
     }
 
-    /// Takes no more commands, finishes those that were taken, and returns when the file is closed.
+    /// Takes no more commands, and returns when those that were taken are carried out and answered.
+    pub fn finish(&self) {
+        take(&self.door);
+        match take(&self.thread).map(JoinHandle::join) {
+            Some(Ok(writer)) => *self.writer.lock().unwrap_or_else(PoisonError::into_inner) = Some(writer),
+            Some(Err(_)) => tracing::error!("the writer of the book ended badly"),
+            None => {}
+        }
+    }
+
+    /// Finishes, lets nobody read any more, and returns when the file is closed.
     pub fn close(&self) {
-        self.door.lock().unwrap_or_else(PoisonError::into_inner).take();
+        self.finish();
         self.reader.close();
-        let thread = self.thread.lock().unwrap_or_else(PoisonError::into_inner).take();
-        if thread.is_some_and(|thread| thread.join().is_err()) {
-            tracing::error!("the writer of the book ended badly");
+        // What was committed is safe either way; only a copy of the one file would be old.
+        if let Some(Err(failure)) = take(&self.writer).map(Writer::close) {
+            tracing::warn!(%failure, "the write-ahead log was not brought into the book");
         }
     }
 }
 
+fn take<T>(place: &Mutex<Option<T>>) -> Option<T> {
+    place.lock().unwrap_or_else(PoisonError::into_inner).take()
+}
+
 /// The writer thread: one command after the other, until the door is closed.
-fn write_all(mut writer: Writer, jobs: &Receiver<Job>, log: &Log) {
+fn write_all(mut writer: Writer, jobs: &Receiver<Job>, log: &Log) -> Writer {
     let mut foreign = writer.foreign_writes().ok();
     loop {
         match jobs.recv_timeout(FOREIGN_LOOK) {
             Ok(job) => {
-                let answer = write(&mut writer, &job.command, log);
+                tracing::debug!("a command begins");
+                let answer = write(&mut writer, &job, log);
+                tracing::debug!("a command is done");
                 // Nobody waiting any more is fine: what was done is done and in the log.
                 let _ = job.answer.send(answer);
             }
             Err(RecvTimeoutError::Timeout) => look_outside(&writer, &mut foreign, log),
-            Err(RecvTimeoutError::Disconnected) => break,
+            Err(RecvTimeoutError::Disconnected) => return writer,
         }
-    }
-    // What was committed is safe either way; only a copy of the one file would be old.
-    if let Err(failure) = writer.close() {
-        tracing::warn!(%failure, "the write-ahead log was not brought into the book");
     }
 }
 
-fn write(writer: &mut Writer, command: &Command, log: &Log) -> Result<Written, Rejected> {
+fn write(writer: &mut Writer, job: &Job, log: &Log) -> Result<Written, Rejected> {
     let at = jiff::Timestamp::now().to_string();
     // A fault in one command must not close the door to the next; its transaction is rolled back.
-    let outcome = catch_unwind(AssertUnwindSafe(|| writer.submit(command, &at)));
+    let outcome = catch_unwind(AssertUnwindSafe(|| writer.submit_from(&job.command, &at, &job.origin)));
     match outcome {
         Ok(Ok(written)) => {
             if let Some(entry) = &written.entry {

@@ -14,7 +14,7 @@ struct Stage {
     session_bytes: usize,
 }
 
-fn stage(kind: Kind, sessions: usize, events: usize) -> Stage {
+fn stage(kind: Kind, sessions: usize, events: usize, stalled: usize) -> Stage {
     let server = Running::start(kind, events);
     let before = resident_kb();
     let plan = Plan {
@@ -23,7 +23,7 @@ fn stage(kind: Kind, sessions: usize, events: usize) -> Stage {
         path: "/events?session=",
         sessions,
         events,
-        stalled: 0,
+        stalled,
         sample: (sessions * events).div_ceil(200_000).max(1),
     };
     let load = Load::start(&plan);
@@ -33,7 +33,7 @@ fn stage(kind: Kind, sessions: usize, events: usize) -> Stage {
 
 /// Publishes without a pause and measures until everybody has everything.
 pub fn as_fast_as_possible(kind: Kind, sessions: usize, events: usize) {
-    let stage = stage(kind, sessions, events);
+    let stage = stage(kind, sessions, events, 0);
     let begun = now_ns();
     (1..=events).for_each(|revision| stage.server.publish(revision));
     let Outcome { done_ns, wrong, .. } = stage.load.finish();
@@ -52,11 +52,13 @@ pub fn as_fast_as_possible(kind: Kind, sessions: usize, events: usize) {
 }
 
 /// Publishes at an even pace for some seconds: so many deliveries a second are offered.
-pub fn paced(kind: Kind, sessions: usize, offered: usize) {
+/// One stream in `stalled` is never read; 0 for none.
+pub fn paced(kind: Kind, sessions: usize, offered: usize, stalled: usize) {
     let each_second = (offered / sessions).max(1);
     let events = each_second * size("SECONDS", 5);
     let pause = Duration::from_secs(1) / u32::try_from(each_second).expect("fits");
-    let stage = stage(kind, sessions, events);
+    let stage = stage(kind, sessions, events, stalled);
+    let idle_kb = resident_kb();
     let (begun, begun_ns) = (Instant::now(), now_ns());
     for revision in 1..=events {
         let at = pause * u32::try_from(revision).expect("fits");
@@ -64,14 +66,17 @@ pub fn paced(kind: Kind, sessions: usize, offered: usize) {
         stage.server.publish(revision);
     }
     let outcome = stage.load.finish();
+    let read = if stalled > 0 { sessions - sessions.div_ceil(stalled) } else { sessions };
     let mut times: Vec<_> = outcome.samples.iter().map(|s| s.got_ns.saturating_sub(s.sent_ns)).collect();
     println!(
-        "{kind:?}, {} sessions, {} deliveries/s offered: {} delivered, publish to receive {}, {} wrong",
+        "{kind:?}, {} sessions, {} stalled, {} deliveries/s offered: {} delivered, publish to receive {}, {} wrong; {idle_kb} kB grew to {} kB",
         grouped(sessions),
+        sessions - read,
         grouped(offered),
-        rate(sessions * events, outcome.done_ns - begun_ns),
+        rate(read * events, outcome.done_ns - begun_ns),
         spread(&mut times),
-        outcome.wrong
+        outcome.wrong,
+        resident_kb()
     );
     stage.server.stop();
 }

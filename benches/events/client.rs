@@ -6,10 +6,12 @@
 //! Prints `ready` when all streams are open, then `done NS LOST` and the samples `REVISION SENT_NS GOT_NS`.
 
 use std::io::{ErrorKind, Read, Write};
+use std::net::SocketAddr;
 
 use memchr::memmem::Finder;
 use mio::net::TcpStream;
 use mio::{Events, Interest, Poll, Token};
+use socket2::{Domain, Socket, Type};
 
 use super::figures::now_ns;
 
@@ -41,7 +43,9 @@ pub fn run(args: &[String]) {
     let stalls = |n: u64| stalled > 0 && n.is_multiple_of(stalled);
     let mut streams = Vec::new();
     for n in 0..count {
-        let mut socket = open(port.parse().expect("a port"), cookie, path, n);
+        let socket = open(port.parse().expect("a port"), cookie, path, n, stalls(n));
+        socket.set_nonblocking(true).expect("does not block");
+        let mut socket = TcpStream::from_std(socket);
         if !stalls(n) {
             let token = Token(usize::try_from(n).expect("fits"));
             poll.registry().register(&mut socket, token, Interest::READABLE).expect("registers");
@@ -53,14 +57,22 @@ pub fn run(args: &[String]) {
     listen(load, poll, reading);
 }
 
-fn open(port: u16, cookie: &str, path: &str, n: u64) -> TcpStream {
-    let mut stream = std::net::TcpStream::connect(("127.0.0.1", port)).expect("connects");
+/// Asks for one stream; with next to no room between server and client if it is to stall soon.
+pub fn open(port: u16, cookie: &str, path: &str, n: u64, stalls: bool) -> std::net::TcpStream {
+    let socket = Socket::new(Domain::IPV4, Type::STREAM, None).expect("a socket");
+    if stalls {
+        socket.set_recv_buffer_size(4_096).expect("is small");
+        // The server's system makes room for some packets; small ones need little.
+        #[cfg(unix)]
+        socket.set_tcp_mss(536).expect("is small");
+    }
+    socket.connect(&SocketAddr::from(([127, 0, 0, 1], port)).into()).expect("connects");
+    let mut stream = std::net::TcpStream::from(socket);
     let request = format!(
         "GET {path}{n} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nCookie: {cookie}\r\nSec-Fetch-Site: same-origin\r\n\r\n"
     );
     stream.write_all(request.as_bytes()).expect("sends");
-    stream.set_nonblocking(true).expect("does not block");
-    TcpStream::from_std(stream)
+    stream
 }
 
 fn listen(mut load: Load, mut poll: Poll, reading: usize) {

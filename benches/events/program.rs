@@ -1,33 +1,32 @@
 //! The whole program: changes go through the book to its file, and on to every session.
 
+use std::io::Read;
 use std::net::TcpListener;
 use std::sync::Arc;
 use std::thread;
+use std::time::Instant;
 
-use counterfoil::book::Book;
+use counterfoil::book::{Book, Rejected, Written};
 use counterfoil::ledger::command::NewAccount;
 use counterfoil::ledger::{AccountKind, Command, Currency};
 use counterfoil::server::{self, Site};
-use counterfoil::shell::{self, App, AtStart, Gate, Handle, Screen, Serving, Settings, Shell};
+use counterfoil::shell::{self, App, AtStart, Gate, Handle, Screen, Settings, Shell};
 
+use super::client;
 use super::figures::{grouped, ms, now_ns, resident_kb, spread};
 use super::load::{Load, Plan};
 use super::server::{cookie, door};
 
-struct Program {
-    serving: Serving,
-    book: Arc<Book>,
-}
+struct Program(Arc<Book>);
 
 impl App for Program {
-    fn open_page(&self) -> String {
-        String::new()
+    fn finish(&self) {
+        server::say_goodbye(self.0.log());
+        self.0.finish();
     }
 
-    fn stop(&self) {
-        server::say_goodbye(self.book.log());
-        self.serving.stop();
-        self.book.close();
+    fn close(&self) {
+        self.0.close();
     }
 }
 
@@ -53,9 +52,9 @@ fn house(folder: &std::path::Path) -> House {
     let gate = Gate::new("Bench", door("bench", port), life.clone());
     let site = Site::new(Arc::clone(&book), life.clone(), || {}, Box::new(|| Ok(())));
     server::tell_status(&life, Arc::clone(book.log())).expect("tells");
-    let serving = shell::serve(listener, gate, server::pages(site)).expect("serves");
-    let program = Program { serving, book: Arc::clone(&book) };
-    House { port, book, life, thread: thread::spawn(move || shell.run(program)) }
+    let serving = shell::serve(listener, gate.clone(), server::pages(site)).expect("serves");
+    let program = Program(Arc::clone(&book));
+    House { port, book, life, thread: thread::spawn(move || shell.run(gate, serving, program)) }
 }
 
 /// Commits the changes one after the other, while all sessions listen.
@@ -106,15 +105,42 @@ pub fn run(sessions: usize, changes: usize, stalled: usize) {
     house.thread.join().expect("ends well");
 }
 
+/// How soon the program has ended after it was told, with streams open that nobody reads any more,
+/// one in twenty of them stalled, and commands coming without a pause.
+pub fn end() {
+    const STREAMS: u64 = 200;
+    const CHANGES: usize = 2_000;
+    let folder = tempfile::tempdir().expect("a folder");
+    let House { port, book, life, thread } = house(folder.path());
+    let cookie = cookie("bench", port);
+    let open = |n: u64| client::open(port, &cookie, "/api/v1/events?session=", n, n.is_multiple_of(20));
+    let mut streams: Vec<_> = (0..STREAMS).map(open).collect();
+    streams.iter_mut().for_each(|stream| stream.read_exact(&mut [0]).expect("is answered"));
+    for n in 0..CHANGES {
+        commit(&book, n);
+    }
+    let writer = thread::spawn(move || (CHANGES..).find(|n| submit(&book, *n).is_err()));
+    let told = Instant::now();
+    life.quit();
+    let code = thread.join().expect("ends well");
+    let took_ms = told.elapsed().as_millis();
+    println!("told to end with {STREAMS} streams open, it ended with {code} after {took_ms} ms");
+    writer.join().expect("is refused");
+}
+
 /// One change; when it was asked for and when it was answered.
 fn commit(book: &Book, n: usize) -> (u64, u64) {
+    let asked = now_ns();
+    submit(book, n).expect("is written");
+    (asked, now_ns())
+}
+
+fn submit(book: &Book, n: usize) -> Result<Written, Rejected> {
     let account = NewAccount {
         name: format!("Account {n}"),
         kind: AccountKind::Expense,
         currency: "USD".parse::<Currency>().expect("a currency"),
         opening: None,
     };
-    let asked = now_ns();
-    book.submit_blocking(Command::OpenAccount(account)).expect("is written");
-    (asked, now_ns())
+    book.submit_blocking(Command::OpenAccount(account))
 }

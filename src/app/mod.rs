@@ -19,8 +19,8 @@ use crate::cli::Cli;
 use crate::config::{Config, Folders};
 use crate::server::{self, SignOut, Site};
 use crate::shell::{
-    self, Action, App, AtStart, Browser, Door, Gate, Linger, Screen, Secret, Serving, Settings, Shell,
-    Standing, random,
+    self, Action, App, AtStart, Browser, Door, Gate, Linger, Screen, Secret, Settings, Shell, Standing,
+    random,
 };
 use remembered::Remembered;
 
@@ -93,8 +93,9 @@ fn start(config: &Config) -> anyhow::Result<i32> {
     remembered.save();
     place.announce(port).context("Other starts of Counterfoil cannot be told where this one listens")?;
     tracing::info!(port, book = %config.book.display(), "Counterfoil runs");
-    let code = shell.run(Program { gate, book, remembered, serving, folder: data_folder(config) });
+    let code = shell.run(gate, serving, Program { book, remembered, folder: data_folder(config) });
     drop(place);
+    tracing::info!(code, "Counterfoil has ended");
     Ok(code)
 }
 
@@ -205,18 +206,12 @@ fn bind(wanted: Option<u16>, last: Option<u16>) -> anyhow::Result<TcpListener> {
 
 /// The program as its shell sees it.
 struct Program {
-    gate: Gate,
     book: Arc<Book>,
     remembered: Arc<Remembered>,
-    serving: Serving,
     folder: PathBuf,
 }
 
 impl App for Program {
-    fn open_page(&self) -> String {
-        self.gate.address()
-    }
-
     fn keep_running_changed(&self, on: bool) {
         self.remembered.set_keep_running(on);
     }
@@ -227,10 +222,12 @@ impl App for Program {
         }
     }
 
-    /// Streams first, then the server, then the book: what was begun is finished, nothing new is taken.
-    fn stop(&self) {
+    fn finish(&self) {
         server::say_goodbye(self.book.log());
-        self.serving.stop();
+        self.book.finish();
+    }
+
+    fn close(&self) {
         self.book.close();
     }
 }

@@ -29,6 +29,7 @@ impl Frame {
         Frame { revision, sse: as_sse(revision, name, json), json: as_json(revision, name, json) }
     }
 
+    /// Its place in the log; none where it is a notice.
     pub fn revision(&self) -> Option<u64> {
         self.revision
     }

@@ -19,6 +19,9 @@ const RECENT: usize = 4_096;
 /// Where the whole log is kept.
 pub trait Archive: Send + Sync + 'static {
     /// The frames after `cursor`, oldest first, without a gap, at most `limit`. May block.
+    ///
+    /// # Errors
+    /// When it cannot be read now. The session that asked ends, and its client comes again.
     fn after(&self, cursor: u64, limit: usize) -> Result<Vec<Frame>, ArchiveError>;
 }
 
@@ -27,11 +30,22 @@ pub trait Archive: Send + Sync + 'static {
 #[error("the log could not be read: {0}")]
 pub struct ArchiveError(pub String);
 
+/// The archive of a log that is in memory as a whole.
+struct Nothing;
+
+impl Archive for Nothing {
+    fn after(&self, _: u64, _: usize) -> Result<Vec<Frame>, ArchiveError> {
+        Ok(Vec::new())
+    }
+}
+
 /// The shared end of the log.
 pub struct Log {
     /// Names the log for ever. A cursor is only good for the log it came from.
     id: String,
     archive: Box<dyn Archive>,
+    /// How many frames are held in memory.
+    held: usize,
     recent: RwLock<VecDeque<Frame>>,
     head: watch::Sender<u64>,
     notice: watch::Sender<Option<Frame>>,
@@ -49,9 +63,19 @@ pub(super) struct Bye {
 impl Log {
     /// A log that has grown to `head` before.
     pub fn new(id: String, head: u64, archive: impl Archive) -> Arc<Log> {
+        Log::with(id, head, Box::new(archive), RECENT)
+    }
+
+    /// A new log that lives as long as the program: every frame that is announced stays in memory.
+    pub fn in_memory(id: String) -> Arc<Log> {
+        Log::with(id, 0, Box::new(Nothing), usize::MAX)
+    }
+
+    fn with(id: String, head: u64, archive: Box<dyn Archive>, held: usize) -> Arc<Log> {
         Arc::new(Log {
             id,
-            archive: Box::new(archive),
+            archive,
+            held,
             recent: RwLock::default(),
             head: watch::Sender::new(head),
             notice: watch::Sender::new(None),
@@ -59,6 +83,7 @@ impl Log {
         })
     }
 
+    /// The name of the log, for [`Cursor::log`].
     pub fn id(&self) -> &str {
         &self.id
     }
@@ -80,7 +105,7 @@ impl Log {
                 recent.clear();
             }
             recent.push_back(frame);
-            if recent.len() > RECENT {
+            if recent.len() > self.held {
                 recent.pop_front();
             }
         }

@@ -73,7 +73,8 @@ impl Tail {
     /// What comes next, at least one frame; none when the session is over.
     ///
     /// A session that is behind gets all it missed at once. Safe to drop at
-    /// any await: what was not returned comes again.
+    /// any await: what was not returned comes again. Where the archive cannot
+    /// be read it is over without a last frame.
     pub async fn next(&mut self) -> Option<Vec<Frame>> {
         loop {
             if self.ended {

@@ -47,6 +47,18 @@ pub fn read_ofx(text: &str) -> Result<Date, DateError> {
     day(text, parts.first, parts.second, parts.third)
 }
 
+/// Reads a date of XML Schema: `2018-08-04`, then perhaps a time, a zone or both.
+///
+/// As in OFX, the calendar date counts as it is written.
+pub fn read_iso(text: &str) -> Result<Date, DateError> {
+    const DAY: usize = "2018-08-04".len();
+    let text = text.trim();
+    match text.split_at_checked(DAY) {
+        Some((day, zone)) if zone.starts_with(['+', '-', 'Z']) => read_ofx(day),
+        _ => read_ofx(text),
+    }
+}
+
 /// Which orders could read the dates of a file, and how many dates each could.
 #[derive(Debug, Clone, Default)]
 pub struct OrderTally {
@@ -54,6 +66,10 @@ pub struct OrderTally {
     readable: [u64; 3],
     /// A date that is another day when read the other way round.
     telling: Option<String>,
+    /// By [`ORDERS`]: the first date that cannot be read in the other of the first two, and its line.
+    proofs: [Option<(String, u64)>; 3],
+    /// Whether all dates in question have points: `01.02.2024`.
+    slashes: bool,
 }
 
 /// The order found, and whether the file left a doubt.
@@ -66,7 +82,7 @@ pub struct Found {
 
 impl OrderTally {
     /// Takes a date as evidence. A four-digit year in front says nothing about the others.
-    pub fn see(&mut self, text: &str) {
+    pub fn see(&mut self, text: &str, line: u64) {
         let Ok(parts) = Parts::of(text) else { return };
         if parts.first.len() == 4 {
             return;
@@ -80,6 +96,25 @@ impl OrderTally {
         {
             self.telling = Some(shown(text));
         }
+        self.slashes |= !text.contains('.');
+        let proves = match read {
+            [Some(_), None, _] => 0,
+            [None, Some(_), _] => 1,
+            [None, None, Some(_)] => 2,
+            _ => return,
+        };
+        self.proofs[proves].get_or_insert_with(|| (shown(text), line));
+    }
+
+    /// The first date that only this order can read, and its line.
+    pub fn proof_of(&self, order: Order) -> Option<(&str, u64)> {
+        let at = ORDERS.iter().position(|one| *one == order)?;
+        self.proofs[at].as_ref().map(|(text, line)| (text.as_str(), *line))
+    }
+
+    /// Whether every date that could be exchanged is written with points: no country writes the month first so.
+    pub fn has_points_only(&self) -> bool {
+        !self.slashes
     }
 
     /// The order that reads the most dates. Where months and days can be
@@ -107,7 +142,54 @@ pub fn read_in_order(text: &str, order: Order) -> Result<Date, DateError> {
     if is_compact {
         return day(text, &text[..4], &text[4..6], &text[6..8]);
     }
-    Parts::of(text)?.read(text, order)
+    match Parts::of(text) {
+        Ok(parts) => parts.read(text, order),
+        Err(error) => named_month(text).ok_or(error),
+    }
+}
+
+/// `13 Feb 2024`, `Feb 13, 2024`, `13. Februar 2024`, `13-févr.-24`; a weekday may stand in front.
+fn named_month(text: &str) -> Option<Date> {
+    let mut words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let (mut month, mut numbers) = (None, [""; 2]);
+    let mut count = 0;
+    for word in words.by_ref().take(5) {
+        if word.bytes().all(|byte| byte.is_ascii_digit()) {
+            *numbers.get_mut(count)? = word;
+            count += 1;
+        } else {
+            month = month.or_else(|| month_of(word));
+        }
+        if count == 2 {
+            break;
+        }
+    }
+    let [first, second] = numbers;
+    let (year, of_month) = if first.len() == 4 { (first, second) } else { (second, first) };
+    day(text, year, month?, of_month).ok()
+}
+
+/// The number of a month by how its name begins, in the languages that banks write.
+fn month_of(word: &str) -> Option<&'static str> {
+    const MONTHS: [(&str, &[&str]); 12] = [
+        ("1", &["jan", "jän", "ene", "gen"]),
+        ("2", &["feb", "fév", "fev"]),
+        ("3", &["mar", "mär", "mrt", "maa", "mrz"]),
+        ("4", &["apr", "avr", "abr"]),
+        ("5", &["may", "mai", "mag", "mei", "maj"]),
+        ("6", &["jun", "juin", "giu"]),
+        ("7", &["jul", "juil", "lug"]),
+        ("8", &["aug", "aoû", "aou", "ago"]),
+        ("9", &["sep", "set"]),
+        ("10", &["oct", "okt", "ott", "out"]),
+        ("11", &["nov"]),
+        ("12", &["dec", "déc", "dez", "dic"]),
+    ];
+    let word = word.to_lowercase();
+    MONTHS
+        .iter()
+        .find(|(_, starts)| starts.iter().any(|start| word.starts_with(start)))
+        .map(|(month, _)| *month)
 }
 
 /// The three numbers of a date, as written.
@@ -128,8 +210,9 @@ impl<'a> Parts<'a> {
         let (first, rest) = number(text).ok_or_else(wrong)?;
         let (second, rest) = number(mark(rest).ok_or_else(wrong)?).ok_or_else(wrong)?;
         let (third, rest) = number(mark(rest).ok_or_else(wrong)?).ok_or_else(wrong)?;
-        let ends =
-            rest.is_empty() || rest == "." || rest.starts_with(|c: char| c == 'T' || c.is_whitespace());
+        let ends = rest.is_empty()
+            || rest == "."
+            || rest.starts_with(|c: char| matches!(c, 'T' | ',') || c.is_whitespace());
         if ends { Ok(Parts { first, second, third }) } else { Err(wrong()) }
     }
 
@@ -179,7 +262,7 @@ mod tests {
 
     fn found(texts: &[&str]) -> Found {
         let mut tally = OrderTally::default();
-        texts.iter().for_each(|text| tally.see(text));
+        texts.iter().for_each(|text| tally.see(text, 1));
         tally.decide()
     }
 
@@ -209,6 +292,20 @@ mod tests {
         for text in ["2018080", "04/08/2018", "August", "２０１８０８０４", "2018-08"] {
             assert_eq!(read_ofx(text), Err(DateError::NotADate(text.into())), "{text}");
         }
+    }
+
+    #[test]
+    fn a_date_of_xml_may_have_a_time_and_a_zone() {
+        for text in [
+            "2018-08-04",
+            "2018-08-04Z",
+            "2018-08-04+02:00",
+            "2018-08-04-05:00",
+            "2018-08-04T23:59:59.9+01:00",
+        ] {
+            assert_eq!(read_iso(text), Ok(date(2018, 8, 4)), "{text}");
+        }
+        assert!(read_iso("").is_err() && read_iso("04.08.2018").is_err() && read_iso("2018-08-40Z").is_err());
     }
 
     #[test]

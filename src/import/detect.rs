@@ -6,13 +6,18 @@
 
 use super::encoding::decode;
 use super::text::{LineCounter, counted};
-use super::{BankFile, Format, Layouts, Problem, Reading, Statement, Unreadable, fingerprint, ofx, qif};
+use super::{
+    BankFile, Format, Layouts, Problem, Reading, Statement, Unreadable, archive, camt, fingerprint, mt940,
+    ofx, qif, table, workbook,
+};
 
 /// A file as its reader gets it.
 #[derive(Debug, Clone, Copy)]
 pub struct Source<'a> {
     /// The last part of the file's name, lower case.
     pub extension: &'a str,
+    /// The file's name without its extension, for people.
+    pub stem: &'a str,
     pub text: &'a str,
     /// What was settled before.
     pub layouts: &'a Layouts,
@@ -38,6 +43,10 @@ struct Reader {
 const FORMATS: &[Reader] = &[
     Reader { name: "OFX or QFX", recognises: ofx::recognises, read: ofx::read },
     Reader { name: "QIF", recognises: qif::recognises, read: qif::read },
+    Reader { name: "CAMT", recognises: camt::recognises, read: camt::read },
+    Reader { name: "MT940", recognises: mt940::recognises, read: mt940::read },
+    // Last: a table is whatever has columns.
+    Reader { name: "CSV", recognises: table::recognises, read: table::read },
 ];
 
 /// How the other files begin that people drop on a ledger.
@@ -48,11 +57,9 @@ const OTHER_KINDS: &[(&[u8], &str)] = &[
     (b"GIF8", "a picture"),
     (b"II*\0", "a picture"),
     (b"MM\0*", "a picture"),
-    (b"PK\x03\x04", "a ZIP archive or an office document"),
     (b"\x1f\x8b", "a compressed archive"),
     (b"7z\xbc\xaf", "a compressed archive"),
     (b"Rar!", "a compressed archive"),
-    (b"\xd0\xcf\x11\xe0", "an office document"),
     (b"{\\rtf", "an office document"),
     (b"SQLite format 3\0", "a database"),
     (b"MZ", "a program"),
@@ -72,9 +79,16 @@ pub fn read_with(name: &str, bytes: &[u8], layouts: &Layouts) -> Result<BankFile
     if bytes.iter().all(|byte| byte.is_ascii_whitespace()) {
         return Err(Unreadable::Empty);
     }
-    let extension = name.rsplit_once('.').map(|(_, last)| last.to_ascii_lowercase()).unwrap_or_default();
+    let (stem, extension) = name.rsplit_once('.').unwrap_or((name, ""));
+    let extension = extension.to_ascii_lowercase();
+    if archive::is_one(bytes) {
+        return archive::read(stem, bytes, layouts);
+    }
+    if workbook::is_old(bytes) {
+        return workbook::read(stem, bytes, layouts);
+    }
     let decoded = decode(bytes).ok_or_else(|| other_kind(bytes).unwrap_or(Unreadable::NoText))?;
-    let source = Source { extension: &extension, text: &decoded.text, layouts };
+    let source = Source { extension: &extension, stem, text: &decoded.text, layouts };
     let Some(reader) = FORMATS.iter().find(|reader| (reader.recognises)(&source)) else {
         return Err(other_kind(bytes).unwrap_or_else(|| unknown(source.text)));
     };
@@ -145,7 +159,7 @@ mod tests {
     #[test]
     fn other_documents_are_called_what_they_are() {
         assert_eq!(reason("a.qif", b"%PDF-1.7\n1 0 obj"), Unreadable::OtherKind("a PDF document"));
-        assert!(matches!(reason("a.ofx", b"PK\x03\x04\x14\0\0\0\x08\0"), Unreadable::OtherKind(_)));
+        assert!(matches!(reason("a.ofx", b"PK\x03\x04\x14\0\0\0\x08\0"), Unreadable::Archive(_)));
         assert_eq!(reason("a.ofx", b"\n<!DOCTYPE html><html><body>Sign in"), Unreadable::WebPage);
         assert_eq!(reason("a.dat", &[0; 64]), Unreadable::NoText);
         assert!(matches!(reason("a.txt", b"Dear diary,\n"), Unreadable::UnknownFormat { .. }));

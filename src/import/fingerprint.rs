@@ -18,6 +18,13 @@ use super::Line;
 const FNV_OFFSET: u128 = 0x6c62_272e_07bb_0142_62b8_2175_6295_c58d;
 const FNV_PRIME: u128 = 0x0000_0000_0100_0000_0000_0000_0000_013b;
 
+/// Whether a reference is one, and not a word for "none" or a running number.
+pub fn identifies(reference: &str) -> bool {
+    const SHORTEST: usize = 6;
+    let digits = reference.bytes().filter(|byte| (b'1'..=b'9').contains(byte)).count();
+    reference.len() >= SHORTEST && digits > 0
+}
+
 /// Gives every line without a bank id its fingerprint. Once per account and file.
 pub fn fill_in(lines: &mut [Line]) {
     let mut occurrences: HashMap<u128, u32> = HashMap::new();
@@ -27,6 +34,11 @@ pub fn fill_in(lines: &mut [Line]) {
         *occurrence += 1;
         line.bank_id = format!("f:{hash:032x}#{occurrence}");
     }
+}
+
+/// One number for some texts in their order, by the same hash.
+pub fn of_words<'a>(words: impl Iterator<Item = &'a str>) -> u128 {
+    words.fold(FNV_OFFSET, |hash, word| fnv(fnv(hash, word.as_bytes()), b"\x1f"))
 }
 
 fn hash(line: &Line) -> u128 {

@@ -10,24 +10,41 @@
 //! - [`detect`]: which format a file has; a new format is one line there and one file
 //! - [`encoding`], [`decimal`], [`dates`], [`text`]: what all formats share
 //! - [`layout`]: how a file was understood that does not say it itself, and what is asked
-//! - [`ofx`], [`qif`]: the formats
+//! - [`ofx`], [`qif`], [`camt`], [`mt940`], [`table`], [`workbook`]: the formats
+//! - [`statements`]: one statement for each account, however many the file has
+//! - [`archive`]: several files in one
 //! - [`fingerprint`]: an id for lines that have none
 //! - [`unreadable`]: why a file gives nothing
+//! - [`words`]: what a payee's name says
 //! - [`matching`]: which lines the book already has
+//! - [`learned`]: what payees and categories most likely are
+//! - [`agreement`]: whether the register agrees with the bank
+//! - [`record`]: a line as the file has it
 //! - [`plan`]: what importing would do, and the command for it
 
+pub mod agreement;
+pub mod archive;
+pub mod camt;
 pub mod dates;
 pub mod decimal;
 pub mod detect;
 pub mod encoding;
 pub mod fingerprint;
+pub mod iban;
 pub mod layout;
+pub mod learned;
 pub mod matching;
+pub mod mt940;
 pub mod ofx;
 pub mod plan;
 pub mod qif;
+pub mod record;
+pub mod statements;
+pub mod table;
 pub mod text;
 pub mod unreadable;
+pub mod words;
+pub mod workbook;
 
 use jiff::civil::Date;
 
@@ -58,6 +75,22 @@ pub enum Format {
     /// OFX 2.x, XML.
     OfxXml,
     Qif,
+    /// ISO 20022: what was booked today so far.
+    Camt052,
+    /// ISO 20022: the statement.
+    Camt053,
+    /// ISO 20022: single movements, announced.
+    Camt054,
+    /// SWIFT: the statement.
+    Mt940,
+    /// SWIFT: what was booked since.
+    Mt942,
+    /// Comma, semicolon, tab or bar separated values.
+    Csv,
+    /// XLSX, XLSB, XLS or ODS.
+    Workbook,
+    /// An archive with files of several formats.
+    Zip,
 }
 
 impl Format {
@@ -66,6 +99,14 @@ impl Format {
         match self {
             Format::OfxSgml | Format::OfxXml => "OFX",
             Format::Qif => "QIF",
+            Format::Camt052 => "CAMT.052",
+            Format::Camt053 => "CAMT.053",
+            Format::Camt054 => "CAMT.054",
+            Format::Mt940 => "MT940",
+            Format::Mt942 => "MT942",
+            Format::Csv => "CSV",
+            Format::Workbook => "Excel",
+            Format::Zip => "ZIP",
         }
     }
 }
@@ -146,9 +187,18 @@ pub struct Balance {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum BalanceKind {
+    /// What was booked at the end of the statement.
     Ledger,
+    /// What could be spent then.
     Available,
+    /// What was booked before the first line.
     Opening,
+    /// What was booked at the end of a page or at a time of the day.
+    Interim,
+    /// What is expected for a later day.
+    Forward,
+    /// Any other that a bank states.
+    Other,
 }
 
 /// What could not be read, and why.

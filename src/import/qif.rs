@@ -18,9 +18,12 @@ use entry::{Entry, Manner};
 use records::{Field, Piece, Pieces};
 use section::{AccountType, Header, Section};
 
-use super::dates::OrderTally;
-use super::decimal::marks::{Rule, Tally};
+use super::dates::{Order, OrderTally};
+use super::decimal::marks::{Mark, Rule, Tally};
 use super::detect::{Found, Source};
+use super::layout::{Layout, Reading};
+use super::table::decimals;
+use super::table::order::{self, told_by};
 use super::text::{counted, shown};
 use super::{Format, Problem, Unreadable};
 
@@ -42,7 +45,7 @@ pub fn recognises(source: &Source) -> bool {
 
 /// Reads the statements of a QIF file.
 pub fn read(source: &Source) -> Result<Found, Unreadable> {
-    let mut reader = Reader::new(source.text);
+    let mut reader = Reader::new(source);
     for piece in Pieces::of(source.text) {
         match piece {
             Piece::Header(text, line) => reader.header(text, line),
@@ -52,11 +55,14 @@ pub fn read(source: &Source) -> Result<Found, Unreadable> {
     reader.finish()
 }
 
-/// How the whole file writes dates and amounts; what it leaves open goes to `problems`.
-fn manner(text: &str, problems: &mut Vec<Problem>) -> Manner {
+/// The layout of every QIF file: it has no columns that would tell one program from another.
+const LAYOUT: &str = "qif";
+
+/// How the whole file writes dates and amounts, and what it leaves open.
+fn manner(source: &Source) -> (Manner, Reading) {
     let (mut order, mut marks) = (OrderTally::default(), Tally::default());
     let mut section = Section::Start;
-    for piece in Pieces::of(text) {
+    for piece in Pieces::of(source.text) {
         match piece {
             Piece::Header(text, _) => {
                 if let Header::Begins(next) = Header::of(text) {
@@ -66,20 +72,32 @@ fn manner(text: &str, problems: &mut Vec<Problem>) -> Manner {
             Piece::Record(fields) => see(section, &fields, &mut order, &mut marks),
         }
     }
-    let (found, marks) = (order.decide(), marks.decide(Rule::PointIsDecimal));
-    if let Some(date) = found.in_doubt {
-        problems.push(Problem::of_the_file(format!(
-            "Every date in the file, such as “{date}”, could be read day first or month first. They were read \
-             month first; compare a few with the bank's before you keep them."
-        )));
+    let settled = source.layouts.get(LAYOUT).cloned().unwrap_or_default();
+    let proofs =
+        [Order::DayFirst, Order::MonthFirst, Order::YearFirst].map(|one| (one, told_by(&order, one)));
+    let found = order.decide();
+    let mut questions = Vec::new();
+    let mut order = found.order;
+    let proof = proofs.into_iter().find(|(one, _)| *one == order).and_then(|(_, proof)| proof);
+    if let Some(date) = &found.in_doubt {
+        order = settled.order.unwrap_or(order);
+        questions.push(order::question(date, order, settled.order.is_some()));
     }
-    if let Some(amount) = marks.in_doubt() {
-        problems.push(Problem::of_the_file(format!(
-            "No amount in the file tells whether a comma or a point stands before the decimals, as in “{amount}”. \
-             They were read with a decimal point; compare a few with the bank's before you keep them."
-        )));
+    if let Some(amount) = marks.clone().decide(Rule::PointIsDecimal).in_doubt() {
+        // QIF comes from a program that wrote a point before the decimals.
+        let taken = settled.mark.unwrap_or(Mark::Point);
+        questions.push(decimals::question(amount, taken, settled.mark.is_some()));
+        marks.settle(taken);
     }
-    Manner { order: found.order, marks }
+    let reading = Reading {
+        file: None,
+        layout: LAYOUT.into(),
+        evidence: proof.into_iter().collect(),
+        questions,
+        found: Layout { order: Some(order), ..Layout::default() },
+        table: None,
+    };
+    (Manner { order, marks: marks.decide(Rule::PointIsDecimal) }, reading)
 }
 
 /// Takes the dates and amounts of a record as evidence. Those of trades count, too: one program wrote them all.
@@ -89,7 +107,7 @@ fn see(section: Section, fields: &[Field], order: &mut OrderTally, marks: &mut T
     }
     for field in fields {
         match field.code {
-            'D' => order.see(field.text),
+            'D' => order.see(field.text, field.line),
             'T' | 'U' | '$' => marks.see(field.text),
             _ => {}
         }
@@ -99,6 +117,7 @@ fn see(section: Section, fields: &[Field], order: &mut OrderTally, marks: &mut T
 /// Goes through a file once.
 struct Reader {
     manner: Manner,
+    reading: Reading,
     section: Section,
     accounts: Accounts,
     /// What was passed over, in people's words, how often, and where first.
@@ -109,15 +128,16 @@ struct Reader {
 }
 
 impl Reader {
-    fn new(text: &str) -> Reader {
-        let mut problems = Vec::new();
+    fn new(source: &Source) -> Reader {
+        let (manner, reading) = manner(source);
         Reader {
-            manner: manner(text, &mut problems),
+            manner,
+            reading,
             section: Section::Start,
             accounts: Accounts::default(),
             passed: BTreeMap::new(),
             classes: None,
-            problems,
+            problems: Vec::new(),
         }
     }
 
@@ -195,7 +215,7 @@ impl Reader {
         self.name_what_was_left();
         let (statements, format) = (self.accounts.into_vec(), Format::Qif);
         if !statements.is_empty() {
-            return Ok(Found { format, statements, reading: None, problems: self.problems });
+            return Ok(Found { format, statements, reading: Some(self.reading), problems: self.problems });
         }
         let format = format.name();
         let passed: Vec<&str> = self.passed.keys().copied().collect();

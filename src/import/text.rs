@@ -44,6 +44,13 @@ pub fn folded(name: &str) -> String {
     name.trim().to_lowercase()
 }
 
+/// ` …2687`: enough of an account's number to tell accounts apart, too little to be the number.
+pub fn ending(number: &str) -> String {
+    let known: Vec<char> = number.chars().filter(|c| c.is_alphanumeric()).collect();
+    let last: String = known[known.len().saturating_sub(4)..].iter().collect();
+    if last.is_empty() { last } else { format!(" …{last}") }
+}
+
 /// "1 holding", "2 holdings".
 pub fn counted(count: u64, one: &str, many: &str) -> String {
     format!("{count} {}", if count == 1 { one } else { many })

@@ -13,6 +13,14 @@ pub enum Unreadable {
     OtherKind(&'static str),
 
     #[error(
+        "This ZIP archive cannot be read: {0}. Nothing was imported; unpack it and import the files in it."
+    )]
+    Archive(&'static str),
+
+    #[error("No file in this archive is a bank statement. Nothing was imported. The first says: {why}")]
+    NothingInArchive { why: String },
+
+    #[error(
         "This is a web page, perhaps the bank's sign-in page saved under another name. \
          Nothing was imported; sign in at your bank and download the statement again."
     )]
@@ -37,6 +45,12 @@ pub enum Unreadable {
     ListsOnly { format: &'static str, what: String },
 
     #[error(
+        "This is {what} (ISO 20022 {message}), not a statement. Nothing was imported; \
+         ask your bank for the statement as CAMT.053."
+    )]
+    OtherMessage { message: String, what: &'static str },
+
+    #[error(
         "This {format} file holds only investments ({what}), and no movement of cash. \
          Nothing was imported: Counterfoil keeps money, not securities."
     )]
@@ -49,7 +63,7 @@ pub enum Unreadable {
     NoStatement { format: &'static str },
 }
 
-const ASK_FOR: &str = "ask your bank for the statement as OFX, QFX (“Quicken”) or QIF.";
+const ASK_FOR: &str = "ask your bank for the statement as CAMT.053, OFX, QFX (“Quicken”), MT940, QIF or CSV.";
 
 #[cfg(test)]
 mod tests {
@@ -61,12 +75,15 @@ mod tests {
             Unreadable::Empty,
             Unreadable::OtherKind("a PDF document"),
             Unreadable::WebPage,
+            Unreadable::Archive("it is damaged"),
+            Unreadable::NothingInArchive { why: "photo.jpg: it is a picture".into() },
             Unreadable::NoText,
             Unreadable::UnknownFormat { known: "OFX, QIF".into() },
             Unreadable::BankRefused { answer: "15500".into() },
             Unreadable::ListsOnly { format: "QIF", what: "categories".into() },
             Unreadable::InvestmentsOnly { format: "OFX", what: "2 BUYSTOCK".into() },
             Unreadable::NoStatement { format: "OFX" },
+            Unreadable::OtherMessage { message: "pain.001".into(), what: "an order to pay" },
         ] {
             let message = unreadable.to_string();
             assert!(message.contains("Nothing was imported"), "{message}");

@@ -38,4 +38,10 @@ pub struct Account {
     pub note: String,
     /// Kept, but no longer offered.
     pub closed: bool,
+    /// What people call such an account: "bank", "cash", "credit_card". Empty: only the kind is known.
+    pub subkind: String,
+    /// The heading it stands under; empty for that of its kind.
+    pub group: String,
+    /// Its place among those of its kind; equal places are in the order of their names.
+    pub order: i64,
 }

@@ -4,8 +4,11 @@
 //! the same with the two exchanged, so undo needs no rules of its own.
 
 use super::account::{Account, AccountId};
-use super::batch::{Batch, BatchId};
+use super::batch::{Batch, BatchId, RawHash};
+use super::mass::{PayeeSwapped, SplitsMoved, Tagged};
 use super::payee::{Payee, PayeeId};
+use super::preference::Preference;
+use super::tag::{Tag, TagId};
 use super::transaction::{Transaction, TransactionId};
 
 /// Before and after: none before is made, none after is deleted.
@@ -44,6 +47,13 @@ pub enum Change {
     Payee(Edit<Payee>),
     Transaction(Edit<Transaction>),
     Batch(Edit<Batch>),
+    Preference(Edit<Preference>),
+    /// The bytes of an imported file: letting go of them is all that can be done with them.
+    RawFile(Edit<RawHash>),
+    Tag(Edit<Tag>),
+    SplitsMoved(SplitsMoved),
+    PayeeSwapped(PayeeSwapped),
+    Tagged(Tagged),
 }
 
 /// Names a thing of the book.
@@ -53,6 +63,7 @@ pub enum Entity {
     Payee(PayeeId),
     Transaction(TransactionId),
     Batch(BatchId),
+    Tag(TagId),
 }
 
 impl Change {
@@ -64,16 +75,45 @@ impl Change {
             Change::Payee(edit) => Change::Payee(edit.inverse()),
             Change::Transaction(edit) => Change::Transaction(edit.inverse()),
             Change::Batch(edit) => Change::Batch(edit.inverse()),
+            Change::Preference(edit) => Change::Preference(edit.inverse()),
+            Change::RawFile(edit) => Change::RawFile(edit.inverse()),
+            Change::Tag(edit) => Change::Tag(edit.inverse()),
+            Change::SplitsMoved(moved) => Change::SplitsMoved(moved.inverse()),
+            Change::PayeeSwapped(swapped) => Change::PayeeSwapped(swapped.inverse()),
+            Change::Tagged(tagged) => Change::Tagged(tagged.inverse()),
         }
     }
 
-    /// What changed; none for a change from nothing to nothing.
+    /// The one thing that changed whole; none for a change from nothing to nothing, for a preference,
+    /// for a file and for a change to very many.
     pub fn entity(&self) -> Option<Entity> {
         match self {
             Change::Account(edit) => edit.either().map(|a| Entity::Account(a.id)),
             Change::Payee(edit) => edit.either().map(|p| Entity::Payee(p.id)),
             Change::Transaction(edit) => edit.either().map(|t| Entity::Transaction(t.id)),
             Change::Batch(edit) => edit.either().map(|b| Entity::Batch(b.id)),
+            Change::Tag(edit) => edit.either().map(|t| Entity::Tag(t.id)),
+            Change::Preference(_)
+            | Change::RawFile(_)
+            | Change::SplitsMoved(_)
+            | Change::PayeeSwapped(_)
+            | Change::Tagged(_) => None,
+        }
+    }
+
+    /// Everything that is another than before.
+    pub fn touched(&self) -> Vec<Entity> {
+        match self {
+            Change::SplitsMoved(moved) => {
+                let mut all: Vec<_> = moved.splits.iter().map(|(id, _)| Entity::Transaction(*id)).collect();
+                all.dedup();
+                all
+            }
+            Change::PayeeSwapped(PayeeSwapped { transactions, .. })
+            | Change::Tagged(Tagged { transactions, .. }) => {
+                transactions.iter().map(|id| Entity::Transaction(*id)).collect()
+            }
+            single => single.entity().into_iter().collect(),
         }
     }
 }

@@ -7,7 +7,11 @@
 use jiff::civil::Date;
 
 use super::account::{AccountId, AccountKind};
+use super::batch::{BatchId, RawFile};
+use super::bulk::BulkDraft;
 use super::money::{Currency, Minor};
+use super::payee::PayeeId;
+use super::tag::TagId;
 use super::transaction::{SplitState, TransactionId};
 
 /// What somebody wants done.
@@ -39,10 +43,85 @@ pub enum Command {
         unreconcile: bool,
     },
     Import(ImportDraft),
+    /// Lets go of the file that is kept with an import; the import itself stays. No step of undo.
+    DropRaw {
+        batch: BatchId,
+    },
+    /// One change to many rows, as one step.
+    Bulk(BulkDraft),
+    /// A void transaction keeps its place and what it was; its sides are zero. False gives them back.
+    VoidTransaction {
+        id: TransactionId,
+        void: bool,
+    },
+    /// The same again on another day: not cleared, without a number and without the bank's ids.
+    DuplicateTransaction {
+        id: TransactionId,
+        date: Date,
+    },
+    /// The category of this name and all beneath it (`Food` and `Food:Groceries`) get another.
+    RenameCategory {
+        name: String,
+        currency: Currency,
+        to: String,
+    },
+    /// What is in one category goes to another, and what is beneath it follows.
+    MergeCategory {
+        id: AccountId,
+        into: AccountId,
+    },
+    /// These accounts, in this order.
+    OrderAccounts(Vec<AccountId>),
+    RenamePayee {
+        id: PayeeId,
+        name: String,
+    },
+    MergePayee {
+        id: PayeeId,
+        into: PayeeId,
+    },
+    /// Only one that no transaction has.
+    DeletePayee {
+        id: PayeeId,
+    },
+    RenameTag {
+        id: TagId,
+        name: String,
+    },
+    MergeTag {
+        id: TagId,
+        into: TagId,
+    },
+    /// Takes it off its transactions, too.
+    DeleteTag {
+        id: TagId,
+    },
+    DeleteUnused(Unused),
+    /// Takes back one step, or one taking back, of the history, as a step of its own.
+    TakeBack {
+        revision: u64,
+    },
+    /// Does again what was taken back.
+    DoAgain {
+        revision: u64,
+    },
+    /// JSON text under a key; none forgets it. No step of undo.
+    SetPreference {
+        key: String,
+        value: Option<String>,
+    },
     /// Takes back the newest change that is not taken back.
     Undo,
     /// Does again what was undone last.
     Redo,
+}
+
+/// Names that nothing uses.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unused {
+    Categories,
+    Payees,
+    Tags,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -66,6 +145,13 @@ pub struct AccountPatch {
     pub name: Option<String>,
     pub note: Option<String>,
     pub closed: Option<bool>,
+    /// Within its class: an asset may become a liability, an income an expense.
+    pub kind: Option<AccountKind>,
+    pub subkind: Option<String>,
+    pub group: Option<String>,
+    pub order: Option<i64>,
+    /// The opening balance; an amount of zero takes it away.
+    pub opening: Option<Opening>,
 }
 
 /// A transaction as it was typed or read.
@@ -76,6 +162,8 @@ pub struct TransactionDraft {
     pub payee: Option<String>,
     pub memo: String,
     pub splits: Vec<SplitDraft>,
+    /// By name, made where there is none. None: as they were.
+    pub tags: Option<Vec<String>>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -107,6 +195,8 @@ pub enum Target {
 pub struct ImportDraft {
     pub file: String,
     pub format: String,
+    /// The file itself, to keep it in the book; none to keep nothing of it.
+    pub raw: Option<RawFile>,
     /// The revision of the book that the fates of the lines were worked out at.
     pub base: u64,
     pub statements: Vec<StatementDraft>,
@@ -133,6 +223,8 @@ pub struct LineDraft {
     pub bank_id: String,
     /// Into the statement's account.
     pub amount: Minor,
+    /// The payee in the bank's words.
+    pub payee: String,
     pub fate: LineFate,
 }
 

@@ -5,38 +5,49 @@
 //!
 //! - [`money`]: amounts in minor units, and currencies
 //! - [`account`], [`payee`], [`transaction`], [`batch`]: what a book holds
+//! - [`tag`], [`bulk`], [`mass`]: tags, many rows at once, and changes to very many
+//! - [`preference`]: what the page remembers in it
 //! - [`command`]: every way the book may change
 //! - [`change`]: what did change, and its inverse
 //! - [`decide()`]: (facts, command) → changes or a refusal
 //! - [`refusal`]: why not, what it means, what to do
 //! - [`topic`]: what a change touches
 //! - [`register`]: running balances and positions
+//! - [`search`]: what somebody looks for
 //! - [`cheque`]: chequebooks, and what became of their numbers
 //! - [`reconcile`]: why a statement does not add up
 //! - [`schedule`]: what comes again, and what is ahead
 
 pub mod account;
 pub mod batch;
+pub mod bulk;
 pub mod change;
 pub mod cheque;
 pub mod command;
 pub mod decide;
+pub mod mass;
 pub mod money;
 pub mod payee;
+pub mod preference;
 pub mod reconcile;
 pub mod refusal;
 pub mod register;
 pub mod schedule;
+pub mod search;
+pub mod tag;
 pub mod topic;
 pub mod transaction;
 
 pub use account::{Account, AccountId, AccountKind};
-pub use batch::{Batch, BatchId, ImportedLine};
+pub use batch::{Batch, BatchId, ImportedLine, RawFile, RawHash, Times};
 pub use change::{Change, Edit, Entity};
 pub use command::Command;
 pub use decide::{Class, Decision, Denied, Facts, Move, NextIds, Step, Use, decide};
+pub use mass::{PayeeSwapped, SplitsMoved, Tagged};
 pub use money::{Currency, Minor, MoneyError};
 pub use payee::{Payee, PayeeId};
+pub use preference::Preference;
 pub use refusal::Refusal;
+pub use tag::{Tag, TagId};
 pub use topic::{Topic, topics};
 pub use transaction::{Split, SplitState, Transaction, TransactionId};

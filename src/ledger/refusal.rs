@@ -13,10 +13,42 @@ pub enum Refusal {
     NoSuchAccount,
     #[error("there is no such transaction")]
     NoSuchTransaction,
+    #[error("there is no such import")]
+    NoSuchImport,
+    #[error("there is no such payee")]
+    NoSuchPayee,
+    #[error("there is no such tag")]
+    NoSuchTag,
     #[error("the name is empty")]
     NameEmpty,
     #[error("there is already an account named “{0}”")]
     NameTaken(String),
+    #[error("there is already a category named “{0}”")]
+    CategoryTaken(String),
+    #[error("there is already a payee named “{0}”")]
+    PayeeTaken(String),
+    #[error("there is already a tag named “{0}”")]
+    TagTaken(String),
+    #[error("the tag “{0}” has a comma or a number sign in it")]
+    TagMarks(String),
+    #[error("the payee “{0}” is in transactions")]
+    PayeeInUse(String),
+    #[error("“{0}” cannot be merged into itself")]
+    IntoItself(String),
+    #[error("“{0}” is no category")]
+    NotACategory(String),
+    #[error("“{0}” has no register")]
+    NotARegister(String),
+    #[error("“{0}” is on the other side already")]
+    AlreadyThere(String),
+    #[error("“{0}” cannot become of that kind")]
+    KindOfAnotherClass(String),
+    #[error("no row is selected")]
+    NothingSelected,
+    #[error("these rows are part of a reconciled statement: {0}")]
+    RowsReconciled(String),
+    #[error("these rows have no single category: {0}")]
+    RowsWithoutCategory(String),
     #[error("the {field} is longer than {most} characters")]
     TooLong { field: &'static str, most: usize },
     #[error("the amount is larger than a book can hold")]
@@ -49,6 +81,10 @@ pub enum Refusal {
     NothingToUndo,
     #[error("there is nothing to redo")]
     NothingToRedo,
+    #[error("this is taken back already")]
+    TakenBackAlready,
+    #[error("“{words}” cannot be taken back, because this came later: {later}")]
+    InTheWay { words: String, later: String },
     #[error("“{0}” cannot be taken back any more: what it changed was changed again")]
     CannotTakeBack(String),
 }
@@ -59,6 +95,24 @@ impl Refusal {
         match self {
             Refusal::NoSuchAccount => "no-such-account",
             Refusal::NoSuchTransaction => "no-such-transaction",
+            Refusal::NoSuchImport => "no-such-import",
+            Refusal::NoSuchPayee => "no-such-payee",
+            Refusal::NoSuchTag => "no-such-tag",
+            Refusal::CategoryTaken(_) => "category-taken",
+            Refusal::PayeeTaken(_) => "payee-taken",
+            Refusal::TagTaken(_) => "tag-taken",
+            Refusal::TagMarks(_) => "tag-marks",
+            Refusal::PayeeInUse(_) => "payee-in-use",
+            Refusal::IntoItself(_) => "into-itself",
+            Refusal::NotACategory(_) => "not-a-category",
+            Refusal::NotARegister(_) => "not-a-register",
+            Refusal::AlreadyThere(_) => "already-there",
+            Refusal::KindOfAnotherClass(_) => "kind-of-another-class",
+            Refusal::NothingSelected => "nothing-selected",
+            Refusal::RowsReconciled(_) => "rows-reconciled",
+            Refusal::RowsWithoutCategory(_) => "rows-without-category",
+            Refusal::TakenBackAlready => "taken-back-already",
+            Refusal::InTheWay { .. } => "in-the-way",
             Refusal::NameEmpty => "name-empty",
             Refusal::NameTaken(_) => "name-taken",
             Refusal::TooLong { .. } => "too-long",
@@ -84,11 +138,30 @@ impl Refusal {
     /// What to do about it.
     pub fn advice(&self) -> &'static str {
         match self {
-            Refusal::NoSuchAccount | Refusal::NoSuchTransaction => {
-                "It may have been deleted in another tab. Undo brings it back."
-            }
+            Refusal::NoSuchAccount
+            | Refusal::NoSuchTransaction
+            | Refusal::NoSuchImport
+            | Refusal::NoSuchPayee
+            | Refusal::NoSuchTag => "It may have been deleted in another tab. Undo brings it back.",
             Refusal::NameEmpty => "Type a name.",
             Refusal::NameTaken(_) => "Choose another name, or use the account that is there.",
+            Refusal::CategoryTaken(_) | Refusal::PayeeTaken(_) | Refusal::TagTaken(_) => {
+                "Choose another name, or merge the two."
+            }
+            Refusal::TagMarks(_) => "Use letters, digits, spaces and hyphens.",
+            Refusal::PayeeInUse(_) => "Merge it into another payee: its transactions go there.",
+            Refusal::IntoItself(_) => "Choose another one to merge into.",
+            Refusal::NotACategory(_) => "Choose a category.",
+            Refusal::NotARegister(_) => "Choose an account that has a register.",
+            Refusal::AlreadyThere(_) => "Choose an account that the transaction does not have yet.",
+            Refusal::KindOfAnotherClass(_) => "An account stays an account, and a category a category.",
+            Refusal::NothingSelected => "Select the rows first.",
+            Refusal::RowsReconciled(_) => "Leave these rows out, or set them back from reconciled first.",
+            Refusal::RowsWithoutCategory(_) => {
+                "Leave these rows out: they are transfers, or have several sides."
+            }
+            Refusal::TakenBackAlready => "Do it again from the history, if it should count.",
+            Refusal::InTheWay { .. } => "Take the later change back first, or change it by hand.",
             Refusal::TooLong { .. } => "Shorten it.",
             Refusal::AmountTooLarge | Refusal::BalanceTooLarge(_) => "Check the amount for a digit too many.",
             Refusal::YearOutOfRange(_) => "Use a year from 1900 to 2199.",
@@ -112,7 +185,12 @@ impl Refusal {
     /// The field at fault, by its name in a draft.
     pub fn field(&self) -> Option<&'static str> {
         match self {
-            Refusal::NameEmpty | Refusal::NameTaken(_) => Some("name"),
+            Refusal::NameEmpty
+            | Refusal::NameTaken(_)
+            | Refusal::CategoryTaken(_)
+            | Refusal::PayeeTaken(_)
+            | Refusal::TagTaken(_) => Some("name"),
+            Refusal::TagMarks(_) => Some("tags"),
             Refusal::TooLong { field, .. } => Some(field),
             Refusal::AmountTooLarge | Refusal::BalanceTooLarge(_) => Some("amount"),
             Refusal::YearOutOfRange(_) => Some("date"),

@@ -17,6 +17,10 @@ pub enum Topic {
     Payees,
     /// The list of import batches.
     Imports,
+    Preferences,
+    Tags,
+    /// The rows of every register: a name in them is another.
+    Registers,
     /// The rows of one register, or of one category.
     Register(AccountId),
 }
@@ -27,6 +31,9 @@ impl fmt::Display for Topic {
             Topic::Accounts => f.write_str("accounts"),
             Topic::Payees => f.write_str("payees"),
             Topic::Imports => f.write_str("imports"),
+            Topic::Preferences => f.write_str("preferences"),
+            Topic::Tags => f.write_str("tags"),
+            Topic::Registers => f.write_str("registers"),
             Topic::Register(id) => write!(f, "register:{}", id.0),
         }
     }
@@ -36,7 +43,19 @@ impl fmt::Display for Topic {
 pub fn topics(changes: &[Change]) -> BTreeSet<Topic> {
     let mut topics = BTreeSet::new();
     for change in changes {
+        if renames(change) {
+            topics.insert(Topic::Registers);
+        }
         match change {
+            Change::Tag(_) => {
+                topics.insert(Topic::Tags);
+            }
+            Change::SplitsMoved(moved) => {
+                topics.extend([Topic::Accounts, Topic::Payees, Topic::Registers]);
+                topics.extend([Topic::Register(moved.from), Topic::Register(moved.to)]);
+            }
+            Change::PayeeSwapped(_) => topics.extend([Topic::Payees, Topic::Registers]),
+            Change::Tagged(_) => topics.extend([Topic::Tags, Topic::Registers]),
             Change::Account(edit) => {
                 topics.insert(Topic::Accounts);
                 // A new name shows in the rows of the account itself, too.
@@ -45,16 +64,34 @@ pub fn topics(changes: &[Change]) -> BTreeSet<Topic> {
             Change::Payee(_) => {
                 topics.insert(Topic::Payees);
             }
-            Change::Batch(_) => {
+            Change::Batch(_) | Change::RawFile(_) => {
                 topics.insert(Topic::Imports);
+            }
+            Change::Preference(_) => {
+                topics.insert(Topic::Preferences);
             }
             Change::Transaction(edit) => {
                 topics.extend([Topic::Accounts, Topic::Payees]);
                 topics.extend(registers(edit));
+                let tags =
+                    |side: &Option<Transaction>| side.as_ref().map(|t| t.tags.clone()).unwrap_or_default();
+                if tags(&edit.before) != tags(&edit.after) {
+                    topics.insert(Topic::Tags);
+                }
             }
         }
     }
     topics
+}
+
+/// Whether a name that rows of any register may show is another.
+fn renames(change: &Change) -> bool {
+    match change {
+        Change::Account(Edit { before: Some(before), after: Some(after) }) => before.name != after.name,
+        Change::Payee(Edit { before: Some(_), after: Some(_) })
+        | Change::Tag(Edit { before: Some(_), after: Some(_) }) => true,
+        _ => false,
+    }
 }
 
 fn registers(edit: &Edit<Transaction>) -> impl Iterator<Item = Topic> + '_ {

@@ -8,6 +8,7 @@ use jiff::civil::Date;
 use super::account::AccountId;
 use super::money::{Currency, Minor, MoneyError};
 use super::payee::PayeeId;
+use super::tag::TagId;
 
 /// Names a transaction for ever: an id is not used again, not even after an undo.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -51,6 +52,10 @@ pub struct Transaction {
     pub memo: String,
     pub currency: Currency,
     pub splits: Vec<Split>,
+    /// Ascending, each once.
+    pub tags: Vec<TagId>,
+    /// Of a void cheque: what its sides were, in their order. While it is void they are zero.
+    pub void: Option<Vec<Minor>>,
 }
 
 impl Transaction {

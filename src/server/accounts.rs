@@ -1,19 +1,10 @@
-//! Accounts and their registers.
+//! Accounts: their list, and opening, changing and deleting them.
 
-use actix_web::web::{self, Json, Path, Query};
-use serde::Deserialize;
-use utoipa::IntoParams;
+use actix_web::web::{self, Json, Path};
 
-use super::error::ApiError;
-use super::site::{Answer, Site, done};
+use super::site::{Answer, Desk, Site, done};
 use super::{mapping, wire};
 use crate::ledger::{AccountId, Command};
-
-/// The most rows of a register in one answer.
-const MOST_ROWS: u64 = 1_000;
-
-/// Rows of a register when the page does not say how many.
-const SOME_ROWS: u64 = 100;
 
 /// All accounts: registers and categories, with their balances.
 #[utoipa::path(operation_id = "list_accounts", get, path = "/api/v1/accounts", tag = "accounts", responses((status = 200, body = wire::Accounts)))]
@@ -28,61 +19,51 @@ pub async fn list(site: web::Data<Site>) -> Answer<wire::Accounts> {
 /// Opens an account.
 #[utoipa::path(operation_id = "open_account", post, path = "/api/v1/accounts", tag = "accounts", request_body = wire::NewAccount,
     responses((status = 200, body = wire::Done), (status = "4XX", body = wire::Problem)))]
-pub async fn open(site: web::Data<Site>, new: Json<wire::NewAccount>) -> Answer<wire::Done> {
+pub async fn open(desk: Desk, new: Json<wire::NewAccount>) -> Answer<wire::Done> {
     let new = mapping::new_account(new.into_inner())?;
-    done(&site, Command::OpenAccount(new)).await
+    done(&desk, Command::OpenAccount(new)).await
 }
 
 /// Renames, notes, closes or re-opens an account.
 #[utoipa::path(operation_id = "edit_account", patch, path = "/api/v1/accounts/{id}", tag = "accounts", params(("id" = i64, Path)),
     request_body = wire::AccountPatch,
     responses((status = 200, body = wire::Done), (status = "4XX", body = wire::Problem)))]
-pub async fn edit(
-    site: web::Data<Site>,
-    id: Path<i64>,
-    patch: Json<wire::AccountPatch>,
-) -> Answer<wire::Done> {
-    let patch = mapping::account_patch(patch.into_inner());
-    done(&site, Command::EditAccount { id: AccountId(*id), patch }).await
+pub async fn edit(desk: Desk, id: Path<i64>, patch: Json<wire::AccountPatch>) -> Answer<wire::Done> {
+    let patch = mapping::account_patch(patch.into_inner())?;
+    done(&desk, Command::EditAccount { id: AccountId(*id), patch }).await
 }
 
 /// Deletes an account that nothing uses.
 #[utoipa::path(operation_id = "delete_account", delete, path = "/api/v1/accounts/{id}", tag = "accounts", params(("id" = i64, Path)),
     responses((status = 200, body = wire::Done), (status = "4XX", body = wire::Problem)))]
-pub async fn delete(site: web::Data<Site>, id: Path<i64>) -> Answer<wire::Done> {
-    done(&site, Command::DeleteAccount { id: AccountId(*id) }).await
+pub async fn delete(desk: Desk, id: Path<i64>) -> Answer<wire::Done> {
+    done(&desk, Command::DeleteAccount { id: AccountId(*id) }).await
 }
 
-/// Which rows of a register.
-#[derive(Debug, Deserialize, IntoParams)]
-pub struct Rows {
-    /// Position of the first row, from 0; left out, the answer has the last rows.
-    offset: Option<u64>,
-    /// 1 to 1,000; 100 when left out.
-    limit: Option<u64>,
-}
-
-/// A part of a register with running balances, oldest first.
-#[utoipa::path(operation_id = "read_register", get, path = "/api/v1/accounts/{id}/register", tag = "accounts", params(("id" = i64, Path), Rows),
-    responses((status = 200, body = wire::RegisterPage), (status = "4XX", body = wire::Problem)))]
-pub async fn register(site: web::Data<Site>, id: Path<i64>, rows: Query<Rows>) -> Answer<wire::RegisterPage> {
+/// What the account held when the book began.
+#[utoipa::path(operation_id = "read_opening", get, path = "/api/v1/accounts/{id}/opening", tag = "accounts", params(("id" = i64, Path)),
+    responses((status = 200, body = wire::AccountOpening)))]
+pub async fn opening(site: web::Data<Site>, id: Path<i64>) -> Answer<wire::AccountOpening> {
     let account = AccountId(*id);
-    let limit = rows.limit.unwrap_or(SOME_ROWS).clamp(1, MOST_ROWS);
     let read = site.read(move |book| {
-        if book.account(account)?.is_none() {
-            return Ok(None);
-        }
-        let page = book.register(account, rows.offset, limit)?;
-        let names = book.account_names()?;
-        let rows = page.rows.into_iter().map(|row| mapping::register_row(row, &names)).collect();
-        let revision = book.revision()?;
-        Ok(Some(wire::RegisterPage {
-            revision,
-            account: account.0,
-            total: page.total,
-            offset: page.offset,
-            rows,
-        }))
+        let found = match book.opening(account)? {
+            Some(id) => book.transaction(id)?,
+            None => None,
+        };
+        let opening = found.and_then(|found| {
+            let own = found.splits.iter().find(|split| split.account == account)?;
+            Some(wire::Opening { date: found.date.to_string(), amount: own.amount.units() })
+        });
+        Ok(wire::AccountOpening { revision: book.revision()?, opening })
     });
-    read.await?.map(Json).ok_or_else(|| ApiError::not_found("there is no such account"))
+    Ok(Json(read.await?))
+}
+
+/// Puts accounts in another order, as one step.
+#[utoipa::path(operation_id = "order_accounts", put, path = "/api/v1/accounts/order", tag = "accounts",
+    request_body = wire::AccountOrder,
+    responses((status = 200, body = wire::Done), (status = "4XX", body = wire::Problem)))]
+pub async fn order(desk: Desk, order: Json<wire::AccountOrder>) -> Answer<wire::Done> {
+    let ids = order.into_inner().accounts.into_iter().map(AccountId).collect();
+    done(&desk, Command::OrderAccounts(ids)).await
 }

@@ -128,8 +128,17 @@ impl ResponseError for ApiError {
 
 fn refused(refusal: &Refusal) -> StatusCode {
     match refusal {
-        Refusal::NoSuchAccount | Refusal::NoSuchTransaction => StatusCode::NOT_FOUND,
+        Refusal::NoSuchAccount | Refusal::NoSuchTransaction | Refusal::NoSuchPayee | Refusal::NoSuchTag => {
+            StatusCode::NOT_FOUND
+        }
         Refusal::NameTaken(_)
+        | Refusal::CategoryTaken(_)
+        | Refusal::PayeeTaken(_)
+        | Refusal::TagTaken(_)
+        | Refusal::PayeeInUse(_)
+        | Refusal::RowsReconciled(_)
+        | Refusal::TakenBackAlready
+        | Refusal::InTheWay { .. }
         | Refusal::AccountInUse(_)
         | Refusal::AccountRemembers(_)
         | Refusal::AccountClosed(_)

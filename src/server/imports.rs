@@ -3,8 +3,11 @@
 //! A preview writes nothing. What is imported is worked out again on the book
 //! as it is then, so that two tabs with the same file do not take it in twice.
 
+mod layouts;
 mod likely;
 mod present;
+mod reading;
+mod remembered;
 mod route;
 
 use std::sync::Arc;
@@ -20,12 +23,11 @@ use super::previews::Held;
 use super::routes::LARGEST_FILE;
 use super::site::{Answer, Site};
 use super::wire;
-use crate::book::Rejected;
-use crate::import::plan::draft;
+use crate::book::{Rejected, pack};
+use crate::import::plan::{NotDrafted, draft};
 use crate::import::{self, Unreadable};
 use crate::ledger::command::AccountChoice;
 use crate::ledger::{Command, Refusal};
-use crate::shell::{Secret, random};
 use route::{Choice, first_account, plan_in};
 
 /// How often an import is worked out again when the book moves on meanwhile.
@@ -55,19 +57,9 @@ pub async fn preview(
 pub async fn preview_of(
     site: &Site,
     name: String,
-    bytes: impl AsRef<[u8]> + Send + 'static,
+    bytes: web::Bytes,
 ) -> Result<wire::ImportPreview, ApiError> {
-    let read = {
-        let name = name.clone();
-        web::block(move || import::read(&name, bytes.as_ref())).await
-    };
-    let file = match read {
-        Ok(Ok(file)) => file,
-        Ok(Err(unreadable)) => return Err(unreadable_file(&unreadable)),
-        Err(_) => return Err(Rejected::Ending.into()),
-    };
-    let id = Secret::from_bytes(random().map_err(|_| Rejected::Ending)?).text()[..32].to_owned();
-    let held = site.previews.hold(id.clone(), Held { name, file }, Instant::now());
+    let (id, held) = reading::hold(site, name, bytes).await?;
     planned(site, id, held, None).await
 }
 
@@ -86,19 +78,56 @@ pub async fn preview_again(
     planned(&site, id, held, Some(choices)).await.map(Json)
 }
 
+/// Which line of a preview.
+#[derive(Debug, Clone, Copy, Deserialize, IntoParams)]
+pub struct Which {
+    statement: usize,
+    line: usize,
+}
+
+/// One line of a preview as the file has it.
+#[utoipa::path(operation_id = "preview_record", get, path = "/api/v1/imports/previews/{id}/record", tag = "imports", params(("id" = String, Path), Which),
+    responses((status = 200, body = wire::RawRecord), (status = "4XX", body = wire::Problem)))]
+pub async fn record(site: web::Data<Site>, id: Path<String>, which: Query<Which>) -> Answer<wire::RawRecord> {
+    let held = site.previews.get(&id, Instant::now()).ok_or_else(forgotten)?;
+    let text =
+        web::block(move || import::record::record(&held.bytes, &held.file, which.statement, which.line));
+    let text = text.await.map_err(|_| Rejected::Ending)?.unwrap_or_default();
+    Ok(Json(wire::RawRecord { text }))
+}
+
+/// The same file read again: with answers to what it leaves open, or other columns.
+#[utoipa::path(operation_id = "preview_import_with_layouts", post, path = "/api/v1/imports/previews/{id}/layouts", tag = "imports", params(("id" = String, Path)),
+    request_body = wire::LayoutAnswers,
+    responses((status = 200, body = wire::ImportPreview), (status = "4XX", body = wire::Problem)))]
+pub async fn preview_with_layouts(
+    site: web::Data<Site>,
+    id: Path<String>,
+    answers: Json<wire::LayoutAnswers>,
+) -> Answer<wire::ImportPreview> {
+    let id = id.into_inner();
+    let held = site.previews.get(&id, Instant::now()).ok_or_else(forgotten)?;
+    let mut layouts = held.layouts.clone();
+    layouts.extend(layouts::layouts_of(answers.into_inner().layouts));
+    let held = reading::hold_again(&site, &id, &held, layouts).await?;
+    planned(&site, id, held, None).await.map(Json)
+}
+
 /// Takes in what was previewed, as one step.
 #[utoipa::path(operation_id = "import", post, path = "/api/v1/imports", tag = "imports", request_body = wire::ImportOrder,
     responses((status = 200, body = wire::Imported), (status = "4XX", body = wire::Problem)))]
 pub async fn import(site: web::Data<Site>, order: Json<wire::ImportOrder>) -> Answer<wire::Imported> {
     let order = order.into_inner();
     let held = site.previews.get(&order.preview, Instant::now()).ok_or_else(forgotten)?;
+    reading::all_answered(&held)?;
     let choices: Vec<Choice> = order.statements.into_iter().map(Choice::of_order).collect();
     for _ in 0..TRIES {
         match take_in(&site, &held, choices.clone()).await {
             Err(ApiError::Rejected(Rejected::Refused(Refusal::BookMovedOn))) => {}
             outcome => {
-                if outcome.is_ok() {
+                if let Ok(done) = &outcome {
                     site.previews.forget(&order.preview);
+                    reading::remember(&site, &held, done.account).await?;
                 }
                 return outcome;
             }
@@ -118,14 +147,18 @@ async fn take_in(site: &Site, held: &Arc<Held>, choices: Vec<Choice>) -> Answer<
             advice,
         ));
     }
-    let (draft, counts) =
-        draft(&plan, &held.file, &held.name, base).map_err(|error| ApiError::from(Refusal::from(error)))?;
+    let (mut draft, counts) = draft(&plan, &held.file, &held.name, base).map_err(not_drafted)?;
     let makes_account = draft.statements.iter().any(|s| matches!(s.account, AccountChoice::New { .. }));
     if counts.added + counts.linked == 0 && !makes_account {
         // Nothing new: no step, nothing to undo.
         return Ok(Json(present::nothing_new(base, counts, &plan)));
     }
-    let written = site.book.submit(Command::Import(draft)).await?;
+    let raw = web::block({
+        let held = Arc::clone(held);
+        move || pack(&held.bytes)
+    });
+    draft.raw = Some(raw.await.map_err(|_| Rejected::Ending)??);
+    let written = site.book.submit_from(Command::Import(draft), "import".into()).await?;
     let account = first_account(site, &plan).await?;
     Ok(Json(present::imported(&written, counts, account)))
 }
@@ -138,6 +171,16 @@ async fn planned(
 ) -> Result<wire::ImportPreview, ApiError> {
     let (plan, _) = plan_in(site, &held, choices).await?;
     Ok(present::preview(id, &held, &plan))
+}
+
+fn not_drafted(why: NotDrafted) -> ApiError {
+    match why {
+        NotDrafted::Money(error) => Refusal::from(error).into(),
+        NotDrafted::Unanswered(_) => {
+            let advice = "Say for each doubtful line which entry it is, or that it is new.";
+            ApiError::bad("unanswered", StatusCode::UNPROCESSABLE_ENTITY, why.to_string(), advice)
+        }
+    }
 }
 
 /// The file did not come whole.

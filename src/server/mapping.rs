@@ -9,7 +9,7 @@ use jiff::civil::Date;
 
 use super::error::ApiError;
 use super::wire;
-use crate::book::{AccountName, AccountRow, RegisterRow};
+use crate::book::{AccountName, AccountRow, Completion, Recalled, RegisterRow};
 use crate::ledger::command::{AccountPatch, NewAccount, Opening, SplitDraft, Target, TransactionDraft};
 use crate::ledger::{AccountId, AccountKind, Currency, Minor, SplitState, Transaction};
 
@@ -68,7 +68,7 @@ pub fn state_from(state: wire::SplitState) -> SplitState {
     }
 }
 
-fn state_to(state: SplitState) -> wire::SplitState {
+pub fn state_to(state: SplitState) -> wire::SplitState {
     match state {
         SplitState::Uncleared => wire::SplitState::Uncleared,
         SplitState::Cleared => wire::SplitState::Cleared,
@@ -88,22 +88,33 @@ pub fn account(row: &AccountRow) -> wire::Account {
         rows: row.rows,
         closed: row.account.closed,
         note: row.account.note.clone(),
+        subkind: row.account.subkind.clone(),
+        group: row.account.group.clone(),
+        order: row.account.order,
     }
 }
 
 pub fn new_account(new: wire::NewAccount) -> Result<NewAccount, ApiError> {
-    let opening = match new.opening {
-        Some(opening) => Some(Opening {
-            date: date("opening.date", &opening.date)?,
-            amount: amount("opening.amount", opening.amount)?,
-        }),
-        None => None,
-    };
+    let opening = new.opening.map(opening).transpose()?;
     Ok(NewAccount { name: new.name, kind: kind_from(new.kind), currency: currency(&new.currency)?, opening })
 }
 
-pub fn account_patch(patch: wire::AccountPatch) -> AccountPatch {
-    AccountPatch { name: patch.name, note: patch.note, closed: patch.closed }
+fn opening(opening: wire::Opening) -> Result<Opening, ApiError> {
+    let amount = amount("opening.amount", opening.amount)?;
+    Ok(Opening { date: date("opening.date", &opening.date)?, amount })
+}
+
+pub fn account_patch(patch: wire::AccountPatch) -> Result<AccountPatch, ApiError> {
+    Ok(AccountPatch {
+        name: patch.name,
+        note: patch.note,
+        closed: patch.closed,
+        kind: patch.kind.map(kind_from),
+        subkind: patch.subkind,
+        group: patch.group,
+        order: patch.order,
+        opening: patch.opening.map(opening).transpose()?,
+    })
 }
 
 pub fn draft(draft: wire::TransactionDraft) -> Result<TransactionDraft, ApiError> {
@@ -114,6 +125,7 @@ pub fn draft(draft: wire::TransactionDraft) -> Result<TransactionDraft, ApiError
         payee: draft.payee,
         memo: draft.memo,
         splits: splits.map(|(at, split)| side(at, split)).collect::<Result<_, _>>()?,
+        tags: draft.tags,
     })
 }
 
@@ -140,7 +152,12 @@ fn side(at: usize, split: wire::SplitDraft) -> Result<SplitDraft, ApiError> {
     })
 }
 
-pub fn transaction(revision: u64, transaction: &Transaction, payee: Option<String>) -> wire::Transaction {
+pub fn transaction(
+    revision: u64,
+    transaction: &Transaction,
+    payee: Option<String>,
+    tags: Vec<String>,
+) -> wire::Transaction {
     let split = |split: &crate::ledger::Split| wire::Split {
         account: split.account.0,
         amount: split.amount.units(),
@@ -155,6 +172,8 @@ pub fn transaction(revision: u64, transaction: &Transaction, payee: Option<Strin
         payee,
         memo: transaction.memo.clone(),
         splits: transaction.splits.iter().map(split).collect(),
+        tags,
+        void: transaction.void.is_some(),
     }
 }
 
@@ -162,6 +181,7 @@ pub fn register_row(row: RegisterRow, names: &Names) -> wire::RegisterRow {
     wire::RegisterRow {
         transaction: row.transaction.0,
         split: row.split,
+        index: row.index,
         date: row.date.to_string(),
         number: row.number,
         payee: row.payee,
@@ -170,12 +190,46 @@ pub fn register_row(row: RegisterRow, names: &Names) -> wire::RegisterRow {
         memo: row.memo,
         amount: row.amount.units(),
         state: state_to(row.state),
+        tags: row.tags,
+        void: row.void,
+        imported: row.imported,
         balance: row.balance,
     }
 }
 
+pub fn completion(found: Completion) -> wire::Completion {
+    wire::Completion { payee: found.payee.0, name: found.name, uses: found.uses, last_date: found.last_date }
+}
+
+/// The transaction as its first side in that account saw it.
+pub fn recall(recalled: &Recalled, names: &Names) -> wire::Recall {
+    let transaction = &recalled.transaction;
+    let own = transaction.splits.iter().position(|split| split.account == recalled.from).unwrap_or(0);
+    let others =
+        || transaction.splits.iter().enumerate().filter(|(at, _)| *at != own).map(|(_, split)| split);
+    let one = if others().count() == 1 { others().next().map(|split| split.account) } else { None };
+    let is_register = |id: &AccountId| names.get(id).is_some_and(|name| name.kind.is_register());
+    let split = |split: &crate::ledger::Split| wire::RecalledSplit {
+        account: split.account.0,
+        category: category(Some(split.account), names),
+        amount: split.amount.units(),
+        memo: split.memo.clone(),
+    };
+    wire::Recall {
+        transaction: transaction.id.0,
+        date: transaction.date.to_string(),
+        category: one.filter(|id| !is_register(id)).map(|id| category(Some(id), names)),
+        account: one.map(|id| id.0),
+        memo: transaction.memo.clone(),
+        amount: transaction.splits.get(own).map_or(0, |split| split.amount.units()),
+        number: transaction.number.clone(),
+        splits: others().map(split).collect(),
+        tags: recalled.tags.clone(),
+    }
+}
+
 /// What stands in the category column.
-fn category(other: Option<AccountId>, names: &Names) -> String {
+pub fn category(other: Option<AccountId>, names: &Names) -> String {
     match other.and_then(|id| names.get(&id)) {
         None => "Split".into(),
         Some(account) if account.kind.is_register() => format!("[{}]", account.name),

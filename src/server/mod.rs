@@ -11,13 +11,21 @@
 
 pub mod accounts;
 pub mod assets;
+mod batches;
 mod browser;
+pub mod bulk;
+pub mod categories;
+pub mod completions;
 pub mod error;
+pub mod history;
 pub mod imports;
 pub mod mapping;
 pub mod openapi;
+pub mod payees;
+pub mod preferences;
 pub mod previews;
 pub mod program;
+pub mod registers;
 pub mod routes;
 pub mod sessions;
 pub mod site;

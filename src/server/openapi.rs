@@ -5,7 +5,10 @@
 use actix_web::{HttpResponse, Responder};
 use utoipa::OpenApi;
 
-use super::{accounts, imports, program, sessions, stream, transactions, wire};
+use super::{
+    accounts, batches, bulk, categories, completions, history, imports, payees, preferences, program,
+    registers, sessions, stream, transactions, wire,
+};
 
 /// The description of every address under `/api/v1`.
 #[derive(OpenApi)]
@@ -32,21 +35,55 @@ use super::{accounts, imports, program, sessions, stream, transactions, wire};
         accounts::open,
         accounts::edit,
         accounts::delete,
-        accounts::register,
+        accounts::opening,
+        accounts::order,
+        registers::register,
+        registers::place,
+        completions::complete,
+        completions::recall,
         transactions::get,
         transactions::add,
         transactions::edit,
         transactions::delete,
         transactions::set_state,
-        transactions::payees,
-        transactions::history,
-        transactions::undo,
-        transactions::redo,
+        bulk::change,
+        bulk::preview,
+        bulk::void,
+        bulk::duplicate,
+        bulk::move_row,
+        payees::list,
+        payees::rename,
+        payees::delete,
+        payees::merge,
+        payees::delete_unused,
+        payees::tags,
+        payees::rename_tag,
+        payees::delete_tag,
+        payees::merge_tag,
+        payees::delete_unused_tags,
+        categories::rename,
+        categories::rename_named,
+        categories::merge,
+        categories::delete_unused,
+        history::list,
+        history::undo,
+        history::redo,
+        history::take_back,
+        history::do_again,
+        preferences::list,
+        preferences::set,
+        preferences::forget,
         imports::preview,
         imports::preview_again,
+        imports::record,
+        imports::preview_with_layouts,
         imports::import,
+        batches::list,
+        batches::lines,
+        batches::file,
+        batches::forget_file,
     ),
-    components(schemas(wire::Problem))
+    components(schemas(wire::Problem, wire::LayoutPreset))
 )]
 pub struct ApiDoc;
 

@@ -7,7 +7,9 @@ use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-use crate::import::BankFile;
+use bytes::Bytes;
+
+use crate::import::{BankFile, Layouts};
 
 /// How many are held; the oldest goes first.
 const MOST: usize = 8;
@@ -20,6 +22,10 @@ const HELD: Duration = Duration::from_secs(30 * 60);
 pub struct Held {
     pub name: String,
     pub file: BankFile,
+    /// As it came, to be read again with other answers.
+    pub bytes: Bytes,
+    /// What was settled about its layout when it was read.
+    pub layouts: Layouts,
 }
 
 /// The files that wait, newest last.

@@ -8,7 +8,10 @@ use actix_web::web::{
 use actix_web_lab::middleware::CatchPanic;
 
 use super::error::{no_such_address, not_understood};
-use super::{accounts, assets, imports, openapi, program, sessions, stream, transactions};
+use super::{
+    accounts, assets, batches, bulk, categories, completions, history, imports, openapi, payees, preferences,
+    program, registers, sessions, stream, transactions,
+};
 
 /// The largest bank file that is taken, in bytes.
 pub const LARGEST_FILE: usize = 64 * 1024 * 1024;
@@ -37,13 +40,20 @@ pub fn configure(config: &mut ServiceConfig) {
             .route("/events/poll", get().to(stream::poll))
             .route("/events/socket", get().to(stream::open_socket))
             .service(resource("/accounts").route(get().to(accounts::list)).route(post().to(accounts::open)))
+            .route("/accounts/order", put().to(accounts::order))
+            .route("/accounts/{id}/opening", get().to(accounts::opening))
             .service(
                 resource("/accounts/{id}")
                     .route(patch().to(accounts::edit))
                     .route(delete().to(accounts::delete)),
             )
-            .route("/accounts/{id}/register", get().to(accounts::register))
+            .route("/accounts/{id}/register", get().to(registers::register))
+            .route("/accounts/{id}/register/place", get().to(registers::place))
+            .route("/accounts/{id}/completions", get().to(completions::complete))
+            .route("/accounts/{id}/recall", get().to(completions::recall))
             .route("/transactions", post().to(transactions::add))
+            .route("/transactions/bulk", post().to(bulk::change))
+            .route("/transactions/bulk/preview", post().to(bulk::preview))
             .service(
                 resource("/transactions/{id}")
                     .route(get().to(transactions::get))
@@ -51,16 +61,70 @@ pub fn configure(config: &mut ServiceConfig) {
                     .route(delete().to(transactions::delete)),
             )
             .route("/transactions/{id}/splits/{split}/state", put().to(transactions::set_state))
-            .route("/payees", get().to(transactions::payees))
-            .route("/history", get().to(transactions::history))
-            .route("/undo", post().to(transactions::undo))
-            .route("/redo", post().to(transactions::redo))
-            .route("/imports/previews", post().to(imports::preview))
-            .route("/imports/previews/{id}", post().to(imports::preview_again))
-            .route("/imports", post().to(imports::import))
+            .route("/preferences", get().to(preferences::list))
+            .service(
+                resource("/preferences/{key}")
+                    .route(put().to(preferences::set))
+                    .route(delete().to(preferences::forget)),
+            )
+            .configure(names)
+            .configure(changes)
+            .configure(imported)
             .default_service(web::to(no_such_address)),
     );
     config.default_service(get().to(assets::file));
+}
+
+/// Payees, tags and categories.
+fn names(config: &mut ServiceConfig) {
+    config
+        .route("/payees", get().to(payees::list))
+        .route("/payees/delete-unused", post().to(payees::delete_unused))
+        .service(
+            resource("/payees/{id}").route(patch().to(payees::rename)).route(delete().to(payees::delete)),
+        )
+        .route("/payees/{id}/merge", post().to(payees::merge))
+        .route("/tags", get().to(payees::tags))
+        .route("/tags/delete-unused", post().to(payees::delete_unused_tags))
+        .service(
+            resource("/tags/{id}")
+                .route(patch().to(payees::rename_tag))
+                .route(delete().to(payees::delete_tag)),
+        )
+        .route("/tags/{id}/merge", post().to(payees::merge_tag))
+        .route("/categories/rename", post().to(categories::rename_named))
+        .route("/categories/delete-unused", post().to(categories::delete_unused))
+        .route("/categories/{id}", patch().to(categories::rename))
+        .route("/categories/{id}/merge", post().to(categories::merge));
+}
+
+/// What can become of a transaction, and the history.
+fn changes(config: &mut ServiceConfig) {
+    config
+        .route("/transactions/{id}/void", post().to(bulk::void))
+        .route("/transactions/{id}/duplicate", post().to(bulk::duplicate))
+        .route("/transactions/{id}/move", post().to(bulk::move_row))
+        .route("/history", get().to(history::list))
+        .route("/history/{revision}/undo", post().to(history::take_back))
+        .route("/history/{revision}/redo", post().to(history::do_again))
+        .route("/undo", post().to(history::undo))
+        .route("/redo", post().to(history::redo));
+}
+
+/// Bank files: previews, imports, and what is kept of them.
+fn imported(config: &mut ServiceConfig) {
+    config
+        .route("/imports/previews", post().to(imports::preview))
+        .route("/imports/previews/{id}", post().to(imports::preview_again))
+        .route("/imports/previews/{id}/layouts", post().to(imports::preview_with_layouts))
+        .route("/imports/previews/{id}/record", get().to(imports::record))
+        .service(resource("/imports").route(get().to(batches::list)).route(post().to(imports::import)))
+        .route("/imports/{id}", get().to(batches::lines))
+        .service(
+            resource("/imports/{id}/file")
+                .route(get().to(batches::file))
+                .route(delete().to(batches::forget_file)),
+        );
 }
 
 /// How much is read, and how what cannot be read is answered.

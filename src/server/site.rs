@@ -3,14 +3,19 @@
 //! Handlers are thin: extractors → command or question → answer. They never
 //! notify anybody and never touch the book but through its door.
 
+use std::future::{Ready, ready};
 use std::io;
+use std::ops::Deref;
 use std::sync::Arc;
 
-use actix_web::web::{self, Json};
+use actix_web::dev::Payload;
+use actix_web::http::header;
+use actix_web::web::{self, Data, Json};
+use actix_web::{FromRequest, HttpRequest};
 
 use super::error::ApiError;
 use super::previews::Previews;
-use super::wire;
+use super::{browser, wire};
 use crate::book::{Book, Failure, View};
 use crate::ledger::Command;
 use crate::shell::Handle;
@@ -61,8 +66,33 @@ impl Site {
     }
 }
 
+/// The site for a request that changes something: with the name of the browser, for the history.
+pub struct Desk {
+    site: Data<Site>,
+    origin: String,
+}
+
+impl Deref for Desk {
+    type Target = Site;
+
+    fn deref(&self) -> &Site {
+        &self.site
+    }
+}
+
+impl FromRequest for Desk {
+    type Error = actix_web::Error;
+    type Future = Ready<Result<Desk, actix_web::Error>>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let name = request.headers().get(header::USER_AGENT).and_then(|name| name.to_str().ok());
+        let origin = browser::in_words(name.unwrap_or_default());
+        ready(Data::from_request(request, payload).into_inner().map(|site| Desk { site, origin }))
+    }
+}
+
 /// Carries out a command and answers with what was done.
-pub async fn done(site: &Site, command: Command) -> Answer<wire::Done> {
-    let written = site.book.submit(command).await?;
+pub async fn done(desk: &Desk, command: Command) -> Answer<wire::Done> {
+    let written = desk.book.submit_from(command, desk.origin.clone()).await?;
     Ok(Json(wire::Done { revision: written.revision, id: written.made, words: written.words }))
 }

@@ -15,9 +15,9 @@ use utoipa::IntoParams;
 use super::error::ApiError;
 use super::site::Site;
 use super::{browser, wire};
-use crate::events::transport::{long_poll, socket, sse};
+use crate::events::transport::{long_poll, socket};
 use crate::events::{Cursor, Frame, Tail};
-use crate::shell::{SessionGuard, SessionId, Visitor, guarded};
+use crate::shell::{self, SessionGuard, SessionId, Visitor};
 
 /// Who listens, and from where on.
 #[derive(Debug, Deserialize, IntoParams)]
@@ -72,11 +72,10 @@ pub async fn events(
     }
     let mut cursor = listening.cursor();
     cursor.after = last_event_id(&request).or(cursor.after);
-    let body = sse::body(listening.tail(&site, &cursor), site.life.keep_alive());
-    HttpResponse::Ok()
-        .insert_header((header::CONTENT_TYPE, sse::CONTENT_TYPE))
-        .insert_header((header::CACHE_CONTROL, "no-store"))
-        .streaming(guarded(body, listening.guard(&site, visitor(&request, "event stream"))))
+    let tail = listening.tail(&site, &cursor);
+    let answer = shell::stream(&site.life, SessionId::new(&listening.session), tail);
+    site.life.introduce(SessionId::new(&listening.session), visitor(&request, "event stream"));
+    answer
 }
 
 /// Who listens, from what the browser says of itself.

@@ -18,6 +18,7 @@ use subtle::Choice;
 
 use super::lifetime::Moment;
 use super::refusal::Refusal;
+pub use super::request::{Field, Request};
 use super::secret::Secret;
 
 /// How long a launch code opens the door.
@@ -58,38 +59,12 @@ pub struct Door {
     pub streams: String,
 }
 
-/// One header of a request.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Field<'a> {
-    #[default]
-    Missing,
-    One(&'a str),
-    /// Given more than once, or not as text.
-    Odd,
-}
-
-/// What a request says of itself: its path without the query, the authority of an absolute request line.
-#[derive(Clone, Debug, Default)]
-pub struct Request<'a> {
-    pub method: &'a str,
-    pub path: &'a str,
-    /// A WebSocket is asked for.
-    pub upgrade: bool,
-    pub authority: Option<&'a str>,
-    pub host: Field<'a>,
-    pub origin: Field<'a>,
-    pub fetch_site: Field<'a>,
-    pub fetch_mode: Field<'a>,
-    pub fetch_dest: Field<'a>,
-    pub authorization: Field<'a>,
-    /// All `Cookie` headers.
-    pub cookies: Vec<&'a str>,
-}
-
 /// Whether a request may pass.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Verdict {
+    /// It may.
     Pass,
+    /// It may not, for this reason.
     Refuse(Refusal),
 }
 
@@ -141,6 +116,7 @@ pub struct Access {
 }
 
 impl Access {
+    /// Nobody is let in yet but who has the token.
     pub fn new(door: Door) -> Self {
         Self { door, codes: Vec::new(), guesses: Guesses::default() }
     }

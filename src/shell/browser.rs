@@ -22,10 +22,13 @@ pub enum Browser {
     Print,
 }
 
+/// Why no browser was started.
 #[derive(Debug, thiserror::Error)]
 pub enum BrowserError {
+    /// The command is not written as a shell would read it.
     #[error("the browser command “{0}” is empty or has an open quote; write it as in a terminal")]
     Unreadable(String),
+    /// The command could not be started.
     #[error("the browser could not be started ({0}); open the printed address yourself")]
     NotStarted(#[source] io::Error),
     /// Without its cause: the one that is given shows the address.

@@ -19,6 +19,7 @@ impl Clock {
         Self { started: Instant::now() }
     }
 
+    /// How long it has been since the start.
     pub fn now(&self) -> Moment {
         let ms = self.started.elapsed().as_millis();
         Moment::from_ms(u64::try_from(ms).unwrap_or(u64::MAX))

@@ -53,6 +53,7 @@ pub enum Input {
 /// What to do.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Output {
+    /// Open a page.
     OpenBrowser,
     /// Show this menu; it differs from the one before.
     DrawMenu(Menu),
@@ -75,6 +76,7 @@ pub struct Status {
     pub words: String,
     /// How many tabs the open sessions carry.
     pub open_tabs: usize,
+    /// Whether it stays when the last session closes.
     pub keep_running: bool,
     /// How long it stays after the last session closed, unless it keeps running.
     pub linger: Linger,
@@ -96,6 +98,7 @@ pub struct Core {
 }
 
 impl Core {
+    /// A program that was just started; `name` heads its menu.
     pub fn new(name: &str, actions: Vec<Action>, linger: Linger, keep_running: bool) -> Self {
         Self {
             name: name.to_owned(),

@@ -45,6 +45,7 @@ pub struct Window {
 pub struct Painter(EventLoopProxy<Message>);
 
 impl Painter {
+    /// Shows this menu from now on.
     pub fn draw(&self, menu: Menu) {
         let _ = self.0.send_event(Message::Draw(menu));
     }
@@ -60,6 +61,7 @@ impl Window {
         Some(Self { event_loop, icons: settings.icons.clone(), handle })
     }
 
+    /// Draws from any thread.
     pub fn painter(&self) -> Painter {
         Painter(self.event_loop.create_proxy())
     }

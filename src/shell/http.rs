@@ -29,8 +29,12 @@ use super::secret::Secret;
 mod answer;
 mod body;
 mod serve;
+mod start;
+mod stream;
 
 pub use serve::{Serving, serve};
+pub use start::StartError;
+pub use stream::stream;
 
 const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; \
     img-src 'self' data:; font-src 'self'; connect-src 'self'; worker-src 'self'; \

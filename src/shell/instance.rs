@@ -49,15 +49,26 @@ pub enum Standing {
     Second(String),
 }
 
+/// Why the place is neither free nor its holder of any help.
 #[derive(Debug, thiserror::Error)]
 pub enum ClaimError {
+    /// It cannot be written to, or not be locked.
     #[error("the folder {folder} cannot be used ({cause}); see that it belongs to you and can be written to")]
-    Folder { folder: PathBuf, cause: io::Error },
+    Folder {
+        /// Which one.
+        folder: PathBuf,
+        /// What the system says.
+        cause: io::Error,
+    },
+    /// It is held by a process that gave no address.
     #[error(
         "another process{} has this open but does not answer; nothing was changed. End it and start again",
         pid.map(|pid| format!(" (number {pid})")).unwrap_or_default()
     )]
-    NoAnswer { pid: Option<u32> },
+    NoAnswer {
+        /// Its number, where it left one.
+        pid: Option<u32>,
+    },
 }
 
 /// What the first writes down for those who come after it.
@@ -84,6 +95,9 @@ impl Place {
     }
 
     /// Tells those who come after where this process listens. Call it once it does.
+    ///
+    /// # Errors
+    /// When the note cannot be written; another start would wait and then give up.
     pub fn announce(&self, port: u16) -> io::Result<()> {
         let note = Note { pid: std::process::id(), port, key: self.key.text().to_owned() };
         let fresh = self.folder.join("instance.json.new");
@@ -105,6 +119,9 @@ impl Drop for Place {
 ///
 /// `key` is 32 random bytes. `patience` is for how long to try both: the first
 /// may still be starting, or may just have been killed.
+///
+/// # Errors
+/// When the folder cannot be used, or the first does not answer in all that time.
 pub fn claim(folder: &Path, key: [u8; 32], patience: Duration) -> Result<Standing, ClaimError> {
     let failed = |cause| ClaimError::Folder { folder: folder.to_owned(), cause };
     let lock = owner_only().create(true).truncate(false).open(folder.join(LOCK)).map_err(failed)?;

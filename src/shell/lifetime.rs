@@ -14,14 +14,17 @@
 //! user, a signal or the session manager asked for it; and when they ask, it
 //! always ends.
 //!
-//! Sleep of the machine: moments come from the caller. Those of Linux and
-//! macOS stand still while the machine sleeps (`CLOCK_MONOTONIC`,
-//! `CLOCK_UPTIME_RAW`), so a linger does not run out meanwhile; those of
-//! Windows go on. What happened is always taken in before the time is looked
-//! at, so a session that comes back late still finds the program alive as
-//! long as it has not been told to stop. And a session that could show no
-//! sign of life while the machine slept only begins to linger when it wakes.
+//! Sleep of the machine: moments come from the caller, who takes them from
+//! [`std::time::Instant`]. That is `CLOCK_MONOTONIC` on Linux and
+//! `CLOCK_UPTIME_RAW` on macOS, which stand still while the machine sleeps, so
+//! a linger goes on where it was; and `QueryPerformanceCounter` on Windows,
+//! which goes on. Therefore a linger that is found to be over much too late
+//! begins once more ([`SLEPT_MS`]), and a session that could show no sign of
+//! life meanwhile only begins to linger when the machine wakes. What happened
+//! is always taken in before the time is looked at, so who comes back late
+//! finds the program alive as long as it has not been told to stop.
 
+pub use super::moment::Moment;
 use super::presence::{Presence, Present, SessionId, Visitor};
 use crate::events::transport::KEEP_ALIVE;
 
@@ -34,29 +37,9 @@ const STOP_MS: u64 = 10_000;
 /// The shortest linger: ten times the longest gap that a reload was seen to leave.
 const LINGER_MIN_MS: u64 = 1_000;
 
-/// Milliseconds since the program started.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Moment(u64);
-
-impl Moment {
-    pub const fn from_ms(ms: u64) -> Self {
-        Self(ms)
-    }
-
-    pub const fn as_ms(self) -> u64 {
-        self.0
-    }
-
-    /// This much later. Stays at the end of time rather than wrap around.
-    pub const fn plus_ms(self, ms: u64) -> Self {
-        Self(self.0.saturating_add(ms))
-    }
-
-    /// Milliseconds from `earlier` until this moment; 0 when it is over.
-    pub const fn ms_after(self, earlier: Self) -> u64 {
-        self.0.saturating_sub(earlier.0)
-    }
-}
+/// A linger that ends later than this after its time was not waited for: the machine slept.
+/// A machine that is only busy is late by less.
+const SLEPT_MS: u64 = 5_000;
 
 /// How long the program stays after its last session closed, in milliseconds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -136,6 +119,7 @@ pub struct Lifetime {
 }
 
 impl Lifetime {
+    /// A program that waits for its first session.
     pub fn new(linger: Linger, keep_running: bool) -> Self {
         Self {
             presence: Presence::new(linger),
@@ -225,10 +209,12 @@ impl Lifetime {
         self.presence.expire(now);
         match self.phase {
             Phase::Asked => Some(self.begin_stop(now)),
-            Phase::Running if self.ends_at().is_some_and(|end| end <= now) => Some(self.begin_stop(now)),
             Phase::Stopping { stopped: true, .. } => Some(self.end(0)),
             Phase::Stopping { give_up, .. } if give_up <= now => Some(self.end(1)),
             Phase::Running => {
+                if self.is_over(now) {
+                    return Some(self.begin_stop(now));
+                }
                 // While the program stays anyway, gone sessions are of no use.
                 if self.ends_at().is_none() {
                     self.presence.forget_gone(now);
@@ -248,6 +234,7 @@ impl Lifetime {
         }
     }
 
+    /// Where it is now.
     pub fn stage(&self) -> Stage {
         if self.phase != Phase::Running {
             return Stage::Stopping;
@@ -265,12 +252,24 @@ impl Lifetime {
         self.presence.open_tabs()
     }
 
+    /// How long it stays.
     pub fn linger(&self) -> Linger {
         self.linger
     }
 
+    /// Whether it stays when the last session closes.
     pub fn keeps_running(&self) -> bool {
         self.keep_running
+    }
+
+    /// Whether the linger has run out; after a sleep it begins once more.
+    fn is_over(&mut self, now: Moment) -> bool {
+        let late_ms = self.ends_at().filter(|end| *end <= now).map(|end| now.ms_after(end));
+        if late_ms > Some(SLEPT_MS) {
+            self.stay_at_least(now.plus_ms(self.linger.silent_ms));
+            return false;
+        }
+        late_ms.is_some()
     }
 
     /// When the linger is over; `None` while something keeps the program alive.
@@ -396,6 +395,24 @@ mod tests {
         assert_eq!(life.stage(), Stage::Lingering(woken.plus_ms(30_000)));
         life.read(&tab("a"), woken.plus_ms(15_000));
         assert_eq!(life.poll(woken.plus_ms(40_000)), None);
+    }
+
+    #[test]
+    fn a_linger_does_not_run_out_while_the_machine_sleeps() {
+        let mut life = dropped();
+        let woken = at(8 * 3_600_000);
+        assert_eq!(life.poll(woken), None, "a clock that counts the sleep is far behind its end");
+        assert_eq!(life.stage(), Stage::Lingering(woken.plus_ms(30_000)));
+        let mut comes_back = life.clone();
+        comes_back.opened(tab("a"), woken.plus_ms(20_000));
+        assert_eq!(comes_back.poll(woken.plus_ms(30_000)), None);
+        assert_eq!(comes_back.stage(), Stage::Open(1));
+        assert_eq!(stops_at(life), Some(woken.plus_ms(30_000).as_ms()), "and nobody came");
+    }
+
+    #[test]
+    fn a_busy_machine_that_looks_late_ends_it_all_the_same() {
+        assert_eq!(dropped().poll(at(31_000 + SLEPT_MS)), Some(Order::StopServer));
     }
 
     #[test]
@@ -590,12 +607,6 @@ mod tests {
         life.quit();
         assert_eq!(life.poll(at(0)), Some(Order::StopServer));
         assert_eq!(life.poll(at(1)), None);
-    }
-
-    #[test]
-    fn time_does_not_wrap_around() {
-        assert_eq!(at(u64::MAX).plus_ms(1), at(u64::MAX));
-        assert_eq!(at(1).ms_after(at(2)), 0);
     }
 
     #[derive(Debug, Clone)]

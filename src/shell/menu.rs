@@ -13,33 +13,45 @@ pub struct Menu {
     pub title: String,
     /// How the program is, in words, without the app's name.
     pub tooltip: String,
+    /// From top to bottom.
     pub items: Vec<Item>,
 }
 
 /// One line of the menu.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Item {
+    /// A line that does something.
     Button {
+        /// What it does.
         choice: Choice,
+        /// What it says.
         label: String,
     },
+    /// A line that is on or off.
     Check {
+        /// What it switches.
         choice: Choice,
+        /// What it says.
         label: String,
+        /// How it is now.
         on: bool,
     },
     /// A line that says something and cannot be chosen.
     Words(String),
+    /// A thin line.
     Separator,
 }
 
 /// What the user can choose in the menu.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Choice {
+    /// Open a page.
     Open,
+    /// Switch whether the program stays.
     KeepRunning,
     /// One of the app's own lines, by the id that the app gave it.
     Action(String),
+    /// End the program.
     Quit,
 }
 
@@ -75,6 +87,7 @@ impl Choice {
 pub struct Action {
     /// What [`App::action`](super::App::action) is called with.
     pub id: String,
+    /// What the line says.
     pub label: String,
 }
 

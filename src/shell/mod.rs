@@ -1,32 +1,99 @@
 //! The shell: a program that lives in the tray and shows itself in the browser.
 //!
-//! It owns the tray icon and the life of the process. The program around it
-//! brings a web server of its own, tells the shell which browser sessions are
-//! open, and is told when to end. The shell knows nothing of what the program
-//! is for: it names nothing outside this folder.
+//! It owns the tray icon, the door in front of the server and the life of the
+//! process. The program around it brings pages, and what they show. The shell
+//! knows nothing of what the program is for: it names nothing outside this
+//! folder and [`events`](crate::events).
+//!
+//! # Quick start
+//!
+//! One page with one line of its own in the tray menu. It opens in the user's
+//! browser, lives as long as a page is open, and a second start opens another
+//! page of the first. `examples/hello_tray.rs` is the whole of it, with a page
+//! that listens.
 //!
 //! ```no_run
-//! use counterfoil::shell::{App, Settings, Shell};
+//! use actix_web::{HttpResponse, web};
+//! use counterfoil::events::{Cursor, Frame, Log};
+//! use counterfoil::shell::{self, Action, App, SessionId, Settings, Shell};
+//! use std::sync::Arc;
 //!
-//! struct Hello;
+//! struct Hello(Arc<Log>);
 //!
 //! impl App for Hello {
-//!     fn open_page(&self) -> String { "http://127.0.0.1:8123/open/…".into() }
-//!     fn stop(&self) { /* end the streams, then the server */ }
+//!     fn action(&self, _id: &str) {
+//!         self.0.announce(Frame::entry(self.0.head() + 1, "hello", "{}"));
+//!     }
+//!     fn finish(&self) {
+//!         self.0.close(Frame::notice("bye", "{}"));
+//!     }
 //! }
 //!
-//! let shell = Shell::new(Settings::new("Hello"));
-//! let handle = shell.handle(); // for the server: session_opened, session_closed, …
-//! std::process::exit(shell.run(Hello));
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! let shell = Shell::new(Settings {
+//!     actions: vec![Action { id: "hello".into(), label: "Say hello".into() }],
+//!     ..Settings::new("Hello")
+//! });
+//! let (log, handle) = (Log::in_memory("hello".into()), shell.handle());
+//! let hello = Hello(log.clone());
+//! let pages = move |config: &mut web::ServiceConfig| {
+//!     let (log, handle) = (log.clone(), handle.clone());
+//!     config.route("/", web::get().to(async || HttpResponse::Ok().body("<h1>Hello</h1>")));
+//!     // Whoever listens here is a session and keeps the program alive.
+//!     config.route("/api/events", web::get().to(move || {
+//!         let tail = log.tail(&Cursor::default(), None);
+//!         std::future::ready(shell::stream(&handle, SessionId::new("page"), tail))
+//!     }));
+//! };
+//! std::process::exit(shell.start("/home/me/.local/state/hello".as_ref(), pages, hello)?)
+//! # }
 //! ```
+//!
+//! A program that keeps its port and its token across starts, as Counterfoil
+//! does, takes the steps of [`Shell::start`] one by one: [`instance::claim`],
+//! a listening socket, a [`Gate`] for its [`Door`], [`serve`],
+//! [`Place::announce`], [`Shell::run`].
+//!
+//! # The life of the process
+//!
+//! ```text
+//!  start ─▶ claim the folder ── held by another ─▶ open a page of the first, exit 0
+//!                 │ first
+//!                 ▼                  last session closed             linger is over
+//!  listen ─▶ waiting ─▶ open ─────────────────────────▶ lingering ──────┐
+//!                         ▲                                 │           ▼
+//!                         └──────── a session opens ────────┘       stopping ─▶ exit
+//!                                                                       ▲
+//!                          Quit in the menu, TERM, INT, HUP, the API ───┘
+//!
+//!  stopping:  App::finish ─▶ last answers, half a second at most ─▶ App::close ─▶ exit 0
+//!                       └──────────────── ten seconds over ────────────────────▶ exit 1
+//! ```
+//!
+//! A session is a page that listens ([`stream`]), a poll that comes again, or
+//! a heartbeat. The linger is five seconds after a page said goodbye, thirty
+//! after a connection that just ended ([`Linger`]).
+//!
+//! # What fails, and how it is said
+//!
+//! | | |
+//! |---|---|
+//! | [`Shell::start`] | [`StartError`]: the folder, a first that does not answer, the port |
+//! | [`instance::claim`] | [`ClaimError`] |
+//! | [`serve`] | [`std::io::Error`]: the system refuses the socket or the threads |
+//! | [`random`], [`Place::announce`] | [`std::io::Error`] of the system |
+//! | [`Shell::run`] | exit code 1 when the app could not stop in ten seconds |
+//! | everything of a [`Handle`] | nothing: it reports, and after the end nobody listens |
+//!
+//! # The files
 //!
 //! The pure half decides, in reading order:
 //!
 //! - [`presence`]: which sessions are open, and until when one may come back
-//! - [`lifetime`]: when the program may end
+//! - [`lifetime`]: when the program may end; [`moment`]: the time as it is told
 //! - [`menu`]: the tray menu as a value
 //! - [`core`]: the three together, inputs in and outputs out
-//! - [`access`], [`secret`], [`refusal`]: who may come in, and the words for who may not
+//! - [`access`], [`request`], [`secret`], [`refusal`]: who may come in, and the words for who may not
 //!
 //! The other half does:
 //!
@@ -35,10 +102,12 @@
 //! - [`event_loop`] and [`tray`]: the screen; the only files that know of one
 //! - [`browser`]: opens an address
 //! - [`instance`]: be the first, or ask the first to open a page
-//! - [`http`]: the server, and the door in front of it
+//! - [`http`]: the server, the door in front of it, and all of it in one call
 //! - `peer`: whose program is at the other end of a connection
 //! - [`last_words`]: why the program could not start, for those who see no terminal
 //! - [`session`]: the guard of an open session
+
+#![warn(missing_docs)]
 
 pub mod access;
 pub mod browser;
@@ -53,10 +122,12 @@ pub mod instance;
 pub mod last_words;
 pub mod lifetime;
 pub mod menu;
+pub mod moment;
 mod peer;
 pub mod presence;
 mod random;
 pub mod refusal;
+pub mod request;
 mod run;
 pub mod secret;
 pub mod session;
@@ -66,7 +137,7 @@ pub use access::{Access, Door};
 pub use browser::Browser;
 pub use core::Status;
 pub use handle::Handle;
-pub use http::{Gate, Serving, serve};
+pub use http::{Gate, Serving, StartError, serve, stream};
 pub use instance::{ClaimError, Place, Standing};
 pub use lifetime::Linger;
 pub use menu::Action;

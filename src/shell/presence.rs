@@ -42,6 +42,7 @@ impl SessionId {
         Self(name[..end].to_owned())
     }
 
+    /// The name as it was given, perhaps cut.
     pub fn as_str(&self) -> &str {
         &self.0
     }
@@ -59,6 +60,7 @@ pub struct Visitor {
 /// A session that is open now.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Present {
+    /// Its name.
     pub id: SessionId,
     /// None when nobody introduced it.
     pub visitor: Option<Visitor>,
@@ -122,6 +124,7 @@ pub struct Presence {
 }
 
 impl Presence {
+    /// Nobody is here.
     pub fn new(linger: Linger) -> Self {
         Self { linger, sessions: HashMap::new() }
     }

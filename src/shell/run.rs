@@ -19,25 +19,29 @@ use super::desktop;
 use super::event_loop::Window;
 use super::handle::Handle;
 use super::headless;
+use super::http::{Gate, Serving};
 use super::lifetime::Linger;
 use super::menu::{Action, Menu};
 use super::presence::Present;
 
 /// What the shell asks of the program. Every method is called on a thread
-/// that may block; only `stop` ends the program.
+/// that may block.
+///
+/// At the end: [`finish`](App::finish), then the server answers what it has
+/// begun, then [`close`](App::close). When all of it takes more than ten
+/// seconds the process ends without it, with exit code 1.
 pub trait App: Send + Sync + 'static {
-    /// A fresh address that lets a browser in once.
-    fn open_page(&self) -> String;
-
     /// The user switched whether the program stays when the last session closes.
     fn keep_running_changed(&self, _on: bool) {}
 
     /// The user chose one of the app's own lines of the tray menu.
     fn action(&self, _id: &str) {}
 
-    /// End the streams, then the server, then what it serves; return when all is done.
-    /// After ten seconds the process ends without it, with exit code 1.
-    fn stop(&self);
+    /// End the streams, and return when what was begun is done: its answers are sent after this.
+    fn finish(&self);
+
+    /// The server has stopped: close what it served.
+    fn close(&self) {}
 }
 
 /// What the program does first.
@@ -65,10 +69,15 @@ pub enum Screen {
 pub struct Settings {
     /// The app's name as people read it.
     pub name: String,
+    /// How long to stay after the last session.
     pub linger: Linger,
+    /// Whether to stay for good; the user can switch it.
     pub keep_running: bool,
+    /// What to do first.
     pub at_start: AtStart,
+    /// What opens a page.
     pub browser: Browser,
+    /// Whether to show a tray icon.
     pub screen: Screen,
     /// The app's own lines of the tray menu.
     pub actions: Vec<Action>,
@@ -94,7 +103,7 @@ impl Settings {
 
 /// The shell before it runs.
 pub struct Shell {
-    settings: Settings,
+    pub(super) settings: Settings,
     core: Core,
     inputs: Receiver<Input>,
     status: watch::Sender<Status>,
@@ -104,6 +113,7 @@ pub struct Shell {
 }
 
 impl Shell {
+    /// A shell with these; nothing is shown or listened to yet.
     pub fn new(settings: Settings) -> Self {
         let clock = Clock::start();
         let core =
@@ -116,6 +126,7 @@ impl Shell {
         Self { settings, core, inputs, status, here, handle, clock }
     }
 
+    /// For everybody who has something to report.
     pub fn handle(&self) -> Handle {
         self.handle.clone()
     }
@@ -127,9 +138,9 @@ impl Shell {
     }
 
     /// Runs until the end and returns the exit code: 0 in order, 1 when the
-    /// app could not stop in time. Call it on the main thread, with the
-    /// server already listening.
-    pub fn run(self, app: impl App) -> i32 {
+    /// app could not stop in time. Call it on the main thread, once `serving`
+    /// listens behind `gate`.
+    pub fn run(self, gate: Gate, serving: Serving, app: impl App) -> i32 {
         listen_to_signals(&self.handle);
         let display = desktop::has_display();
         let window = (self.settings.screen == Screen::Auto && display)
@@ -141,7 +152,10 @@ impl Shell {
                 painter.draw(menu);
             }
         };
-        let hands = Hands::new(app, &self.settings, self.handle.clone(), self.here, display, draw);
+        let browser = self.settings.browser.clone();
+        let parts = Arc::new(Parts { app, gate, serving });
+        let (handle, here, errands) = (self.handle.clone(), self.here, begin_errands());
+        let hands = Hands { parts, browser, display, handle, errands, here, draw };
         hands.at_start(self.settings.at_start);
         let drive = move || {
             headless::drive(self.core, &self.inputs, &self.status, self.clock, |output| {
@@ -167,9 +181,23 @@ fn listen_to_signals(handle: &Handle) {
 /// Something the app is to do, in the order in which it was asked for.
 type Errand = Box<dyn FnOnce() + Send>;
 
+/// One thread, so that two switches are remembered in their order.
+fn begin_errands() -> Sender<Errand> {
+    let (errands, list) = mpsc::channel::<Errand>();
+    thread::spawn(move || list.into_iter().for_each(run_errand));
+    errands
+}
+
+/// What the errands are about.
+struct Parts<A> {
+    app: A,
+    gate: Gate,
+    serving: Serving,
+}
+
 /// Does what the core says.
 struct Hands<A, D> {
-    app: Arc<A>,
+    parts: Arc<Parts<A>>,
     browser: Browser,
     display: bool,
     handle: Handle,
@@ -179,24 +207,10 @@ struct Hands<A, D> {
 }
 
 impl<A: App, D: Fn(Menu)> Hands<A, D> {
-    fn new(
-        app: A,
-        settings: &Settings,
-        handle: Handle,
-        here: watch::Sender<Vec<Present>>,
-        display: bool,
-        draw: D,
-    ) -> Self {
-        let (errands, list) = mpsc::channel::<Errand>();
-        // One thread, so that two switches are remembered in their order.
-        thread::spawn(move || list.into_iter().for_each(run_errand));
-        Self { app: Arc::new(app), browser: settings.browser.clone(), display, handle, errands, here, draw }
-    }
-
     fn at_start(&self, what: AtStart) {
         match what {
             AtStart::Open => self.handle.open(),
-            AtStart::Print => self.errand(|app| browser::print(&app.open_page())),
+            AtStart::Print => self.errand(|parts| browser::print(&parts.gate.address())),
             AtStart::Nothing => {}
         }
     }
@@ -206,29 +220,31 @@ impl<A: App, D: Fn(Menu)> Hands<A, D> {
         match output {
             Output::OpenBrowser => {
                 let (browser, display) = (self.browser.clone(), self.display);
-                self.errand(move |app| browser.open(&app.open_page(), display));
+                self.errand(move |parts| browser.open(&parts.gate.address(), display));
             }
             Output::DrawMenu(menu) => (self.draw)(menu),
-            Output::KeepRunningChanged(on) => self.errand(move |app| app.keep_running_changed(on)),
+            Output::KeepRunningChanged(on) => self.errand(move |parts| parts.app.keep_running_changed(on)),
             Output::Here(present) => {
                 self.here.send_replace(present);
             }
-            Output::Act(id) => self.errand(move |app| app.action(&id)),
+            Output::Act(id) => self.errand(move |parts| parts.app.action(&id)),
             Output::StopServer => self.stop_server(),
             Output::Exit(_) => {}
         }
     }
 
-    fn errand(&self, what: impl FnOnce(&A) + Send + 'static) {
-        let app = Arc::clone(&self.app);
-        let _ = self.errands.send(Box::new(move || what(&app)));
+    fn errand(&self, what: impl FnOnce(&Parts<A>) + Send + 'static) {
+        let parts = Arc::clone(&self.parts);
+        let _ = self.errands.send(Box::new(move || what(&parts)));
     }
 
     /// On a thread of its own: it takes as long as a write in progress does.
     fn stop_server(&self) {
-        let (app, handle) = (Arc::clone(&self.app), self.handle.clone());
+        let (parts, handle) = (Arc::clone(&self.parts), self.handle.clone());
         thread::spawn(move || {
-            app.stop();
+            parts.app.finish();
+            parts.serving.stop();
+            parts.app.close();
             handle.send(Input::Stopped);
         });
     }

@@ -10,6 +10,7 @@ use subtle::{Choice, ConstantTimeEq};
 pub struct Secret(String);
 
 impl Secret {
+    /// From random bytes; see [`random`](super::random).
     pub fn from_bytes(random: [u8; 32]) -> Self {
         Self(random.iter().map(|byte| format!("{byte:02x}")).collect())
     }

@@ -16,16 +16,22 @@ use super::menu::{Choice, Item, Menu};
 /// and a whole multiple of its smallest size.
 const ICON_SIDE: u32 = if cfg!(windows) { 32 } else { 48 };
 
+/// Why there is no icon.
 #[derive(Debug, thiserror::Error)]
 pub enum TrayError {
+    /// The desktop refuses it.
     #[error("the desktop refused it: {0}")]
     Desktop(#[from] tray_icon::Error),
+    /// The menu could not be made.
     #[error("its menu cannot be made: {0}")]
     Menu(#[from] tray_icon::menu::Error),
+    /// A picture is no PNG.
     #[error("its picture cannot be read: {0}")]
     Png(#[from] png::DecodingError),
+    /// A picture has the wrong size.
     #[error("its picture has an odd size: {0}")]
     Picture(#[from] tray_icon::BadIcon),
+    /// No picture was given.
     #[error("the program has no picture for it")]
     NoPicture,
 }

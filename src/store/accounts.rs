@@ -9,7 +9,7 @@ use super::failure::Failure;
 use crate::ledger::decide::key_of;
 use crate::ledger::{Account, AccountId, AccountKind, Class, Currency, Use};
 
-const COLUMNS: &str = "id, name, kind, currency, bank_key, note, closed";
+const COLUMNS: &str = "id, name, kind, currency, bank_key, note, closed, subkind, grouping, place";
 
 /// An account with what its splits sum to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -73,31 +73,45 @@ pub fn used(connection: &Connection, id: AccountId) -> Result<Use, Failure> {
     })
 }
 
+/// How many splits and remembered lines are at an account.
+pub fn references(connection: &Connection, id: AccountId) -> Result<u64, Failure> {
+    let sql = "SELECT (SELECT coalesce(sum(row_count), 0) FROM month_total WHERE account_id = ?1)
+                   + (SELECT count(*) FROM imported_line WHERE account_id = ?1)";
+    Ok(connection.prepare_cached(sql)?.query_row([id.0], |row| row.get(0))?)
+}
+
+/// Every account, in the order of their ids.
+pub fn all(connection: &Connection) -> Result<Vec<Account>, Failure> {
+    let sql = format!("SELECT {COLUMNS} FROM account ORDER BY id");
+    Ok(connection.prepare_cached(&sql)?.query_map([], account)?.collect::<Result<_, _>>()?)
+}
+
 /// All accounts with their balances, registers first, by name.
 pub fn list(connection: &Connection) -> Result<Vec<AccountRow>, Failure> {
     let sql = format!(
         "SELECT {COLUMNS}, coalesce(sum(total), 0), coalesce(sum(cleared), 0), coalesce(sum(row_count), 0)
          FROM account LEFT JOIN month_total ON account_id = id
          GROUP BY id
-         ORDER BY instr('asset liability income expense equity', kind), name_key, id"
+         ORDER BY instr('asset liability income expense equity', kind), place, name_key, id"
     );
     let mut statement = connection.prepare_cached(&sql)?;
     let rows = statement.query_map([], |row| {
         Ok(AccountRow {
             account: account(row)?,
-            balance: row.get(7)?,
-            cleared: row.get(8)?,
-            rows: row.get(9)?,
+            balance: row.get(10)?,
+            cleared: row.get(11)?,
+            rows: row.get(12)?,
         })
     })?;
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
 pub fn put(connection: &Connection, account: &Account) -> Result<(), Failure> {
-    let sql = "INSERT INTO account (id, name, name_key, kind, currency, bank_key, note, closed)
-               VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
+    let sql = "INSERT INTO account (id, name, name_key, kind, currency, bank_key, note, closed,
+                   subkind, grouping, place)
+               VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
                ON CONFLICT (id) DO UPDATE SET name = ?2, name_key = ?3, kind = ?4, currency = ?5,
-                   bank_key = ?6, note = ?7, closed = ?8";
+                   bank_key = ?6, note = ?7, closed = ?8, subkind = ?9, grouping = ?10, place = ?11";
     connection.prepare_cached(sql)?.execute((
         account.id.0,
         &account.name,
@@ -107,6 +121,9 @@ pub fn put(connection: &Connection, account: &Account) -> Result<(), Failure> {
         &account.bank_key,
         &account.note,
         account.closed,
+        &account.subkind,
+        &account.group,
+        account.order,
     ))?;
     Ok(())
 }
@@ -125,6 +142,9 @@ fn account(row: &Row) -> rusqlite::Result<Account> {
         bank_key: row.get(4)?,
         note: row.get(5)?,
         closed: row.get(6)?,
+        subkind: row.get(7)?,
+        group: row.get(8)?,
+        order: row.get(9)?,
     })
 }
 

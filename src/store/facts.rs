@@ -3,10 +3,10 @@
 use rusqlite::Connection;
 
 use super::failure::Failure;
-use super::{accounts, batches, history, months, payees, transactions};
+use super::{accounts, batches, history, mass, months, payees, preferences, registers, tags, transactions};
 use crate::ledger::{
-    Account, AccountId, Batch, BatchId, Class, Currency, Facts, NextIds, Payee, PayeeId, Step, Transaction,
-    TransactionId, Use,
+    Account, AccountId, Batch, BatchId, Class, Currency, Entity, Facts, NextIds, Payee, PayeeId, Preference,
+    Step, Tag, TagId, Transaction, TransactionId, Use,
 };
 
 /// The book as it is inside one transaction.
@@ -52,8 +52,73 @@ impl Facts for StoredFacts<'_> {
         history::changed_since(self.0, id, revision)
     }
 
+    fn preference(&self, key: &str) -> Result<Option<Preference>, Failure> {
+        preferences::get(self.0, key)
+    }
+
     fn revision(&self) -> Result<u64, Failure> {
-        history::revision(self.0)
+        history::ledger_revision(self.0)
+    }
+
+    fn tag(&self, id: TagId) -> Result<Option<Tag>, Failure> {
+        tags::get(self.0, id)
+    }
+
+    fn tag_named(&self, name: &str) -> Result<Option<Tag>, Failure> {
+        tags::named(self.0, name)
+    }
+
+    fn accounts(&self) -> Result<Vec<Account>, Failure> {
+        accounts::all(self.0)
+    }
+
+    fn payees_unused(&self) -> Result<Vec<Payee>, Failure> {
+        payees::unused(self.0)
+    }
+
+    fn tags_unused(&self) -> Result<Vec<Tag>, Failure> {
+        tags::unused(self.0)
+    }
+
+    fn splits_of(&self, id: AccountId) -> Result<Vec<(TransactionId, usize)>, Failure> {
+        mass::splits_of(self.0, id)
+    }
+
+    fn has_reconciled(&self, id: AccountId) -> Result<bool, Failure> {
+        mass::has_reconciled(self.0, id)
+    }
+
+    fn transactions_of(&self, id: PayeeId) -> Result<Vec<TransactionId>, Failure> {
+        mass::transactions_of(self.0, id)
+    }
+
+    fn transactions_tagged(&self, id: TagId) -> Result<Vec<TransactionId>, Failure> {
+        tags::tagged(self.0, id)
+    }
+
+    fn opening(&self, id: AccountId) -> Result<Option<TransactionId>, Failure> {
+        registers::opening(self.0, id)
+    }
+
+    fn references(&self, entity: Entity) -> Result<u64, Failure> {
+        match entity {
+            Entity::Account(id) => accounts::references(self.0, id),
+            Entity::Payee(id) => Ok(mass::transactions_of(self.0, id)?.len() as u64),
+            Entity::Tag(id) => Ok(tags::tagged(self.0, id)?.len() as u64),
+            Entity::Transaction(_) | Entity::Batch(_) => Ok(0),
+        }
+    }
+
+    fn done_at(&self, revision: u64) -> Result<Option<Step>, Failure> {
+        history::done_at(self.0, revision)
+    }
+
+    fn taken_back_by(&self, revision: u64) -> Result<Option<u64>, Failure> {
+        history::taken_back_by(self.0, revision)
+    }
+
+    fn touched_after(&self, entity: Entity, revision: u64) -> Result<Option<String>, Failure> {
+        history::touched_after(self.0, entity, revision)
     }
 
     fn batch(&self, id: BatchId) -> Result<Option<Batch>, Failure> {
@@ -70,6 +135,7 @@ impl Facts for StoredFacts<'_> {
             payee: next("payee")?,
             transaction: next("transaction")?,
             batch: next("batch")?,
+            tag: next("tag")?,
         })
     }
 

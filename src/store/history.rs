@@ -1,10 +1,16 @@
 //! The change log and the steps of undo as rows.
 
-use rusqlite::{Connection, OptionalExtension};
+use rusqlite::{Connection, OptionalExtension, Row};
 
 use super::failure::Failure;
-use super::stored;
+use super::{raw_files, stored};
 use crate::ledger::{Change, Decision, Entity, Move, Step, TransactionId, topics};
+
+/// From so many bytes of JSON on an entry is packed.
+const PACKED_FROM: usize = 16 * 1024;
+
+/// No entry is longer, in bytes of JSON.
+const LARGEST_CHANGES: u64 = 4 * 1024 * 1024 * 1024;
 
 /// One entry of the log, as far as those who watch need it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,6 +28,10 @@ pub struct HistoryRow {
     /// RFC 3339, UTC.
     pub at: String,
     pub words: String,
+    /// A browser by its name, "import", "command line"; empty where it was not kept.
+    pub origin: String,
+    /// False for what was taken back or done again.
+    pub is_step: bool,
     pub undone: bool,
 }
 
@@ -31,56 +41,135 @@ pub fn revision(connection: &Connection) -> Result<u64, Failure> {
     Ok(connection.prepare_cached(sql)?.query_row([], |row| row.get(0))?)
 }
 
+/// The newest revision that changed more than preferences.
+pub fn ledger_revision(connection: &Connection) -> Result<u64, Failure> {
+    let sql = "SELECT coalesce(max(revision), 0) FROM log WHERE topics <> 'preferences'";
+    Ok(connection.prepare_cached(sql)?.query_row([], |row| row.get(0))?)
+}
+
 /// Appends an entry and keeps the steps of undo in order.
-pub fn append(connection: &Connection, decision: &Decision, at: &str) -> Result<LogRow, Failure> {
+pub fn append(
+    connection: &Connection,
+    decision: &Decision,
+    at: &str,
+    origin: &str,
+) -> Result<LogRow, Failure> {
     let revision = revision(connection)? + 1;
     let names: Vec<String> = topics(&decision.changes).iter().map(ToString::to_string).collect();
     let row = LogRow { revision, words: decision.words.clone(), topics: names.join(" ") };
     let (name, target) = match decision.history {
-        Move::Do => ("do", None),
-        Move::Undo(target) => ("undo", Some(target)),
+        Move::Do | Move::Aside => ("do", None),
+        Move::Undo(target) | Move::TakeBack(target) => ("undo", Some(target)),
         Move::Redo(target) => ("redo", Some(target)),
     };
-    let sql = "INSERT INTO log (revision, at, words, topics, changes, move, target) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
-    let changes = stored::to_json(&decision.changes)?;
+    let sql = "INSERT INTO log (revision, at, words, topics, changes, packed, move, target, origin)
+               VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)";
+    let (changes, packed) = written(&decision.changes)?;
     connection.prepare_cached(sql)?.execute((
         revision,
         at,
         &row.words,
         &row.topics,
         changes,
+        packed,
         name,
         target,
+        origin,
     ))?;
     touch(connection, &decision.changes, revision)?;
     step(connection, decision.history, revision)?;
     Ok(row)
 }
 
+/// Changes as the log keeps them: as JSON, and where that is long, packed.
+fn written(changes: &[Change]) -> Result<(String, Option<Vec<u8>>), Failure> {
+    let json = stored::to_json(changes)?;
+    if json.len() < PACKED_FROM {
+        return Ok((json, None));
+    }
+    let packed = raw_files::deflated(json.as_bytes(), flate2::Compression::fast())?;
+    Ok((String::new(), Some(packed)))
+}
+
+fn read(json: &str, packed: Option<Vec<u8>>) -> Result<Vec<Change>, Failure> {
+    match packed {
+        None => stored::from_json(json),
+        Some(packed) => {
+            let json = raw_files::inflated(&packed, LARGEST_CHANGES)?;
+            stored::from_json(std::str::from_utf8(&json).map_err(|_| Failure::Damaged)?)
+        }
+    }
+}
+
 fn touch(connection: &Connection, changes: &[Change], revision: u64) -> Result<(), Failure> {
     let sql = "INSERT OR IGNORE INTO touched (kind, id, revision) VALUES (?1, ?2, ?3)";
     let mut statement = connection.prepare_cached(sql)?;
-    for entity in changes.iter().filter_map(Change::entity) {
-        let (kind, id) = match entity {
-            Entity::Account(id) => ("account", id.0),
-            Entity::Payee(id) => ("payee", id.0),
-            Entity::Transaction(id) => ("transaction", id.0),
-            Entity::Batch(id) => ("batch", id.0),
-        };
+    for entity in changes.iter().flat_map(Change::touched) {
+        let (kind, id) = named(entity);
         statement.execute((kind, id, revision))?;
     }
     Ok(())
 }
 
+fn named(entity: Entity) -> (&'static str, i64) {
+    match entity {
+        Entity::Account(id) => ("account", id.0),
+        Entity::Payee(id) => ("payee", id.0),
+        Entity::Transaction(id) => ("transaction", id.0),
+        Entity::Batch(id) => ("batch", id.0),
+        Entity::Tag(id) => ("tag", id.0),
+    }
+}
+
+/// The newest change to a thing after this revision, in words.
+pub fn touched_after(
+    connection: &Connection,
+    entity: Entity,
+    revision: u64,
+) -> Result<Option<String>, Failure> {
+    let (kind, id) = named(entity);
+    let sql = "SELECT words FROM log WHERE revision =
+                   (SELECT max(revision) FROM touched WHERE kind = ?1 AND id = ?2 AND revision > ?3)";
+    let mut statement = connection.prepare_cached(sql)?;
+    Ok(statement.query_row((kind, id, revision), |row| row.get(0)).optional()?)
+}
+
+/// What was done at this revision; nothing where it changed preferences only.
+pub fn done_at(connection: &Connection, revision: u64) -> Result<Option<Step>, Failure> {
+    let revision = i64::try_from(revision).unwrap_or(i64::MAX);
+    let sql =
+        "SELECT revision, words, changes, packed FROM log WHERE revision = ?1 AND topics <> 'preferences'";
+    let found = connection.prepare_cached(sql)?.query_row([revision], told).optional()?;
+    found.map(read_step).transpose()
+}
+
+/// The revision that took this one back, if it still is taken back.
+pub fn taken_back_by(connection: &Connection, revision: u64) -> Result<Option<u64>, Failure> {
+    let revision = i64::try_from(revision).unwrap_or(i64::MAX);
+    let sql = "SELECT revision, move = 'undo' FROM log WHERE target = ?1 ORDER BY revision DESC LIMIT 1";
+    let mut statement = connection.prepare_cached(sql)?;
+    let last: Option<(u64, bool)> =
+        statement.query_row([revision], |row| Ok((row.get(0)?, row.get(1)?))).optional()?;
+    let Some((by, true)) = last else {
+        return Ok(None);
+    };
+    // The taking back may be taken back itself.
+    Ok(if taken_back_by(connection, by)?.is_some() { None } else { Some(by) })
+}
+
 fn step(connection: &Connection, history: Move, revision: u64) -> Result<(), Failure> {
     let mark = "UPDATE step SET undone = ?2 WHERE revision = ?1";
     match history {
-        Move::Do => {
+        Move::Do | Move::TakeBack(_) => {
             connection.prepare_cached("DELETE FROM step WHERE undone = 1")?.execute([])?;
+            if history == Move::Do {
+                raw_files::forget_unreachable(connection)?;
+            }
             connection
                 .prepare_cached("INSERT INTO step (revision, undone) VALUES (?1, 0)")?
                 .execute([revision])?;
         }
+        Move::Aside => {}
         Move::Undo(target) => {
             connection.prepare_cached(mark)?.execute((target, 1))?;
         }
@@ -114,17 +203,19 @@ const UNDOABLE: &str = "SELECT max(revision) FROM step WHERE undone = 0";
 const REDOABLE: &str = "SELECT min(revision) FROM step WHERE undone = 1";
 
 fn full_step(connection: &Connection, which: &str) -> Result<Option<Step>, Failure> {
-    let sql = format!("SELECT revision, words, changes FROM log WHERE revision = ({which})");
-    let found: Option<(u64, String, String)> = connection
-        .prepare_cached(&sql)?
-        .query_row([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
-        .optional()?;
-    found
-        .map(|(revision, words, json)| {
-            let changes = stored::from_json(&json)?;
-            Ok(Step { revision, words, changes })
-        })
-        .transpose()
+    let sql = format!("SELECT revision, words, changes, packed FROM log WHERE revision = ({which})");
+    let found = connection.prepare_cached(&sql)?.query_row([], told).optional()?;
+    found.map(read_step).transpose()
+}
+
+type Told = (u64, String, String, Option<Vec<u8>>);
+
+fn told(row: &Row) -> rusqlite::Result<Told> {
+    Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?))
+}
+
+fn read_step((revision, words, json, packed): Told) -> Result<Step, Failure> {
+    Ok(Step { revision, words, changes: read(&json, packed)? })
 }
 
 pub fn changed_since(connection: &Connection, id: TransactionId, revision: u64) -> Result<bool, Failure> {
@@ -145,14 +236,60 @@ pub fn after(connection: &Connection, revision: u64, limit: usize) -> Result<Vec
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
-/// The newest entries, newest first.
-pub fn newest(connection: &Connection, limit: u64) -> Result<Vec<HistoryRow>, Failure> {
-    let sql = "SELECT l.revision, l.at, l.words, coalesce(
-                   (SELECT u.move = 'undo' FROM log u WHERE u.target = l.revision ORDER BY u.revision DESC LIMIT 1), 0)
-               FROM log l ORDER BY l.revision DESC LIMIT ?1";
+/// What changed in each step after a revision, oldest first; none where that is more than `most_bytes`.
+pub fn changes_after(
+    connection: &Connection,
+    revision: u64,
+    most_bytes: u64,
+) -> Result<Option<Vec<Vec<Change>>>, Failure> {
+    let sql = "SELECT coalesce(sum(octet_length(changes)), 0), count(packed) FROM log WHERE revision > ?1";
+    let (bytes, packed): (u64, u64) =
+        connection.prepare_cached(sql)?.query_row([revision], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    // What was long enough to be packed is quicker read anew than followed.
+    if bytes > most_bytes || packed > 0 {
+        return Ok(None);
+    }
+    let mut statement =
+        connection.prepare_cached("SELECT changes FROM log WHERE revision > ?1 ORDER BY revision")?;
+    let mut rows = statement.query([revision])?;
+    let mut steps = Vec::new();
+    while let Some(row) = rows.next()? {
+        steps.push(stored::from_json(&row.get::<_, String>(0)?)?);
+    }
+    Ok(Some(steps))
+}
+
+/// Which entries of the history.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct HistoryQuery {
+    /// Only those before this revision.
+    pub before: Option<u64>,
+    /// Only those with this in their words or their origin, without regard to case (ASCII).
+    pub search: String,
+    pub limit: u64,
+}
+
+/// Entries, newest first. What the page remembers is nothing that was done to the book.
+pub fn newest(connection: &Connection, query: &HistoryQuery) -> Result<Vec<HistoryRow>, Failure> {
+    let sql = "SELECT revision, at, words, origin, move FROM log
+               WHERE topics <> 'preferences' AND revision < ?1
+                 AND (?2 = '' OR instr(lower(words || ' ' || origin), lower(?2)) > 0)
+               ORDER BY revision DESC LIMIT ?3";
+    let before = query.before.and_then(|before| i64::try_from(before).ok()).unwrap_or(i64::MAX);
     let mut statement = connection.prepare_cached(sql)?;
-    let rows = statement.query_map([limit], |row| {
-        Ok(HistoryRow { revision: row.get(0)?, at: row.get(1)?, words: row.get(2)?, undone: row.get(3)? })
+    let rows = statement.query_map((before, query.search.trim(), query.limit), |row| {
+        Ok(HistoryRow {
+            revision: row.get(0)?,
+            at: row.get(1)?,
+            words: row.get(2)?,
+            origin: row.get(3)?,
+            is_step: row.get::<_, String>(4)? == "do",
+            undone: false,
+        })
     })?;
-    Ok(rows.collect::<Result<_, _>>()?)
+    let mut rows: Vec<HistoryRow> = rows.collect::<Result<_, _>>()?;
+    for row in &mut rows {
+        row.undone = taken_back_by(connection, row.revision)?.is_some();
+    }
+    Ok(rows)
 }

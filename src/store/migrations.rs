@@ -10,7 +10,12 @@ use rusqlite::Connection;
 use super::failure::Failure;
 
 /// Number n brings a book from version n to n + 1.
-pub const MIGRATIONS: &[&str] = &[include_str!("migrations/0001_book.sql")];
+pub const MIGRATIONS: &[&str] = &[
+    include_str!("migrations/0001_book.sql"),
+    include_str!("migrations/0002_more.sql"),
+    include_str!("migrations/0003_blocks.sql"),
+    include_str!("migrations/0004_raw_files.sql"),
+];
 
 /// The version that these migrations lead to.
 pub fn latest(migrations: &[&str]) -> i64 {

@@ -1,7 +1,7 @@
 //! The book as a file: one SQLite database.
 //!
 //! Rows ↔ ledger types, with the SQL beside its mapping, one file per entity.
-//! The store checks nothing and decides nothing: it runs [`ledger::decide`] in
+//! The store checks nothing and decides nothing: it runs [`ledger::decide`](crate::ledger::decide()) in
 //! the transaction its facts are read in, and writes what comes back. It never
 //! looks at the clock.
 //!
@@ -14,17 +14,30 @@
 //! - [`failure`]: the machine could not
 
 mod accounts;
+mod batch_list;
 mod batches;
+mod blocks;
+mod completions;
 mod facts;
 mod failure;
 mod history;
+mod learned;
+mod mass;
 mod migrations;
 mod months;
 mod open;
 mod payees;
+mod positions;
+mod preferences;
+mod raw_files;
 mod reader;
 mod registers;
+mod search;
 mod stored;
+mod stored_batch;
+mod stored_mass;
+mod tags;
+mod tally;
 mod transactions;
 mod writer;
 
@@ -32,10 +45,15 @@ mod writer;
 mod tests;
 
 pub use accounts::{AccountName, AccountRow};
+pub use batch_list::{BatchAccount, BatchLine, BatchRow, BatchTransaction};
+pub use completions::{Completion, Recalled};
 pub use failure::Failure;
-pub use history::{HistoryRow, LogRow};
+pub use history::{HistoryQuery, HistoryRow, LogRow};
 pub use open::{OpenError, Opened, open};
 pub use payees::PayeeRow;
+pub use raw_files::pack;
 pub use reader::{Reader, View};
 pub use registers::{Loose, RegisterPage, RegisterRow};
+pub use search::Search;
+pub use tags::TagRow;
 pub use writer::{Writer, Written};

@@ -1,25 +1,31 @@
-//! Totals per account and month, written with every split.
+//! Totals per account and month, written with every step.
 
-use jiff::civil::Date;
 use rusqlite::Connection;
 
 use super::failure::Failure;
+use super::tally::Touched;
+use crate::ledger::AccountId;
 use crate::ledger::register::{Month, MonthTotal};
-use crate::ledger::{AccountId, Split, SplitState};
 
-/// Counts a split in (`sign` 1) or out (`sign` −1).
-pub fn count(connection: &Connection, date: Date, split: &Split, sign: i64) -> Result<(), Failure> {
-    let amount = sign * split.amount.units();
-    let cleared = if split.state == SplitState::Uncleared { 0 } else { amount };
-    let month = Month::of(date).0;
+/// Adds to a month what a step changes in it; how many rows it has then.
+pub fn add(
+    connection: &Connection,
+    account: AccountId,
+    month: Month,
+    touched: &Touched,
+) -> Result<u64, Failure> {
     let sql = "INSERT INTO month_total (account_id, month, row_count, total, cleared) VALUES (?1, ?2, ?3, ?4, ?5)
-               ON CONFLICT DO UPDATE SET row_count = row_count + ?3, total = total + ?4, cleared = cleared + ?5";
-    connection.prepare_cached(sql)?.execute((split.account.0, month, sign, amount, cleared))?;
-    if sign < 0 {
-        let sql = "DELETE FROM month_total WHERE account_id = ?1 AND month = ?2 AND row_count = 0";
-        connection.prepare_cached(sql)?.execute((split.account.0, month))?;
+               ON CONFLICT DO UPDATE SET row_count = row_count + ?3, total = total + ?4, cleared = cleared + ?5
+               RETURNING row_count";
+    let Touched { rows, total, cleared, .. } = touched;
+    let rows: u64 = connection
+        .prepare_cached(sql)?
+        .query_row((account.0, month.0, rows, total, cleared), |row| row.get(0))?;
+    if rows == 0 {
+        let sql = "DELETE FROM month_total WHERE account_id = ?1 AND month = ?2";
+        connection.prepare_cached(sql)?.execute((account.0, month.0))?;
     }
-    Ok(())
+    Ok(rows)
 }
 
 /// The months of an account, in order.

@@ -7,16 +7,29 @@ use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::{Mutex, PoisonError};
 
+use jiff::civil::Date;
 use rusqlite::Connection;
 
 use super::accounts::{AccountName, AccountRow};
+use super::batch_list::{BatchLine, BatchRow, KeptFile};
 use super::batches::KnownLines;
+use super::completions::{self, Completion, Recalled};
+use super::facts::StoredFacts;
 use super::failure::Failure;
-use super::history::{HistoryRow, LogRow};
+use super::history::{HistoryQuery, HistoryRow, LogRow};
+use super::learned::{self, Renamed, Usual};
 use super::payees::PayeeRow;
 use super::registers::{Loose, RegisterPage};
-use super::{accounts, batches, history, open, payees, registers, transactions};
-use crate::ledger::{Account, AccountId, Payee, PayeeId, Transaction, TransactionId};
+use super::search::{self, Images, Search};
+use super::tags::TagRow;
+use super::{
+    accounts, batch_list, batches, history, open, payees, positions, preferences, registers, tags,
+    transactions,
+};
+use crate::ledger::{
+    Account, AccountId, BatchId, Command, Decision, Denied, Payee, PayeeId, Preference, Transaction,
+    TransactionId, decide,
+};
 
 /// How many idle connections are kept.
 const IDLE: usize = 4;
@@ -26,23 +39,25 @@ pub struct Reader {
     path: PathBuf,
     /// None once it was closed.
     idle: Mutex<Option<Vec<Connection>>>,
+    images: Images,
 }
 
 /// The book at one moment.
 pub struct View<'c> {
     connection: &'c Connection,
+    images: &'c Images,
 }
 
 impl Reader {
     pub(super) fn new(path: PathBuf) -> Reader {
-        Reader { path, idle: Mutex::new(Some(Vec::new())) }
+        Reader { path, idle: Mutex::new(Some(Vec::new())), images: Images::default() }
     }
 
     /// Asks questions that are all answered from the same moment. Blocks while the disk is read.
     pub fn at_once<T>(&self, ask: impl FnOnce(&View) -> Result<T, Failure>) -> Result<T, Failure> {
         let mut connection = self.take()?;
         let transaction = connection.transaction()?;
-        let answer = ask(&View { connection: &transaction });
+        let answer = ask(&View { connection: &transaction, images: &self.images });
         drop(transaction);
         if answer.is_ok() {
             self.give_back(connection);
@@ -53,6 +68,7 @@ impl Reader {
     /// Closes what is open and opens nothing any more, so that the file is whole without its log.
     pub fn close(&self) {
         self.idle.lock().unwrap_or_else(PoisonError::into_inner).take();
+        self.images.clear();
     }
 
     fn take(&self) -> Result<Connection, Failure> {
@@ -91,6 +107,68 @@ impl View<'_> {
         registers::page(self.connection, id, offset, limit)
     }
 
+    /// `limit` of the rows that are found, from the found one number `offset`, or the last ones.
+    pub fn search(
+        &self,
+        id: AccountId,
+        search: &Search,
+        offset: Option<u64>,
+        limit: u64,
+    ) -> Result<RegisterPage, Failure> {
+        search::page(self.connection, self.images, id, search, offset, limit)
+    }
+
+    /// Makes ready for searching in an account, so that the first search need not.
+    pub fn prepare_search(&self, id: AccountId) -> Result<(), Failure> {
+        search::prepare(self.connection, self.images, id)
+    }
+
+    /// How many rows of the register, or of those that are found, come before a day, and how many there are.
+    pub fn place_of_day(
+        &self,
+        id: AccountId,
+        day: Date,
+        search: Option<&Search>,
+    ) -> Result<(u64, u64), Failure> {
+        let position = positions::before(self.connection, id, &positions::of_day(day))?;
+        self.placed(id, position, search)
+    }
+
+    /// The same before a split of a transaction, or its first in the account; none where there is none.
+    pub fn place_of_split(
+        &self,
+        id: AccountId,
+        (transaction, split): (TransactionId, Option<u32>),
+        search: Option<&Search>,
+    ) -> Result<Option<(u64, u64)>, Failure> {
+        let first = || positions::first_split(self.connection, id, transaction);
+        let Some(split) = split.map_or_else(first, |split| Ok(Some(split)))? else {
+            return Ok(None);
+        };
+        let Some(key) = positions::of_split(self.connection, id, transaction, split)? else {
+            return Ok(None);
+        };
+        let position = positions::before(self.connection, id, &key)?;
+        self.placed(id, position, search).map(Some)
+    }
+
+    fn placed(&self, id: AccountId, position: u64, search: Option<&Search>) -> Result<(u64, u64), Failure> {
+        match search {
+            Some(search) => search::before(self.connection, self.images, id, search, position),
+            None => Ok((position, positions::count(self.connection, id)?)),
+        }
+    }
+
+    /// The payees that a text may be the beginning of, the likeliest first.
+    pub fn completions(&self, id: AccountId, text: &str, limit: usize) -> Result<Vec<Completion>, Failure> {
+        completions::of(self.connection, id, text, limit)
+    }
+
+    /// The newest transaction with a payee in this account, else in any.
+    pub fn recall(&self, id: AccountId, payee: PayeeId) -> Result<Option<Recalled>, Failure> {
+        completions::recall(self.connection, id, payee)
+    }
+
     pub fn transaction(&self, id: TransactionId) -> Result<Option<Transaction>, Failure> {
         transactions::get(self.connection, id)
     }
@@ -103,6 +181,35 @@ impl View<'_> {
         payees::list(self.connection)
     }
 
+    /// What the page remembers, by key.
+    pub fn preferences(&self) -> Result<Vec<Preference>, Failure> {
+        preferences::list(self.connection)
+    }
+
+    pub fn tags(&self) -> Result<Vec<TagRow>, Failure> {
+        tags::list(self.connection)
+    }
+
+    /// The names of a transaction's tags.
+    pub fn tags_of(&self, id: TransactionId) -> Result<Vec<String>, Failure> {
+        tags::names_of(self.connection, id)
+    }
+
+    /// How many payees no transaction has.
+    pub fn payees_unused(&self) -> Result<u64, Failure> {
+        Ok(payees::unused(self.connection)?.len() as u64)
+    }
+
+    /// The transaction that opened the account.
+    pub fn opening(&self, id: AccountId) -> Result<Option<TransactionId>, Failure> {
+        registers::opening(self.connection, id)
+    }
+
+    /// What a command would do now, or why it would not be done. Nothing is written.
+    pub fn would(&self, command: &Command) -> Result<Decision, Denied<Failure>> {
+        decide(&StoredFacts(self.connection), command)
+    }
+
     pub fn account_names(&self) -> Result<HashMap<AccountId, AccountName>, Failure> {
         accounts::names(self.connection)
     }
@@ -112,9 +219,9 @@ impl View<'_> {
         history::sides(self.connection)
     }
 
-    /// The newest entries of the log, newest first.
-    pub fn history(&self, limit: u64) -> Result<Vec<HistoryRow>, Failure> {
-        history::newest(self.connection, limit)
+    /// Entries of the log, newest first.
+    pub fn history(&self, query: &HistoryQuery) -> Result<Vec<HistoryRow>, Failure> {
+        history::newest(self.connection, query)
     }
 
     /// The entries of the log after a revision, oldest first.
@@ -125,6 +232,41 @@ impl View<'_> {
     /// What was imported into the account.
     pub fn known_lines(&self, id: AccountId) -> Result<KnownLines, Failure> {
         batches::known_lines(self.connection, id)
+    }
+
+    /// Payees that are called otherwise than the bank calls them, the latest last.
+    pub fn renamed_payees(&self) -> Result<Vec<Renamed>, Failure> {
+        learned::renamed(self.connection)
+    }
+
+    /// The category that each payee had last.
+    pub fn usual_categories(&self) -> Result<Vec<Usual>, Failure> {
+        learned::usual(self.connection)
+    }
+
+    /// What an account held before a day, and the totals of its days from then up to and with another.
+    pub fn day_totals(
+        &self,
+        id: AccountId,
+        from: Date,
+        to: Date,
+    ) -> Result<(i64, Vec<(Date, i64)>), Failure> {
+        learned::days(self.connection, id, from, to)
+    }
+
+    /// Everything that was imported and not taken back, newest first.
+    pub fn batches(&self) -> Result<Vec<BatchRow>, Failure> {
+        batch_list::list(self.connection)
+    }
+
+    /// `limit` lines of a batch from `offset`, in the order of the file.
+    pub fn batch_lines(&self, id: BatchId, offset: u64, limit: u64) -> Result<Vec<BatchLine>, Failure> {
+        batch_list::lines(self.connection, id, offset, limit)
+    }
+
+    /// The name of a batch's file, and its bytes while they are kept.
+    pub fn batch_file(&self, id: BatchId) -> Result<Option<KeptFile>, Failure> {
+        batch_list::raw(self.connection, id)
     }
 
     /// The account's splits that no bank file has claimed.

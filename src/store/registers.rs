@@ -1,12 +1,12 @@
 //! Pages of a register, with running balances.
 
-use rusqlite::{Connection, Row};
+use rusqlite::{Connection, OptionalExtension, Row};
 
 use super::accounts::parsed;
 use super::failure::Failure;
-use super::months;
+use super::positions::{self, Key, Start};
 use super::transactions::{minor, state};
-use crate::ledger::register::{Place, place, running};
+use crate::ledger::register::running;
 use crate::ledger::{AccountId, Minor, SplitState, TransactionId};
 
 /// Some rows of a register, oldest first.
@@ -23,6 +23,8 @@ pub struct RegisterPage {
 pub struct RegisterRow {
     pub transaction: TransactionId,
     pub split: u32,
+    /// Its position in the whole register, from 0.
+    pub index: u64,
     pub date: jiff::civil::Date,
     pub number: Option<String>,
     pub payee: Option<String>,
@@ -31,8 +33,13 @@ pub struct RegisterRow {
     pub state: SplitState,
     /// The other sides' accounts; none when there are several.
     pub other: Option<AccountId>,
+    /// Whether a bank file has it, too.
+    pub imported: bool,
     /// Minor units, after this row.
     pub balance: i64,
+    pub void: bool,
+    /// By name.
+    pub tags: Vec<String>,
 }
 
 /// A split of the account that no bank file has claimed yet.
@@ -44,6 +51,7 @@ pub struct Loose {
     pub amount: Minor,
     pub number: Option<String>,
     pub payee: Option<String>,
+    pub memo: String,
     /// Whether the other side is a register, too.
     pub is_transfer: bool,
 }
@@ -55,49 +63,60 @@ pub fn page(
     offset: Option<u64>,
     limit: u64,
 ) -> Result<RegisterPage, Failure> {
-    let months = months::of(connection, account)?;
-    let total = months.iter().map(|month| month.rows).sum();
+    let total = positions::count(connection, account)?;
     let offset = offset.unwrap_or_else(|| u64::saturating_sub(total, limit)).min(total);
-    let place = place(&months, offset);
-    let start = place.balance.saturating_add(skipped(connection, account, &place)?);
-    let mut rows = rows(connection, account, &place, limit)?;
-    let balances: Vec<i64> = running(start, rows.iter().map(|row| row.amount)).collect();
-    for (row, balance) in rows.iter_mut().zip(balances) {
-        row.balance = balance;
-    }
+    let rows = match positions::at(connection, account, offset)? {
+        Some(start) => rows(connection, account, &start, offset, limit)?,
+        None => Vec::new(),
+    };
     Ok(RegisterPage { total, offset, rows })
 }
 
-/// What the month's rows before the place sum to; read from the index alone.
-fn skipped(connection: &Connection, account: AccountId, place: &Place) -> Result<i64, Failure> {
-    let Some(month) = place.month else {
-        return Ok(0);
-    };
-    let sql = "SELECT coalesce(sum(amount), 0) FROM
-                   (SELECT amount FROM split WHERE account_id = ?1 AND date >= ?2
-                    ORDER BY date, txn_id, ordinal LIMIT ?3)";
-    let mut statement = connection.prepare_cached(sql)?;
-    Ok(statement.query_row((account.0, month.first_day(), place.skip), |row| row.get(0))?)
-}
+/// The columns of a row, of the table `s`.
+const COLUMNS: &str = "s.txn_id, s.ordinal, s.date, t.number, p.name, t.memo, s.memo, s.amount, s.state,
+    (SELECT CASE WHEN count(*) = 1 THEN max(o.account_id) END
+     FROM split o WHERE o.txn_id = s.txn_id AND o.ordinal <> s.ordinal),
+    s.bank_id IS NOT NULL, t.void IS NOT NULL,
+    (SELECT group_concat(g.name, ',' ORDER BY g.name_key) FROM txn_tag x JOIN tag g ON g.id = x.tag_id
+     WHERE x.txn_id = s.txn_id)";
 
+/// Rows from a place on. The place is found first and the rest joined last, so that no row is read in vain.
 fn rows(
     connection: &Connection,
     account: AccountId,
-    place: &Place,
+    start: &Start,
+    offset: u64,
     limit: u64,
 ) -> Result<Vec<RegisterRow>, Failure> {
-    let Some(month) = place.month else {
-        return Ok(Vec::new());
-    };
-    let sql = "SELECT s.txn_id, s.ordinal, s.date, t.number, p.name, t.memo, s.memo, s.amount, s.state,
-                   (SELECT CASE WHEN count(*) = 1 THEN max(o.account_id) END
-                    FROM split o WHERE o.txn_id = s.txn_id AND o.ordinal <> s.ordinal)
-               FROM split s JOIN txn t ON t.id = s.txn_id LEFT JOIN payee p ON p.id = t.payee_id
-               WHERE s.account_id = ?1 AND s.date >= ?2
-               ORDER BY s.date, s.txn_id, s.ordinal LIMIT ?3 OFFSET ?4";
-    let mut statement = connection.prepare_cached(sql)?;
-    let rows = statement.query_map((account.0, month.first_day(), limit, place.skip), row)?;
-    Ok(rows.collect::<Result<_, _>>()?)
+    let sql = format!(
+        "SELECT {COLUMNS}
+         FROM split s JOIN txn t ON t.id = s.txn_id LEFT JOIN payee p ON p.id = t.payee_id
+         WHERE s.account_id = ?1 AND (s.date, s.txn_id, s.ordinal) >= (?2, ?3, ?4)
+         ORDER BY s.date, s.txn_id, s.ordinal LIMIT ?5"
+    );
+    let mut statement = connection.prepare_cached(&sql)?;
+    let Key { date, transaction, split } = &start.key;
+    let rows = statement.query_map((account.0, date, transaction, split, limit), row)?;
+    let mut rows = rows.collect::<Result<Vec<_>, _>>()?;
+    let balances: Vec<i64> = running(start.balance, rows.iter().map(|row| row.amount)).collect();
+    for ((row, balance), index) in rows.iter_mut().zip(balances).zip(offset..) {
+        (row.balance, row.index) = (balance, index);
+    }
+    Ok(rows)
+}
+
+/// The row of one split, its place and balance left at 0; none where there is no such split.
+pub fn row_of(
+    connection: &Connection,
+    id: TransactionId,
+    split: u32,
+) -> Result<Option<RegisterRow>, Failure> {
+    let sql = format!(
+        "SELECT {COLUMNS}
+         FROM split s JOIN txn t ON t.id = s.txn_id LEFT JOIN payee p ON p.id = t.payee_id
+         WHERE s.txn_id = ?1 AND s.ordinal = ?2"
+    );
+    Ok(connection.prepare_cached(&sql)?.query_row((id.0, split), row).optional()?)
 }
 
 fn row(row: &Row) -> rusqlite::Result<RegisterRow> {
@@ -105,6 +124,7 @@ fn row(row: &Row) -> rusqlite::Result<RegisterRow> {
     Ok(RegisterRow {
         transaction: TransactionId(row.get(0)?),
         split: row.get(1)?,
+        index: 0,
         date: parsed(row, 2, |text| text.parse().ok())?,
         number: row.get(3)?,
         payee: row.get(4)?,
@@ -112,6 +132,12 @@ fn row(row: &Row) -> rusqlite::Result<RegisterRow> {
         amount: minor(row, 7)?,
         state: state(row, 8)?,
         other: row.get::<_, Option<i64>>(9)?.map(AccountId),
+        imported: row.get(10)?,
+        void: row.get(11)?,
+        // No tag has a comma in it.
+        tags: row
+            .get::<_, Option<String>>(12)?
+            .map_or_else(Vec::new, |all| all.split(',').map(str::to_owned).collect()),
         balance: 0,
     })
 }
@@ -121,7 +147,8 @@ pub fn loose(connection: &Connection, account: AccountId) -> Result<Vec<Loose>, 
     let sql = "SELECT s.txn_id, s.ordinal, s.date, s.amount, t.number, p.name,
                    EXISTS (SELECT 1 FROM split o JOIN account a ON a.id = o.account_id
                            WHERE o.txn_id = s.txn_id AND o.ordinal <> s.ordinal
-                             AND a.kind IN ('asset', 'liability'))
+                             AND a.kind IN ('asset', 'liability')),
+                   CASE t.memo WHEN '' THEN s.memo ELSE t.memo END
                FROM split s JOIN txn t ON t.id = s.txn_id LEFT JOIN payee p ON p.id = t.payee_id
                WHERE s.account_id = ?1 AND s.bank_id IS NULL
                  AND NOT EXISTS (SELECT 1 FROM split o JOIN account a ON a.id = o.account_id
@@ -137,9 +164,20 @@ pub fn loose(connection: &Connection, account: AccountId) -> Result<Vec<Loose>, 
             number: row.get(4)?,
             payee: row.get(5)?,
             is_transfer: row.get(6)?,
+            memo: row.get(7)?,
         })
     })?;
     Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// The first transaction between the account and equity that has no other side.
+pub fn opening(connection: &Connection, account: AccountId) -> Result<Option<TransactionId>, Failure> {
+    let sql = "SELECT s.txn_id FROM account a CROSS JOIN split o CROSS JOIN split s
+               WHERE a.kind = 'equity' AND o.account_id = a.id AND s.txn_id = o.txn_id AND s.account_id = ?1
+                 AND (SELECT count(*) FROM split n WHERE n.txn_id = s.txn_id) = 2
+               ORDER BY s.date, s.txn_id LIMIT 1";
+    let mut statement = connection.prepare_cached(sql)?;
+    Ok(statement.query_row([account.0], |row| row.get(0).map(TransactionId)).optional()?)
 }
 
 /// Whether the account has a split against equity. Equity has few splits: the search begins there.

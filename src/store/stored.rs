@@ -8,8 +8,10 @@ use serde::{Deserialize, Serialize};
 
 use super::accounts::{kind_name, kind_named};
 use super::failure::Failure;
+use super::stored_batch::{self, StoredBatch};
+use super::stored_mass::{self, StoredPayeeSwapped, StoredSplitsMoved, StoredTag, StoredTagged};
 use crate::ledger::{
-    Account, AccountId, Batch, BatchId, Change, Edit, ImportedLine, Minor, Payee, PayeeId, Split, SplitState,
+    Account, AccountId, Change, Edit, Minor, Payee, PayeeId, Preference, RawHash, Split, SplitState, TagId,
     Transaction, TransactionId,
 };
 
@@ -20,6 +22,13 @@ enum StoredChange {
     Payee(StoredEdit<StoredPayee>),
     Transaction(StoredEdit<StoredTransaction>),
     Batch(StoredEdit<StoredBatch>),
+    Preference(StoredEdit<StoredPreference>),
+    /// The hash.
+    RawFile(StoredEdit<String>),
+    Tag(StoredEdit<StoredTag>),
+    SplitsMoved(StoredSplitsMoved),
+    PayeeSwapped(StoredPayeeSwapped),
+    Tagged(StoredTagged),
 }
 
 #[derive(Serialize, Deserialize)]
@@ -37,6 +46,12 @@ struct StoredAccount {
     bank_key: Option<String>,
     note: String,
     closed: bool,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    subkind: String,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    group: String,
+    #[serde(default)]
+    order: i64,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -54,6 +69,10 @@ struct StoredTransaction {
     memo: String,
     currency: String,
     splits: Vec<StoredSplit>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    tags: Vec<i64>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    void: Option<Vec<i64>>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -70,12 +89,9 @@ struct StoredSplit {
 }
 
 #[derive(Serialize, Deserialize)]
-struct StoredBatch {
-    id: i64,
-    file: String,
-    format: String,
-    /// Account, bank id, amount.
-    lines: Vec<(i64, String, i64)>,
+struct StoredPreference {
+    key: String,
+    value: String,
 }
 
 pub fn to_json(changes: &[Change]) -> Result<String, Failure> {
@@ -96,13 +112,23 @@ impl From<&Change> for StoredChange {
                 StoredChange::Payee(stored(edit, |p| StoredPayee { id: p.id.0, name: p.name.clone() }))
             }
             Change::Transaction(edit) => StoredChange::Transaction(stored(edit, transaction)),
-            Change::Batch(edit) => StoredChange::Batch(stored(edit, batch)),
+            Change::Batch(edit) => StoredChange::Batch(stored(edit, stored_batch::batch)),
+            Change::Preference(edit) => StoredChange::Preference(stored(edit, preference)),
+            Change::RawFile(edit) => StoredChange::RawFile(stored(edit, |hash| hash.0.clone())),
+            Change::Tag(edit) => StoredChange::Tag(stored(edit, stored_mass::tag)),
+            Change::SplitsMoved(moved) => StoredChange::SplitsMoved(moved.into()),
+            Change::PayeeSwapped(swapped) => StoredChange::PayeeSwapped(swapped.into()),
+            Change::Tagged(tagged) => StoredChange::Tagged(tagged.into()),
         }
     }
 }
 
 fn stored<T, S>(edit: &Edit<T>, map: impl Fn(&T) -> S) -> StoredEdit<S> {
     StoredEdit { before: edit.before.as_ref().map(&map), after: edit.after.as_ref().map(&map) }
+}
+
+fn preference(preference: &Preference) -> StoredPreference {
+    StoredPreference { key: preference.key.clone(), value: preference.value.clone() }
 }
 
 fn account(account: &Account) -> StoredAccount {
@@ -114,6 +140,9 @@ fn account(account: &Account) -> StoredAccount {
         bank_key: account.bank_key.clone(),
         note: account.note.clone(),
         closed: account.closed,
+        subkind: account.subkind.clone(),
+        group: account.group.clone(),
+        order: account.order,
     }
 }
 
@@ -126,6 +155,8 @@ fn transaction(transaction: &Transaction) -> StoredTransaction {
         memo: transaction.memo.clone(),
         currency: transaction.currency.code().to_owned(),
         splits: transaction.splits.iter().map(split).collect(),
+        tags: transaction.tags.iter().map(|tag| tag.0).collect(),
+        void: transaction.void.as_ref().map(|was| was.iter().map(|amount| amount.units()).collect()),
     }
 }
 
@@ -144,19 +175,6 @@ fn split(split: &Split) -> StoredSplit {
     }
 }
 
-fn batch(batch: &Batch) -> StoredBatch {
-    StoredBatch {
-        id: batch.id.0,
-        file: batch.file.clone(),
-        format: batch.format.clone(),
-        lines: batch
-            .lines
-            .iter()
-            .map(|line| (line.account.0, line.bank_id.clone(), line.amount.units()))
-            .collect(),
-    }
-}
-
 impl StoredChange {
     fn restored(self) -> Option<Change> {
         Some(match self {
@@ -167,7 +185,15 @@ impl StoredChange {
             StoredChange::Transaction(edit) => {
                 Change::Transaction(edit.restored(StoredTransaction::restored)?)
             }
+            StoredChange::Tag(edit) => Change::Tag(edit.restored(|tag| Some(tag.restored()))?),
+            StoredChange::SplitsMoved(moved) => Change::SplitsMoved(moved.restored()),
+            StoredChange::PayeeSwapped(swapped) => Change::PayeeSwapped(swapped.restored()),
+            StoredChange::Tagged(tagged) => Change::Tagged(tagged.restored()),
             StoredChange::Batch(edit) => Change::Batch(edit.restored(StoredBatch::restored)?),
+            StoredChange::RawFile(edit) => Change::RawFile(edit.restored(|hash| Some(RawHash(hash)))?),
+            StoredChange::Preference(edit) => {
+                Change::Preference(edit.restored(|p| Some(Preference { key: p.key, value: p.value }))?)
+            }
         })
     }
 }
@@ -192,6 +218,9 @@ impl StoredAccount {
             bank_key: self.bank_key,
             note: self.note,
             closed: self.closed,
+            subkind: self.subkind,
+            group: self.group,
+            order: self.order,
         })
     }
 }
@@ -206,6 +235,13 @@ impl StoredTransaction {
             memo: self.memo,
             currency: self.currency.parse().ok()?,
             splits: self.splits.into_iter().map(StoredSplit::restored).collect::<Option<_>>()?,
+            tags: self.tags.into_iter().map(TagId).collect(),
+            void: match self.void {
+                Some(was) => {
+                    Some(was.into_iter().map(|units| Minor::amount(units).ok()).collect::<Option<_>>()?)
+                }
+                None => None,
+            },
         })
     }
 }
@@ -225,15 +261,5 @@ impl StoredSplit {
             },
             bank_id: self.bank_id,
         })
-    }
-}
-
-impl StoredBatch {
-    fn restored(self) -> Option<Batch> {
-        let line = |(account, bank_id, amount)| {
-            Some(ImportedLine { account: AccountId(account), bank_id, amount: Minor::amount(amount).ok()? })
-        };
-        let lines = self.lines.into_iter().map(line).collect::<Option<_>>()?;
-        Some(Batch { id: BatchId(self.id), file: self.file, format: self.format, lines })
     }
 }

@@ -5,11 +5,12 @@ use rusqlite::{Connection, OptionalExtension, Row};
 
 use super::accounts::parsed;
 use super::failure::Failure;
-use super::months;
+use super::tags;
+use super::tally::Tally;
 use crate::ledger::{AccountId, Minor, PayeeId, Split, SplitState, Transaction, TransactionId};
 
 pub fn get(connection: &Connection, id: TransactionId) -> Result<Option<Transaction>, Failure> {
-    let sql = "SELECT date, number, payee_id, memo, currency FROM txn WHERE id = ?1";
+    let sql = "SELECT date, number, payee_id, memo, currency, void FROM txn WHERE id = ?1";
     let head = connection.prepare_cached(sql)?.query_row([id.0], |row| head(id, row)).optional()?;
     let Some(mut transaction) = head else {
         return Ok(None);
@@ -18,13 +19,15 @@ pub fn get(connection: &Connection, id: TransactionId) -> Result<Option<Transact
     let mut statement = connection.prepare_cached(sql)?;
     let splits = statement.query_map([id.0], split)?;
     transaction.splits = splits.collect::<Result<_, _>>()?;
+    transaction.tags = tags::of(connection, id)?;
     Ok(Some(transaction))
 }
 
-/// Writes the rows of a transaction that is not there, and adds to the months.
-pub fn insert(connection: &Connection, transaction: &Transaction) -> Result<(), Failure> {
+/// Writes the rows of a transaction that is not there, and counts it.
+pub fn insert(connection: &Connection, tally: &mut Tally, transaction: &Transaction) -> Result<(), Failure> {
     let date = transaction.date.to_string();
-    let sql = "INSERT INTO txn (id, date, number, payee_id, memo, currency) VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
+    let sql = "INSERT INTO txn (id, date, number, payee_id, memo, currency, void)
+               VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
     connection.prepare_cached(sql)?.execute((
         transaction.id.0,
         &date,
@@ -32,7 +35,11 @@ pub fn insert(connection: &Connection, transaction: &Transaction) -> Result<(), 
         transaction.payee.map(|payee| payee.0),
         &transaction.memo,
         transaction.currency.code(),
+        transaction.void.as_deref().map(void_text),
     ))?;
+    for tag in &transaction.tags {
+        tags::mark(connection, transaction.id, *tag, true)?;
+    }
     let sql = "INSERT INTO split (txn_id, ordinal, account_id, date, amount, value, memo, state, bank_id)
                VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)";
     let mut statement = connection.prepare_cached(sql)?;
@@ -48,16 +55,17 @@ pub fn insert(connection: &Connection, transaction: &Transaction) -> Result<(), 
             state_number(split.state),
             &split.bank_id,
         ))?;
-        months::count(connection, transaction.date, split, 1)?;
+        tally.count(transaction.id, transaction.date, (ordinal, split), 1);
     }
     Ok(())
 }
 
-/// Removes the rows of a transaction, and takes it from the months.
-pub fn remove(connection: &Connection, transaction: &Transaction) -> Result<(), Failure> {
-    for split in &transaction.splits {
-        months::count(connection, transaction.date, split, -1)?;
+/// Removes the rows of a transaction, and counts it out.
+pub fn remove(connection: &Connection, tally: &mut Tally, transaction: &Transaction) -> Result<(), Failure> {
+    for split in transaction.splits.iter().enumerate() {
+        tally.count(transaction.id, transaction.date, split, -1);
     }
+    tags::clear(connection, transaction.id)?;
     connection.prepare_cached("DELETE FROM split WHERE txn_id = ?1")?.execute([transaction.id.0])?;
     connection.prepare_cached("DELETE FROM txn WHERE id = ?1")?.execute([transaction.id.0])?;
     Ok(())
@@ -72,10 +80,12 @@ fn head(id: TransactionId, row: &Row) -> rusqlite::Result<Transaction> {
         memo: row.get(3)?,
         currency: parsed(row, 4, |code| code.parse().ok())?,
         splits: Vec::new(),
+        tags: Vec::new(),
+        void: void(row, 5)?,
     })
 }
 
-fn split(row: &Row) -> rusqlite::Result<Split> {
+pub fn split(row: &Row) -> rusqlite::Result<Split> {
     Ok(Split {
         account: AccountId(row.get(0)?),
         amount: minor(row, 1)?,
@@ -105,6 +115,23 @@ fn state_number(state: SplitState) -> i64 {
         SplitState::Cleared => 1,
         SplitState::Reconciled => 2,
     }
+}
+
+/// What the sides were, as a JSON list.
+fn void_text(was: &[Minor]) -> String {
+    let units: Vec<String> = was.iter().map(|amount| amount.units().to_string()).collect();
+    format!("[{}]", units.join(","))
+}
+
+fn void(row: &Row, index: usize) -> rusqlite::Result<Option<Vec<Minor>>> {
+    if row.get::<_, Option<String>>(index)?.is_none() {
+        return Ok(None);
+    }
+    let read = |text: &str| {
+        let units: Vec<i64> = serde_json::from_str(text).ok()?;
+        units.into_iter().map(|units| Minor::amount(units).ok()).collect()
+    };
+    parsed(row, index, read).map(Some)
 }
 
 fn conversion(index: usize, error: impl std::error::Error + Send + Sync + 'static) -> rusqlite::Error {

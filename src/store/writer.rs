@@ -8,7 +8,9 @@ use rusqlite::{Connection, TransactionBehavior};
 use super::facts::StoredFacts;
 use super::failure::Failure;
 use super::history::{self, LogRow};
-use super::{accounts, batches, payees, transactions};
+use super::tally::Tally;
+use super::{accounts, batches, mass, payees, preferences, raw_files, tags, transactions};
+use crate::ledger::command::ImportDraft;
 use crate::ledger::{Change, Command, Denied, Edit, Entity, decide};
 
 /// The connection that writes.
@@ -35,6 +37,16 @@ impl Writer {
 
     /// Carries out a command, or says why not. `at` is the time to log, RFC 3339 in UTC.
     pub fn submit(&mut self, command: &Command, at: &str) -> Result<Written, Denied<Failure>> {
+        self.submit_from(command, at, "")
+    }
+
+    /// The same, and the log keeps who it came from: a browser by its name, "import", "command line".
+    pub fn submit_from(
+        &mut self,
+        command: &Command,
+        at: &str,
+        origin: &str,
+    ) -> Result<Written, Denied<Failure>> {
         let begun = self.connection.transaction_with_behavior(TransactionBehavior::Immediate);
         let transaction = begun.map_err(failed)?;
         let decision = decide(&StoredFacts(&transaction), command)?;
@@ -43,7 +55,10 @@ impl Writer {
             return Ok(Written { revision, words: decision.words, made: decision.made, entry: None });
         }
         apply_all(&transaction, &decision.changes).map_err(Denied::Failed)?;
-        let entry = history::append(&transaction, &decision, at).map_err(Denied::Failed)?;
+        if let Command::Import(ImportDraft { raw: Some(raw), .. }) = command {
+            raw_files::put(&transaction, raw).map_err(Denied::Failed)?;
+        }
+        let entry = history::append(&transaction, &decision, at, origin).map_err(Denied::Failed)?;
         transaction.commit().map_err(failed)?;
         Ok(Written {
             revision: entry.revision,
@@ -81,25 +96,37 @@ fn failed(error: rusqlite::Error) -> Denied<Failure> {
 }
 
 fn apply_all(connection: &Connection, changes: &[Change]) -> Result<(), Failure> {
+    let mut tally = Tally::default();
     for change in changes {
-        apply(connection, change)?;
+        apply(connection, &mut tally, change)?;
     }
+    tally.write(connection)?;
     next_ids(connection, changes)
 }
 
-fn apply(connection: &Connection, change: &Change) -> Result<(), Failure> {
+fn apply(connection: &Connection, tally: &mut Tally, change: &Change) -> Result<(), Failure> {
     match change {
         Change::Account(Edit { after: Some(account), .. }) => accounts::put(connection, account),
         Change::Account(Edit { before: Some(account), .. }) => accounts::delete(connection, account.id),
         Change::Payee(Edit { after: Some(payee), .. }) => payees::put(connection, payee),
         Change::Payee(Edit { before: Some(payee), .. }) => payees::delete(connection, payee.id),
-        Change::Batch(Edit { after: Some(batch), .. }) => batches::put(connection, batch),
+        Change::Batch(Edit { before, after: Some(batch) }) => {
+            batches::put(connection, before.as_ref(), batch)
+        }
         Change::Batch(Edit { before: Some(batch), .. }) => batches::delete(connection, batch.id),
+        Change::Preference(Edit { after: Some(kept), .. }) => preferences::put(connection, kept),
+        Change::RawFile(Edit { before: Some(hash), .. }) => raw_files::delete(connection, hash),
+        Change::Preference(Edit { before: Some(kept), .. }) => preferences::delete(connection, &kept.key),
+        Change::Tag(Edit { after: Some(tag), .. }) => tags::put(connection, tag),
+        Change::Tag(Edit { before: Some(tag), .. }) => tags::delete(connection, tag.id),
+        Change::SplitsMoved(moved) => mass::move_splits(connection, tally, moved),
+        Change::PayeeSwapped(swapped) => mass::swap_payee(connection, swapped),
+        Change::Tagged(tagged) => mass::tag(connection, tagged),
         Change::Transaction(Edit { before, after }) => {
             if let Some(before) = before {
-                transactions::remove(connection, before)?;
+                transactions::remove(connection, tally, before)?;
             }
-            after.as_ref().map_or(Ok(()), |after| transactions::insert(connection, after))
+            after.as_ref().map_or(Ok(()), |after| transactions::insert(connection, tally, after))
         }
         _ => Ok(()),
     }
@@ -109,7 +136,7 @@ fn apply(connection: &Connection, change: &Change) -> Result<(), Failure> {
 fn next_ids(connection: &Connection, changes: &[Change]) -> Result<(), Failure> {
     let sql = "UPDATE next_id SET next = max(next, ?2 + 1) WHERE kind = ?1";
     let mut statement = connection.prepare_cached(sql)?;
-    for kind in ["account", "payee", "transaction", "batch"] {
+    for kind in ["account", "payee", "transaction", "batch", "tag"] {
         let largest = changes.iter().filter_map(|change| numbered(change, kind)).max();
         if let Some(largest) = largest {
             statement.execute((kind, largest))?;
@@ -124,6 +151,7 @@ fn numbered(change: &Change, kind: &str) -> Option<i64> {
         (Entity::Payee(id), "payee") => Some(id.0),
         (Entity::Transaction(id), "transaction") => Some(id.0),
         (Entity::Batch(id), "batch") => Some(id.0),
+        (Entity::Tag(id), "tag") => Some(id.0),
         _ => None,
     }
 }

@@ -155,6 +155,24 @@ fn what_is_wrong_is_said_beside_its_field_and_changes_nothing() {
 }
 
 #[test]
+fn what_the_page_remembers_outlasts_a_restart_and_is_not_in_the_history() {
+    let house = House::new();
+    house.account("Cheque");
+    let columns = json!({"memo": {"width": 120}, "hidden": ["number"]});
+    house.client.done("PUT", "/api/v1/preferences/columns", &columns);
+    house.client.done("PUT", "/api/v1/preferences/density", &json!("compact"));
+    let house = house.restarted();
+    assert_eq!(house.client.get("/api/v1/preferences")["values"]["columns"], columns);
+    house.client.done("DELETE", "/api/v1/preferences/columns", &Value::Null);
+    assert_eq!(house.client.get("/api/v1/preferences")["values"], json!({"density": "compact"}));
+    let history = house.client.get("/api/v1/history");
+    assert_eq!(history["entries"].as_array().expect("entries").len(), 1);
+    assert_eq!(history["undo"], "Opened the account Cheque");
+    let long = Request::new("PUT", "/api/v1/preferences/x").json(&json!("x".repeat(70_000)));
+    assert_eq!(house.client.send(long).status, 422);
+}
+
+#[test]
 fn what_is_not_there_is_404_with_advice() {
     let house = House::new();
     for path in ["/api/v1/accounts/99/register", "/api/v1/transactions/99", "/api/v1/nothing"] {

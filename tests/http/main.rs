@@ -13,11 +13,15 @@
 mod access;
 mod api;
 mod attacks;
+mod changes;
 mod ends;
 mod imports;
 mod kill;
+mod layouts;
 mod loopback;
 mod openapi;
+mod registers;
+mod reviews;
 mod secrets;
 mod sessions;
 mod slow;

@@ -23,7 +23,11 @@ fn every_described_address_is_there() {
             if path.ends_with("/quit") {
                 continue;
             }
-            let target = path.replace("{id}", "99").replace("{split}", "0");
+            let target = path
+                .replace("{id}", "99")
+                .replace("{split}", "0")
+                .replace("{key}", "k")
+                .replace("{revision}", "9");
             let answer = if path.contains("/events") {
                 house.client.send(Request::get(&target))
             } else {

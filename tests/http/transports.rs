@@ -2,7 +2,9 @@
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use super::support::{House, Listener, Message, Request, Socket, TRANSPORTS, Transport, upgrade, wait_for};
+use super::support::{
+    Dice, House, Listener, Message, Request, Socket, TRANSPORTS, Transport, upgrade, wait_for,
+};
 
 /// Runs a case against each transport, in a house of its own that stays whoever listens.
 fn each(case: impl Fn(House, Transport)) {
@@ -112,18 +114,6 @@ fn who_disconnects_while_waiting_loses_nothing() {
         let mut again = transport.listen(&house.client, query);
         assert_eq!([next(&mut again), next(&mut again)], [change(1), change(2)]);
     });
-}
-
-/// Random numbers that are the same in every run (xorshift).
-struct Dice(u64);
-
-impl Dice {
-    fn below(&mut self, end: u64) -> u64 {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        self.0 % end
-    }
 }
 
 #[test]

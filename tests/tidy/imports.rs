@@ -92,8 +92,10 @@ const PURE: &[&str] = &[
     "src/import/",
     "src/export/",
     "src/shell/lifetime",
+    "src/shell/moment",
     "src/shell/presence",
     "src/shell/access",
+    "src/shell/request",
     "src/shell/menu",
     "src/shell/core",
 ];

@@ -67,3 +67,9 @@ fn no_function_is_longer_than_60_lines() {
     println!("{} functions, median {} lines", all.len(), all[all.len() / 2]);
     none("the length of functions", long);
 }
+
+#[test]
+fn another_program_on_the_shell_has_less_than_60_lines() {
+    let lines = include_str!("../../examples/hello_tray.rs").lines().count();
+    assert!(lines < 60, "{lines}");
+}

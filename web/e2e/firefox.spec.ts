@@ -7,6 +7,7 @@
  */
 import { existsSync } from "node:fs";
 import puppeteer, { type Browser, type ElementHandle, type Page } from "puppeteer-core";
+import { MILLION, pageOf } from "./million";
 import { test as base, expect, fixture, type Program } from "./program";
 
 const FIREFOX = process.env.FIREFOX ?? "/usr/bin/firefox-esr";
@@ -105,4 +106,26 @@ test("a reload does not end the program", async ({ first, program }) => {
     await sharing(first, 1);
   }
   expect(program.running).toBe(true);
+});
+
+test("a million rows have a true scroll bar here too", async ({ firefox, program }) => {
+  const page = await firefox.newPage();
+  await page.setRequestInterception(true);
+  page.on("request", (request) => {
+    if (!/\/register\?/.test(request.url())) return void request.continue();
+    void request.respond({ contentType: "application/json", body: JSON.stringify(pageOf(request.url())) });
+  });
+  await page.goto(program.link);
+  await importFile(page);
+  const shown = (): Promise<string> => page.$$eval("[data-testid=register] [data-index]", (all) => all.map((row) => `<${row.children[2]?.textContent}>`).join(""));
+  const to = (part: number): Promise<void> => page.$eval("[data-testid=register]", (list, at) => {
+    list.scrollTop = at * (list.scrollHeight - list.clientHeight);
+  }, part);
+  await expect.poll(shown).toContain(`<Payee ${MILLION - 1}>`);
+  await to(0);
+  await expect.poll(shown).toContain("<Payee 0>");
+  await to(0.5);
+  await expect.poll(shown).toContain(`<Payee ${MILLION / 2}>`);
+  await to(1);
+  await expect.poll(shown).toContain(`<Payee ${MILLION - 1}>`);
 });

@@ -69,8 +69,26 @@ impl Tally {
         }
     }
 
+    /// Takes as known which mark the file uses.
+    pub fn settle(&mut self, mark: Mark) {
+        match mark {
+            Mark::Point => self.point = true,
+            Mark::Comma => self.comma = true,
+        }
+    }
+
     pub fn decide(self, rule: Rule) -> Marks {
         Marks { tally: self, rule }
+    }
+}
+
+/// The decimal mark that an amount shows by itself.
+pub fn mark_of(text: &str) -> Option<Mark> {
+    match Body::of(text)?.shape()? {
+        Shape::Decimals(mark) => Some(mark),
+        Shape::Thousands(Mark::Comma) => Some(Mark::Point),
+        Shape::Thousands(Mark::Point) => Some(Mark::Comma),
+        Shape::Whole | Shape::Either(_) => None,
     }
 }
 

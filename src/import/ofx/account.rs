@@ -1,6 +1,7 @@
 //! The account of an OFX statement.
 
 use crate::import::BankAccount;
+use crate::import::text::ending;
 use crate::ledger::AccountKind;
 
 /// Which kind of statement it is: OFX has one message each.
@@ -65,11 +66,4 @@ fn title(statement: StatementKind, kind: &str) -> &'static str {
         (_, "CD") => "Deposit",
         _ => "Account",
     }
-}
-
-/// ` …2687`: enough to tell accounts apart, too little to be the number.
-fn ending(number: &str) -> String {
-    let known: Vec<char> = number.chars().filter(|c| c.is_alphanumeric()).collect();
-    let last: String = known[known.len().saturating_sub(4)..].iter().collect();
-    if last.is_empty() { last } else { format!(" …{last}") }
 }

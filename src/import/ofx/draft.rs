@@ -1,7 +1,5 @@
 //! The statements of an OFX file on their way.
 
-use std::collections::HashMap;
-
 use super::account::{AccountFields, StatementKind};
 use super::entry::Entry;
 use crate::import::dates::read_ofx;
@@ -26,13 +24,6 @@ pub struct BalanceFields {
     pub kind: BalanceKind,
     pub amount: String,
     pub date: String,
-}
-
-/// The statements that were read, one for each account and currency.
-#[derive(Debug, Default)]
-pub struct Statements {
-    read: Vec<Statement>,
-    by_account: HashMap<(String, Option<String>), usize>,
 }
 
 impl Draft {
@@ -87,7 +78,7 @@ impl Draft {
     }
 
     /// The statement, if there is anything in it. An investment statement without cash rows is none.
-    fn into_statement(self) -> Option<Statement> {
+    pub fn into_statement(self) -> Option<Statement> {
         let has_content = !self.lines.is_empty() || !self.balances.is_empty();
         let names_account = self.kind != StatementKind::Investment && !self.account.is_empty();
         let currency = Some(self.currency.to_ascii_uppercase()).filter(|code| !code.is_empty());
@@ -107,38 +98,5 @@ impl BalanceFields {
             "DTASOF" => self.date = text,
             _ => {}
         }
-    }
-}
-
-impl Statements {
-    /// Adds a statement to the earlier one of its account, if there was one.
-    pub fn add(&mut self, draft: Draft) {
-        let Some(statement) = draft.into_statement() else {
-            return;
-        };
-        let key = statement.account.key.clone().map(|key| (key, statement.currency.clone()));
-        let earlier = key.as_ref().and_then(|key| self.by_account.get(key)).copied();
-        if let Some(earlier) = earlier.and_then(|index| self.read.get_mut(index)) {
-            earlier.lines.extend(statement.lines);
-            earlier.balances.extend(statement.balances);
-            return;
-        }
-        if let Some(key) = key {
-            self.by_account.insert(key, self.read.len());
-        }
-        self.read.push(statement);
-    }
-
-    /// Whether there is neither a line nor a balance.
-    pub fn is_empty(&self) -> bool {
-        self.read.iter().all(|statement| statement.lines.is_empty() && statement.balances.is_empty())
-    }
-
-    pub fn names_an_account(&self) -> bool {
-        !self.read.is_empty()
-    }
-
-    pub fn into_vec(self) -> Vec<Statement> {
-        self.read
     }
 }

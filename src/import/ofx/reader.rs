@@ -4,13 +4,14 @@
 //! next one begins, so a closing tag that is missing loses nothing.
 
 use super::account::StatementKind;
-use super::draft::{BalanceFields, Draft, Statements};
+use super::draft::{BalanceFields, Draft};
 use super::elements::Element;
 use super::entry::Entry;
 use super::left::Left;
 use super::status::Status;
 use crate::import::decimal::marks::Marks;
 use crate::import::detect::Found;
+use crate::import::statements::Statements;
 use crate::import::{BalanceKind, Format, Problem, Unreadable};
 
 /// The group that a field belongs to, where its name alone does not tell.
@@ -203,8 +204,8 @@ impl<'m> Reader<'m> {
 
     fn end_statement(&mut self) {
         self.end_parts();
-        if let Some(draft) = self.draft.take() {
-            self.statements.add(draft);
+        if let Some(statement) = self.draft.take().and_then(Draft::into_statement) {
+            self.statements.add(statement);
         }
     }
 

@@ -2,7 +2,9 @@
 
 use jiff::civil::date;
 
-use crate::import::{BankFile, Line, Side, Target, Unreadable, read};
+use crate::import::dates::Order;
+use crate::import::layout::Layout;
+use crate::import::{BankFile, Layouts, Line, Side, Target, Unreadable, read, read_with};
 use crate::ledger::{AccountKind, SplitState};
 
 fn file(text: &str) -> BankFile {
@@ -143,14 +145,16 @@ fn one_date_tells_the_order_of_all() {
 }
 
 #[test]
-fn an_order_that_nothing_tells_is_named() {
-    let file = file("!Type:Bank\nD01/02/2018\nT1\n^\nD05/06/2018\nT1\n^\n");
-    assert_eq!(file.statements[0].lines[0].date, date(2018, 1, 2));
-    assert!(
-        reasons(&file)[0].starts_with("Every date in the file, such as “01/02/2018”"),
-        "{:?}",
-        file.problems
-    );
+fn an_order_that_nothing_tells_is_asked_for_and_the_answer_counts() {
+    let text = "!Type:Bank\nD01/02/2018\nT1\n^\nD05/06/2018\nT1\n^\n";
+    let asked = file(text);
+    assert_eq!(asked.statements[0].lines[0].date, date(2018, 1, 2));
+    assert!(asked.readings[0].is_open());
+    let layout = Layout { order: Some(Order::DayFirst), ..Layout::default() };
+    let layouts = Layouts::from([(asked.readings[0].layout.clone(), layout)]);
+    let told = read_with("a.qif", text.as_bytes(), &layouts).expect("a statement");
+    assert_eq!(told.statements[0].lines[0].date, date(2018, 2, 1));
+    assert!(!told.readings[0].is_open());
 }
 
 #[test]
@@ -168,10 +172,12 @@ fn the_decimal_mark_is_found_from_the_whole_file() {
 }
 
 #[test]
-fn a_decimal_mark_that_nothing_tells_is_named() {
+fn a_decimal_mark_that_nothing_tells_is_asked_for() {
     let file = file("!Type:Bank\nD12/31/20\nT2,000\n^\n");
     assert_eq!(file.statements[0].lines[0].amount.to_string(), "2000");
-    assert!(reasons(&file)[0].contains("“2,000”"), "{:?}", file.problems);
+    let question = &file.readings[0].questions[0];
+    assert!(!question.answered && question.choices[0].example.contains("“2,000” is 2000"), "{question:?}");
+    assert!(file.readings[0].evidence[0].contains("“12/31/20” occurs in line 2"), "{:?}", file.readings);
 }
 
 #[test]

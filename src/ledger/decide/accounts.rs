@@ -1,5 +1,6 @@
 //! Opening, changing and deleting accounts.
 
+use super::checks::keeps_reconciled;
 use super::facts::{Class, Facts, Use};
 use super::sheet::{Sheet, checked_name, key_of};
 use super::transactions::checked_date;
@@ -54,6 +55,8 @@ pub(super) fn write_opening<F: Facts>(
             side(account.id, opening.amount, SplitState::Cleared),
             side(equity.id, opening.amount.negated(), SplitState::Uncleared),
         ],
+        tags: Vec::new(),
+        void: None,
     };
     sheet.changes.push(Change::Transaction(Edit::made(transaction)));
     Ok(())
@@ -76,6 +79,21 @@ pub(super) fn edit<F: Facts>(
         after.note.clone_from(note);
     }
     after.closed = patch.closed.unwrap_or(before.closed);
+    after.order = patch.order.unwrap_or(before.order);
+    if let Some(kind) = patch.kind {
+        if Class::of(kind) != Class::of(before.kind) {
+            return Err(Refusal::KindOfAnotherClass(before.name).into());
+        }
+        after.kind = kind;
+    }
+    for (given, kept) in [(&patch.subkind, &mut after.subkind), (&patch.group, &mut after.group)] {
+        if let Some(given) = given {
+            *kept = short(given)?;
+        }
+    }
+    if let Some(opening) = &patch.opening {
+        rewrite_opening(sheet, &before, opening)?;
+    }
     let words = words(&before, &after);
     if before != after {
         sheet.changes.push(Change::Account(Edit::altered(before, after)));
@@ -90,6 +108,47 @@ fn free_name<F: Facts>(sheet: &mut Sheet<F>, account: &Account, name: &str) -> O
         return Err(Refusal::NameTaken(name).into());
     }
     Ok(name)
+}
+
+/// A heading or the name of a kind; may be empty.
+fn short(text: &str) -> Result<String, Refusal> {
+    if text.trim().is_empty() { Ok(String::new()) } else { checked_name(text) }
+}
+
+/// The opening balance as it should have been. Zero takes it away.
+fn rewrite_opening<F: Facts>(sheet: &mut Sheet<F>, account: &Account, opening: &Opening) -> Outcome<(), F> {
+    if Class::of(account.kind) != Class::Register {
+        return Err(Refusal::NotARegister(account.name.clone()).into());
+    }
+    let Some(id) = sheet.facts.opening(account.id).map_err(Denied::Failed)? else {
+        return write_opening(sheet, account, opening);
+    };
+    let before = sheet.transaction(id)?;
+    if opening.amount.units() == 0 {
+        keeps_reconciled(&before, None)?;
+        sheet.changes.push(Change::Transaction(Edit::deleted(before)));
+        return Ok(());
+    }
+    let mut after = Transaction { date: checked_date(opening.date)?, ..before.clone() };
+    for split in &mut after.splits {
+        let amount = if split.account == account.id { opening.amount } else { opening.amount.negated() };
+        (split.amount, split.value) = (amount, amount);
+    }
+    keeps_reconciled(&before, Some(&after))?;
+    sheet.alter(before, after);
+    Ok(())
+}
+
+/// Gives the accounts their places, from 1 in the order given.
+pub(super) fn order<F: Facts>(sheet: &mut Sheet<F>, ids: &[AccountId]) -> Outcome<Decision, F> {
+    for (place, id) in (1..).zip(ids) {
+        let before = sheet.account(*id)?;
+        let after = Account { order: place, ..before.clone() };
+        if before != after {
+            sheet.changes.push(Change::Account(Edit::altered(before, after)));
+        }
+    }
+    Ok(sheet.done("Put the accounts in another order".into(), None))
 }
 
 fn words(before: &Account, after: &Account) -> String {

@@ -2,9 +2,11 @@
 
 use crate::ledger::account::{Account, AccountId, AccountKind};
 use crate::ledger::batch::{Batch, BatchId};
-use crate::ledger::change::Change;
+use crate::ledger::change::{Change, Entity};
 use crate::ledger::money::Currency;
 use crate::ledger::payee::{Payee, PayeeId};
+use crate::ledger::preference::Preference;
+use crate::ledger::tag::{Tag, TagId};
 use crate::ledger::transaction::{Transaction, TransactionId};
 
 /// Within which accounts a name is unique.
@@ -41,6 +43,7 @@ pub struct NextIds {
     pub payee: i64,
     pub transaction: i64,
     pub batch: i64,
+    pub tag: i64,
 }
 
 /// A step of the history that can be taken back or done again.
@@ -73,8 +76,33 @@ pub trait Facts {
     fn transaction(&self, id: TransactionId) -> Result<Option<Transaction>, Self::Failure>;
     /// Whether a transaction was changed after this revision.
     fn changed_since(&self, id: TransactionId, revision: u64) -> Result<bool, Self::Failure>;
-    /// The newest revision.
+    fn preference(&self, key: &str) -> Result<Option<Preference>, Self::Failure>;
+    /// The newest revision that changed more than preferences.
     fn revision(&self) -> Result<u64, Self::Failure>;
+    fn tag(&self, id: TagId) -> Result<Option<Tag>, Self::Failure>;
+    /// By name without regard to case.
+    fn tag_named(&self, name: &str) -> Result<Option<Tag>, Self::Failure>;
+    /// All of them, in the order of their ids.
+    fn accounts(&self) -> Result<Vec<Account>, Self::Failure>;
+    fn payees_unused(&self) -> Result<Vec<Payee>, Self::Failure>;
+    fn tags_unused(&self) -> Result<Vec<Tag>, Self::Failure>;
+    /// The splits of an account, by transaction and position, ascending.
+    fn splits_of(&self, id: AccountId) -> Result<Vec<(TransactionId, usize)>, Self::Failure>;
+    fn has_reconciled(&self, id: AccountId) -> Result<bool, Self::Failure>;
+    /// Ascending.
+    fn transactions_of(&self, id: PayeeId) -> Result<Vec<TransactionId>, Self::Failure>;
+    /// Ascending.
+    fn transactions_tagged(&self, id: TagId) -> Result<Vec<TransactionId>, Self::Failure>;
+    /// The first transaction between the account and equity that has no other side.
+    fn opening(&self, id: AccountId) -> Result<Option<TransactionId>, Self::Failure>;
+    /// How many times others point at it: splits and remembered lines at an account, transactions at a payee or a tag.
+    fn references(&self, entity: Entity) -> Result<u64, Self::Failure>;
+    /// What was done at this revision, whatever it was.
+    fn done_at(&self, revision: u64) -> Result<Option<Step>, Self::Failure>;
+    /// The revision that took this one back, if it still is taken back.
+    fn taken_back_by(&self, revision: u64) -> Result<Option<u64>, Self::Failure>;
+    /// The newest change to a thing after this revision, in words.
+    fn touched_after(&self, entity: Entity, revision: u64) -> Result<Option<String>, Self::Failure>;
     fn batch(&self, id: BatchId) -> Result<Option<Batch>, Self::Failure>;
     fn next_ids(&self) -> Result<NextIds, Self::Failure>;
     /// The step that undo would take back.

@@ -22,12 +22,17 @@ pub(super) fn redo<F: Facts>(facts: &F) -> Outcome<Decision, F> {
     taken(facts, format!("Did again: {words}"), changes, Move::Redo(revision))
 }
 
-fn taken<F: Facts>(facts: &F, words: String, changes: Vec<Change>, history: Move) -> Outcome<Decision, F> {
+pub(super) fn taken<F: Facts>(
+    facts: &F,
+    words: String,
+    changes: Vec<Change>,
+    history: Move,
+) -> Outcome<Decision, F> {
     let mut seen = HashSet::new();
     // A step may change a thing twice; only the first begins from what is there.
-    let first = |change: &&Change| change.entity().is_some_and(|entity| seen.insert(entity));
+    let first = |change: &&Change| change.entity().is_none_or(|entity| seen.insert(entity));
     for change in changes.iter().filter(first) {
-        if !still_so(facts, change).map_err(Denied::Failed)? {
+        if !same_side(facts, change).map_err(Denied::Failed)? {
             return Err(Refusal::CannotTakeBack(words).into());
         }
     }
@@ -35,7 +40,19 @@ fn taken<F: Facts>(facts: &F, words: String, changes: Vec<Change>, history: Move
 }
 
 /// Whether the thing is what the change begins from. What is made must not be there.
-fn still_so<F: Facts>(facts: &F, change: &Change) -> Result<bool, F::Failure> {
+pub(super) fn same_side<F: Facts>(facts: &F, change: &Change) -> Result<bool, F::Failure> {
+    match change {
+        Change::SplitsMoved(moved) => return Ok(holds_all(&facts.splits_of(moved.from)?, &moved.splits)),
+        Change::PayeeSwapped(swapped) => {
+            return Ok(holds_all(&facts.transactions_of(swapped.from)?, &swapped.transactions));
+        }
+        Change::Tagged(tagged) => {
+            let have = facts.transactions_tagged(tagged.tag)?;
+            let has = |id| have.binary_search(id).is_ok();
+            return Ok(tagged.transactions.iter().all(|id| has(id) != tagged.on));
+        }
+        _ => {}
+    }
     let Some(entity) = change.entity() else {
         return Ok(true);
     };
@@ -43,7 +60,13 @@ fn still_so<F: Facts>(facts: &F, change: &Change) -> Result<bool, F::Failure> {
         (Change::Account(edit), Entity::Account(id)) => edit.before == facts.account(id)?,
         (Change::Payee(edit), Entity::Payee(id)) => edit.before == facts.payee(id)?,
         (Change::Transaction(edit), Entity::Transaction(id)) => edit.before == facts.transaction(id)?,
+        (Change::Tag(edit), Entity::Tag(id)) => edit.before == facts.tag(id)?,
         (Change::Batch(edit), Entity::Batch(id)) => edit.before == facts.batch(id)?,
         _ => false,
     })
+}
+
+/// Whether all of `some` are in `all`, which is ascending.
+fn holds_all<T: Ord>(all: &[T], some: &[T]) -> bool {
+    some.iter().all(|one| all.binary_search(one).is_ok())
 }

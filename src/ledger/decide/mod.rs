@@ -8,19 +8,28 @@
 //! changes themselves: see [`checks`].
 
 mod accounts;
+mod bulk;
+mod categories;
 mod checks;
 mod facts;
 mod history;
 mod imports;
+mod names;
+mod preferences;
 mod sheet;
+mod take_back;
 mod transactions;
+mod voiding;
 
 #[cfg(test)]
 mod testing;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod whole_tests;
 
 pub use facts::{Class, Facts, NextIds, Step, Use};
+pub use preferences::LONGEST_PREFERENCE;
 use sheet::Sheet;
 pub use sheet::key_of;
 
@@ -44,6 +53,10 @@ pub struct Decision {
 pub enum Move {
     /// A step of its own: what could be redone is gone.
     Do,
+    /// No step: undo and redo stay what they were.
+    Aside,
+    /// A step of its own that takes back what was done at this revision, or does it again.
+    TakeBack(u64),
     /// Takes back the step of this revision.
     Undo(u64),
     /// Does the step of this revision again.
@@ -88,6 +101,23 @@ pub fn decide<F: Facts>(facts: &F, command: &Command) -> Outcome<Decision, F> {
             transactions::set_state(&mut sheet, *id, wanted)
         }
         Command::Import(draft) => imports::import(&mut sheet, draft),
+        Command::DropRaw { batch } => imports::drop_raw(&mut sheet, *batch),
+        Command::Bulk(draft) => bulk::change(&mut sheet, draft),
+        Command::VoidTransaction { id, void } => voiding::set(&mut sheet, *id, *void),
+        Command::DuplicateTransaction { id, date } => voiding::duplicate(&mut sheet, *id, *date),
+        Command::RenameCategory { name, currency, to } => categories::rename(&mut sheet, name, *currency, to),
+        Command::MergeCategory { id, into } => categories::merge(&mut sheet, *id, *into),
+        Command::OrderAccounts(ids) => accounts::order(&mut sheet, ids),
+        Command::RenamePayee { id, name } => names::rename_payee(&mut sheet, *id, name),
+        Command::MergePayee { id, into } => names::merge_payee(&mut sheet, *id, *into),
+        Command::DeletePayee { id } => names::delete_payee(&mut sheet, *id),
+        Command::RenameTag { id, name } => names::rename_tag(&mut sheet, *id, name),
+        Command::MergeTag { id, into } => names::merge_tag(&mut sheet, *id, *into),
+        Command::DeleteTag { id } => names::delete_tag(&mut sheet, *id),
+        Command::DeleteUnused(which) => names::delete_unused(&mut sheet, *which),
+        Command::TakeBack { revision } => take_back::take_back(facts, *revision),
+        Command::DoAgain { revision } => take_back::do_again(facts, *revision),
+        Command::SetPreference { key, value } => preferences::set(&mut sheet, key, value.as_deref()),
         Command::Undo => history::undo(facts),
         Command::Redo => history::redo(facts),
     }?;

@@ -13,6 +13,7 @@ use crate::ledger::command::Target;
 use crate::ledger::money::{Currency, Minor};
 use crate::ledger::payee::{Payee, PayeeId};
 use crate::ledger::refusal::Refusal;
+use crate::ledger::tag::{Tag, TagId};
 use crate::ledger::transaction::{Transaction, TransactionId};
 
 /// The longest name of an account or a payee, in characters.
@@ -28,6 +29,7 @@ pub(super) struct Sheet<'f, F: Facts> {
     names: HashMap<NameKey, AccountId>,
     altered: HashMap<TransactionId, Transaction>,
     payees: HashMap<String, PayeeId>,
+    tags: HashMap<String, TagId>,
 }
 
 impl<'f, F: Facts> Sheet<'f, F> {
@@ -40,6 +42,7 @@ impl<'f, F: Facts> Sheet<'f, F> {
             names: HashMap::new(),
             altered: HashMap::new(),
             payees: HashMap::new(),
+            tags: HashMap::new(),
         })
     }
 
@@ -124,6 +127,9 @@ impl<'f, F: Facts> Sheet<'f, F> {
             bank_key,
             note: String::new(),
             closed: false,
+            subkind: String::new(),
+            group: String::new(),
+            order: 0,
         };
         self.names.insert(name_key(&account.name, Class::of(kind), currency), account.id);
         self.accounts.insert(account.id, account.clone());
@@ -184,6 +190,40 @@ impl<'f, F: Facts> Sheet<'f, F> {
         self.changes.push(Change::Payee(Edit::made(payee)));
         Ok(id)
     }
+
+    /// The tags of these names, made where there are none; ascending, each once.
+    pub fn tags(&mut self, names: &[String]) -> Outcome<Vec<TagId>, F> {
+        let mut ids = Vec::with_capacity(names.len());
+        for name in names.iter().filter(|name| !name.trim().is_empty()) {
+            ids.push(self.tag(name)?);
+        }
+        ids.sort_unstable();
+        ids.dedup();
+        Ok(ids)
+    }
+
+    fn tag(&mut self, name: &str) -> Outcome<TagId, F> {
+        let key = key_of(name);
+        if let Some(id) = self.tags.get(&key) {
+            return Ok(*id);
+        }
+        let id = match self.facts.tag_named(name).map_err(Denied::Failed)? {
+            Some(tag) => tag.id,
+            None => {
+                let tag = Tag { id: TagId(take(&mut self.ids.tag)), name: checked_tag(name)? };
+                self.changes.push(Change::Tag(Edit::made(tag.clone())));
+                tag.id
+            }
+        };
+        self.tags.insert(key, id);
+        Ok(id)
+    }
+}
+
+/// A tag as it is kept: a word or a few, without the marks that a list of tags is written with.
+pub(super) fn checked_tag(name: &str) -> Result<String, Refusal> {
+    let name = checked_name(name)?;
+    if name.contains([',', '#']) { Err(Refusal::TagMarks(name)) } else { Ok(name) }
 }
 
 /// A name as it is kept, or why it cannot be one.

@@ -1,5 +1,7 @@
 //! A book in memory, for tests of decisions.
 
+mod facts;
+
 use std::collections::{BTreeMap, HashMap};
 use std::convert::Infallible;
 
@@ -10,6 +12,8 @@ use crate::ledger::change::{Edit, Entity};
 use crate::ledger::command::{NewAccount, SplitDraft, Target, TransactionDraft};
 use crate::ledger::money::{Currency, Minor};
 use crate::ledger::payee::{Payee, PayeeId};
+use crate::ledger::preference::Preference;
+use crate::ledger::tag::{Tag, TagId};
 use crate::ledger::transaction::{Transaction, TransactionId};
 
 /// Everything a query could show.
@@ -19,6 +23,8 @@ pub struct Rows {
     pub payees: BTreeMap<PayeeId, Payee>,
     pub transactions: BTreeMap<TransactionId, Transaction>,
     pub batches: BTreeMap<BatchId, Batch>,
+    pub preferences: BTreeMap<String, Preference>,
+    pub tags: BTreeMap<TagId, Tag>,
 }
 
 #[derive(Debug, Default)]
@@ -28,7 +34,9 @@ pub struct MemoryBook {
     steps: BTreeMap<u64, (Step, bool)>,
     pub revision: u64,
     made: i64,
-    touched: HashMap<TransactionId, u64>,
+    touched: HashMap<Entity, u64>,
+    /// Every entry of the log: what was done, and what it took back (true) or did again.
+    log: BTreeMap<u64, (Step, Option<(u64, bool)>)>,
 }
 
 impl MemoryBook {
@@ -55,11 +63,22 @@ impl MemoryBook {
 
     fn apply(&mut self, decision: &Decision) {
         self.revision += 1;
+        let target = match decision.history {
+            Move::Do | Move::Aside => None,
+            Move::Undo(at) | Move::TakeBack(at) => Some((at, true)),
+            Move::Redo(at) => Some((at, false)),
+        };
+        let step = Step {
+            revision: self.revision,
+            words: decision.words.clone(),
+            changes: decision.changes.clone(),
+        };
+        self.log.insert(self.revision, (step, target));
         for change in &decision.changes {
             self.apply_change(change);
         }
         match decision.history {
-            Move::Do => {
+            Move::Do | Move::TakeBack(_) => {
                 self.steps.retain(|_, (_, undone)| !*undone);
                 let step = Step {
                     revision: self.revision,
@@ -68,6 +87,7 @@ impl MemoryBook {
                 };
                 self.steps.insert(self.revision, (step, false));
             }
+            Move::Aside => {}
             Move::Undo(revision) => self.mark(revision, true),
             Move::Redo(revision) => self.mark(revision, false),
         }
@@ -79,21 +99,49 @@ impl MemoryBook {
 
     fn apply_change(&mut self, change: &Change) {
         self.made += 1;
+        for entity in change.touched() {
+            self.touched.insert(entity, self.revision);
+        }
         match change {
+            Change::Tag(Edit { before, after }) => put(&mut self.rows.tags, |t| t.id, before, after),
+            Change::SplitsMoved(moved) => {
+                for (id, at) in &moved.splits {
+                    let split = &mut self.rows.transactions.get_mut(id).expect("there").splits[*at];
+                    assert_eq!(split.account, moved.from);
+                    split.account = moved.to;
+                }
+            }
+            Change::PayeeSwapped(swapped) => {
+                for id in &swapped.transactions {
+                    let transaction = self.rows.transactions.get_mut(id).expect("there");
+                    assert_eq!(transaction.payee, Some(swapped.from));
+                    transaction.payee = Some(swapped.to);
+                }
+            }
+            Change::Tagged(tagged) => {
+                for id in &tagged.transactions {
+                    let tags = &mut self.rows.transactions.get_mut(id).expect("there").tags;
+                    assert_eq!(tags.contains(&tagged.tag), !tagged.on);
+                    tags.retain(|tag| *tag != tagged.tag);
+                    tags.extend(tagged.on.then_some(tagged.tag));
+                    tags.sort_unstable();
+                }
+            }
             Change::Account(Edit { before, after }) => put(&mut self.rows.accounts, |a| a.id, before, after),
             Change::Payee(Edit { before, after }) => put(&mut self.rows.payees, |p| p.id, before, after),
             Change::Batch(Edit { before, after }) => put(&mut self.rows.batches, |b| b.id, before, after),
+            Change::RawFile(_) => {}
+            Change::Preference(Edit { before, after }) => {
+                put(&mut self.rows.preferences, |p| p.key.clone(), before, after);
+            }
             Change::Transaction(Edit { before, after }) => {
                 put(&mut self.rows.transactions, |t| t.id, before, after);
-                if let Some(Entity::Transaction(id)) = change.entity() {
-                    self.touched.insert(id, self.revision);
-                }
             }
         }
     }
 }
 
-fn put<K: Ord + Copy, T: Clone + PartialEq + std::fmt::Debug>(
+fn put<K: Ord, T: Clone + PartialEq + std::fmt::Debug>(
     rows: &mut BTreeMap<K, T>,
     id: impl Fn(&T) -> K,
     before: &Option<T>,
@@ -105,83 +153,6 @@ fn put<K: Ord + Copy, T: Clone + PartialEq + std::fmt::Debug>(
         Some(after) => rows.insert(key, after.clone()),
         None => rows.remove(&key),
     };
-}
-
-impl Facts for MemoryBook {
-    type Failure = Infallible;
-
-    fn account(&self, id: AccountId) -> Result<Option<Account>, Infallible> {
-        Ok(self.rows.accounts.get(&id).cloned())
-    }
-
-    fn account_named(
-        &self,
-        name: &str,
-        class: Class,
-        currency: Currency,
-    ) -> Result<Option<Account>, Infallible> {
-        let same = |a: &&Account| {
-            Class::of(a.kind) == class
-                && sheet::key_of(&a.name) == sheet::key_of(name)
-                && (class == Class::Register || a.currency == currency)
-        };
-        Ok(self.rows.accounts.values().find(same).cloned())
-    }
-
-    fn account_use(&self, id: AccountId) -> Result<Use, Infallible> {
-        let mut splits = self.rows.transactions.values().flat_map(|t| &t.splits);
-        let mut lines = self.rows.batches.values().flat_map(|b| &b.lines);
-        Ok(if splits.any(|s| s.account == id) {
-            Use::Transactions
-        } else if lines.any(|line| line.account == id) {
-            Use::Imports
-        } else {
-            Use::Nothing
-        })
-    }
-
-    fn balance(&self, id: AccountId) -> Result<i64, Infallible> {
-        let splits = self.rows.transactions.values().flat_map(|t| &t.splits);
-        Ok(splits.filter(|s| s.account == id).map(|s| s.amount.units()).sum())
-    }
-
-    fn payee(&self, id: PayeeId) -> Result<Option<Payee>, Infallible> {
-        Ok(self.rows.payees.get(&id).cloned())
-    }
-
-    fn payee_named(&self, name: &str) -> Result<Option<Payee>, Infallible> {
-        let same = |p: &&Payee| sheet::key_of(&p.name) == sheet::key_of(name);
-        Ok(self.rows.payees.values().find(same).cloned())
-    }
-
-    fn transaction(&self, id: TransactionId) -> Result<Option<Transaction>, Infallible> {
-        Ok(self.rows.transactions.get(&id).cloned())
-    }
-
-    fn changed_since(&self, id: TransactionId, revision: u64) -> Result<bool, Infallible> {
-        Ok(self.touched.get(&id).is_some_and(|at| *at > revision))
-    }
-
-    fn revision(&self) -> Result<u64, Infallible> {
-        Ok(self.revision)
-    }
-
-    fn batch(&self, id: BatchId) -> Result<Option<Batch>, Infallible> {
-        Ok(self.rows.batches.get(&id).cloned())
-    }
-
-    fn next_ids(&self) -> Result<NextIds, Infallible> {
-        let next = 1 + self.made;
-        Ok(NextIds { account: next, payee: next, transaction: next, batch: next })
-    }
-
-    fn undoable(&self) -> Result<Option<Step>, Infallible> {
-        Ok(self.steps.values().rev().find(|(_, undone)| !undone).map(|(step, _)| step.clone()))
-    }
-
-    fn redoable(&self) -> Result<Option<Step>, Infallible> {
-        Ok(self.steps.values().find(|(_, undone)| *undone).map(|(step, _)| step.clone()))
-    }
 }
 
 pub fn usd() -> Currency {
@@ -204,5 +175,6 @@ pub fn payment(account: AccountId, payee: &str, category: &str, units: i64) -> T
         payee: Some(payee.into()),
         memo: String::new(),
         splits: vec![side(Target::Account(account), -units), side(Target::Category(category.into()), units)],
+        tags: None,
     }
 }

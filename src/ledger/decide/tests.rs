@@ -163,6 +163,24 @@ fn a_new_step_forgets_what_could_be_redone() {
 }
 
 #[test]
+fn a_preference_is_no_step_of_undo_and_keeps_what_can_be_redone() {
+    let mut book = MemoryBook::default();
+    let cheque = book.open("Cheque");
+    added(&mut book, payment(cheque, "Grocer", "Food", 100));
+    book.submit(&Command::Undo).expect("undoes");
+    let set = |value: Option<&str>| Command::SetPreference {
+        key: "columns".into(),
+        value: value.map(str::to_owned),
+    };
+    book.submit(&set(Some("[1]"))).expect("is kept");
+    assert_eq!(book.submit(&Command::Redo).expect("is still there").words, "Did again: Added Grocer −1.00");
+    assert_eq!(book.rows.preferences["columns"].value, "[1]");
+    book.submit(&set(None)).expect("is forgotten");
+    assert!(book.rows.preferences.is_empty());
+    assert_eq!(refused(&mut book, set(Some(&"x".repeat(70_000)))).code(), "too-long");
+}
+
+#[test]
 fn a_date_that_must_be_a_slip_is_refused() {
     let mut book = MemoryBook::default();
     let cheque = book.open("Cheque");
@@ -177,6 +195,7 @@ fn import(book: &MemoryBook, account: AccountChoice, lines: Vec<LineDraft>) -> C
     Command::Import(ImportDraft {
         file: "may.ofx".into(),
         format: "OFX".into(),
+        raw: None,
         base: book.revision,
         statements: vec![statement],
     })
@@ -191,12 +210,12 @@ fn line(id: &str, units: i64) -> LineDraft {
         state: SplitState::Cleared,
         others: vec![side(Target::Category("Food".into()), -units)],
     });
-    LineDraft { bank_id: id.into(), amount: minor(units), fate }
+    LineDraft { bank_id: id.into(), amount: minor(units), payee: String::new(), fate }
 }
 
 fn linked(bank_id: &str, transaction: TransactionId) -> LineDraft {
     let fate = LineFate::Link { transaction, split: 0 };
-    LineDraft { bank_id: bank_id.into(), amount: minor(-100), fate }
+    LineDraft { bank_id: bank_id.into(), amount: minor(-100), payee: String::new(), fate }
 }
 
 #[test]

@@ -9,7 +9,7 @@ use super::{Decision, Denied, Outcome};
 use crate::ledger::account::Account;
 use crate::ledger::change::{Change, Edit};
 use crate::ledger::command::{SplitDraft, Target, TransactionDraft};
-use crate::ledger::money::Currency;
+use crate::ledger::money::{Currency, Minor};
 use crate::ledger::refusal::Refusal;
 use crate::ledger::transaction::{Split, SplitState, Transaction, TransactionId};
 
@@ -27,7 +27,7 @@ pub(super) struct Marking {
 
 pub(super) fn add<F: Facts>(sheet: &mut Sheet<F>, draft: &TransactionDraft) -> Outcome<Decision, F> {
     let id = TransactionId(sheet.fresh_transaction());
-    let transaction = written(sheet, id, draft, &[])?;
+    let transaction = written(sheet, id, draft, None)?;
     let words = described(sheet, "Added", &transaction)?;
     sheet.changes.push(Change::Transaction(Edit::made(transaction)));
     Ok(sheet.done(words, Some(id.0)))
@@ -45,7 +45,7 @@ pub(super) fn edit<F: Facts>(
     {
         return Err(Refusal::ChangedMeanwhile.into());
     }
-    let after = written(sheet, id, draft, &before.splits)?;
+    let after = written(sheet, id, draft, Some(&before))?;
     keeps_reconciled(&before, Some(&after))?;
     let words = described(sheet, "Changed", &after)?;
     sheet.alter(before, after);
@@ -86,14 +86,15 @@ pub(super) fn set_state<F: Facts>(
     Ok(sheet.done(words, Some(id.0)))
 }
 
-/// The transaction that a draft describes. `old` are its splits so far: they
-/// keep what the draft does not speak of, the state and the bank's id.
+/// The transaction that a draft describes. What was there `before` keeps what
+/// the draft does not speak of: the states, the bank's ids, the tags.
 pub(super) fn written<F: Facts>(
     sheet: &mut Sheet<F>,
     id: TransactionId,
     draft: &TransactionDraft,
-    old: &[Split],
+    before: Option<&Transaction>,
 ) -> Outcome<Transaction, F> {
+    let old = before.map_or(&[][..], |before| &before.splits);
     if draft.splits.len() < 2 {
         return Err(Refusal::OneSided.into());
     }
@@ -103,8 +104,8 @@ pub(super) fn written<F: Facts>(
     for side in &draft.splits {
         let account = side_account(sheet, side, currency, old)?;
         let same = kept.iter_mut().find(|split| split.is_some_and(|s| s.account == account.id));
-        let before = same.and_then(Option::take);
-        splits.push(split(side, &account, before)?);
+        let same = same.and_then(Option::take);
+        splits.push(split(side, &account, same)?);
     }
     let transaction = Transaction {
         id,
@@ -113,6 +114,11 @@ pub(super) fn written<F: Facts>(
         payee: sheet.payee(draft.payee.as_deref())?,
         memo: checked_memo(&draft.memo)?,
         currency,
+        tags: match &draft.tags {
+            Some(names) => sheet.tags(names)?,
+            None => before.map(|before| before.tags.clone()).unwrap_or_default(),
+        },
+        void: still_void(before, &splits),
         splits,
     };
     let left_over = transaction.imbalance()?;
@@ -120,6 +126,13 @@ pub(super) fn written<F: Facts>(
         return Err(Refusal::Unbalanced(currency.text(left_over)).into());
     }
     Ok(transaction)
+}
+
+/// What was void is so for as long as nothing is entered on its sides.
+fn still_void(before: Option<&Transaction>, splits: &[Split]) -> Option<Vec<Minor>> {
+    let was = before?.void.clone()?;
+    let same = was.len() == splits.len() && splits.iter().all(|split| split.amount.units() == 0);
+    same.then_some(was)
 }
 
 /// The currency of a transaction is that of the first account it names by id.
@@ -171,7 +184,7 @@ pub(super) fn checked_date(date: Date) -> Result<Date, Refusal> {
     if (1900..2200).contains(&date.year()) { Ok(date) } else { Err(Refusal::YearOutOfRange(date.year())) }
 }
 
-fn checked_memo(memo: &str) -> Result<String, Refusal> {
+pub(super) fn checked_memo(memo: &str) -> Result<String, Refusal> {
     if memo.chars().count() > LONGEST_MEMO {
         return Err(Refusal::TooLong { field: "memo", most: LONGEST_MEMO });
     }
@@ -189,7 +202,11 @@ fn checked_number(number: Option<&str>) -> Result<Option<String>, Refusal> {
 }
 
 /// "Added Corner Market −12.50": what was done to which transaction, for people.
-fn described<F: Facts>(sheet: &Sheet<F>, verb: &str, transaction: &Transaction) -> Outcome<String, F> {
+pub(super) fn described<F: Facts>(
+    sheet: &Sheet<F>,
+    verb: &str,
+    transaction: &Transaction,
+) -> Outcome<String, F> {
     let payee = match transaction.payee {
         Some(id) => payee_name(sheet, id)?,
         None => None,

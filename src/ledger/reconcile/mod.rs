@@ -3,7 +3,7 @@
 //! Pure. It compares and explains; it ticks nothing and changes nothing.
 //!
 //! - [`explain`]: what could be behind a difference
-//! - [`drift`]: what became of a finished statement since
+//! - [`drift`](mod@drift): what became of a finished statement since
 
 pub mod drift;
 pub mod explain;

@@ -43,6 +43,27 @@ pub struct Account {
     pub rows: u64,
     pub closed: bool,
     pub note: String,
+    /// What people call such an account: "bank", "cash", "savings", "credit_card", "loan" …; may be empty.
+    pub subkind: String,
+    /// The heading it stands under; empty for that of its kind.
+    pub group: String,
+    /// Its place among those of its kind, then by name.
+    pub order: i64,
+}
+
+/// `GET /api/v1/accounts/{id}/opening`
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct AccountOpening {
+    pub revision: u64,
+    /// What the account held when the book began; null where nothing was entered.
+    pub opening: Option<Opening>,
+}
+
+/// `PUT /api/v1/accounts/order`
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+pub struct AccountOrder {
+    /// Ids, in their new order.
+    pub accounts: Vec<i64>,
 }
 
 /// `POST /api/v1/accounts`
@@ -56,7 +77,7 @@ pub struct NewAccount {
     pub opening: Option<Opening>,
 }
 
-#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Opening {
     pub date: String,
     /// Minor units; negative for a debt.
@@ -69,4 +90,11 @@ pub struct AccountPatch {
     pub name: Option<String>,
     pub note: Option<String>,
     pub closed: Option<bool>,
+    /// An asset may become a liability, an income an expense; nothing else.
+    pub kind: Option<AccountKind>,
+    pub subkind: Option<String>,
+    pub group: Option<String>,
+    pub order: Option<i64>,
+    /// The opening balance as it should have been; an amount of 0 takes it away.
+    pub opening: Option<Opening>,
 }

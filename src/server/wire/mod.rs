@@ -9,15 +9,27 @@
 //! Dates are `YYYY-MM-DD` (ISO 8601). Cheque numbers are text.
 
 mod accounts;
+mod batches;
+mod bulk;
 mod events;
 mod imports;
+mod layouts;
+mod names;
+mod preferences;
 mod program;
+mod registers;
 mod sessions;
 mod transactions;
 
 pub use accounts::*;
+pub use batches::*;
+pub use bulk::*;
 pub use events::*;
 pub use imports::*;
+pub use layouts::*;
+pub use names::*;
+pub use preferences::*;
 pub use program::*;
+pub use registers::*;
 pub use sessions::*;
 pub use transactions::*;

@@ -1,4 +1,4 @@
-//! Transactions, registers, payees and history.
+//! Transactions, registers and history.
 
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -12,16 +12,16 @@ pub enum SplitState {
     Reconciled,
 }
 
-/// `GET /api/v1/accounts/{id}/register?offset=&limit=`
+/// `GET /api/v1/accounts/{id}/register?offset=&limit=&search=`
 ///
 /// Rows in date order, oldest first. Without `offset` the last `limit` rows.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct RegisterPage {
     pub revision: u64,
     pub account: i64,
-    /// Rows in the whole register.
+    /// Rows in the whole register; with `search`, rows that are found.
     pub total: u64,
-    /// Position of the first row given here, from 0.
+    /// Position of the first row given here, from 0, among all or among the found.
     pub offset: u64,
     pub rows: Vec<RegisterRow>,
 }
@@ -32,6 +32,8 @@ pub struct RegisterRow {
     pub transaction: i64,
     /// Position of the split in its transaction, from 0.
     pub split: u32,
+    /// Position in the whole register, from 0, also when only some rows are looked for.
+    pub index: u64,
     pub date: String,
     pub number: Option<String>,
     pub payee: Option<String>,
@@ -43,6 +45,12 @@ pub struct RegisterRow {
     /// Minor units: positive is a deposit, negative a payment.
     pub amount: i64,
     pub state: SplitState,
+    /// Names of tags, as typed first.
+    pub tags: Vec<String>,
+    /// A cheque that was written and does not count.
+    pub void: bool,
+    /// Whether a bank file has it, too.
+    pub imported: bool,
     /// Running balance after this row, minor units.
     pub balance: i64,
 }
@@ -58,6 +66,10 @@ pub struct Transaction {
     pub payee: Option<String>,
     pub memo: String,
     pub splits: Vec<Split>,
+    /// By name.
+    pub tags: Vec<String>,
+    /// Kept and marked; its sides are zero until it is made valid again.
+    pub void: bool,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
@@ -79,6 +91,8 @@ pub struct TransactionDraft {
     #[serde(default)]
     pub memo: String,
     pub splits: Vec<SplitDraft>,
+    /// All of its tags, by name; a new name makes a new tag. Left out: as they were.
+    pub tags: Option<Vec<String>>,
     /// For a change: the revision the page had read. If somebody changed the
     /// transaction since then, the answer is 409 and nothing is lost.
     pub base: Option<u64>,
@@ -106,21 +120,6 @@ pub struct StateChange {
     pub unreconcile: bool,
 }
 
-/// `GET /api/v1/payees`: everyone ever used, for completion.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
-pub struct Payees {
-    pub revision: u64,
-    pub payees: Vec<Payee>,
-}
-
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
-pub struct Payee {
-    pub id: i64,
-    pub name: String,
-    /// The category of the newest transaction with this payee.
-    pub last_category: Option<i64>,
-}
-
 /// `GET /api/v1/history?limit=`: the change log in words, newest first.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct History {
@@ -128,6 +127,8 @@ pub struct History {
     /// What undo would undo, in words; null when there is nothing.
     pub undo: Option<String>,
     pub redo: Option<String>,
+    /// Whether there are older entries.
+    pub more: bool,
     pub entries: Vec<HistoryEntry>,
 }
 
@@ -137,6 +138,10 @@ pub struct HistoryEntry {
     /// RFC 3339, UTC.
     pub at: String,
     pub words: String,
+    /// Who did it: "Firefox 140 on Linux", "import", "command line"; empty where it was not kept.
+    pub origin: String,
+    /// False for an entry that takes back another, or does it again.
+    pub is_step: bool,
     /// True while this change is undone.
     pub undone: bool,
 }

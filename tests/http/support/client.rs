@@ -1,10 +1,11 @@
 //! HTTP/1.1 by hand, so that a test can send what no library would.
 
 use std::io::{BufRead, BufReader, Write};
-use std::net::TcpStream;
+use std::net::{SocketAddr, TcpStream};
 use std::time::Instant;
 
 use serde_json::Value;
+use socket2::{Domain, Socket, Type};
 
 use super::PATIENCE;
 
@@ -151,6 +152,20 @@ impl Client {
         let (status, headers) = read_head(&mut lines);
         assert_eq!(status, 200, "{headers:?}");
         Events { lines }
+    }
+
+    /// Opens an event stream with next to no room between server and client, and reads nothing of it.
+    pub fn stalled(&self, query: &str) -> TcpStream {
+        let socket = Socket::new(Domain::IPV4, Type::STREAM, None).expect("a socket");
+        socket.set_recv_buffer_size(4_096).expect("is small");
+        // The server's system makes room for some packets; small ones need little.
+        #[cfg(unix)]
+        socket.set_tcp_mss(536).expect("is small");
+        socket.connect(&SocketAddr::from(([127, 0, 0, 1], self.port)).into()).expect("connects");
+        let mut stream = TcpStream::from(socket);
+        let request = self.as_page(Request::get(&format!("/api/v1/events?{query}")));
+        stream.write_all(&request.bytes()).expect("sends");
+        stream
     }
 
     /// Sends the request as our own page would, and leaves the answer to be read.

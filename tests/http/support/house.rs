@@ -7,9 +7,7 @@ use std::thread::JoinHandle;
 
 use counterfoil::book::Book;
 use counterfoil::server::{self, Site};
-use counterfoil::shell::{
-    self, App, AtStart, Door, Gate, Handle, Linger, Screen, Secret, Serving, Settings, Shell,
-};
+use counterfoil::shell::{self, App, AtStart, Door, Gate, Handle, Linger, Screen, Secret, Settings, Shell};
 
 use super::PATIENCE;
 use super::client::{Client, Request};
@@ -60,10 +58,10 @@ impl House {
         let site = Site::new(Arc::clone(&book), life.clone(), || {}, sign_out);
         server::tell_status(&life, Arc::clone(book.log())).expect("tells");
         let serving = shell::serve(listener, gate.clone(), server::pages(site)).expect("serves");
-        let program = Program { serving, book: Arc::clone(&book) };
+        let (inner, program) = (gate.clone(), Program(Arc::clone(&book)));
         let (end, ended) = channel();
         let thread = std::thread::spawn(move || {
-            let _ = end.send(shell.run(program));
+            let _ = end.send(shell.run(inner, serving, program));
         });
         let mut house =
             House { client: Client::new(port), gate, life, book, folder, ended, thread: Some(thread) };
@@ -128,19 +126,15 @@ fn door(port: u16) -> Door {
     }
 }
 
-struct Program {
-    serving: Serving,
-    book: Arc<Book>,
-}
+struct Program(Arc<Book>);
 
 impl App for Program {
-    fn open_page(&self) -> String {
-        String::new()
+    fn finish(&self) {
+        server::say_goodbye(self.0.log());
+        self.0.finish();
     }
 
-    fn stop(&self) {
-        server::say_goodbye(self.book.log());
-        self.serving.stop();
-        self.book.close();
+    fn close(&self) {
+        self.0.close();
     }
 }

@@ -6,8 +6,10 @@
  */
 import { err, ok, type Result } from "../lib/result";
 import type {
-  AccountPatch, Accounts, App, Done, History, ImportOrder, ImportPreview, Imported, NewAccount, Payees, PreviewChoice, Problem,
-  RegisterPage, Sessions, StateChange, Transaction, TransactionDraft,
+  AccountOpening, AccountPatch, Accounts, App, BatchLines, Bulk, BulkPreview, Completion, Done,
+  History, ImportBatches, ImportOrder, ImportPreview, Imported, LayoutAnswers, NewAccount, Payees, Preferences,
+  PreviewChoice, Problem, RawRecord, Recall, RegisterPage, Sessions, StateChange, Tags, Transaction,
+  TransactionDraft,
 } from "./types";
 
 export type Answer<T> = Promise<Result<T, Problem>>;
@@ -22,6 +24,9 @@ const unreachable: Problem = {
   detail: "Nothing was changed in your book, and what you typed is still here.",
   advice: "Start Counterfoil again and repeat this.",
 };
+
+/** Nobody waits for the answer any more: not to be shown. */
+export const ABORTED: Problem = { type: "urn:counterfoil:problem:aborted", title: "", status: 0, detail: "", advice: "" };
 
 async function problemOf(response: Response): Promise<Problem> {
   const said = (await response.json().catch(() => ({}))) as Partial<Problem>;
@@ -42,7 +47,7 @@ async function send<T>(path: string, request: RequestInit = {}): Answer<T> {
     const text = await response.text();
     return ok((text === "" ? null : JSON.parse(text)) as T);
   } catch {
-    return err(unreachable);
+    return err(request.signal?.aborted ? ABORTED : unreachable);
   }
 }
 
@@ -68,10 +73,24 @@ export const addAccount = (account: NewAccount): Answer<Done> => send("/accounts
 export const changeAccount = (id: number, patch: AccountPatch): Answer<Done> => send(`/accounts/${id}`, withJson("PATCH", patch));
 export const deleteAccount = (id: number): Answer<Done> => send(`/accounts/${id}`, withJson("DELETE"));
 
-/** Without `offset`: the last `limit` rows. */
-export function getRegister(account: number, limit: number, offset?: number): Answer<RegisterPage> {
-  return send(`/accounts/${account}/register?limit=${limit}${offset === undefined ? "" : `&offset=${offset}`}`);
+export interface RegisterQuery {
+  readonly limit: number;
+  /** Without it: the last `limit` rows. */
+  readonly offset?: number | undefined;
+  readonly search?: string;
 }
+
+export function getRegister(account: number, query: RegisterQuery, signal?: AbortSignal): Answer<RegisterPage> {
+  const given = Object.entries(query).filter(([, value]) => value !== undefined && value !== "");
+  const text = new URLSearchParams(given.map(([name, value]) => [name, String(value)]));
+  return send(`/accounts/${account}/register?${text}`, signal ? { signal } : {});
+}
+
+/** Payees that may be meant by what was typed into this account, the likeliest first. */
+export const getCompletions = (account: number, text: string): Answer<Completion[]> =>
+  send(`/accounts/${account}/completions?text=${encodeURIComponent(text)}`);
+/** What the last transaction with a payee had. */
+export const getRecall = (account: number, payee: number): Answer<Recall> => send(`/accounts/${account}/recall?payee=${payee}`);
 
 export const getTransaction = (id: number): Answer<Transaction> => send(`/transactions/${id}`);
 export const addTransaction = (draft: TransactionDraft): Answer<Done> => send("/transactions", withJson("POST", draft));
@@ -80,8 +99,35 @@ export const deleteTransaction = (id: number): Answer<Done> => send(`/transactio
 export const setSplitState = (id: number, split: number, change: StateChange): Answer<Done> =>
   send(`/transactions/${id}/splits/${split}/state`, withJson("PUT", change));
 
+export const previewBulk = (bulk: Bulk): Answer<BulkPreview> => send("/transactions/bulk/preview", withJson("POST", bulk));
+export const changeBulk = (bulk: Bulk): Answer<Done> => send("/transactions/bulk", withJson("POST", bulk));
+export const voidTransaction = (id: number, on: boolean): Answer<Done> => send(`/transactions/${id}/void`, withJson("POST", { void: on }));
+export const duplicateTransaction = (id: number, date: string): Answer<Done> => send(`/transactions/${id}/duplicate`, withJson("POST", { date }));
+export const moveRow = (id: number, split: number, account: number): Answer<Done> => send(`/transactions/${id}/move`, withJson("POST", { split, account }));
+
+export type Named = "payees" | "tags" | "categories";
+export const renameNamed = (kind: Named, id: number, name: string): Answer<Done> => send(`/${kind}/${id}`, withJson("PATCH", { name }));
+export const mergeNamed = (kind: Named, id: number, into: number): Answer<Done> => send(`/${kind}/${id}/merge`, withJson("POST", { into }));
+export const deleteNamed = (kind: "payees" | "tags", id: number): Answer<Done> => send(`/${kind}/${id}`, withJson("DELETE"));
+export const deleteUnused = (kind: Named): Answer<Done> => send(`/${kind}/delete-unused`, withJson("POST"));
+/** A category by its name with all beneath it, also where it is none itself. */
+export const renameCategories = (name: string, currency: string, to: string): Answer<Done> =>
+  send("/categories/rename", withJson("POST", { name, currency, to }));
+export const getTags = (): Answer<Tags> => send("/tags");
+export const getOpening = (account: number): Answer<AccountOpening> => send(`/accounts/${account}/opening`);
+export const orderAccounts = (accounts: readonly number[]): Answer<Done> => send("/accounts/order", withJson("PUT", { accounts }));
+
 export const getPayees = (): Answer<Payees> => send("/payees");
-export const getHistory = (limit: number): Answer<History> => send(`/history?limit=${limit}`);
+export const getPreferences = (): Answer<Preferences> => send("/preferences");
+export const setPreference = (key: string, value: unknown): Answer<Done> => send(`/preferences/${encodeURIComponent(key)}`, withJson("PUT", value));
+export const forgetPreference = (key: string): Answer<Done> => send(`/preferences/${encodeURIComponent(key)}`, withJson("DELETE"));
+/** Entries before a revision, or the newest; with `search` only those with it in their words or their origin. */
+export function getHistory(limit: number, before?: number, search = ""): Answer<History> {
+  const more = `${before === undefined ? "" : `&before=${before}`}${search === "" ? "" : `&search=${encodeURIComponent(search)}`}`;
+  return send(`/history?limit=${limit}${more}`);
+}
+export const takeBack = (revision: number): Answer<Done> => send(`/history/${revision}/undo`, withJson("POST"));
+export const doAgain = (revision: number): Answer<Done> => send(`/history/${revision}/redo`, withJson("POST"));
 export const undo = (): Answer<Done> => send("/undo", withJson("POST"));
 export const redo = (): Answer<Done> => send("/redo", withJson("POST"));
 
@@ -92,6 +138,18 @@ export function previewImport(file: File): Answer<ImportPreview> {
 /** The same preview for other accounts: what is known already depends on where the lines go. */
 export const previewAgain = (id: string, choice: PreviewChoice): Answer<ImportPreview> =>
   send(`/imports/previews/${encodeURIComponent(id)}`, withJson("POST", choice));
+/** One line of a preview as the file has it. */
+export const getRawRecord = (id: string, statement: number, line: number): Answer<RawRecord> =>
+  send(`/imports/previews/${encodeURIComponent(id)}/record?statement=${statement}&line=${line}`);
+export const getImports = (): Answer<ImportBatches> => send("/imports");
+export const getImportLines = (id: number, offset: number): Answer<BatchLines> => send(`/imports/${id}?limit=1000&offset=${offset}`);
+export const forgetImportFile = (id: number): Answer<Done> => send(`/imports/${id}/file`, withJson("DELETE"));
+export const importFileUrl = (id: number): string => `${ROOT}/imports/${id}/file`;
+/** Takes back one step of the history that need not be the newest. */
+export const undoStep = (revision: number): Answer<Done> => send(`/history/${revision}/undo`, withJson("POST"));
+/** The file read again: with answers to what it leaves open, or other columns. */
+export const previewWithLayouts = (id: string, answers: LayoutAnswers): Answer<ImportPreview> =>
+  send(`/imports/previews/${encodeURIComponent(id)}/layouts`, withJson("POST", answers));
 export const runImport = (order: ImportOrder): Answer<Imported> => send("/imports", withJson("POST", order));
 
 /** Where the event stream of one session starts. */

@@ -27,6 +27,8 @@ export interface components {
              * @description Digits after the decimal mark in `currency` (ISO 4217): 2 for USD, 0 for JPY.
              */
             decimals: number;
+            /** @description The heading it stands under; empty for that of its kind. */
+            group: string;
             /** Format: int64 */
             id: number;
             kind: components["schemas"]["AccountKind"];
@@ -34,20 +36,44 @@ export interface components {
             note: string;
             /**
              * Format: int64
+             * @description Its place among those of its kind, then by name.
+             */
+            order: number;
+            /**
+             * Format: int64
              * @description Number of register rows.
              */
             rows: number;
+            /** @description What people call such an account: "bank", "cash", "savings", "credit_card", "loan" …; may be empty. */
+            subkind: string;
         };
         /**
          * @description Which side of the accounting equation an account is on.
          * @enum {string}
          */
         AccountKind: "asset" | "liability" | "income" | "expense" | "equity";
+        /** @description `GET /api/v1/accounts/{id}/opening` */
+        AccountOpening: {
+            opening?: components["schemas"]["Opening"] | null;
+            /** Format: int64 */
+            revision: number;
+        };
+        /** @description `PUT /api/v1/accounts/order` */
+        AccountOrder: {
+            /** @description Ids, in their new order. */
+            accounts: number[];
+        };
         /** @description `PATCH /api/v1/accounts/{id}`: only what is given changes. */
         AccountPatch: {
             closed?: boolean | null;
+            group?: string | null;
+            kind?: components["schemas"]["AccountKind"] | null;
             name?: string | null;
             note?: string | null;
+            opening?: components["schemas"]["Opening"] | null;
+            /** Format: int64 */
+            order?: number | null;
+            subkind?: string | null;
         };
         /** @description `GET /api/v1/accounts`: registers and categories, in their order. */
         Accounts: {
@@ -55,6 +81,26 @@ export interface components {
             /** Format: int64 */
             revision: number;
         };
+        /** @description The register after the import against the bank's balance, in minor units. */
+        Agreement: {
+            /**
+             * Format: int64
+             * @description What it will hold more than the bank says; negative for less.
+             */
+            difference: number;
+            /**
+             * Format: int64
+             * @description What the register will hold on the day of the bank's balance.
+             */
+            register: number;
+            /** @description The first day from which it differs; null where it agrees, or differs from before the file's first line. */
+            since?: string | null;
+        };
+        /**
+         * @description What an amount without a minus is.
+         * @enum {string}
+         */
+        AmountSense: "money_in" | "money_out";
         /** @description `GET /api/v1/app`: the program, its book and its life. */
         App: {
             book: components["schemas"]["BookInfo"];
@@ -72,6 +118,39 @@ export interface components {
             amount: number;
             date: string;
         };
+        BatchAccount: {
+            /** Format: int64 */
+            account: number;
+            /**
+             * Format: int64
+             * @description Lines whose transaction was deleted since.
+             */
+            deleted: number;
+            /** Format: int64 */
+            lines: number;
+        };
+        BatchLine: {
+            /** Format: int64 */
+            account: number;
+            /** Format: int64 */
+            amount: number;
+            /** @description The payee in the bank's words. */
+            bank_payee: string;
+            date?: string | null;
+            memo?: string | null;
+            payee?: string | null;
+            /**
+             * Format: int64
+             * @description Null where the transaction was deleted since.
+             */
+            transaction?: number | null;
+        };
+        /** @description `GET /api/v1/imports/{id}`: the lines of a batch, in the order of the file. */
+        BatchLines: {
+            lines: components["schemas"]["BatchLine"][];
+            /** Format: int64 */
+            revision: number;
+        };
         BookInfo: {
             folder: string;
             /** @description Names this book for ever; a cursor is only good for the book it came from. */
@@ -80,6 +159,132 @@ export interface components {
             name: string;
             path: string;
         };
+        /** @description `POST /api/v1/transactions/bulk`, and `…/bulk/preview`: one change to all of these rows, or to none. */
+        Bulk: {
+            /**
+             * Format: int64
+             * @description The revision the page had read: a row that was changed since then is 409.
+             */
+            base?: number | null;
+            change: components["schemas"]["BulkChange"];
+            selection: components["schemas"]["RowRef"][];
+        };
+        /** @description What becomes of each row; written as `"delete"`, `{"payee": "Grocer"}`, `{"shift_days": -1}` … */
+        BulkChange: "delete" | {
+            /** @description A category by name, made where there is none. */
+            category: string;
+        } | {
+            /**
+             * Format: int64
+             * @description The id of the register the rows go to.
+             */
+            account_move: number;
+        } | {
+            /** @description By name; empty for nobody. */
+            payee: string;
+        } | {
+            state: components["schemas"]["SplitState"];
+        } | {
+            /** Format: int32 */
+            shift_days: number;
+        } | {
+            /** @description `YYYY-MM-DD` */
+            date: string;
+        } | {
+            tags_add: string[];
+        } | {
+            tags_remove: string[];
+        } | {
+            memo: string;
+        };
+        /** @description What a change to many rows would do. */
+        BulkPreview: {
+            /**
+             * Format: int64
+             * @description Give it back as `base`.
+             */
+            revision: number;
+            /** @description The first 200 of them. */
+            rows: components["schemas"]["BulkRow"][];
+            /**
+             * Format: int64
+             * @description How many transactions would change.
+             */
+            total: number;
+            /** @description What the history would say. */
+            words: string;
+        };
+        BulkRow: {
+            after?: components["schemas"]["BulkSide"] | null;
+            before: components["schemas"]["BulkSide"];
+        };
+        /** @description A row as it is, or as it would be. */
+        BulkSide: {
+            /** Format: int64 */
+            account: number;
+            /**
+             * Format: int64
+             * @description Minor units.
+             */
+            amount: number;
+            /** @description As in a register: a category, `[Savings]`, "Split". */
+            category: string;
+            date: string;
+            memo: string;
+            number?: string | null;
+            payee?: string | null;
+            /** Format: int32 */
+            split: number;
+            state: components["schemas"]["SplitState"];
+            tags: string[];
+            /** Format: int64 */
+            transaction: number;
+        };
+        /** @description An entry of the book that a line could be. */
+        CandidatePreview: {
+            date: string;
+            memo: string;
+            number?: string | null;
+            payee: string;
+            /** @description What speaks for it. */
+            reason: string;
+            /** Format: int32 */
+            split: number;
+            /** Format: int64 */
+            transaction: number;
+        };
+        /**
+         * @description `POST /api/v1/categories/rename`: a category and all beneath it (`Food` and `Food:Groceries`).
+         *
+         *     Also for a `Food` that is no category itself but has some beneath it.
+         */
+        CategoryRename: {
+            /** @description ISO 4217 code. */
+            currency: string;
+            name: string;
+            to: string;
+        };
+        /**
+         * @description What a column holds.
+         * @enum {string}
+         */
+        ColumnRole: "date" | "value_date" | "payee" | "payer" | "memo" | "number" | "amount" | "debit" | "credit" | "direction" | "balance" | "currency" | "bank_id" | "category" | "account" | "status" | "ignored";
+        /** @description One of `GET /api/v1/accounts/{id}/completions`, the likeliest first. */
+        Completion: {
+            last_date?: string | null;
+            name: string;
+            /** Format: int64 */
+            payee: number;
+            /**
+             * Format: int64
+             * @description How often among the newest 1,000 rows of this account.
+             */
+            uses: number;
+        };
+        /** @enum {string} */
+        DateOrder: "day_first" | "month_first" | "year_first";
+        /** @enum {string} */
+        DecimalMark: "point" | "comma";
         /** @description The answer to every accepted change. */
         Done: {
             /**
@@ -95,6 +300,17 @@ export interface components {
             /** @description What was done, in words, for the line that offers to undo it. */
             words: string;
         };
+        /** @description `POST /api/v1/transactions/{id}/duplicate` */
+        Duplicate: {
+            /** @description `YYYY-MM-DD` */
+            date: string;
+        };
+        EntryChoice: {
+            /** Format: int32 */
+            split: number;
+            /** Format: int64 */
+            transaction: number;
+        };
         /** @description One event; also one text message of the WebSocket. */
         Event: {
             data: Record<string, never>;
@@ -109,6 +325,8 @@ export interface components {
         /** @description `GET /api/v1/history?limit=`: the change log in words, newest first. */
         History: {
             entries: components["schemas"]["HistoryEntry"][];
+            /** @description Whether there are older entries. */
+            more: boolean;
             redo?: string | null;
             /** Format: int64 */
             revision: number;
@@ -118,11 +336,51 @@ export interface components {
         HistoryEntry: {
             /** @description RFC 3339, UTC. */
             at: string;
+            /** @description False for an entry that takes back another, or does it again. */
+            is_step: boolean;
+            /** @description Who did it: "Firefox 140 on Linux", "import", "command line"; empty where it was not kept. */
+            origin: string;
             /** Format: int64 */
             revision: number;
             /** @description True while this change is undone. */
             undone: boolean;
             words: string;
+        };
+        ImportAnswer: {
+            /** @description What a line of the file would then be. */
+            example: string;
+            label: string;
+            value: string;
+        };
+        ImportBatch: {
+            accounts: components["schemas"]["BatchAccount"][];
+            /** @description RFC 3339, UTC. */
+            at: string;
+            file: string;
+            format: string;
+            /** Format: int64 */
+            id: number;
+            /**
+             * Format: int64
+             * @description Size of the file in bytes, while it is kept in the book.
+             */
+            kept?: number | null;
+            /**
+             * Format: int64
+             * @description The step of the history: `POST /api/v1/history/{revision}/undo` takes the import back.
+             */
+            step: number;
+        };
+        /** @description `GET /api/v1/imports`: newest first. */
+        ImportBatches: {
+            batches: components["schemas"]["ImportBatch"][];
+            /** Format: int64 */
+            revision: number;
+        };
+        ImportColumn: {
+            /** @description As the header names it; empty where there is none. */
+            name: string;
+            role: components["schemas"]["ColumnRole"];
         };
         /** @description `POST /api/v1/imports`: one batch, one undo step. */
         ImportOrder: {
@@ -140,6 +398,8 @@ export interface components {
             id: string;
             /** @description What could not be read, and why. The rest is imported all the same. */
             problems: components["schemas"]["ImportProblem"][];
+            /** @description How each file was understood that does not say it itself: tables and QIF. */
+            readings: components["schemas"]["ImportReading"][];
             statements: components["schemas"]["StatementPreview"][];
         };
         ImportProblem: {
@@ -149,6 +409,38 @@ export interface components {
              */
             line?: number | null;
             reason: string;
+        };
+        ImportQuestion: {
+            /** @description The field of `LayoutSettings` that answers it: "date_order", "decimal_mark" or "amount_sense". */
+            about: string;
+            answered: boolean;
+            choices: components["schemas"]["ImportAnswer"][];
+            /** @description The value that the preview goes by. */
+            taken: string;
+            text: string;
+        };
+        /** @description How one file of an import was understood that does not say it itself. */
+        ImportReading: {
+            /** @description By what it was understood so, each a sentence. */
+            evidence: string[];
+            /** @description The file within an archive. */
+            file?: string | null;
+            /** @description What the reading goes by, settled or found. */
+            found: components["schemas"]["LayoutSettings"];
+            /** @description The same for every file with these columns, and for no other. */
+            layout: string;
+            /** @description What the file cannot tell. Nothing is imported while one is not answered. */
+            questions: components["schemas"]["ImportQuestion"][];
+            /** @description What was settled before: answered in this preview, or remembered. */
+            settled: components["schemas"]["LayoutSettings"];
+            table?: components["schemas"]["ImportTable"] | null;
+        };
+        ImportTable: {
+            columns: components["schemas"]["ImportColumn"][];
+            /** @description Some of the first rows, each with a cell for each column. */
+            rows: string[][];
+            /** @description The sheet of a workbook. */
+            sheet?: string | null;
         };
         /** @description The answer to `POST /api/v1/imports`. */
         Imported: {
@@ -173,6 +465,24 @@ export interface components {
         KeepRunning: {
             on: boolean;
         };
+        /** @description `POST /api/v1/imports/previews/{id}/layouts`: the file read again with these answers. */
+        LayoutAnswers: {
+            layouts: components["schemas"]["LayoutSettings"][];
+        };
+        /** @description A layout under a name, as it is kept, and shared as a file: preference `import.presets` is a list of these. */
+        LayoutPreset: {
+            name: string;
+            settings: components["schemas"]["LayoutSettings"];
+        };
+        /** @description What is settled about a layout; null where it is for the file to say. */
+        LayoutSettings: {
+            amount_sense?: components["schemas"]["AmountSense"] | null;
+            /** @description By the table's columns. */
+            columns?: components["schemas"]["ColumnRole"][] | null;
+            date_order?: components["schemas"]["DateOrder"] | null;
+            decimal_mark?: components["schemas"]["DecimalMark"] | null;
+            layout: string;
+        };
         /** @description How long the program means to live. Also the data of the `status` event. */
         Life: {
             /** @description True: the program stays when the last page closes. */
@@ -187,24 +497,62 @@ export interface components {
             /** @description Whether a tray icon is being shown; when not, the page is the only control. */
             tray: boolean;
         };
+        /** @description What one doubtful line is. */
+        LineAnswer: {
+            entry?: components["schemas"]["EntryChoice"] | null;
+            /** Format: int32 */
+            index: number;
+        };
+        /** @description Other words for a new line; what is missing stays as proposed. */
+        LineEdit: {
+            /** @description "Food:Groceries", "[Savings]" for a transfer; empty for none. */
+            category?: string | null;
+            /** Format: int32 */
+            index: number;
+            payee?: string | null;
+        };
         /**
          * @description What importing would do with a line.
          * @enum {string}
          */
-        LineFate: "new" | "known" | "linked" | "unfit";
+        LineFate: "new" | "known" | "linked" | "doubtful" | "deleted" | "unfit";
         LinePreview: {
             /** Format: int64 */
             amount: number;
+            /** @description The payee in the bank's words. */
+            bank_payee: string;
+            /** @description The entries that a doubtful line could be, the likeliest first. */
+            candidates?: components["schemas"]["CandidatePreview"][];
+            /** @description "Food:Groceries", "[Savings]" for a transfer, "Split"; empty where there is none. */
             category: string;
+            /** @description Why this category was proposed; null where the file gives it, or there is none. */
+            category_reason?: string | null;
             date: string;
             fate: components["schemas"]["LineFate"];
             /** Format: int32 */
             index: number;
             memo: string;
             number?: string | null;
+            /** @description The payee as it would be written. */
             payee: string;
+            /** @description Why it is not what the bank wrote; null where it is. */
+            payee_reason?: string | null;
             /** @description Why, in words: "already in this account", "the cheque 319 you entered". */
             reason: string;
+        };
+        /** @description Everything goes to the other one, and this one is gone. */
+        Merge: {
+            /**
+             * Format: int64
+             * @description The id of the other one.
+             */
+            into: number;
+        };
+        /** @description `POST /api/v1/transactions/{id}/move` */
+        MoveRow: {
+            /** Format: int64 */
+            account: number;
+            split: number;
         };
         /** @description `POST /api/v1/accounts` */
         NewAccount: {
@@ -230,13 +578,25 @@ export interface components {
              * @description The category of the newest transaction with this payee.
              */
             last_category?: number | null;
+            /** @description The day of the newest, `YYYY-MM-DD`. */
+            last_date?: string | null;
             name: string;
+            /**
+             * Format: int64
+             * @description How many transactions it is in.
+             */
+            uses: number;
         };
-        /** @description `GET /api/v1/payees`: everyone ever used, for completion. */
+        /** @description `GET /api/v1/payees`: everyone who is in a transaction, by name. */
         Payees: {
             payees: components["schemas"]["Payee"][];
             /** Format: int64 */
             revision: number;
+            /**
+             * Format: int64
+             * @description How many more there are that no transaction has.
+             */
+            unused: number;
         };
         /** @description `GET /api/v1/events/poll`: what came after the cursor. */
         Polled: {
@@ -248,6 +608,13 @@ export interface components {
              * @description The `after` of the next poll.
              */
             revision: number;
+        };
+        /** @description `GET /api/v1/preferences` */
+        Preferences: {
+            /** Format: int64 */
+            revision: number;
+            /** @description JSON as the page put it, by key. */
+            values: Record<string, never>;
         };
         /** @description `POST /api/v1/imports/previews/{id}`: the preview again, for these accounts. */
         PreviewChoice: {
@@ -268,8 +635,45 @@ export interface components {
             /** @description `urn:counterfoil:problem:…`, stable, for programs. */
             type: string;
         };
+        /** @description `GET /api/v1/imports/previews/{id}/record`: one line as the file has it. */
+        RawRecord: {
+            /** @description Empty where the file is no text. */
+            text: string;
+        };
+        /** @description `GET /api/v1/accounts/{id}/recall`: the newest transaction with a payee, as seen from one account. */
+        Recall: {
+            /**
+             * Format: int64
+             * @description The one account on the other side; null when there are several.
+             */
+            account?: number | null;
+            /**
+             * Format: int64
+             * @description What it was to this account, in minor units.
+             */
+            amount: number;
+            /** @description The category of the other side; null for a transfer or several sides. */
+            category?: string | null;
+            date: string;
+            memo: string;
+            number?: string | null;
+            /** @description The other sides, with their signs: positive went there. */
+            splits: components["schemas"]["RecalledSplit"][];
+            tags: string[];
+            /** Format: int64 */
+            transaction: number;
+        };
+        RecalledSplit: {
+            /** Format: int64 */
+            account: number;
+            /** Format: int64 */
+            amount: number;
+            /** @description What stands in the category column for this side: a category, or `[Savings]`. */
+            category: string;
+            memo: string;
+        };
         /**
-         * @description `GET /api/v1/accounts/{id}/register?offset=&limit=`
+         * @description `GET /api/v1/accounts/{id}/register?offset=&limit=&search=`
          *
          *     Rows in date order, oldest first. Without `offset` the last `limit` rows.
          */
@@ -278,7 +682,7 @@ export interface components {
             account: number;
             /**
              * Format: int64
-             * @description Position of the first row given here, from 0.
+             * @description Position of the first row given here, from 0, among all or among the found.
              */
             offset: number;
             /** Format: int64 */
@@ -286,7 +690,22 @@ export interface components {
             rows: components["schemas"]["RegisterRow"][];
             /**
              * Format: int64
-             * @description Rows in the whole register.
+             * @description Rows in the whole register; with `search`, rows that are found.
+             */
+            total: number;
+        };
+        /** @description `GET /api/v1/accounts/{id}/register/place` */
+        RegisterPlace: {
+            /**
+             * Format: int64
+             * @description How many rows come before it: the position of the row, where there is one.
+             */
+            offset: number;
+            /** Format: int64 */
+            revision: number;
+            /**
+             * Format: int64
+             * @description Rows in the whole register, or found.
              */
             total: number;
         };
@@ -305,6 +724,13 @@ export interface components {
             /** @description What stands in the category column: a category, `[Savings]` for a transfer, "Split" for several. */
             category: string;
             date: string;
+            /** @description Whether a bank file has it, too. */
+            imported: boolean;
+            /**
+             * Format: int64
+             * @description Position in the whole register, from 0, also when only some rows are looked for.
+             */
+            index: number;
             memo: string;
             number?: string | null;
             /**
@@ -319,6 +745,21 @@ export interface components {
              */
             split: number;
             state: components["schemas"]["SplitState"];
+            /** @description Names of tags, as typed first. */
+            tags: string[];
+            /** Format: int64 */
+            transaction: number;
+            /** @description A cheque that was written and does not count. */
+            void: boolean;
+        };
+        /** @description Another name. */
+        Rename: {
+            name: string;
+        };
+        /** @description A row of a register: one side of a transaction. */
+        RowRef: {
+            /** @description Position of the split in its transaction, from 0. */
+            split?: number;
             /** Format: int64 */
             transaction: number;
         };
@@ -401,14 +842,22 @@ export interface components {
              * @description An account of the book, or null to make `new_account`.
              */
             account?: number | null;
+            /** @description What the doubtful lines are. */
+            answers?: components["schemas"]["LineAnswer"][];
+            /** @description Deleted lines to bring back, by their index. */
+            bring_back?: number[];
             /** @description The currency of the account to make, where the file does not state it. */
             currency?: string | null;
+            /** @description Other words than those proposed. */
+            edits?: components["schemas"]["LineEdit"][];
             /** Format: int32 */
             index: number;
             /** @description Lines to leave out, by their index. */
             leave_out?: number[];
             /** @description The name of the account to make. */
             new_account?: string | null;
+            /** @description What becomes of doubtful lines that have no answer. */
+            undecided?: components["schemas"]["Undecided"];
             /** @description Write the opening balance of the preview (only for a new account). */
             with_opening?: boolean;
         };
@@ -418,6 +867,7 @@ export interface components {
              * @description The account of the book this belongs to, where that is known or likely.
              */
             account?: number | null;
+            agreement?: components["schemas"]["Agreement"] | null;
             bank_balance?: components["schemas"]["BankBalance"] | null;
             currency: string;
             /** @description False where the file does not say which currency this is (QIF): ask for it when a new account is made. */
@@ -431,6 +881,19 @@ export interface components {
             label: string;
             lines: components["schemas"]["LinePreview"][];
             opening?: components["schemas"]["BankBalance"] | null;
+        };
+        Tag: {
+            /** Format: int64 */
+            id: number;
+            name: string;
+            /** Format: int64 */
+            uses: number;
+        };
+        /** @description `GET /api/v1/tags`, by name. */
+        Tags: {
+            /** Format: int64 */
+            revision: number;
+            tags: components["schemas"]["Tag"][];
         };
         /** @description `GET /api/v1/transactions/{id}` */
         Transaction: {
@@ -446,6 +909,10 @@ export interface components {
              */
             revision: number;
             splits: components["schemas"]["Split"][];
+            /** @description By name. */
+            tags: string[];
+            /** @description Kept and marked; its sides are zero until it is made valid again. */
+            void: boolean;
         };
         /** @description `POST /api/v1/transactions`, and `PUT /api/v1/transactions/{id}` (the whole, not a part). */
         TransactionDraft: {
@@ -461,6 +928,15 @@ export interface components {
             /** @description A payee by name; a new name makes a new payee. */
             payee?: string | null;
             splits: components["schemas"]["SplitDraft"][];
+            /** @description All of its tags, by name; a new name makes a new tag. Left out: as they were. */
+            tags?: string[] | null;
+        };
+        /** @enum {string} */
+        Undecided: "ask" | "add" | "likeliest" | "leave_out";
+        /** @description `POST /api/v1/transactions/{id}/void` */
+        Void: {
+            /** @description False makes it valid again, with the amounts it had. */
+            void: boolean;
         };
     };
     responses: never;
@@ -471,32 +947,73 @@ export interface components {
 }
 export type Account = components['schemas']['Account'];
 export type AccountKind = components['schemas']['AccountKind'];
+export type AccountOpening = components['schemas']['AccountOpening'];
+export type AccountOrder = components['schemas']['AccountOrder'];
 export type AccountPatch = components['schemas']['AccountPatch'];
 export type Accounts = components['schemas']['Accounts'];
+export type Agreement = components['schemas']['Agreement'];
+export type AmountSense = components['schemas']['AmountSense'];
 export type App = components['schemas']['App'];
 export type BankBalance = components['schemas']['BankBalance'];
+export type BatchAccount = components['schemas']['BatchAccount'];
+export type BatchLine = components['schemas']['BatchLine'];
+export type BatchLines = components['schemas']['BatchLines'];
 export type BookInfo = components['schemas']['BookInfo'];
+export type Bulk = components['schemas']['Bulk'];
+export type BulkChange = components['schemas']['BulkChange'];
+export type BulkPreview = components['schemas']['BulkPreview'];
+export type BulkRow = components['schemas']['BulkRow'];
+export type BulkSide = components['schemas']['BulkSide'];
+export type CandidatePreview = components['schemas']['CandidatePreview'];
+export type CategoryRename = components['schemas']['CategoryRename'];
+export type ColumnRole = components['schemas']['ColumnRole'];
+export type Completion = components['schemas']['Completion'];
+export type DateOrder = components['schemas']['DateOrder'];
+export type DecimalMark = components['schemas']['DecimalMark'];
 export type Done = components['schemas']['Done'];
+export type Duplicate = components['schemas']['Duplicate'];
+export type EntryChoice = components['schemas']['EntryChoice'];
 export type Event = components['schemas']['Event'];
 export type History = components['schemas']['History'];
 export type HistoryEntry = components['schemas']['HistoryEntry'];
+export type ImportAnswer = components['schemas']['ImportAnswer'];
+export type ImportBatch = components['schemas']['ImportBatch'];
+export type ImportBatches = components['schemas']['ImportBatches'];
+export type ImportColumn = components['schemas']['ImportColumn'];
 export type ImportOrder = components['schemas']['ImportOrder'];
 export type ImportPreview = components['schemas']['ImportPreview'];
 export type ImportProblem = components['schemas']['ImportProblem'];
+export type ImportQuestion = components['schemas']['ImportQuestion'];
+export type ImportReading = components['schemas']['ImportReading'];
+export type ImportTable = components['schemas']['ImportTable'];
 export type Imported = components['schemas']['Imported'];
 export type KeepRunning = components['schemas']['KeepRunning'];
+export type LayoutAnswers = components['schemas']['LayoutAnswers'];
+export type LayoutPreset = components['schemas']['LayoutPreset'];
+export type LayoutSettings = components['schemas']['LayoutSettings'];
 export type Life = components['schemas']['Life'];
+export type LineAnswer = components['schemas']['LineAnswer'];
+export type LineEdit = components['schemas']['LineEdit'];
 export type LineFate = components['schemas']['LineFate'];
 export type LinePreview = components['schemas']['LinePreview'];
+export type Merge = components['schemas']['Merge'];
+export type MoveRow = components['schemas']['MoveRow'];
 export type NewAccount = components['schemas']['NewAccount'];
 export type Opening = components['schemas']['Opening'];
 export type Payee = components['schemas']['Payee'];
 export type Payees = components['schemas']['Payees'];
 export type Polled = components['schemas']['Polled'];
+export type Preferences = components['schemas']['Preferences'];
 export type PreviewChoice = components['schemas']['PreviewChoice'];
 export type Problem = components['schemas']['Problem'];
+export type RawRecord = components['schemas']['RawRecord'];
+export type Recall = components['schemas']['Recall'];
+export type RecalledSplit = components['schemas']['RecalledSplit'];
 export type RegisterPage = components['schemas']['RegisterPage'];
+export type RegisterPlace = components['schemas']['RegisterPlace'];
 export type RegisterRow = components['schemas']['RegisterRow'];
+export type Rename = components['schemas']['Rename'];
+export type RowRef = components['schemas']['RowRef'];
 export type Session = components['schemas']['Session'];
 export type Sessions = components['schemas']['Sessions'];
 export type Split = components['schemas']['Split'];
@@ -506,7 +1023,11 @@ export type StateChange = components['schemas']['StateChange'];
 export type StatementChoice = components['schemas']['StatementChoice'];
 export type StatementOrder = components['schemas']['StatementOrder'];
 export type StatementPreview = components['schemas']['StatementPreview'];
+export type Tag = components['schemas']['Tag'];
+export type Tags = components['schemas']['Tags'];
 export type Transaction = components['schemas']['Transaction'];
 export type TransactionDraft = components['schemas']['TransactionDraft'];
+export type Undecided = components['schemas']['Undecided'];
+export type Void = components['schemas']['Void'];
 export type $defs = Record<string, never>;
 export type operations = Record<string, never>;

@@ -6,7 +6,7 @@ import { draftOf, emptyForm, fieldOfWire, formOf, remainder, withLines, type Row
 import { numberStyle } from "./money";
 
 function account(id: number, name: string, kind: AccountKind, currency = "USD"): Account {
-  return { id, name, kind, currency, decimals: 2, balance: 0, cleared_balance: 0, rows: 0, closed: false, note: "" };
+  return { id, name, kind, currency, decimals: 2, balance: 0, cleared_balance: 0, rows: 0, closed: false, note: "", subkind: "", group: "", order: 0 };
 }
 
 const cheque = account(1, "Cheque", "asset");
@@ -89,7 +89,7 @@ describe("several lines", () => {
 
 describe("a row in change", () => {
   const transfer: Transaction = {
-    revision: 9, id: 7, date: "2026-02-01", number: null, payee: "Me", memo: "note",
+    tags: [], void: false, revision: 9, id: 7, date: "2026-02-01", number: null, payee: "Me", memo: "note",
     splits: [{ account: 2, amount: 500, memo: "theirs", state: "cleared" }, { account: 1, amount: -500, memo: "mine", state: "reconciled" }],
   };
 

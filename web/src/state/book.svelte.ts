@@ -12,6 +12,7 @@ import { linkAfter, type Link } from "../lib/link";
 import { oneAtATime } from "../lib/once";
 import { desk } from "./entry.svelte";
 import { notices } from "./notices.svelte";
+import { preferences } from "./preferences.svelte";
 import { Register } from "./register.svelte";
 
 const HISTORY_SHOWN = 200;
@@ -82,14 +83,22 @@ class Book {
     void this.#readAccounts();
     void this.#readPayees();
     void this.readHistory();
+    void preferences.read();
     void this.register?.refresh();
   }
 
   #follow(revision: number, topics: readonly string[]): void {
+    if (topics.includes("preferences")) {
+      // What a page remembers is no step: what can be undone stays what it was.
+      notices.revision = Math.max(notices.revision, revision);
+      void preferences.read();
+      return;
+    }
     notices.bookMovedTo(revision);
     if (topics.includes("accounts")) void this.#readAccounts();
     if (topics.includes("payees")) void this.#readPayees();
-    if (this.register && topics.includes(`register:${this.register.account}`)) void this.register.refresh();
+    const rows = this.register && (topics.includes("registers") || topics.includes(`register:${this.register.account}`));
+    if (rows) void this.register?.refresh();
     void this.readHistory();
   }
 }

@@ -5,12 +5,16 @@ import { Register } from "./register.svelte";
 
 let ids: number[];
 let asked: string[];
+/** While it is set, an answer waits for it. */
+let held: ((path: string) => Promise<void>) | undefined;
 
-const row = (transaction: number): RegisterRow => ({ transaction, split: 0, date: "2026-01-01", category: "", memo: "", amount: 1, state: "uncleared", balance: transaction });
+const row = (transaction: number): RegisterRow => ({ transaction, split: 0, index: transaction - 1, tags: [], void: false, imported: false, date: "2026-01-01", category: "", memo: "", amount: 1, state: "uncleared", balance: transaction });
 
 /** A server that holds one register. */
-async function answer(path: string): Promise<Response> {
+async function answer(path: string, request?: RequestInit): Promise<Response> {
   asked.push(path);
+  await held?.(path);
+  request?.signal?.throwIfAborted();
   const query = new URL(path, "http://server").searchParams;
   const limit = Number(query.get("limit"));
   const offset = Number(query.get("offset") ?? Math.max(0, ids.length - limit));
@@ -20,6 +24,7 @@ async function answer(path: string): Promise<Response> {
 beforeEach(() => {
   ids = Array.from({ length: 1000 }, (_, at) => at + 1);
   asked = [];
+  held = undefined;
   vi.stubGlobal("fetch", answer);
 });
 afterEach(() => vi.unstubAllGlobals());
@@ -74,4 +79,29 @@ it("shows the old rows and the problem when reading fails", async () => {
   await register.refresh();
   expect(register.problem?.title).toBe("The book is busy");
   expect(register.row(999)?.transaction).toBe(1000);
+});
+
+it("reads ahead of the view on its way, before what comes is needed", async () => {
+  const register = new Register(3);
+  await register.refresh();
+  register.show({ first: 500, end: 530 });
+  await settled(register, 529);
+  register.show({ first: 600, end: 630 });
+  await settled(register, 700);
+  register.show({ first: 400, end: 430 });
+  await settled(register, 320);
+  expect(register.row(600)).toBeDefined();
+});
+
+it("does not wait for rows that are out of view again", async () => {
+  const register = new Register(3);
+  await register.refresh();
+  let pass = (): void => undefined;
+  held = (path) => (path.includes("offset=80") ? new Promise((done) => (pass = done)) : Promise.resolve());
+  register.show({ first: 100, end: 130 });
+  register.show({ first: 500, end: 530 });
+  pass();
+  await settled(register, 529);
+  expect(register.row(100)).toBeUndefined();
+  expect(register.problem).toBeNull();
 });

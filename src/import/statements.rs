@@ -1,0 +1,46 @@
+//! The statements of a file, one for each account and currency.
+//!
+//! Banks send one message for each day or page. What they tell of the same
+//! account comes together here, in the order of the file; a statement that
+//! does not say whose it is stays alone.
+
+use std::collections::HashMap;
+
+use super::Statement;
+
+/// The statements that were read so far.
+#[derive(Debug, Default)]
+pub struct Statements {
+    read: Vec<Statement>,
+    by_account: HashMap<(String, Option<String>), usize>,
+}
+
+impl Statements {
+    /// Adds a statement to the earlier one of its account and currency, if there was one.
+    pub fn add(&mut self, statement: Statement) {
+        let key = statement.account.key.clone().map(|key| (key, statement.currency.clone()));
+        let earlier = key.as_ref().and_then(|key| self.by_account.get(key)).copied();
+        if let Some(earlier) = earlier.and_then(|index| self.read.get_mut(index)) {
+            earlier.lines.extend(statement.lines);
+            earlier.balances.extend(statement.balances);
+            return;
+        }
+        if let Some(key) = key {
+            self.by_account.insert(key, self.read.len());
+        }
+        self.read.push(statement);
+    }
+
+    /// Whether there is neither a line nor a balance.
+    pub fn is_empty(&self) -> bool {
+        self.read.iter().all(|statement| statement.lines.is_empty() && statement.balances.is_empty())
+    }
+
+    pub fn names_an_account(&self) -> bool {
+        !self.read.is_empty()
+    }
+
+    pub fn into_vec(self) -> Vec<Statement> {
+        self.read
+    }
+}

@@ -1,0 +1,139 @@
+//! Which of day and month comes first, and by what that is known.
+
+use super::cell;
+use super::grid::Row;
+use crate::import::dates::{Order, OrderTally, read_in_order};
+use crate::import::layout::{Choice, Question, Setting};
+use crate::import::text::shown;
+
+/// What else in the file tells where the dates come from.
+#[derive(Debug, Clone, Copy)]
+pub struct Signs<'a> {
+    /// A header in another language than English.
+    pub foreign_header: Option<&'a str>,
+    pub has_decimal_comma: bool,
+}
+
+/// What was found: the order, by what, and what is asked.
+#[derive(Debug, Clone)]
+pub struct Ordered {
+    pub order: Order,
+    pub evidence: Option<String>,
+    pub question: Option<Question>,
+}
+
+/// The order of the dates in `columns`, from all rows.
+pub fn find(rows: &[Row], columns: &[usize], signs: Signs, settled: Option<Order>) -> Ordered {
+    let mut tally = OrderTally::default();
+    let dates = || rows.iter().flat_map(|row| columns.iter().map(|column| (row.cell(*column), row.line)));
+    for (text, line) in dates() {
+        tally.see(text, line);
+    }
+    let sample =
+        dates().map(|(text, _)| text).find(|text| cell::is_date(text)).map(shown).unwrap_or_default();
+    let proofs =
+        [Order::DayFirst, Order::MonthFirst, Order::YearFirst].map(|order| (order, told_by(&tally, order)));
+    let has_points = tally.has_points_only();
+    let found = tally.decide();
+    let Some(doubt) = found.in_doubt else {
+        let proof = proofs.into_iter().find(|(order, _)| *order == found.order).and_then(|(_, proof)| proof);
+        let year_first = || format!("The dates leave no choice, as in “{sample}”.");
+        let evidence = (!sample.is_empty()).then(|| proof.unwrap_or_else(year_first));
+        return Ordered { order: found.order, evidence, question: None };
+    };
+    if let Some(order) = settled {
+        return Ordered { order, evidence: None, question: Some(question(&doubt, order, true)) };
+    }
+    let told = |order, evidence: String| Ordered { order, evidence: Some(evidence), question: None };
+    if has_points {
+        return told(Order::DayFirst, format!("Dates with points, as in “{doubt}”, have the day first."));
+    }
+    if let Some((order, evidence)) = by_sequence(rows, columns) {
+        return told(order, evidence);
+    }
+    if let Some(header) = signs.foreign_header {
+        return told(
+            Order::DayFirst,
+            format!("Banks that write “{header}” over a column write the day first."),
+        );
+    }
+    if signs.has_decimal_comma {
+        return told(
+            Order::DayFirst,
+            "The amounts have a decimal comma; whoever writes so writes the day first.".into(),
+        );
+    }
+    let order = Order::MonthFirst;
+    Ordered { order, evidence: None, question: Some(question(&doubt, order, false)) }
+}
+
+/// “13/02/2024” in line 14 and what it tells.
+pub fn told_by(tally: &OrderTally, order: Order) -> Option<String> {
+    let (text, line) = tally.proof_of(order)?;
+    let what = match order {
+        Order::DayFirst => "the day comes first",
+        Order::MonthFirst => "the month comes first",
+        Order::YearFirst => "the year comes first",
+    };
+    Some(format!("“{text}” occurs in line {line}, so {what}."))
+}
+
+/// Rows stand in the order of their dates. If that is so only when read one way, that is the way.
+fn by_sequence(rows: &[Row], columns: &[usize]) -> Option<(Order, String)> {
+    const ENOUGH_STEPS: usize = 4;
+    let column = *columns.first()?;
+    let steps = |order| {
+        let dates: Vec<_> =
+            rows.iter().filter_map(|row| read_in_order(row.cell(column), order).ok()).collect();
+        let up = dates.windows(2).filter(|pair| pair[0] < pair[1]).count();
+        let down = dates.windows(2).filter(|pair| pair[0] > pair[1]).count();
+        (up.min(down), up.max(down))
+    };
+    let (day_first, month_first) = (steps(Order::DayFirst), steps(Order::MonthFirst));
+    let (order, words, other) = match (day_first, month_first) {
+        ((0, sure), (1.., _)) if sure >= ENOUGH_STEPS => (Order::DayFirst, "day first", "month first"),
+        ((1.., _), (0, sure)) if sure >= ENOUGH_STEPS => (Order::MonthFirst, "month first", "day first"),
+        _ => return None,
+    };
+    Some((
+        order,
+        format!("Read {words} the rows stand in the order of their dates; read {other} they do not."),
+    ))
+}
+
+/// Asks for the order with what `date` would be.
+pub fn question(date: &str, taken: Order, answered: bool) -> Question {
+    let choice = |order, label: &str| Choice {
+        setting: Setting::Order(order),
+        label: label.into(),
+        example: read_in_order(date, order)
+            .map(|day| format!("“{date}” is {}", in_words(day)))
+            .unwrap_or_default(),
+    };
+    Question {
+        text: "Does the day or the month come first in the dates of this file?".into(),
+        choices: vec![choice(Order::DayFirst, "Day first"), choice(Order::MonthFirst, "Month first")],
+        taken: Setting::Order(taken),
+        answered,
+    }
+}
+
+/// "1 February 2024".
+fn in_words(day: jiff::civil::Date) -> String {
+    const MONTHS: [&str; 12] = [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ];
+    let month = usize::try_from(day.month() - 1).ok().and_then(|at| MONTHS.get(at)).unwrap_or(&"");
+    format!("{} {month} {}", day.day(), day.year())
+}

@@ -1,0 +1,47 @@
+//! The roles of the columns of one table, by role.
+
+use crate::import::layout::Role;
+
+/// Which columns have which role, with their names.
+#[derive(Debug, Clone)]
+pub struct Roles {
+    roles: Vec<Role>,
+    names: Vec<String>,
+}
+
+impl Roles {
+    pub fn new(roles: Vec<Role>, names: Vec<String>) -> Roles {
+        Roles { roles, names }
+    }
+
+    pub fn all(&self) -> &[Role] {
+        &self.roles
+    }
+
+    /// The first column of a role.
+    pub fn column(&self, role: Role) -> Option<usize> {
+        self.roles.iter().position(|one| *one == role)
+    }
+
+    /// All columns of a role, from the left.
+    pub fn columns(&self, role: Role) -> impl Iterator<Item = usize> {
+        self.roles.iter().enumerate().filter(move |(_, one)| **one == role).map(|(column, _)| column)
+    }
+
+    /// The first column of a role, as people call it: “Betrag”, or “column 3” where there is no header.
+    pub fn name(&self, role: Role) -> String {
+        match self.column(role) {
+            None => "no column".into(),
+            Some(column) => match self.names.get(column).filter(|name| !name.is_empty()) {
+                Some(name) => format!("“{}”", crate::import::text::shown(name)),
+                None => format!("column {}", column + 1),
+            },
+        }
+    }
+
+    /// Whether a line can be read at all.
+    pub fn has_what_is_needed(&self) -> bool {
+        let has = |role| self.column(role).is_some();
+        has(Role::Date) && (has(Role::Amount) || has(Role::Debit) || has(Role::Credit))
+    }
+}

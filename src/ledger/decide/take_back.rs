@@ -1,0 +1,205 @@
+//! Taking back one step out of the middle of the history.
+//!
+//! A step can be taken back if every thing it changed is still as it left it.
+//! What it made and others use by now (a payee, a category) stays. It is a
+//! step of its own: undo takes the taking back itself back.
+
+use std::collections::HashMap;
+
+use super::facts::{Facts, Step};
+use super::history::{same_side, taken};
+use super::{Class, Decision, Denied, Move, Outcome};
+use crate::ledger::change::{Change, Edit, Entity, inverse};
+use crate::ledger::refusal::Refusal;
+use crate::ledger::transaction::Transaction;
+
+pub(super) fn take_back<F: Facts>(facts: &F, revision: u64) -> Outcome<Decision, F> {
+    let newest = facts.undoable().map_err(Denied::Failed)?;
+    if let Some(step) = newest.filter(|step| step.revision == revision) {
+        let words = format!("Undid: {}", step.words);
+        return taken(facts, words, inverse(step.changes), Move::Undo(revision));
+    }
+    if facts.taken_back_by(revision).map_err(Denied::Failed)?.is_some() {
+        return Err(Refusal::TakenBackAlready.into());
+    }
+    reverted(facts, revision, revision, "Took back")
+}
+
+/// Takes back the taking back.
+pub(super) fn do_again<F: Facts>(facts: &F, revision: u64) -> Outcome<Decision, F> {
+    let next = facts.redoable().map_err(Denied::Failed)?;
+    if let Some(step) = next.filter(|step| step.revision == revision) {
+        let words = format!("Did again: {}", step.words);
+        return taken(facts, words, step.changes, Move::Redo(revision));
+    }
+    let by = facts.taken_back_by(revision).map_err(Denied::Failed)?.ok_or(Refusal::NothingToRedo)?;
+    reverted(facts, by, by, "Did again")
+}
+
+fn reverted<F: Facts>(facts: &F, at: u64, target: u64, verb: &str) -> Outcome<Decision, F> {
+    let step = facts.done_at(at).map_err(Denied::Failed)?.ok_or(Refusal::NothingToUndo)?;
+    let Step { words, changes, .. } = step;
+    let back = without_what_is_used(facts, inverse(changes))?;
+    if back.is_empty() {
+        return Err(Refusal::CannotTakeBack(words).into());
+    }
+    for change in first_of_each(&back) {
+        stands(facts, change, at, &words)?;
+    }
+    for change in &back {
+        fits(facts, change, &back, at, &words)?;
+    }
+    let words = words.trim_start_matches("Took back: ").trim_start_matches("Undid: ").to_owned();
+    Ok(Decision {
+        words: format!("{verb}: {words}"),
+        changes: back,
+        made: None,
+        history: Move::TakeBack(target),
+    })
+}
+
+/// A step may change a thing twice; only the first begins from what is there.
+fn first_of_each(changes: &[Change]) -> impl Iterator<Item = &Change> {
+    let mut seen = std::collections::HashSet::new();
+    changes.iter().filter(move |change| change.entity().is_none_or(|entity| seen.insert(entity)))
+}
+
+/// Whether the change still begins from what is there; if not, what came between.
+fn stands<F: Facts>(facts: &F, change: &Change, after: u64, words: &str) -> Outcome<(), F> {
+    if same_side(facts, change).map_err(Denied::Failed)? {
+        return Ok(());
+    }
+    for entity in change.touched() {
+        if let Some(later) = facts.touched_after(entity, after).map_err(Denied::Failed)? {
+            return Err(Refusal::InTheWay { words: words.to_owned(), later }.into());
+        }
+    }
+    Err(Refusal::CannotTakeBack(words.to_owned()).into())
+}
+
+/// Whether what comes back finds what it needs, and its name free.
+fn fits<F: Facts>(facts: &F, change: &Change, back: &[Change], after: u64, words: &str) -> Outcome<(), F> {
+    for needed in needs(change) {
+        if back.iter().any(|c| c.entity() == Some(needed)) || exists(facts, needed).map_err(Denied::Failed)? {
+            continue;
+        }
+        let later = facts.touched_after(needed, after).map_err(Denied::Failed)?;
+        let words = words.to_owned();
+        return Err(match later {
+            Some(later) => Refusal::InTheWay { words, later },
+            None => Refusal::CannotTakeBack(words),
+        }
+        .into());
+    }
+    match name_is_free(facts, change, back)? {
+        true => Ok(()),
+        false => Err(Refusal::CannotTakeBack(words.to_owned()).into()),
+    }
+}
+
+fn needs(change: &Change) -> Vec<Entity> {
+    match change {
+        Change::Transaction(Edit { after: Some(after), .. }) => references(after).collect(),
+        Change::SplitsMoved(moved) => vec![Entity::Account(moved.to)],
+        Change::PayeeSwapped(swapped) => vec![Entity::Payee(swapped.to)],
+        Change::Tagged(tagged) if tagged.on => vec![Entity::Tag(tagged.tag)],
+        _ => Vec::new(),
+    }
+}
+
+fn exists<F: Facts>(facts: &F, entity: Entity) -> Result<bool, F::Failure> {
+    Ok(match entity {
+        Entity::Account(id) => facts.account(id)?.is_some(),
+        Entity::Payee(id) => facts.payee(id)?.is_some(),
+        Entity::Tag(id) => facts.tag(id)?.is_some(),
+        Entity::Transaction(id) => facts.transaction(id)?.is_some(),
+        Entity::Batch(id) => facts.batch(id)?.is_some(),
+    })
+}
+
+fn name_is_free<F: Facts>(facts: &F, change: &Change, back: &[Change]) -> Outcome<bool, F> {
+    let holder = match change {
+        Change::Account(Edit { after: Some(a), .. }) => {
+            let found = facts.account_named(&a.name, Class::of(a.kind), a.currency);
+            found.map_err(Denied::Failed)?.filter(|f| f.id != a.id).map(|f| Entity::Account(f.id))
+        }
+        Change::Payee(Edit { after: Some(p), .. }) => {
+            let found = facts.payee_named(&p.name).map_err(Denied::Failed)?;
+            found.filter(|f| f.id != p.id).map(|f| Entity::Payee(f.id))
+        }
+        Change::Tag(Edit { after: Some(t), .. }) => {
+            let found = facts.tag_named(&t.name).map_err(Denied::Failed)?;
+            found.filter(|f| f.id != t.id).map(|f| Entity::Tag(f.id))
+        }
+        _ => None,
+    };
+    // Whoever has the name and changes in the same step has another one afterwards.
+    Ok(holder.is_none_or(|holder| back.iter().any(|change| change.entity() == Some(holder))))
+}
+
+fn references(transaction: &Transaction) -> impl Iterator<Item = Entity> + '_ {
+    let accounts = transaction.splits.iter().map(|split| Entity::Account(split.account));
+    let tags = transaction.tags.iter().map(|tag| Entity::Tag(*tag));
+    accounts.chain(transaction.payee.map(Entity::Payee)).chain(tags)
+}
+
+/// What the step made and others use by now stays.
+fn without_what_is_used<F: Facts>(facts: &F, back: Vec<Change>) -> Outcome<Vec<Change>, F> {
+    let freed = freed(&back);
+    let mut kept = Vec::with_capacity(back.len());
+    for change in back {
+        let goes = match &change {
+            Change::Account(Edit { before: Some(_), after: None })
+            | Change::Payee(Edit { before: Some(_), after: None })
+            | Change::Tag(Edit { before: Some(_), after: None }) => change.entity(),
+            _ => None,
+        };
+        let is_used = match goes {
+            Some(entity) => {
+                let uses = facts.references(entity).map_err(Denied::Failed)?;
+                i128::from(uses) > freed.get(&entity).copied().unwrap_or_default()
+            }
+            None => false,
+        };
+        if !is_used {
+            kept.push(change);
+        }
+    }
+    Ok(kept)
+}
+
+/// How many references to each thing these changes take away.
+fn freed(changes: &[Change]) -> HashMap<Entity, i128> {
+    let mut freed: HashMap<Entity, i128> = HashMap::new();
+    let mut count = |entity, by| *freed.entry(entity).or_default() += by;
+    for change in changes {
+        match change {
+            Change::Transaction(Edit { before, after }) => {
+                before.iter().flat_map(references).for_each(|entity| count(entity, 1));
+                after.iter().flat_map(references).for_each(|entity| count(entity, -1));
+            }
+            Change::Batch(Edit { before, after }) => {
+                let mut lines = |batch: &Option<crate::ledger::Batch>, by| {
+                    let lines = batch.iter().flat_map(|batch| &batch.lines);
+                    lines.for_each(|line| count(Entity::Account(line.account), by));
+                };
+                lines(before, 1);
+                lines(after, -1);
+            }
+            Change::SplitsMoved(moved) => {
+                count(Entity::Account(moved.from), moved.splits.len() as i128);
+                count(Entity::Account(moved.to), -(moved.splits.len() as i128));
+            }
+            Change::PayeeSwapped(swapped) => {
+                count(Entity::Payee(swapped.from), swapped.transactions.len() as i128);
+                count(Entity::Payee(swapped.to), -(swapped.transactions.len() as i128));
+            }
+            Change::Tagged(tagged) => {
+                let many = tagged.transactions.len() as i128;
+                count(Entity::Tag(tagged.tag), if tagged.on { -many } else { many });
+            }
+            _ => {}
+        }
+    }
+    freed
+}

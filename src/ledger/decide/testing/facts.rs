@@ -1,0 +1,169 @@
+//! What a decision may ask, answered from memory.
+
+use super::*;
+
+impl Facts for MemoryBook {
+    type Failure = Infallible;
+
+    fn account(&self, id: AccountId) -> Result<Option<Account>, Infallible> {
+        Ok(self.rows.accounts.get(&id).cloned())
+    }
+
+    fn account_named(
+        &self,
+        name: &str,
+        class: Class,
+        currency: Currency,
+    ) -> Result<Option<Account>, Infallible> {
+        let same = |a: &&Account| {
+            Class::of(a.kind) == class
+                && sheet::key_of(&a.name) == sheet::key_of(name)
+                && (class == Class::Register || a.currency == currency)
+        };
+        Ok(self.rows.accounts.values().find(same).cloned())
+    }
+
+    fn account_use(&self, id: AccountId) -> Result<Use, Infallible> {
+        let mut splits = self.rows.transactions.values().flat_map(|t| &t.splits);
+        let mut lines = self.rows.batches.values().flat_map(|b| &b.lines);
+        Ok(if splits.any(|s| s.account == id) {
+            Use::Transactions
+        } else if lines.any(|line| line.account == id) {
+            Use::Imports
+        } else {
+            Use::Nothing
+        })
+    }
+
+    fn balance(&self, id: AccountId) -> Result<i64, Infallible> {
+        let splits = self.rows.transactions.values().flat_map(|t| &t.splits);
+        Ok(splits.filter(|s| s.account == id).map(|s| s.amount.units()).sum())
+    }
+
+    fn payee(&self, id: PayeeId) -> Result<Option<Payee>, Infallible> {
+        Ok(self.rows.payees.get(&id).cloned())
+    }
+
+    fn payee_named(&self, name: &str) -> Result<Option<Payee>, Infallible> {
+        let same = |p: &&Payee| sheet::key_of(&p.name) == sheet::key_of(name);
+        Ok(self.rows.payees.values().find(same).cloned())
+    }
+
+    fn transaction(&self, id: TransactionId) -> Result<Option<Transaction>, Infallible> {
+        Ok(self.rows.transactions.get(&id).cloned())
+    }
+
+    fn changed_since(&self, id: TransactionId, revision: u64) -> Result<bool, Infallible> {
+        Ok(self.touched.get(&Entity::Transaction(id)).is_some_and(|at| *at > revision))
+    }
+
+    fn tag(&self, id: TagId) -> Result<Option<Tag>, Infallible> {
+        Ok(self.rows.tags.get(&id).cloned())
+    }
+
+    fn tag_named(&self, name: &str) -> Result<Option<Tag>, Infallible> {
+        Ok(self.rows.tags.values().find(|t| sheet::key_of(&t.name) == sheet::key_of(name)).cloned())
+    }
+
+    fn accounts(&self) -> Result<Vec<Account>, Infallible> {
+        Ok(self.rows.accounts.values().cloned().collect())
+    }
+
+    fn payees_unused(&self) -> Result<Vec<Payee>, Infallible> {
+        let unused = |p: &&Payee| self.transactions_of(p.id).is_ok_and(|all| all.is_empty());
+        Ok(self.rows.payees.values().filter(unused).cloned().collect())
+    }
+
+    fn tags_unused(&self) -> Result<Vec<Tag>, Infallible> {
+        let unused = |t: &&Tag| self.transactions_tagged(t.id).is_ok_and(|all| all.is_empty());
+        Ok(self.rows.tags.values().filter(unused).cloned().collect())
+    }
+
+    fn splits_of(&self, id: AccountId) -> Result<Vec<(TransactionId, usize)>, Infallible> {
+        let all = self.rows.transactions.values();
+        let splits =
+            all.flat_map(|t| t.splits.iter().enumerate().map(|(at, split)| (t.id, at, split.account)));
+        Ok(splits.filter(|(_, _, account)| *account == id).map(|(t, at, _)| (t, at)).collect())
+    }
+
+    fn has_reconciled(&self, id: AccountId) -> Result<bool, Infallible> {
+        let mut splits = self.rows.transactions.values().flat_map(|t| &t.splits);
+        Ok(splits.any(|s| s.account == id && s.state == crate::ledger::SplitState::Reconciled))
+    }
+
+    fn transactions_of(&self, id: PayeeId) -> Result<Vec<TransactionId>, Infallible> {
+        Ok(self.rows.transactions.values().filter(|t| t.payee == Some(id)).map(|t| t.id).collect())
+    }
+
+    fn transactions_tagged(&self, id: TagId) -> Result<Vec<TransactionId>, Infallible> {
+        Ok(self.rows.transactions.values().filter(|t| t.tags.contains(&id)).map(|t| t.id).collect())
+    }
+
+    fn opening(&self, id: AccountId) -> Result<Option<TransactionId>, Infallible> {
+        let is_equity = |id| self.rows.accounts.get(&id).is_some_and(|a| a.kind == AccountKind::Equity);
+        let opens = |t: &&Transaction| {
+            t.splits.len() == 2
+                && t.splits.iter().any(|s| s.account == id)
+                && t.splits.iter().any(|s| is_equity(s.account))
+        };
+        Ok(self.rows.transactions.values().find(opens).map(|t| t.id))
+    }
+
+    fn references(&self, entity: Entity) -> Result<u64, Infallible> {
+        let count = match entity {
+            Entity::Account(id) => {
+                let lines = self.rows.batches.values().flat_map(|b| &b.lines);
+                self.splits_of(id)?.len() + lines.filter(|line| line.account == id).count()
+            }
+            Entity::Payee(id) => self.transactions_of(id)?.len(),
+            Entity::Tag(id) => self.transactions_tagged(id)?.len(),
+            Entity::Transaction(_) | Entity::Batch(_) => 0,
+        };
+        Ok(count as u64)
+    }
+
+    fn done_at(&self, revision: u64) -> Result<Option<Step>, Infallible> {
+        Ok(self.log.get(&revision).map(|(step, _)| step.clone()))
+    }
+
+    fn taken_back_by(&self, revision: u64) -> Result<Option<u64>, Infallible> {
+        let last = self.log.iter().rev().find_map(|(at, (_, target))| match target {
+            Some((target, back)) if *target == revision => Some((*at, *back)),
+            _ => None,
+        });
+        Ok(match last {
+            Some((by, true)) if self.taken_back_by(by)?.is_none() => Some(by),
+            _ => None,
+        })
+    }
+
+    fn touched_after(&self, entity: Entity, revision: u64) -> Result<Option<String>, Infallible> {
+        let last = self.touched.get(&entity).filter(|at| **at > revision);
+        Ok(last.and_then(|at| self.log.get(at)).map(|(step, _)| step.words.clone()))
+    }
+
+    fn preference(&self, key: &str) -> Result<Option<Preference>, Infallible> {
+        Ok(self.rows.preferences.get(key).cloned())
+    }
+
+    fn revision(&self) -> Result<u64, Infallible> {
+        Ok(self.revision)
+    }
+
+    fn batch(&self, id: BatchId) -> Result<Option<Batch>, Infallible> {
+        Ok(self.rows.batches.get(&id).cloned())
+    }
+
+    fn next_ids(&self) -> Result<NextIds, Infallible> {
+        let next = 1 + self.made;
+        Ok(NextIds { account: next, payee: next, transaction: next, batch: next, tag: next })
+    }
+
+    fn undoable(&self) -> Result<Option<Step>, Infallible> {
+        Ok(self.steps.values().rev().find(|(_, undone)| !undone).map(|(step, _)| step.clone()))
+    }
+
+    fn redoable(&self) -> Result<Option<Step>, Infallible> {
+        Ok(self.steps.values().find(|(_, undone)| *undone).map(|(step, _)| step.clone()))
+    }
+}

@@ -1,0 +1,75 @@
+//! The change log in words, undo and redo, and taking back one step of long ago.
+
+use actix_web::web::{self, Json, Path, Query};
+use serde::Deserialize;
+use utoipa::IntoParams;
+
+use super::site::{Answer, Desk, Site, done};
+use super::wire;
+use crate::book::HistoryQuery;
+use crate::ledger::Command;
+
+/// Which part of the history.
+#[derive(Debug, Deserialize, IntoParams)]
+pub struct Entries {
+    /// 1 to 1,000; 50 when left out.
+    limit: Option<u64>,
+    /// Only entries before this revision: the last one of the page before.
+    before: Option<u64>,
+    /// Only entries with this in their words or in who did it.
+    search: Option<String>,
+}
+
+/// The change log in words, newest first.
+#[utoipa::path(operation_id = "read_history", get, path = "/api/v1/history", tag = "history", params(Entries),
+    responses((status = 200, body = wire::History)))]
+pub async fn list(site: web::Data<Site>, entries: Query<Entries>) -> Answer<wire::History> {
+    let entries = entries.into_inner();
+    let limit = entries.limit.unwrap_or(50).clamp(1, 1_000);
+    let query =
+        HistoryQuery { before: entries.before, search: entries.search.unwrap_or_default(), limit: limit + 1 };
+    let read = site.read(move |book| {
+        let (undo, redo) = book.undo_and_redo()?;
+        let mut rows = book.history(&query)?;
+        let more = rows.len() as u64 > limit;
+        rows.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
+        let entries = rows.into_iter().map(|row| wire::HistoryEntry {
+            revision: row.revision,
+            at: row.at,
+            words: row.words,
+            origin: row.origin,
+            is_step: row.is_step,
+            undone: row.undone,
+        });
+        Ok(wire::History { revision: book.revision()?, undo, redo, more, entries: entries.collect() })
+    });
+    Ok(Json(read.await?))
+}
+
+/// Takes back the newest change that is not taken back.
+#[utoipa::path(operation_id = "undo", post, path = "/api/v1/undo", tag = "history",
+    responses((status = 200, body = wire::Done), (status = "4XX", body = wire::Problem)))]
+pub async fn undo(desk: Desk) -> Answer<wire::Done> {
+    done(&desk, Command::Undo).await
+}
+
+/// Does again what was undone last.
+#[utoipa::path(operation_id = "redo", post, path = "/api/v1/redo", tag = "history",
+    responses((status = 200, body = wire::Done), (status = "4XX", body = wire::Problem)))]
+pub async fn redo(desk: Desk) -> Answer<wire::Done> {
+    done(&desk, Command::Redo).await
+}
+
+/// Takes back one change, whenever it was. 409 `in-the-way` names the later change that must go first.
+#[utoipa::path(operation_id = "take_back", post, path = "/api/v1/history/{revision}/undo", tag = "history", params(("revision" = u64, Path)),
+    responses((status = 200, body = wire::Done), (status = "4XX", body = wire::Problem)))]
+pub async fn take_back(desk: Desk, revision: Path<u64>) -> Answer<wire::Done> {
+    done(&desk, Command::TakeBack { revision: *revision }).await
+}
+
+/// Does again a change that was taken back.
+#[utoipa::path(operation_id = "do_again", post, path = "/api/v1/history/{revision}/redo", tag = "history", params(("revision" = u64, Path)),
+    responses((status = 200, body = wire::Done), (status = "4XX", body = wire::Problem)))]
+pub async fn do_again(desk: Desk, revision: Path<u64>) -> Answer<wire::Done> {
+    done(&desk, Command::DoAgain { revision: *revision }).await
+}

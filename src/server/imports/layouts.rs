@@ -1,0 +1,172 @@
+//! Layouts between the page, the book and the readers.
+
+use crate::import::dates::Order;
+use crate::import::decimal::marks::Mark;
+use crate::import::layout::{Layout, Question, Role, Sense, Setting, Table};
+use crate::import::{Layouts, Reading};
+use crate::server::wire;
+
+use wire::ColumnRole as Wire;
+
+const ROLES: [(Role, Wire); 17] = [
+    (Role::Date, Wire::Date),
+    (Role::ValueDate, Wire::ValueDate),
+    (Role::Payee, Wire::Payee),
+    (Role::Payer, Wire::Payer),
+    (Role::Memo, Wire::Memo),
+    (Role::Number, Wire::Number),
+    (Role::Amount, Wire::Amount),
+    (Role::Debit, Wire::Debit),
+    (Role::Credit, Wire::Credit),
+    (Role::Direction, Wire::Direction),
+    (Role::Balance, Wire::Balance),
+    (Role::Currency, Wire::Currency),
+    (Role::BankId, Wire::BankId),
+    (Role::Category, Wire::Category),
+    (Role::Account, Wire::Account),
+    (Role::Status, Wire::Status),
+    (Role::Ignored, Wire::Ignored),
+];
+
+fn role_to(role: Role) -> Wire {
+    ROLES.iter().find(|(ours, _)| *ours == role).map_or(Wire::Ignored, |(_, wire)| *wire)
+}
+
+fn role_of(role: Wire) -> Role {
+    ROLES.iter().find(|(_, wire)| *wire == role).map_or(Role::Ignored, |(ours, _)| *ours)
+}
+
+/// Settings as a reader takes them.
+pub fn layouts_of(settings: impl IntoIterator<Item = wire::LayoutSettings>) -> Layouts {
+    settings.into_iter().map(|settings| (settings.layout.clone(), layout_of(settings))).collect()
+}
+
+fn layout_of(settings: wire::LayoutSettings) -> Layout {
+    Layout {
+        order: settings.date_order.map(|order| match order {
+            wire::DateOrder::DayFirst => Order::DayFirst,
+            wire::DateOrder::MonthFirst => Order::MonthFirst,
+            wire::DateOrder::YearFirst => Order::YearFirst,
+        }),
+        mark: settings.decimal_mark.map(|mark| match mark {
+            wire::DecimalMark::Point => Mark::Point,
+            wire::DecimalMark::Comma => Mark::Comma,
+        }),
+        sense: settings.amount_sense.map(|sense| match sense {
+            wire::AmountSense::MoneyIn => Sense::In,
+            wire::AmountSense::MoneyOut => Sense::Out,
+        }),
+        roles: settings.columns.map(|columns| columns.into_iter().map(role_of).collect()),
+    }
+}
+
+pub fn settings_of(name: &str, layout: &Layout) -> wire::LayoutSettings {
+    wire::LayoutSettings {
+        layout: name.to_owned(),
+        date_order: layout.order.map(|order| match order {
+            Order::DayFirst => wire::DateOrder::DayFirst,
+            Order::MonthFirst => wire::DateOrder::MonthFirst,
+            Order::YearFirst => wire::DateOrder::YearFirst,
+        }),
+        decimal_mark: layout.mark.map(|mark| match mark {
+            Mark::Point => wire::DecimalMark::Point,
+            Mark::Comma => wire::DecimalMark::Comma,
+        }),
+        amount_sense: layout.sense.map(|sense| match sense {
+            Sense::In => wire::AmountSense::MoneyIn,
+            Sense::Out => wire::AmountSense::MoneyOut,
+        }),
+        columns: layout.roles.as_ref().map(|roles| roles.iter().copied().map(role_to).collect()),
+    }
+}
+
+/// A reading as the page sees it.
+pub fn reading(reading: &Reading, layouts: &Layouts) -> wire::ImportReading {
+    let settled = layouts.get(&reading.layout).cloned().unwrap_or_default();
+    wire::ImportReading {
+        file: reading.file.clone(),
+        layout: reading.layout.clone(),
+        evidence: reading.evidence.clone(),
+        questions: reading.questions.iter().map(question).collect(),
+        settled: settings_of(&reading.layout, &settled),
+        found: settings_of(&reading.layout, &reading.found),
+        table: reading.table.as_ref().map(table),
+    }
+}
+
+fn question(question: &Question) -> wire::ImportQuestion {
+    let answers = question.choices.iter().map(|choice| wire::ImportAnswer {
+        value: value(choice.setting),
+        label: choice.label.clone(),
+        example: choice.example.clone(),
+    });
+    wire::ImportQuestion {
+        about: match question.taken {
+            Setting::Order(_) => "date_order",
+            Setting::Mark(_) => "decimal_mark",
+            Setting::Sense(_) => "amount_sense",
+        },
+        text: question.text.clone(),
+        choices: answers.collect(),
+        taken: value(question.taken),
+        answered: question.answered,
+    }
+}
+
+/// As the settings write it.
+const fn value(setting: Setting) -> &'static str {
+    match setting {
+        Setting::Order(Order::DayFirst) => "day_first",
+        Setting::Order(Order::MonthFirst) => "month_first",
+        Setting::Order(Order::YearFirst) => "year_first",
+        Setting::Mark(Mark::Point) => "point",
+        Setting::Mark(Mark::Comma) => "comma",
+        Setting::Sense(Sense::In) => "money_in",
+        Setting::Sense(Sense::Out) => "money_out",
+    }
+}
+
+fn table(table: &Table) -> wire::ImportTable {
+    let columns = table.columns.iter();
+    wire::ImportTable {
+        sheet: table.sheet.clone(),
+        columns: columns
+            .map(|column| wire::ImportColumn { name: column.name.clone(), role: role_to(column.role) })
+            .collect(),
+        rows: table.rows.clone(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn settings_come_back_as_they_went() {
+        let layout = Layout {
+            order: Some(Order::DayFirst),
+            mark: Some(Mark::Comma),
+            sense: Some(Sense::Out),
+            roles: Some(ROLES.iter().map(|(role, _)| *role).collect()),
+        };
+        let settings = settings_of("a", &layout);
+        let json = serde_json::to_string(&settings).expect("JSON");
+        let again: wire::LayoutSettings = serde_json::from_str(&json).expect("settings");
+        assert_eq!(layouts_of([again]), Layouts::from([("a".to_owned(), layout)]));
+    }
+
+    #[test]
+    fn an_answer_is_written_as_the_settings_write_it() {
+        for setting in [
+            Setting::Order(Order::DayFirst),
+            Setting::Order(Order::MonthFirst),
+            Setting::Mark(Mark::Comma),
+            Setting::Sense(Sense::Out),
+        ] {
+            let mut layout = Layout::default();
+            layout.settle(setting);
+            let json = serde_json::to_string(&settings_of("a", &layout)).expect("JSON");
+            assert!(json.contains(&format!("\"{}\"", value(setting))), "{json}");
+        }
+    }
+}

@@ -1,0 +1,123 @@
+//! Registers: pages, places, and what is found in them.
+
+use actix_web::web::{self, Json, Path, Query};
+use serde::Deserialize;
+use utoipa::IntoParams;
+
+use super::error::ApiError;
+use super::site::{Answer, Site};
+use super::{mapping, wire};
+use crate::book::{Failure, Search, View};
+use crate::ledger::search::Query as Sought;
+use crate::ledger::{AccountId, TransactionId};
+
+/// The most rows of a register in one answer.
+const MOST_ROWS: u64 = 1_000;
+
+/// Rows of a register when the page does not say how many.
+const SOME_ROWS: u64 = 100;
+
+/// Which rows of a register.
+#[derive(Debug, Deserialize, IntoParams)]
+pub struct Rows {
+    /// Position of the first row, from 0; left out, the answer has the last rows.
+    offset: Option<u64>,
+    /// 1 to 1,000; 100 when left out.
+    limit: Option<u64>,
+    /// Only rows that are found: words, `>100`, `2024-03`, `cat:food`, `is:uncleared` and so on. Positions and the
+    /// total are then those among the found rows; `index` and `balance` stay those of the whole register.
+    search: Option<String>,
+}
+
+/// A part of a register with running balances, oldest first.
+#[utoipa::path(operation_id = "read_register", get, path = "/api/v1/accounts/{id}/register", tag = "accounts", params(("id" = i64, Path), Rows),
+    responses((status = 200, body = wire::RegisterPage), (status = "4XX", body = wire::Problem)))]
+pub async fn register(site: web::Data<Site>, id: Path<i64>, rows: Query<Rows>) -> Answer<wire::RegisterPage> {
+    let account = AccountId(*id);
+    let limit = rows.limit.unwrap_or(SOME_ROWS).clamp(1, MOST_ROWS);
+    let search = sought(rows.search.as_deref())?;
+    let read = site.read(move |book| {
+        if book.account(account)?.is_none() {
+            return Ok(None);
+        }
+        let page = match &search {
+            Some(search) => book.search(account, search, rows.offset, limit)?,
+            None => book.register(account, rows.offset, limit)?,
+        };
+        let names = book.account_names()?;
+        let (total, offset) = (page.total, page.offset);
+        let rows = page.rows.into_iter().map(|row| mapping::register_row(row, &names)).collect();
+        Ok(Some(wire::RegisterPage { revision: book.revision()?, account: account.0, total, offset, rows }))
+    });
+    read.await?.map(Json).ok_or_else(no_such_account)
+}
+
+/// What is looked for; none where nothing is.
+fn sought(text: Option<&str>) -> Result<Option<Search>, ApiError> {
+    let query = Sought::parse(text.unwrap_or_default())
+        .map_err(|error| ApiError::field("search", error.what, error.advice))?;
+    let today = jiff::Zoned::now().date();
+    Ok((!query.terms.is_empty()).then_some(Search { query, today }))
+}
+
+/// Which place in a register: a transaction's, or a day's.
+#[derive(Debug, Deserialize, IntoParams)]
+pub struct Place {
+    transaction: Option<i64>,
+    /// Position of the split in its transaction; left out, the first one in this account.
+    split: Option<u32>,
+    /// The first row of this day or, where it has none, of the next that has.
+    date: Option<String>,
+    /// Only rows that are found count, as in the register.
+    search: Option<String>,
+}
+
+/// How many rows come before a place in a register, and how many there are.
+#[utoipa::path(operation_id = "find_place", get, path = "/api/v1/accounts/{id}/register/place", tag = "accounts", params(("id" = i64, Path), Place),
+    responses((status = 200, body = wire::RegisterPlace), (status = "4XX", body = wire::Problem)))]
+pub async fn place(site: web::Data<Site>, id: Path<i64>, place: Query<Place>) -> Answer<wire::RegisterPlace> {
+    let account = AccountId(*id);
+    let search = sought(place.search.as_deref())?;
+    let wanted = wanted(&place)?;
+    let read = site.read(move |book| {
+        if book.account(account)?.is_none() {
+            return Ok(None);
+        }
+        let placed = placed(book, account, &wanted, search.as_ref())?;
+        let revision = book.revision()?;
+        Ok(placed.map(|(offset, total)| wire::RegisterPlace { revision, offset, total }))
+    });
+    read.await?.map(Json).ok_or_else(|| ApiError::not_found("there is no such row in this register"))
+}
+
+enum Wanted {
+    Day(jiff::civil::Date),
+    Split(TransactionId, Option<u32>),
+}
+
+fn wanted(place: &Place) -> Result<Wanted, ApiError> {
+    match (place.transaction, &place.date) {
+        (Some(id), None) => Ok(Wanted::Split(TransactionId(id), place.split)),
+        (None, Some(date)) => Ok(Wanted::Day(mapping::date("date", date)?)),
+        _ => {
+            let advice = "Give either a transaction or a date.";
+            Err(ApiError::field("date", "it is not said which place is meant", advice))
+        }
+    }
+}
+
+fn placed(
+    book: &View,
+    account: AccountId,
+    wanted: &Wanted,
+    search: Option<&Search>,
+) -> Result<Option<(u64, u64)>, Failure> {
+    match wanted {
+        Wanted::Day(day) => book.place_of_day(account, *day, search).map(Some),
+        Wanted::Split(id, split) => book.place_of_split(account, (*id, *split), search),
+    }
+}
+
+pub fn no_such_account() -> ApiError {
+    ApiError::not_found("there is no such account")
+}

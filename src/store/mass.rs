@@ -1,0 +1,59 @@
+//! Changes to very many transactions, row by row in place.
+
+use rusqlite::Connection;
+
+use super::accounts::parsed;
+use super::failure::Failure;
+use super::tags;
+use super::tally::Tally;
+use super::transactions::split;
+use crate::ledger::{AccountId, PayeeId, PayeeSwapped, Split, SplitsMoved, Tagged, TransactionId};
+
+/// Splits go to another account, and with them what is counted there.
+pub fn move_splits(connection: &Connection, tally: &mut Tally, moved: &SplitsMoved) -> Result<(), Failure> {
+    let sql = "UPDATE split SET account_id = ?3 WHERE txn_id = ?1 AND ordinal = ?2
+               RETURNING account_id, amount, value, memo, state, bank_id, date";
+    let mut statement = connection.prepare_cached(sql)?;
+    for (id, ordinal) in &moved.splits {
+        let (split, date) = statement.query_row((id.0, ordinal, moved.to.0), |row| {
+            Ok((split(row)?, parsed(row, 6, |text| text.parse().ok())?))
+        })?;
+        tally.count(*id, date, (*ordinal, &Split { account: moved.from, ..split.clone() }), -1);
+        tally.count(*id, date, (*ordinal, &split), 1);
+    }
+    Ok(())
+}
+
+pub fn swap_payee(connection: &Connection, swapped: &PayeeSwapped) -> Result<(), Failure> {
+    let mut statement = connection.prepare_cached("UPDATE txn SET payee_id = ?2 WHERE id = ?1")?;
+    for id in &swapped.transactions {
+        statement.execute((id.0, swapped.to.0))?;
+    }
+    Ok(())
+}
+
+pub fn tag(connection: &Connection, tagged: &Tagged) -> Result<(), Failure> {
+    for id in &tagged.transactions {
+        tags::mark(connection, *id, tagged.tag, tagged.on)?;
+    }
+    Ok(())
+}
+
+/// The splits of an account, by transaction and position, ascending.
+pub fn splits_of(connection: &Connection, id: AccountId) -> Result<Vec<(TransactionId, usize)>, Failure> {
+    let sql = "SELECT txn_id, ordinal FROM split WHERE account_id = ?1 ORDER BY txn_id, ordinal";
+    let mut statement = connection.prepare_cached(sql)?;
+    let rows = statement.query_map([id.0], |row| Ok((TransactionId(row.get(0)?), row.get(1)?)))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+pub fn has_reconciled(connection: &Connection, id: AccountId) -> Result<bool, Failure> {
+    let sql = "SELECT EXISTS (SELECT 1 FROM split WHERE account_id = ?1 AND state = 2)";
+    Ok(connection.prepare_cached(sql)?.query_row([id.0], |row| row.get(0))?)
+}
+
+/// The transactions of a payee, ascending.
+pub fn transactions_of(connection: &Connection, id: PayeeId) -> Result<Vec<TransactionId>, Failure> {
+    let mut statement = connection.prepare_cached("SELECT id FROM txn WHERE payee_id = ?1 ORDER BY id")?;
+    Ok(statement.query_map([id.0], |row| row.get(0).map(TransactionId))?.collect::<Result<_, _>>()?)
+}

@@ -1,0 +1,192 @@
+//! Finding rows of a register.
+//!
+//! What a search needs of each row (32 bytes, and its words) is kept in memory
+//! once an account was searched: an [`Image`]. It is worked out from the rows,
+//! belongs to one revision, and is brought up to date from the log before each
+//! search, so that writing a transaction costs nothing for it. It holds no
+//! truth of its own: lost, it is built again.
+//!
+//! What is found is a list of positions; the rows themselves, and their
+//! balances, are those of the book.
+
+mod find;
+mod image;
+mod load;
+mod texts;
+
+#[cfg(test)]
+mod tests;
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use jiff::civil::Date;
+use rusqlite::Connection;
+
+use self::image::Image;
+use super::accounts::{self, AccountName};
+use super::failure::Failure;
+use super::registers::{self, RegisterPage};
+use super::{history, payees};
+use crate::ledger::search::{Query, fold};
+use crate::ledger::{AccountId, TransactionId};
+
+/// How many accounts' images are kept.
+const KEPT: usize = 4;
+
+/// How many rows all of them may have before the oldest image goes.
+const MOST_ROWS: usize = 1_500_000;
+
+/// What is looked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Search {
+    pub query: Query,
+    /// What comes after it is the future.
+    pub today: Date,
+}
+
+/// The images of the accounts that were searched last.
+#[derive(Default)]
+pub struct Images {
+    /// Searched last comes last.
+    kept: Mutex<Vec<Kept>>,
+}
+
+struct Kept {
+    account: AccountId,
+    rows: usize,
+    image: Arc<Mutex<Option<Image>>>,
+}
+
+impl Images {
+    /// Answers from the image of `account` as the book is in this connection's moment.
+    pub fn with<T>(
+        &self,
+        connection: &Connection,
+        account: AccountId,
+        ask: impl FnOnce(&mut Image) -> Result<T, Failure>,
+    ) -> Result<T, Failure> {
+        let image = self.take(account);
+        let mut slot = image.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut current = load::current(connection, account, slot.take())?;
+        let rows = current.len();
+        let answer = ask(&mut current);
+        *slot = Some(current);
+        drop(slot);
+        self.bound(account, rows);
+        answer
+    }
+
+    /// Forgets all of it.
+    pub fn clear(&self) {
+        self.kept.lock().unwrap_or_else(PoisonError::into_inner).clear();
+    }
+
+    fn take(&self, account: AccountId) -> Arc<Mutex<Option<Image>>> {
+        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        let found = kept.iter().position(|kept| kept.account == account).map(|at| kept.remove(at));
+        let one = found.unwrap_or_else(|| Kept { account, rows: 0, image: Arc::default() });
+        let image = Arc::clone(&one.image);
+        kept.push(one);
+        image
+    }
+
+    fn bound(&self, account: AccountId, rows: usize) {
+        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        for one in kept.iter_mut().filter(|kept| kept.account == account) {
+            one.rows = rows;
+        }
+        while kept.len() > 1
+            && (kept.len() > KEPT || kept.iter().map(|one| one.rows).sum::<usize>() > MOST_ROWS)
+        {
+            kept.remove(0);
+        }
+    }
+}
+
+/// The names that rows hold as ids, folded.
+pub struct Names {
+    pub payees: HashMap<u32, String>,
+    pub accounts: HashMap<u32, String>,
+    pub registers: Vec<u32>,
+}
+
+impl Names {
+    fn read(connection: &Connection) -> Result<Names, Failure> {
+        let accounts = accounts::names(connection)?;
+        let narrowed = |(id, name): (&AccountId, &AccountName)| Ok((image::narrow(id.0)?, fold(&name.name)));
+        let is_register = |(_, name): &(&AccountId, &AccountName)| name.kind.is_register();
+        Ok(Names {
+            payees: payees::folded(connection)?,
+            registers: accounts
+                .iter()
+                .filter(is_register)
+                .map(|(id, _)| image::narrow(id.0))
+                .collect::<Result<_, _>>()?,
+            accounts: accounts.iter().map(narrowed).collect::<Result<_, Failure>>()?,
+        })
+    }
+}
+
+/// The rows of an account that are found: `limit` of them from the found one number `offset`, or the last ones.
+pub fn page(
+    connection: &Connection,
+    images: &Images,
+    account: AccountId,
+    search: &Search,
+    offset: Option<u64>,
+    limit: u64,
+) -> Result<RegisterPage, Failure> {
+    images.with(connection, account, |image| {
+        let found = found(connection, account, image, search)?;
+        let total = found.len() as u64;
+        let offset = offset.unwrap_or_else(|| total.saturating_sub(limit)).min(total);
+        let part = found.iter().skip(usize::try_from(offset).unwrap_or(usize::MAX)).copied();
+        let positions: Vec<u32> = part.take(usize::try_from(limit).unwrap_or(usize::MAX)).collect();
+        let mut rows = Vec::with_capacity(positions.len());
+        for placed in image.placed(&positions) {
+            let row = registers::row_of(connection, TransactionId(placed.transaction), placed.split)?;
+            rows.extend(row.map(|mut row| {
+                (row.index, row.balance) = (placed.index, placed.balance);
+                row
+            }));
+        }
+        Ok(RegisterPage { total, offset, rows })
+    })
+}
+
+/// How many found rows come before a position of the register, and how many there are.
+pub fn before(
+    connection: &Connection,
+    images: &Images,
+    account: AccountId,
+    search: &Search,
+    position: u64,
+) -> Result<(u64, u64), Failure> {
+    images.with(connection, account, |image| {
+        let found = found(connection, account, image, search)?;
+        Ok((found.partition_point(|at| u64::from(*at) < position) as u64, found.len() as u64))
+    })
+}
+
+/// Builds the image, so that the first search need not wait for it.
+pub fn prepare(connection: &Connection, images: &Images, account: AccountId) -> Result<(), Failure> {
+    images.with(connection, account, |_| Ok(()))
+}
+
+fn found(
+    connection: &Connection,
+    account: AccountId,
+    image: &mut Image,
+    search: &Search,
+) -> Result<Arc<[u32]>, Failure> {
+    image.found(search, |image| {
+        let decimals = accounts::get(connection, account)?.map_or(0, |account| account.currency.decimals());
+        Ok(find::positions(image, search, &Names::read(connection)?, decimals))
+    })
+}
+
+/// The revision that the connection's moment has.
+fn revision(connection: &Connection) -> Result<u64, Failure> {
+    history::revision(connection)
+}

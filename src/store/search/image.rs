@@ -1,0 +1,257 @@
+//! The rows of one account as a search sees them.
+
+use std::sync::Arc;
+
+use super::Search;
+use super::texts::Texts;
+use crate::ledger::{AccountId, SplitState, Transaction};
+use crate::store::failure::Failure;
+
+/// Marks `Line::other` as a place in the list of sides.
+const SEVERAL: u32 = 1 << 31;
+
+/// Over so many rows that came or went the image is built anew.
+pub const MOST_PATCHES: usize = 20_000;
+
+/// A row, in 32 bytes. Ids are narrowed: a book that has given out two thousand million of them has other troubles.
+#[derive(Debug, Clone, Copy)]
+pub struct Line {
+    pub amount: i64,
+    pub transaction: u32,
+    /// See [`day_number`].
+    pub day: u32,
+    /// 0 for none.
+    pub payee: u32,
+    other: u32,
+    pub text: u32,
+    pub split: u16,
+    flags: u8,
+}
+
+/// Flags of a row; the lowest two bits are its state.
+pub const STATE: u8 = 0b11;
+pub const IMPORTED: u8 = 0b100;
+
+/// What a row is made of, wherever it comes from.
+pub struct Entry<'t> {
+    pub day: u32,
+    pub transaction: i64,
+    pub split: usize,
+    pub amount: i64,
+    pub state: SplitState,
+    pub imported: bool,
+    pub payee: Option<i64>,
+    pub number: Option<&'t str>,
+    /// Of the transaction and of all its sides.
+    pub memos: Vec<&'t str>,
+    /// The accounts of the other sides.
+    pub others: Vec<i64>,
+}
+
+/// A found row with its place and balance in the whole register.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Placed {
+    pub index: u64,
+    pub transaction: i64,
+    pub split: u32,
+    pub balance: i64,
+}
+
+/// All rows of an account at one revision, in the order of its register.
+pub struct Image {
+    pub revision: u64,
+    lines: Vec<Line>,
+    pub texts: Texts,
+    /// The other sides of rows that have several: how many, then which.
+    sides: Vec<u32>,
+    patches: usize,
+    /// What was looked for last, and the positions of what was found.
+    last: Option<(Search, Arc<[u32]>)>,
+}
+
+impl Image {
+    pub fn new(revision: u64, rows: usize) -> Image {
+        let lines = Vec::with_capacity(rows);
+        Image { revision, lines, texts: Texts::new(rows), sides: Vec::new(), patches: 0, last: None }
+    }
+
+    pub fn len(&self) -> usize {
+        self.lines.len()
+    }
+
+    pub fn lines(&self) -> &[Line] {
+        &self.lines
+    }
+
+    /// The accounts of the other sides.
+    pub fn others<'i>(&'i self, line: &'i Line) -> &'i [u32] {
+        if line.other & SEVERAL == 0 {
+            return std::slice::from_ref(&line.other);
+        }
+        let at = (line.other & !SEVERAL) as usize;
+        let count = self.sides[at] as usize;
+        &self.sides[at + 1..=at + count]
+    }
+
+    /// Adds a row at the end; [`Image::sort`] puts it in its place.
+    pub fn push(&mut self, entry: &Entry) -> Result<(), Failure> {
+        let other = match entry.others[..] {
+            [one] => narrow(one)?,
+            _ => self.several(&entry.others)?,
+        };
+        let text = self.texts.add(entry.number, &entry.memos).ok_or_else(too_large)?;
+        let imported = if entry.imported { IMPORTED } else { 0 };
+        self.lines.push(Line {
+            amount: entry.amount,
+            transaction: narrow(entry.transaction)?,
+            day: entry.day,
+            payee: entry.payee.map_or(Ok(0), narrow)?,
+            other,
+            text,
+            split: u16::try_from(entry.split).map_err(|_| too_large())?,
+            flags: state_bits(entry.state) | imported,
+        });
+        Ok(())
+    }
+
+    fn several(&mut self, others: &[i64]) -> Result<u32, Failure> {
+        let at = narrow(i64::try_from(self.sides.len()).map_err(|_| too_large())?)?;
+        self.sides.push(narrow(i64::try_from(others.len()).map_err(|_| too_large())?)?);
+        for other in others {
+            self.sides.push(narrow(*other)?);
+        }
+        Ok(at | SEVERAL)
+    }
+
+    /// Exchanges rows of `account`: those of each first transaction for those of the second.
+    pub fn exchange(
+        &mut self,
+        account: AccountId,
+        edits: &[(Option<&Transaction>, Option<&Transaction>)],
+    ) -> Result<(), Failure> {
+        let gone = edits
+            .iter()
+            .filter_map(|(before, _)| *before)
+            .filter(|t| t.splits.iter().any(|s| s.account == account));
+        let mut gone: Vec<u32> = gone.map(|t| narrow(t.id.0)).collect::<Result<_, _>>()?;
+        gone.sort_unstable();
+        if !gone.is_empty() {
+            self.lines.retain(|line| gone.binary_search(&line.transaction).is_err());
+        }
+        let kept = self.lines.len();
+        for transaction in edits.iter().filter_map(|(_, after)| *after) {
+            for (split, side) in
+                transaction.splits.iter().enumerate().filter(|(_, side)| side.account == account)
+            {
+                self.push(&entry(transaction, split, side))?;
+            }
+        }
+        let added = self.lines.len() - kept;
+        self.patches += gone.len() + added;
+        if added > 0 {
+            self.sort();
+        }
+        Ok(())
+    }
+
+    /// Puts the rows into the order of the register. Quick where most of them are.
+    pub fn sort(&mut self) {
+        self.lines.sort_by_key(|line| (line.day, line.transaction, line.split));
+    }
+
+    /// Whether so much was exchanged that a new image is better.
+    pub fn is_worn(&self) -> bool {
+        self.patches > MOST_PATCHES
+    }
+
+    /// The positions of the rows that are found, in order; looked for once as long as nothing changes.
+    pub fn found(
+        &mut self,
+        search: &Search,
+        look: impl FnOnce(&Image) -> Result<Vec<u32>, Failure>,
+    ) -> Result<Arc<[u32]>, Failure> {
+        if let Some((_, found)) = self.last.as_ref().filter(|(last, _)| last == search) {
+            return Ok(Arc::clone(found));
+        }
+        let found: Arc<[u32]> = look(self)?.into();
+        self.last = Some((search.clone(), Arc::clone(&found)));
+        Ok(found)
+    }
+
+    /// Names may have changed: what was found before may be found no more.
+    pub fn forget_found(&mut self) {
+        self.last = None;
+    }
+
+    /// The rows at these positions, which are in order, with their balances.
+    pub fn placed(&self, positions: &[u32]) -> Vec<Placed> {
+        let (mut balance, mut next) = (0i64, 0);
+        let place = |position: &u32| {
+            let at = *position as usize;
+            balance = self.lines[next..=at].iter().fold(balance, |sum, line| sum.saturating_add(line.amount));
+            next = at + 1;
+            let line = &self.lines[at];
+            Placed {
+                index: u64::from(*position),
+                transaction: i64::from(line.transaction),
+                split: u32::from(line.split),
+                balance,
+            }
+        };
+        positions.iter().map(place).collect()
+    }
+}
+
+impl Line {
+    pub fn state(&self) -> u8 {
+        self.flags & STATE
+    }
+
+    pub fn is(&self, flag: u8) -> bool {
+        self.flags & flag != 0
+    }
+
+    pub fn has_several(&self) -> bool {
+        self.other & SEVERAL != 0
+    }
+}
+
+fn entry<'t>(transaction: &'t Transaction, split: usize, side: &'t crate::ledger::Split) -> Entry<'t> {
+    let own = std::iter::once(transaction.memo.as_str());
+    let others = transaction.splits.iter().enumerate().filter(|(at, _)| *at != split);
+    Entry {
+        day: day_number(transaction.date),
+        transaction: transaction.id.0,
+        split,
+        amount: side.amount.units(),
+        state: side.state,
+        imported: side.bank_id.is_some(),
+        payee: transaction.payee.map(|payee| payee.0),
+        number: transaction.number.as_deref(),
+        memos: own.chain(transaction.splits.iter().map(|split| split.memo.as_str())).collect(),
+        others: others.map(|(_, other)| other.account.0).collect(),
+    }
+}
+
+/// A date as a number that sorts like it: 20240517.
+pub fn day_number(date: jiff::civil::Date) -> u32 {
+    let part = |number: i16| u32::try_from(number).unwrap_or(0);
+    part(date.year()) * 10_000 + part(date.month().into()) * 100 + part(date.day().into())
+}
+
+pub fn state_bits(state: SplitState) -> u8 {
+    match state {
+        SplitState::Uncleared => 0,
+        SplitState::Cleared => 1,
+        SplitState::Reconciled => 2,
+    }
+}
+
+/// An id in four bytes, with the highest bit free.
+pub fn narrow(id: i64) -> Result<u32, Failure> {
+    u32::try_from(id).ok().filter(|id| id & SEVERAL == 0).ok_or_else(too_large)
+}
+
+fn too_large() -> Failure {
+    Failure::Other("this register is too large to be searched".into())
+}

@@ -1,0 +1,294 @@
+//! What a search finds is what somebody would find who looks at every row.
+
+use jiff::civil::{Date, date};
+use proptest::prelude::*;
+
+use crate::ledger::command::{Command, NewAccount, SplitDraft, Target, TransactionDraft};
+use crate::ledger::search::{Comparison, Field, Query, Test, Trait, fold};
+use crate::ledger::{AccountId, AccountKind, Minor, SplitState, Transaction, TransactionId};
+use crate::store::{AccountName, Opened, RegisterRow, Search, View, open};
+
+const AT: &str = "2024-05-17T10:00:00Z";
+const TODAY: Date = date(2024, 2, 20);
+
+struct Book {
+    _folder: tempfile::TempDir,
+    opened: Opened,
+    accounts: Vec<AccountId>,
+    made: Vec<TransactionId>,
+}
+
+/// One thing to do to a book.
+#[derive(Debug, Clone)]
+enum Deed {
+    Add(TransactionDraft),
+    /// Replaces the transaction of this number, counted round.
+    Edit(usize, TransactionDraft),
+    Delete(usize),
+    Mark(usize),
+    Undo,
+}
+
+impl Book {
+    fn new() -> Book {
+        let folder = tempfile::tempdir().expect("a folder");
+        let opened = open(&folder.path().join("b.counterfoil"), "id-1").expect("opens");
+        let mut book = Book { _folder: folder, opened, accounts: Vec::new(), made: Vec::new() };
+        for name in ["Chequé", "Savings"] {
+            let currency = "USD".parse().expect("a currency");
+            let new = NewAccount { name: name.into(), kind: AccountKind::Asset, currency, opening: None };
+            let written = book.opened.writer.submit(&Command::OpenAccount(new), AT).expect("opens");
+            book.accounts.push(AccountId(written.made.expect("an id")));
+        }
+        book
+    }
+
+    /// Refusals are fine: a transaction may be gone.
+    fn carry_out(&mut self, deed: &Deed) {
+        let id = |at: usize| self.made.get(at % self.made.len().max(1)).copied().unwrap_or(TransactionId(0));
+        let command = match deed {
+            Deed::Add(draft) => Command::AddTransaction(draft.clone()),
+            Deed::Edit(at, draft) => {
+                Command::EditTransaction { id: id(*at), draft: draft.clone(), base: None }
+            }
+            Deed::Delete(at) => Command::DeleteTransaction { id: id(*at) },
+            Deed::Mark(at) => {
+                Command::SetState { id: id(*at), split: 0, state: SplitState::Cleared, unreconcile: false }
+            }
+            Deed::Undo => Command::Undo,
+        };
+        if let Ok(written) = self.opened.writer.submit(&command, AT) {
+            self.made.extend(written.made.map(TransactionId));
+        }
+    }
+
+    fn compare(&self, text: &str) {
+        let Ok(query) = Query::parse(text) else { return };
+        let search = Search { query, today: TODAY };
+        let same = self.opened.reader.at_once(|book| {
+            for account in &self.accounts {
+                let found = book.search(*account, &search, Some(0), 1_000)?;
+                let expected = looked_at_one_by_one(book, *account, &search)?;
+                assert_eq!(found.total, expected.len() as u64, "{text}");
+                assert_eq!(found.rows, expected, "{text}");
+            }
+            Ok(())
+        });
+        same.expect("reads");
+    }
+}
+
+fn looked_at_one_by_one(
+    book: &View,
+    account: AccountId,
+    search: &Search,
+) -> Result<Vec<RegisterRow>, crate::store::Failure> {
+    let names = book.account_names()?;
+    let mut found = Vec::new();
+    for row in book.register(account, Some(0), 1_000)?.rows {
+        let transaction = book.transaction(row.transaction)?.expect("is there");
+        let seen = Seen { row: &row, transaction: &transaction, names: &names, today: search.today };
+        if search.query.terms.iter().all(|term| seen.passes(&term.test) != term.negated) {
+            found.push(row);
+        }
+    }
+    Ok(found)
+}
+
+struct Seen<'s> {
+    row: &'s RegisterRow,
+    transaction: &'s Transaction,
+    names: &'s std::collections::HashMap<AccountId, AccountName>,
+    today: Date,
+}
+
+impl Seen<'_> {
+    fn passes(&self, test: &Test) -> bool {
+        match test {
+            Test::Text(field, words) => {
+                self.texts(*field).iter().any(|text| fold(text).contains(words.as_str()))
+            }
+            Test::Amount(comparison, decimal) => {
+                let up = |units: i64, decimals: u8| i128::from(units) * 10i128.pow(18 - u32::from(decimals));
+                let (left, right) =
+                    (up(self.row.amount.units().abs(), 2), up(decimal.units, decimal.decimals));
+                match comparison {
+                    Comparison::Equal => left == right,
+                    Comparison::Above => left > right,
+                    Comparison::AtLeast => left >= right,
+                    Comparison::Below => left < right,
+                    Comparison::AtMost => left <= right,
+                }
+            }
+            Test::Dates(days) => days.contain(self.row.date),
+            Test::Is(what) => self.is(*what),
+            Test::AnyOf(tests) => tests.iter().any(|test| self.passes(test)),
+        }
+    }
+
+    fn others(&self) -> Vec<AccountId> {
+        let splits = self.transaction.splits.iter().enumerate();
+        let others = splits.filter(|(at, _)| *at != self.row.split as usize);
+        others.map(|(_, split)| split.account).collect()
+    }
+
+    fn texts(&self, field: Field) -> Vec<String> {
+        let own = self.transaction.splits.iter().map(|split| split.memo.clone());
+        let memos = std::iter::once(self.transaction.memo.clone()).chain(own);
+        let others = self.others().into_iter().map(|id| self.names[&id].name.clone());
+        match field {
+            Field::Any => [Field::Payee, Field::Memo, Field::Category, Field::Number, Field::Tag]
+                .into_iter()
+                .flat_map(|field| self.texts(field))
+                .collect(),
+            Field::Payee => self.row.payee.iter().cloned().collect(),
+            Field::Memo => memos.collect(),
+            Field::Category => others.collect(),
+            Field::Number => self.row.number.iter().cloned().collect(),
+            Field::Tag => Vec::new(),
+        }
+    }
+
+    fn is(&self, what: Trait) -> bool {
+        match what {
+            Trait::Uncleared => self.row.state == SplitState::Uncleared,
+            Trait::Cleared => self.row.state == SplitState::Cleared,
+            Trait::Reconciled => self.row.state == SplitState::Reconciled,
+            Trait::Void => false,
+            Trait::Split => self.others().len() > 1,
+            Trait::Transfer => self.others().iter().any(|id| self.names[id].kind.is_register()),
+            Trait::Imported => self.row.imported,
+            Trait::Future => self.row.date > self.today,
+        }
+    }
+}
+
+fn draft() -> impl Strategy<Value = TransactionDraft> {
+    let text = || prop::sample::select(vec!["", "für Oma", "2024", "order #12", "rent", "Łódź"]);
+    let payee = prop::sample::select(vec!["", "Grocer", "Café Zoë", "Rent & Co", "1001"]);
+    let category = || prop::sample::select(vec!["Food", "Food:Sweets", "Rent", "Chequé dues"]);
+    let number = prop::option::of(prop::sample::select(vec!["1001", "1002", "A-7"]));
+    let shape = (0u8..4, 1i64..40_000, 0i16..90);
+    (shape, payee, text(), text(), number, category(), category()).prop_map(
+        |((kind, units, day), payee, memo, own, number, first, second)| {
+            let side = |target, units, memo: &str| SplitDraft {
+                target,
+                amount: Minor::amount(units).expect("within"),
+                memo: memo.into(),
+                state: None,
+                bank_id: None,
+            };
+            let (mine, other) = (Target::Account(AccountId(1)), Target::Account(AccountId(2)));
+            let category = |name: &str| Target::Category(name.into());
+            let splits = match kind {
+                0 => vec![side(mine, -units, own), side(other, units, "")],
+                1 => vec![
+                    side(mine, -units - 5, ""),
+                    side(category(first), units, own),
+                    side(category(second), 5, "sweets"),
+                ],
+                2 => vec![side(category(first), units, own), side(mine, -units, "")],
+                _ => vec![side(other, -units, ""), side(category(first), units, own)],
+            };
+            TransactionDraft {
+                date: date(2024, 1, 1) + jiff::Span::new().days(i64::from(day)),
+                number: number.map(str::to_owned),
+                payee: Some(payee.to_owned()),
+                tags: None,
+                memo: memo.into(),
+                splits,
+            }
+        },
+    )
+}
+
+fn deed() -> impl Strategy<Value = Deed> {
+    prop_oneof![
+        6 => draft().prop_map(Deed::Add),
+        2 => (0usize..20, draft()).prop_map(|(at, draft)| Deed::Edit(at, draft)),
+        1 => (0usize..20).prop_map(Deed::Delete),
+        1 => (0usize..20).prop_map(Deed::Mark),
+        1 => Just(Deed::Undo),
+    ]
+}
+
+fn sought() -> impl Strategy<Value = String> {
+    let words = [
+        "cafe",
+        "GROCER",
+        "rent",
+        "fur",
+        "lodz",
+        "sweets",
+        "savings",
+        "cat:food",
+        "cat:\"food:sweets\"",
+        "no:100",
+        "no:a",
+        "memo:oma",
+        "payee:rent",
+        "2024",
+        "2024-02",
+        "1001",
+        ">100",
+        "<=250",
+        "=12.5",
+        "is:split",
+        "is:transfer",
+        "is:uncleared",
+        "is:cleared",
+        "is:future",
+        "is:imported",
+        "2024-01-15..2024-02-10",
+        "12",
+        "\"rent &\"",
+        "#12",
+    ];
+    let term = (any::<bool>(), prop::sample::select(words.to_vec()));
+    let term = term.prop_map(|(negated, word)| if negated { format!("-{word}") } else { word.to_owned() });
+    prop::collection::vec(term, 0..3).prop_map(|terms| terms.join(" "))
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_search_finds_what_looking_at_every_row_finds(
+        deeds in prop::collection::vec((deed(), sought()), 1..25),
+        last in prop::collection::vec(sought(), 10),
+    ) {
+        let mut book = Book::new();
+        for (deed, text) in &deeds {
+            book.carry_out(deed);
+            book.compare(text);
+        }
+        for text in &last {
+            book.compare(text);
+        }
+    }
+}
+
+#[test]
+fn a_renamed_account_is_found_by_its_new_name_at_once() {
+    let mut book = Book::new();
+    let side = |target, units| SplitDraft {
+        target,
+        amount: Minor::amount(units).expect("within"),
+        memo: String::new(),
+        state: None,
+        bank_id: None,
+    };
+    book.carry_out(&Deed::Add(TransactionDraft {
+        date: TODAY,
+        number: None,
+        payee: Some("Grocer".into()),
+        tags: None,
+        memo: String::new(),
+        splits: vec![side(Target::Account(AccountId(1)), -5), side(Target::Account(AccountId(2)), 5)],
+    }));
+    book.compare("savings");
+    let patch = crate::ledger::command::AccountPatch { name: Some("Rainy day".into()), ..Default::default() };
+    book.opened.writer.submit(&Command::EditAccount { id: AccountId(2), patch }, AT).expect("renames");
+    book.compare("savings");
+    book.compare("rainy");
+}

@@ -1,0 +1,92 @@
+//! Tags as rows, and which transactions have them.
+
+use rusqlite::{Connection, OptionalExtension, Row};
+
+use super::failure::Failure;
+use crate::ledger::decide::key_of;
+use crate::ledger::{Tag, TagId, TransactionId};
+
+/// A tag with how often it is used.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TagRow {
+    pub tag: Tag,
+    pub uses: u64,
+}
+
+pub fn get(connection: &Connection, id: TagId) -> Result<Option<Tag>, Failure> {
+    let mut statement = connection.prepare_cached("SELECT id, name FROM tag WHERE id = ?1")?;
+    Ok(statement.query_row([id.0], tag).optional()?)
+}
+
+pub fn named(connection: &Connection, name: &str) -> Result<Option<Tag>, Failure> {
+    let mut statement = connection.prepare_cached("SELECT id, name FROM tag WHERE name_key = ?1")?;
+    Ok(statement.query_row([key_of(name)], tag).optional()?)
+}
+
+/// All of them, by name.
+pub fn list(connection: &Connection) -> Result<Vec<TagRow>, Failure> {
+    let sql = "SELECT id, name, (SELECT count(*) FROM txn_tag WHERE tag_id = id) FROM tag ORDER BY name_key";
+    let mut statement = connection.prepare_cached(sql)?;
+    let rows = statement.query_map([], |row| Ok(TagRow { tag: tag(row)?, uses: row.get(2)? }))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// Those that no transaction has.
+pub fn unused(connection: &Connection) -> Result<Vec<Tag>, Failure> {
+    let sql = "SELECT id, name FROM tag
+               WHERE NOT EXISTS (SELECT 1 FROM txn_tag WHERE tag_id = id) ORDER BY id";
+    Ok(connection.prepare_cached(sql)?.query_map([], tag)?.collect::<Result<_, _>>()?)
+}
+
+/// The names of a transaction's tags, in their order.
+pub fn names_of(connection: &Connection, id: TransactionId) -> Result<Vec<String>, Failure> {
+    let sql = "SELECT name FROM txn_tag JOIN tag ON tag.id = tag_id WHERE txn_id = ?1 ORDER BY name_key";
+    let mut statement = connection.prepare_cached(sql)?;
+    Ok(statement.query_map([id.0], |row| row.get(0))?.collect::<Result<_, _>>()?)
+}
+
+/// The tags of a transaction, ascending.
+pub fn of(connection: &Connection, id: TransactionId) -> Result<Vec<TagId>, Failure> {
+    let sql = "SELECT tag_id FROM txn_tag WHERE txn_id = ?1 ORDER BY tag_id";
+    let mut statement = connection.prepare_cached(sql)?;
+    Ok(statement.query_map([id.0], |row| row.get(0).map(TagId))?.collect::<Result<_, _>>()?)
+}
+
+/// The transactions that have a tag, ascending.
+pub fn tagged(connection: &Connection, id: TagId) -> Result<Vec<TransactionId>, Failure> {
+    let sql = "SELECT txn_id FROM txn_tag WHERE tag_id = ?1 ORDER BY txn_id";
+    let mut statement = connection.prepare_cached(sql)?;
+    Ok(statement.query_map([id.0], |row| row.get(0).map(TransactionId))?.collect::<Result<_, _>>()?)
+}
+
+/// Gives a transaction a tag, or takes it off.
+pub fn mark(connection: &Connection, id: TransactionId, tag: TagId, on: bool) -> Result<(), Failure> {
+    let sql = if on {
+        "INSERT INTO txn_tag (txn_id, tag_id) VALUES (?1, ?2)"
+    } else {
+        "DELETE FROM txn_tag WHERE txn_id = ?1 AND tag_id = ?2"
+    };
+    connection.prepare_cached(sql)?.execute((id.0, tag.0))?;
+    Ok(())
+}
+
+pub fn clear(connection: &Connection, id: TransactionId) -> Result<(), Failure> {
+    connection.prepare_cached("DELETE FROM txn_tag WHERE txn_id = ?1")?.execute([id.0])?;
+    Ok(())
+}
+
+pub fn put(connection: &Connection, tag: &Tag) -> Result<(), Failure> {
+    let sql = "INSERT INTO tag (id, name, name_key) VALUES (?1, ?2, ?3)
+               ON CONFLICT (id) DO UPDATE SET name = ?2, name_key = ?3";
+    connection.prepare_cached(sql)?.execute((tag.id.0, &tag.name, key_of(&tag.name)))?;
+    Ok(())
+}
+
+pub fn delete(connection: &Connection, id: TagId) -> Result<(), Failure> {
+    connection.prepare_cached("DELETE FROM tag WHERE id = ?1")?.execute([id.0])?;
+    Ok(())
+}
+
+fn tag(row: &Row) -> rusqlite::Result<Tag> {
+    Ok(Tag { id: TagId(row.get(0)?), name: row.get(1)? })
+}

@@ -1,0 +1,37 @@
+/** Tables on their way into the book: what they cannot tell is asked, once. */
+import { expect, test } from "./program";
+
+const card = (amount: string): { name: string; mimeType: string; buffer: Buffer } => ({
+  name: "card.csv",
+  mimeType: "text/csv",
+  buffer: Buffer.from(`Date,Description,Amount\n01/02/2024,CORNER MARKET,${amount}\n03/02/2024,AIRWEST,250.00\n`),
+});
+
+test("a table that leaves something open asks, by keyboard, and remembers the answers", async ({ tab }) => {
+  await tab.getByTestId("file").first().setInputFiles(card("12.50"));
+  const run = tab.getByRole("button", { name: "Import 2 lines" });
+  await expect(run).toBeDisabled();
+  await expect(tab.getByTestId("question")).toHaveCount(2);
+  await expect(tab.getByText("“01/02/2024” is 1 February 2024")).toBeVisible();
+  await tab.getByLabel("Day first").focus();
+  await tab.keyboard.press("Space");
+  await expect(tab.getByRole("cell", { name: "02/01/2024" })).toBeVisible();
+  await tab.getByLabel("Money that went out").check();
+  await expect(run).toBeEnabled();
+  await tab.getByLabel("Name of the new account").fill("Card");
+  await run.click();
+  await expect(tab.getByRole("heading", { name: "Card" })).toBeVisible();
+
+  await tab.getByTestId("file").first().setInputFiles(card("13.75"));
+  await expect(tab.getByRole("button", { name: "Import 1 line" })).toBeEnabled();
+  await expect(tab.getByLabel("Day first")).toBeChecked();
+});
+
+test("a column can be given another role by hand", async ({ tab }) => {
+  await tab.getByTestId("file").first().setInputFiles(card("-12.50"));
+  await tab.getByLabel("Day first").check();
+  await tab.getByText("Columns", { exact: true }).click();
+  await tab.getByLabel("“Description” is").selectOption("Memo");
+  await expect(tab.getByRole("checkbox", { name: /CORNER MARKET/ })).toHaveCount(0);
+  await expect(tab.getByRole("cell", { name: "CORNER MARKET" }).first()).toBeVisible();
+});

@@ -1,0 +1,20 @@
+/** Presets as files. */
+import { expect, test } from "vitest";
+import { presetFile, readPreset, withPreset } from "./preset";
+
+const settings = { layout: "table-1", date_order: "day_first" as const, columns: ["date" as const, "payee" as const, "amount" as const] };
+
+test("a preset comes back from its file as it went", () => {
+  expect(readPreset(presetFile({ name: "My bank", settings }))).toEqual({ ok: true, value: { name: "My bank", settings } });
+});
+
+test("what is no preset, or one that was tampered with, is refused", () => {
+  for (const text of ["", "{}", "[1]", "null", "<html>", presetFile({ name: "x", settings }).replace("day_first", "sideways"), presetFile({ name: "x", settings }).replace("payee", "constructor"), presetFile({ name: " ", settings })]) {
+    expect(readPreset(text).ok, text).toBe(false);
+  }
+});
+
+test("a preset takes the place of one of the same name in any case", () => {
+  const list = withPreset(withPreset([], { name: "B", settings }), { name: "a", settings });
+  expect(withPreset(list, { name: "b", settings: { layout: "x" } }).map(({ name, settings: { layout } }) => [name, layout])).toEqual([["a", "table-1"], ["b", "x"]]);
+});

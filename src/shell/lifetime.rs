@@ -16,12 +16,11 @@
 //!
 //! Sleep of the machine: moments come from the caller, who takes them from
 //! [`std::time::Instant`]. It stands still while a Linux or macOS machine
-//! sleeps, so a linger goes on where it was; on Windows it goes on. Therefore
-//! a linger that is found to be over much too late begins once more
-//! ([`SLEPT_MS`]), and a session that could show no sign of life meanwhile
-//! only begins to linger when the machine wakes. What happened is always taken
-//! in before the time is looked at, so who comes back late finds the program
-//! alive as long as it has not been told to stop.
+//! sleeps, and goes on on Windows. Therefore a linger that is found to be over
+//! much too late begins once more ([`SLEPT_MS`]), and a session that could show
+//! no sign of life meanwhile only begins to linger when the machine wakes. What
+//! happened is taken in before the time is looked at, so who comes back late
+//! finds the program alive unless it has been told to stop.
 
 pub use super::moment::Moment;
 use super::presence::{Presence, Present, SessionId, Visitor};

@@ -28,6 +28,7 @@ mod sessions;
 mod slow;
 mod stalled;
 mod start;
+mod statements;
 mod streams;
 mod support;
 mod transports;

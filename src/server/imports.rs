@@ -9,6 +9,7 @@ mod present;
 mod reading;
 mod remembered;
 mod route;
+pub mod upload;
 
 use std::sync::Arc;
 use std::time::Instant;

@@ -32,3 +32,4 @@ mod statements;
 mod streams;
 mod support;
 mod transports;
+mod uploads;

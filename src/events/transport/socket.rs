@@ -68,7 +68,8 @@ async fn send(socket: &mut Session, frames: &[Frame]) -> Result<(), Closed> {
     Ok(())
 }
 
-fn going_away(bye: &Frame) -> CloseReason {
+/// How a socket is closed after this last frame of a session.
+pub fn going_away(bye: &Frame) -> CloseReason {
     let why = Some(bye.json().to_string()).filter(|why| why.len() <= REASON_MAX);
     CloseReason { code: CloseCode::Away, description: why }
 }

@@ -62,6 +62,19 @@ impl Socket {
         })
     }
 
+    pub fn text(&mut self, text: &str) {
+        self.send(1, text.as_bytes());
+    }
+
+    pub fn bytes(&mut self, bytes: &[u8]) {
+        self.send(2, bytes);
+    }
+
+    /// Says that all is done; the server answers with the same.
+    pub fn close(&mut self) {
+        self.send(8, &1000u16.to_be_bytes());
+    }
+
     pub fn ping(&mut self, text: &[u8]) {
         self.send(9, text);
     }

@@ -6,7 +6,7 @@ SHELL := /bin/bash
 CARGO ?= cargo
 NODE_ENV_SH := . scripts/node.sh
 
-.PHONY: help run test check doc build bench setup-run setup-test web web-check e2e types clean
+.PHONY: help run test check doc build bench bench-page setup-run setup-test web web-check e2e types clean
 
 help: ## Show what there is to make
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 22
@@ -35,6 +35,12 @@ test: setup-test ## All tests, with a real browser and a real tray
 
 bench: setup-run ## Measure, in release
 	$(CARGO) bench --locked
+	@$(MAKE) --no-print-directory bench-page
+
+bench-page: web/node_modules/.installed ## Measure the page at a million rows, in Chromium
+	@$(MAKE) --no-print-directory web
+	$(CARGO) build --release --locked --bins
+	@$(NODE_ENV_SH) && cd web && COUNTERFOIL_BIN="$$($(CURDIR)/scripts/target-dir)/release/counterfoil" npm run --silent bench
 
 web: web/node_modules/.installed ## Build the page into web/dist
 	@scripts/build-web >&2

@@ -21,8 +21,8 @@ use crate::events::{Archive, Frame, Log};
 use crate::ledger::{Command, Denied, Refusal};
 use crate::store::{self, Reader, Writer};
 pub use crate::store::{
-    AccountName, AccountRow, Completion, Failure, HistoryQuery, Loose, OpenError, PayeeRow, Recalled,
-    RegisterPage, RegisterRow, Search, View, Written,
+    AccountName, AccountRow, BatchLine, BatchRow, Completion, Failure, HistoryQuery, Loose, OpenError,
+    PayeeRow, Recalled, RegisterPage, RegisterRow, Search, View, Written, pack,
 };
 
 mod frames;

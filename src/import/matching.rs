@@ -11,12 +11,16 @@
 //!    So is an opening balance of an account that has one.
 //! 2. The cheque number and the amount are those of an entry; its date is free.
 //! 3. The other account's import already brought the transfer: same day, same amount ([`link`]).
-//! 4. An entry within three days has the amount, and no other could be meant ([`near`]).
+//! 4. Entries of the same amount near the date: points for every pair ([`score`]), one best assignment over the
+//!    whole file ([`assign`]), and what is not clear is asked ([`entries`]).
 //! 5. Another statement of the file brings the same transfer ([`mirror`]).
 
+mod assign;
+mod component;
+mod entries;
 mod link;
 mod mirror;
-mod near;
+mod score;
 
 use std::collections::{HashMap, HashSet};
 
@@ -24,7 +28,7 @@ use jiff::civil::Date;
 
 use super::text::same_name;
 use super::{Line, Target};
-use crate::ledger::{Currency, Minor, MoneyError};
+use crate::ledger::{Currency, Minor, MoneyError, Times};
 
 /// An account that a file brings lines for, and what the book holds of it.
 #[derive(Debug, Clone)]
@@ -33,7 +37,7 @@ pub struct Account<R> {
     pub label: String,
     pub lines: Vec<Incoming>,
     /// The lines that were imported into it, a bank id with its amount, and how often each.
-    pub known: HashMap<(String, Minor), u32>,
+    pub known: HashMap<(String, Minor), Times>,
     /// Whether it has an opening balance already.
     pub has_opening: bool,
     /// The account's splits without a bank id.
@@ -46,6 +50,8 @@ pub struct Incoming {
     pub date: Date,
     pub amount: Minor,
     pub number: Option<String>,
+    pub payee: String,
+    pub memo: String,
     pub bank_id: String,
     pub transfers: Vec<Transfer>,
 }
@@ -69,6 +75,8 @@ pub struct Entered<R> {
     pub date: Date,
     pub amount: Minor,
     pub number: Option<String>,
+    pub payee: String,
+    pub memo: String,
     /// Whether another register is on the other side.
     pub is_transfer: bool,
 }
@@ -83,6 +91,10 @@ pub enum Fate<R> {
     NewAlone,
     /// Nothing is done.
     Known,
+    /// Nothing is done: it was imported before, and the user deleted it. It comes back only when asked for.
+    Deleted,
+    /// The user is asked: it is one of these entries, or it is new.
+    Doubtful(Vec<Candidate<R>>),
     /// The entry gets the line's bank id.
     Linked(R),
     /// Nothing is added: the transaction of that line has this account on that
@@ -98,13 +110,29 @@ pub struct Verdict<R> {
     pub reason: String,
 }
 
+/// An entry that a line could belong to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Candidate<R> {
+    pub entry: Entered<R>,
+    /// A sentence for people: what speaks for it.
+    pub reason: String,
+}
+
+/// Entries that could be meant, and why none was taken.
+#[derive(Debug, Clone)]
+struct Doubt<R> {
+    /// The likeliest first.
+    candidates: Vec<Candidate<R>>,
+    reason: &'static str,
+}
+
 /// How far the lines of one account have got.
 #[derive(Debug, Clone)]
 struct Progress<R> {
     /// By line; none where no rule has spoken yet.
     verdicts: Vec<Option<Verdict<R>>>,
-    /// By line: whether it could be one of several entries. No further entry is looked for.
-    doubtful: Vec<bool>,
+    /// By line: what it could be. It still may turn out to be half of a transfer.
+    doubtful: Vec<Option<Doubt<R>>>,
     /// By line: whether its bank id is known, but not with its amount.
     reused: Vec<bool>,
     /// By entry: whether no line has it yet.
@@ -125,6 +153,8 @@ impl Incoming {
             date: line.date,
             amount: line.amount.to_minor(currency)?.minor,
             number: line.number.clone(),
+            payee: line.payee.clone(),
+            memo: line.memo.clone(),
             bank_id: line.bank_id.clone(),
             transfers,
         })
@@ -138,6 +168,9 @@ impl Incoming {
 
 /// Why a line is added that nothing speaks against.
 const NEW: &str = "Not in your book yet.";
+
+/// Why a line that is not in the book stays out.
+const DELETED: &str = "You deleted this after it was imported. Tick it to bring it back.";
 
 /// Why a line is added whose id is known.
 const REUSED: &str = "The bank used this id before, for another amount.";
@@ -159,7 +192,7 @@ pub fn propose<R: Clone>(accounts: &[Account<R>]) -> Vec<Vec<Verdict<R>>> {
 fn settle<R: Clone>(account: &Account<R>) -> Progress<R> {
     let mut progress = Progress {
         verdicts: vec![None; account.lines.len()],
-        doubtful: vec![false; account.lines.len()],
+        doubtful: vec![None; account.lines.len()],
         reused: vec![false; account.lines.len()],
         free: vec![true; account.entered.len()],
     };
@@ -167,7 +200,7 @@ fn settle<R: Clone>(account: &Account<R>) -> Progress<R> {
     openings(account, &mut progress);
     link::cheques(account, &mut progress);
     link::far_sides(account, &mut progress);
-    near::entries(account, &mut progress);
+    entries::settle(account, &mut progress);
     progress
 }
 
@@ -183,36 +216,38 @@ impl<R: Clone> Progress<R> {
         self.verdicts[line] = Some(Verdict::new(Fate::Linked(reference), reason));
     }
 
-    /// What no rule has settled is new.
+    /// What no rule has settled is asked or new.
     fn into_verdicts(self) -> Vec<Verdict<R>> {
-        let why = |(is_doubtful, is_reused)| match (is_doubtful, is_reused) {
-            (true, _) => near::DOUBT,
-            (false, true) => REUSED,
-            (false, false) => NEW,
-        };
-        let whys = self.doubtful.into_iter().zip(self.reused).map(why);
-        let verdicts = self.verdicts.into_iter().zip(whys);
-        verdicts
-            .map(|(verdict, why)| match verdict {
-                Some(verdict) if !matches!(verdict.fate, Fate::New) => verdict,
-                _ => Verdict::new(Fate::New, why),
-            })
-            .collect()
+        let rest = self.doubtful.into_iter().zip(self.reused);
+        let verdicts = self.verdicts.into_iter().zip(rest);
+        verdicts.map(|(verdict, (doubt, reused))| concluded(verdict, doubt, reused)).collect()
     }
 }
 
+fn concluded<R>(verdict: Option<Verdict<R>>, doubt: Option<Doubt<R>>, reused: bool) -> Verdict<R> {
+    match (verdict, doubt) {
+        (Some(verdict), _) if !matches!(verdict.fate, Fate::New) => verdict,
+        (_, Some(doubt)) => Verdict::new(Fate::Doubtful(doubt.candidates), doubt.reason),
+        (_, None) => Verdict::new(Fate::New, if reused { REUSED } else { NEW }),
+    }
+}
+
+/// Those that are there still are counted before those that were deleted.
 fn known_ids<R>(account: &Account<R>, progress: &mut Progress<R>) {
     let ids: HashSet<&str> = account.known.keys().map(|(id, _)| id.as_str()).collect();
-    let mut left: HashMap<(&str, Minor), u32> =
-        account.known.iter().map(|((id, amount), count)| ((id.as_str(), *amount), *count)).collect();
+    let mut left: HashMap<(&str, Minor), Times> =
+        account.known.iter().map(|((id, amount), times)| ((id.as_str(), *amount), *times)).collect();
     for (index, line) in account.lines.iter().enumerate() {
-        match left.get_mut(&(line.bank_id.as_str(), line.amount)) {
-            Some(0) => {}
-            Some(count) => {
-                *count -= 1;
-                progress.verdicts[index] = Some(Verdict::new(Fate::Known, "Imported before."));
-            }
-            None => progress.reused[index] = ids.contains(line.bank_id.as_str()),
+        let Some(times) = left.get_mut(&(line.bank_id.as_str(), line.amount)) else {
+            progress.reused[index] = ids.contains(line.bank_id.as_str());
+            continue;
+        };
+        if times.there > 0 {
+            times.there -= 1;
+            progress.verdicts[index] = Some(Verdict::new(Fate::Known, "Imported before."));
+        } else if times.deleted > 0 {
+            times.deleted -= 1;
+            progress.verdicts[index] = Some(Verdict::new(Fate::Deleted, DELETED));
         }
     }
 }
@@ -232,5 +267,7 @@ fn cheque_number(number: Option<&str>) -> Option<&str> {
     (!number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit())).then_some(number)
 }
 
+#[cfg(test)]
+mod history_tests;
 #[cfg(test)]
 mod tests;

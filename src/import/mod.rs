@@ -15,9 +15,14 @@
 //! - [`archive`]: several files in one
 //! - [`fingerprint`]: an id for lines that have none
 //! - [`unreadable`]: why a file gives nothing
+//! - [`words`]: what a payee's name says
 //! - [`matching`]: which lines the book already has
+//! - [`learned`]: what payees and categories most likely are
+//! - [`agreement`]: whether the register agrees with the bank
+//! - [`record`]: a line as the file has it
 //! - [`plan`]: what importing would do, and the command for it
 
+pub mod agreement;
 pub mod archive;
 pub mod camt;
 pub mod dates;
@@ -27,15 +32,18 @@ pub mod encoding;
 pub mod fingerprint;
 pub mod iban;
 pub mod layout;
+pub mod learned;
 pub mod matching;
 pub mod mt940;
 pub mod ofx;
 pub mod plan;
 pub mod qif;
+pub mod record;
 pub mod statements;
 pub mod table;
 pub mod text;
 pub mod unreadable;
+pub mod words;
 pub mod workbook;
 
 use jiff::civil::Date;

@@ -4,20 +4,24 @@
 //! wants it ([`Destination`]) and what the book holds there ([`Knowledge`]).
 //! It writes nothing: the command it makes is the user's to confirm.
 
+mod choice;
 mod draft;
 mod fitting;
 mod registers;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use jiff::civil::Date;
 
-use super::matching::{Account, Entered, Incoming, Verdict, propose};
+use super::agreement::{Agreement, Days, compare};
+use super::learned::{Learned, Proposal};
+use super::matching::{Account, Entered, Fate, Incoming, Verdict, propose};
 use super::{BalanceKind, BankFile, Problem, Statement};
 use crate::ledger::command::{AccountChoice, Opening};
-use crate::ledger::{Currency, Minor, TransactionId};
+use crate::ledger::{Currency, Minor, Times, TransactionId};
 
-pub use draft::{Counts, draft};
+pub use choice::{Answer, Chosen, LineEdit, Undecided};
+pub use draft::{Counts, NotDrafted, draft};
 pub use registers::Registers;
 
 /// A split of the book: its transaction and its position there.
@@ -27,11 +31,13 @@ pub type Reference = (TransactionId, usize);
 #[derive(Debug, Clone, Default)]
 pub struct Knowledge {
     /// The lines that were imported into it, a bank id with its amount, and how often each.
-    pub known: HashMap<(String, Minor), u32>,
+    pub known: HashMap<(String, Minor), Times>,
     /// Whether it has an opening balance.
     pub has_opening: bool,
     /// Its splits that no bank file has claimed.
     pub entered: Vec<Entered<Reference>>,
+    /// What it held before the statement, and the totals of its days since. None where there is nothing to compare.
+    pub register: Option<Days>,
 }
 
 /// Where a statement goes.
@@ -44,8 +50,7 @@ pub struct Destination {
     pub knowledge: Knowledge,
     /// Write the opening balance, if the file tells it.
     pub with_opening: bool,
-    /// Positions of lines to leave out.
-    pub leave_out: HashSet<usize>,
+    pub chosen: Chosen,
 }
 
 /// One statement as it would be imported.
@@ -59,6 +64,8 @@ pub struct PlannedStatement {
     pub bank_balance: Option<Opening>,
     /// What the account has to hold before the first line for the bank to be right.
     pub opening: Option<Opening>,
+    /// Whether the register will agree with the bank's balance.
+    pub agreement: Option<Agreement>,
 }
 
 /// One line as it would be imported.
@@ -66,6 +73,14 @@ pub struct PlannedStatement {
 pub struct PlannedLine {
     pub amount: Minor,
     pub verdict: Verdict<Reference>,
+    pub proposal: Proposal,
+}
+
+impl PlannedLine {
+    /// Whether the user has still to say what it is.
+    pub fn is_doubtful(&self) -> bool {
+        matches!(self.verdict.fate, Fate::Doubtful(_))
+    }
 }
 
 /// The whole file as it would be imported.
@@ -79,7 +94,12 @@ pub struct Plan {
 
 /// Plans the import of the statements that have a destination; `destinations` are by the file's statements,
 /// `registers` are the book's.
-pub fn plan(file: &BankFile, destinations: Vec<Option<Destination>>, mut registers: Registers) -> Plan {
+pub fn plan(
+    file: &BankFile,
+    destinations: Vec<Option<Destination>>,
+    mut registers: Registers,
+    learned: &Learned,
+) -> Plan {
     let mut problems = Vec::new();
     for (statement, destination) in file.statements.iter().zip(&destinations) {
         destination.iter().for_each(|destination| registers.learn(statement, destination));
@@ -87,12 +107,15 @@ pub fn plan(file: &BankFile, destinations: Vec<Option<Destination>>, mut registe
     let chosen = file.statements.iter().zip(destinations).enumerate();
     let mut chosen: Vec<Fitted> = chosen
         .filter_map(|(index, (statement, destination))| {
-            Some(Fitted::new(index, statement, destination?, &registers, &mut problems))
+            let mut fitted = Fitted::new(index, statement, destination?, &registers, &mut problems);
+            fitted.call_by_name(learned);
+            Some(fitted)
         })
         .collect();
     let accounts: Vec<Account<Reference>> = chosen.iter_mut().map(Fitted::account).collect();
     let proposals = propose(&accounts);
-    let statements = chosen.into_iter().zip(proposals).map(|(fitted, verdicts)| fitted.planned(verdicts));
+    let statements =
+        chosen.into_iter().zip(proposals).map(|(fitted, verdicts)| fitted.planned(verdicts, learned));
     let statements: Vec<PlannedStatement> = statements.collect();
     for planned in &statements {
         problems.extend(registers.problems(&file.statements[planned.index], planned));
@@ -129,27 +152,72 @@ impl<'f> Fitted<'f> {
 
     /// What matching looks at. The knowledge moves there: nobody else needs it any more.
     fn account(&mut self) -> Account<Reference> {
-        let Knowledge { known, has_opening, entered } = std::mem::take(&mut self.destination.knowledge);
+        let register = self.destination.knowledge.register.take();
+        let Knowledge { known, has_opening, entered, .. } = std::mem::take(&mut self.destination.knowledge);
+        self.destination.knowledge.register = register;
         let lines = self.lines.iter().flatten().cloned().collect();
         Account { label: self.statement.account.label.clone(), lines, known, has_opening, entered }
     }
 
-    fn planned(self, verdicts: Vec<Verdict<Reference>>) -> PlannedStatement {
+    /// Where the lines that a book can hold stand among all lines of the statement.
+    fn positions(&self) -> Vec<usize> {
+        let held = self.lines.iter().enumerate().filter(|(_, line)| line.is_some());
+        held.map(|(at, _)| at).collect()
+    }
+
+    /// An entry is compared with what the user calls the payee, too.
+    fn call_by_name(&mut self, learned: &Learned) {
+        for line in self.lines.iter_mut().flatten().filter(|_| !learned.is_empty()) {
+            if let Some(said) = learned.propose(&line.payee, &line.memo).payee {
+                line.payee = format!("{} {}", line.payee, said.text);
+            }
+        }
+    }
+
+    fn planned(mut self, verdicts: Vec<Verdict<Reference>>, learned: &Learned) -> PlannedStatement {
         let bank_balance = bank_balance(self.statement, self.destination.currency);
         let opening = bank_balance.and_then(|bank| opening(self.statement, &self.lines, bank));
+        let verdicts = self.destination.chosen.decided(&self.positions(), verdicts);
         let mut verdicts = verdicts.into_iter();
-        let lines = self.lines.into_iter().map(|line| {
+        let lines = self.statement.lines.iter().zip(self.lines).map(|(read, line)| {
             let amount = line?.amount;
-            Some(PlannedLine { amount, verdict: verdicts.next()? })
+            let verdict = verdicts.next()?;
+            let proposal = match verdict.fate {
+                Fate::Known | Fate::Linked(_) => Proposal::default(),
+                _ if learned.is_empty() => Proposal::default(),
+                _ => learned.propose(&read.payee, &read.memo),
+            };
+            Some(PlannedLine { amount, verdict, proposal })
         });
+        let lines: Vec<Option<PlannedLine>> = lines.collect();
+        let register = self.destination.knowledge.register.take();
+        let agreement = register
+            .zip(bank_balance)
+            .map(|(register, bank)| agreement(self.statement, &lines, register, bank));
         PlannedStatement {
             index: self.index,
-            lines: lines.collect(),
+            lines,
+            agreement,
             destination: self.destination,
             bank_balance,
             opening,
         }
     }
+}
+
+/// The register as it will be, against the bank.
+fn agreement(
+    statement: &Statement,
+    lines: &[Option<PlannedLine>],
+    (before, mut days): Days,
+    bank: Opening,
+) -> Agreement {
+    let held =
+        || statement.lines.iter().zip(lines).filter_map(|(read, line)| Some((read.date, line.as_ref()?)));
+    let of_bank: Vec<(Date, i64)> = held().map(|(date, line)| (date, line.amount.units())).collect();
+    let is_added = |line: &PlannedLine| matches!(line.verdict.fate, Fate::New | Fate::NewAlone);
+    days.extend(held().filter(|(_, line)| is_added(line)).map(|(date, line)| (date, line.amount.units())));
+    compare((bank.date, bank.amount.units()), &of_bank, before, &days)
 }
 
 /// The bank's own balance, where the file gives one with a date: the last of several.

@@ -224,7 +224,7 @@ fn the_same_file_again_adds_nothing_and_half_of_it_is_missed_by_half() {
         let mut accounts = accounts(&file);
         for account in &mut accounts {
             for line in &account.lines {
-                *account.known.entry((line.bank_id.clone(), line.amount)).or_default() += 1;
+                account.known.entry((line.bank_id.clone(), line.amount)).or_default().there += 1;
             }
         }
         let is_known = |verdict: &matching::Verdict<usize>| verdict.fate == matching::Fate::Known;
@@ -323,6 +323,8 @@ fn matching_many_equal_lines_takes_no_longer_than_many_others() {
         date: line.date,
         amount: line.amount,
         number: line.number.clone(),
+        payee: String::new(),
+        memo: String::new(),
         is_transfer: false,
     });
     accounts[0].entered = entries.collect();

@@ -4,8 +4,11 @@
 //! linked and of transactions that were deleted since: that is how the same
 //! file adds nothing a second time. Undoing the batch forgets them.
 
+use std::sync::Arc;
+
 use super::account::AccountId;
 use super::money::Minor;
+use super::transaction::TransactionId;
 
 /// Names a batch for ever.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -20,6 +23,22 @@ pub struct Batch {
     /// The format as it is called: "OFX 1.x", "QIF".
     pub format: String,
     pub lines: Vec<ImportedLine>,
+    /// Under what the file itself was kept in the book; the user may have let go of it since.
+    pub raw: Option<RawHash>,
+}
+
+/// Names the bytes of a file: their hash, as hexadecimal digits.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct RawHash(pub String);
+
+/// A file as the book keeps it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RawFile {
+    pub hash: RawHash,
+    /// Of the file as it came, in bytes.
+    pub size: u64,
+    /// The bytes as the store packed them; nothing here looks into them.
+    pub packed: Arc<[u8]>,
 }
 
 /// One line of the file that the book now knows.
@@ -30,4 +49,21 @@ pub struct ImportedLine {
     pub bank_id: String,
     /// Into the account. Some banks use an id again for another movement: only with its amount is it one.
     pub amount: Minor,
+    /// What it became, or was linked to; it may have been deleted since. None where an older book does not say.
+    pub transaction: Option<TransactionId>,
+    /// The payee in the bank's words: what a payee's name is learned from.
+    pub payee: String,
+}
+
+/// How often a line was imported: a bank id with its amount.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Times {
+    /// Its transaction is in the book.
+    pub there: u32,
+    /// Its transaction was deleted since.
+    pub deleted: u32,
+}
+
+impl Times {
+    pub const ONCE: Times = Times { there: 1, deleted: 0 };
 }

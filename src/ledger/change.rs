@@ -4,7 +4,7 @@
 //! the same with the two exchanged, so undo needs no rules of its own.
 
 use super::account::{Account, AccountId};
-use super::batch::{Batch, BatchId};
+use super::batch::{Batch, BatchId, RawHash};
 use super::mass::{PayeeSwapped, SplitsMoved, Tagged};
 use super::payee::{Payee, PayeeId};
 use super::preference::Preference;
@@ -48,6 +48,8 @@ pub enum Change {
     Transaction(Edit<Transaction>),
     Batch(Edit<Batch>),
     Preference(Edit<Preference>),
+    /// The bytes of an imported file: letting go of them is all that can be done with them.
+    RawFile(Edit<RawHash>),
     Tag(Edit<Tag>),
     SplitsMoved(SplitsMoved),
     PayeeSwapped(PayeeSwapped),
@@ -74,6 +76,7 @@ impl Change {
             Change::Transaction(edit) => Change::Transaction(edit.inverse()),
             Change::Batch(edit) => Change::Batch(edit.inverse()),
             Change::Preference(edit) => Change::Preference(edit.inverse()),
+            Change::RawFile(edit) => Change::RawFile(edit.inverse()),
             Change::Tag(edit) => Change::Tag(edit.inverse()),
             Change::SplitsMoved(moved) => Change::SplitsMoved(moved.inverse()),
             Change::PayeeSwapped(swapped) => Change::PayeeSwapped(swapped.inverse()),
@@ -81,8 +84,8 @@ impl Change {
         }
     }
 
-    /// The one thing that changed whole; none for a change from nothing to nothing, for a preference
-    /// and for a change to very many.
+    /// The one thing that changed whole; none for a change from nothing to nothing, for a preference,
+    /// for a file and for a change to very many.
     pub fn entity(&self) -> Option<Entity> {
         match self {
             Change::Account(edit) => edit.either().map(|a| Entity::Account(a.id)),
@@ -90,9 +93,11 @@ impl Change {
             Change::Transaction(edit) => edit.either().map(|t| Entity::Transaction(t.id)),
             Change::Batch(edit) => edit.either().map(|b| Entity::Batch(b.id)),
             Change::Tag(edit) => edit.either().map(|t| Entity::Tag(t.id)),
-            Change::Preference(_) | Change::SplitsMoved(_) | Change::PayeeSwapped(_) | Change::Tagged(_) => {
-                None
-            }
+            Change::Preference(_)
+            | Change::RawFile(_)
+            | Change::SplitsMoved(_)
+            | Change::PayeeSwapped(_)
+            | Change::Tagged(_) => None,
         }
     }
 

@@ -7,6 +7,7 @@
 use jiff::civil::Date;
 
 use super::account::{AccountId, AccountKind};
+use super::batch::{BatchId, RawFile};
 use super::bulk::BulkDraft;
 use super::money::{Currency, Minor};
 use super::payee::PayeeId;
@@ -42,6 +43,10 @@ pub enum Command {
         unreconcile: bool,
     },
     Import(ImportDraft),
+    /// Lets go of the file that is kept with an import; the import itself stays. No step of undo.
+    DropRaw {
+        batch: BatchId,
+    },
     /// One change to many rows, as one step.
     Bulk(BulkDraft),
     /// A void transaction keeps its place and what it was; its sides are zero. False gives them back.
@@ -190,6 +195,8 @@ pub enum Target {
 pub struct ImportDraft {
     pub file: String,
     pub format: String,
+    /// The file itself, to keep it in the book; none to keep nothing of it.
+    pub raw: Option<RawFile>,
     /// The revision of the book that the fates of the lines were worked out at.
     pub base: u64,
     pub statements: Vec<StatementDraft>,
@@ -216,6 +223,8 @@ pub struct LineDraft {
     pub bank_id: String,
     /// Into the statement's account.
     pub amount: Minor,
+    /// The payee in the bank's words.
+    pub payee: String,
     pub fate: LineFate,
 }
 

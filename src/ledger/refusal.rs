@@ -13,6 +13,8 @@ pub enum Refusal {
     NoSuchAccount,
     #[error("there is no such transaction")]
     NoSuchTransaction,
+    #[error("there is no such import")]
+    NoSuchImport,
     #[error("there is no such payee")]
     NoSuchPayee,
     #[error("there is no such tag")]
@@ -93,6 +95,7 @@ impl Refusal {
         match self {
             Refusal::NoSuchAccount => "no-such-account",
             Refusal::NoSuchTransaction => "no-such-transaction",
+            Refusal::NoSuchImport => "no-such-import",
             Refusal::NoSuchPayee => "no-such-payee",
             Refusal::NoSuchTag => "no-such-tag",
             Refusal::CategoryTaken(_) => "category-taken",
@@ -137,6 +140,7 @@ impl Refusal {
         match self {
             Refusal::NoSuchAccount
             | Refusal::NoSuchTransaction
+            | Refusal::NoSuchImport
             | Refusal::NoSuchPayee
             | Refusal::NoSuchTag => "It may have been deleted in another tab. Undo brings it back.",
             Refusal::NameEmpty => "Type a name.",

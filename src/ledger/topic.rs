@@ -64,7 +64,7 @@ pub fn topics(changes: &[Change]) -> BTreeSet<Topic> {
             Change::Payee(_) => {
                 topics.insert(Topic::Payees);
             }
-            Change::Batch(_) => {
+            Change::Batch(_) | Change::RawFile(_) => {
                 topics.insert(Topic::Imports);
             }
             Change::Preference(_) => {

@@ -23,9 +23,9 @@ use super::previews::Held;
 use super::routes::LARGEST_FILE;
 use super::site::{Answer, Site};
 use super::wire;
-use crate::book::Rejected;
-use crate::import::Unreadable;
-use crate::import::plan::draft;
+use crate::book::{Rejected, pack};
+use crate::import::plan::{NotDrafted, draft};
+use crate::import::{self, Unreadable};
 use crate::ledger::command::AccountChoice;
 use crate::ledger::{Command, Refusal};
 use route::{Choice, first_account, plan_in};
@@ -67,6 +67,24 @@ pub async fn preview_again(
     let held = site.previews.get(&id, Instant::now()).ok_or_else(forgotten)?;
     let choices = choice.into_inner().statements.into_iter().map(Choice::of_preview).collect();
     planned(&site, id, held, Some(choices)).await
+}
+
+/// Which line of a preview.
+#[derive(Debug, Clone, Copy, Deserialize, IntoParams)]
+pub struct Which {
+    statement: usize,
+    line: usize,
+}
+
+/// One line of a preview as the file has it.
+#[utoipa::path(operation_id = "preview_record", get, path = "/api/v1/imports/previews/{id}/record", tag = "imports", params(("id" = String, Path), Which),
+    responses((status = 200, body = wire::RawRecord), (status = "4XX", body = wire::Problem)))]
+pub async fn record(site: web::Data<Site>, id: Path<String>, which: Query<Which>) -> Answer<wire::RawRecord> {
+    let held = site.previews.get(&id, Instant::now()).ok_or_else(forgotten)?;
+    let text =
+        web::block(move || import::record::record(&held.bytes, &held.file, which.statement, which.line));
+    let text = text.await.map_err(|_| Rejected::Ending)?.unwrap_or_default();
+    Ok(Json(wire::RawRecord { text }))
 }
 
 /// The same file read again: with answers to what it leaves open, or other columns.
@@ -120,13 +138,17 @@ async fn take_in(site: &Site, held: &Arc<Held>, choices: Vec<Choice>) -> Answer<
             advice,
         ));
     }
-    let (draft, counts) =
-        draft(&plan, &held.file, &held.name, base).map_err(|error| ApiError::from(Refusal::from(error)))?;
+    let (mut draft, counts) = draft(&plan, &held.file, &held.name, base).map_err(not_drafted)?;
     let makes_account = draft.statements.iter().any(|s| matches!(s.account, AccountChoice::New { .. }));
     if counts.added + counts.linked == 0 && !makes_account {
         // Nothing new: no step, nothing to undo.
         return Ok(Json(present::nothing_new(base, counts, &plan)));
     }
+    let raw = web::block({
+        let held = Arc::clone(held);
+        move || pack(&held.bytes)
+    });
+    draft.raw = Some(raw.await.map_err(|_| Rejected::Ending)??);
     let written = site.book.submit_from(Command::Import(draft), "import".into()).await?;
     let account = first_account(site, &plan).await?;
     Ok(Json(present::imported(&written, counts, account)))
@@ -140,6 +162,16 @@ async fn planned(
 ) -> Answer<wire::ImportPreview> {
     let (plan, _) = plan_in(site, &held, choices).await?;
     Ok(Json(present::preview(id, &held, &plan)))
+}
+
+fn not_drafted(why: NotDrafted) -> ApiError {
+    match why {
+        NotDrafted::Money(error) => Refusal::from(error).into(),
+        NotDrafted::Unanswered(_) => {
+            let advice = "Say for each doubtful line which entry it is, or that it is new.";
+            ApiError::bad("unanswered", StatusCode::UNPROCESSABLE_ENTITY, why.to_string(), advice)
+        }
+    }
 }
 
 /// The file did not come whole.

@@ -11,6 +11,7 @@
 
 pub mod accounts;
 pub mod assets;
+mod batches;
 mod browser;
 pub mod bulk;
 pub mod categories;

@@ -6,8 +6,8 @@ use actix_web::{HttpResponse, Responder};
 use utoipa::OpenApi;
 
 use super::{
-    accounts, bulk, categories, completions, history, imports, payees, preferences, program, registers,
-    sessions, stream, transactions, wire,
+    accounts, batches, bulk, categories, completions, history, imports, payees, preferences, program,
+    registers, sessions, stream, transactions, wire,
 };
 
 /// The description of every address under `/api/v1`.
@@ -75,8 +75,13 @@ use super::{
         preferences::forget,
         imports::preview,
         imports::preview_again,
+        imports::record,
         imports::preview_with_layouts,
         imports::import,
+        batches::list,
+        batches::lines,
+        batches::file,
+        batches::forget_file,
     ),
     components(schemas(wire::Problem, wire::LayoutPreset))
 )]

@@ -9,8 +9,8 @@ use actix_web_lab::middleware::CatchPanic;
 
 use super::error::{no_such_address, not_understood};
 use super::{
-    accounts, assets, bulk, categories, completions, history, imports, openapi, payees, preferences, program,
-    registers, sessions, stream, transactions,
+    accounts, assets, batches, bulk, categories, completions, history, imports, openapi, payees, preferences,
+    program, registers, sessions, stream, transactions,
 };
 
 /// The largest bank file that is taken, in bytes.
@@ -69,10 +69,7 @@ pub fn configure(config: &mut ServiceConfig) {
             )
             .configure(names)
             .configure(changes)
-            .route("/imports/previews", post().to(imports::preview))
-            .route("/imports/previews/{id}", post().to(imports::preview_again))
-            .route("/imports/previews/{id}/layouts", post().to(imports::preview_with_layouts))
-            .route("/imports", post().to(imports::import))
+            .configure(imported)
             .default_service(web::to(no_such_address)),
     );
     config.default_service(get().to(assets::file));
@@ -112,6 +109,22 @@ fn changes(config: &mut ServiceConfig) {
         .route("/history/{revision}/redo", post().to(history::do_again))
         .route("/undo", post().to(history::undo))
         .route("/redo", post().to(history::redo));
+}
+
+/// Bank files: previews, imports, and what is kept of them.
+fn imported(config: &mut ServiceConfig) {
+    config
+        .route("/imports/previews", post().to(imports::preview))
+        .route("/imports/previews/{id}", post().to(imports::preview_again))
+        .route("/imports/previews/{id}/layouts", post().to(imports::preview_with_layouts))
+        .route("/imports/previews/{id}/record", get().to(imports::record))
+        .service(resource("/imports").route(get().to(batches::list)).route(post().to(imports::import)))
+        .route("/imports/{id}", get().to(batches::lines))
+        .service(
+            resource("/imports/{id}/file")
+                .route(get().to(batches::file))
+                .route(delete().to(batches::forget_file)),
+        );
 }
 
 /// How much is read, and how what cannot be read is answered.

@@ -6,54 +6,83 @@ use rusqlite::{Connection, OptionalExtension};
 
 use super::failure::Failure;
 use super::transactions::minor;
-use crate::ledger::{AccountId, Batch, BatchId, ImportedLine, Minor};
+use crate::ledger::{AccountId, Batch, BatchId, ImportedLine, Minor, RawHash, Times, TransactionId};
 
 pub fn get(connection: &Connection, id: BatchId) -> Result<Option<Batch>, Failure> {
     let head = connection
-        .prepare_cached("SELECT file, format FROM batch WHERE id = ?1")?
-        .query_row([id.0], |row| Ok((row.get(0)?, row.get(1)?)))
+        .prepare_cached("SELECT file, format, raw FROM batch WHERE id = ?1")?
+        .query_row([id.0], |row| Ok((row.get(0)?, row.get(1)?, row.get::<_, Option<String>>(2)?)))
         .optional()?;
-    let Some((file, format)) = head else {
+    let Some((file, format, raw)) = head else {
         return Ok(None);
     };
-    let sql = "SELECT account_id, bank_id, amount FROM imported_line WHERE batch_id = ?1 ORDER BY ordinal";
+    let sql = "SELECT account_id, bank_id, amount, txn_id, payee FROM imported_line
+               WHERE batch_id = ?1 ORDER BY ordinal";
     let mut statement = connection.prepare_cached(sql)?;
     let lines = statement.query_map([id.0], |row| {
-        Ok(ImportedLine { account: AccountId(row.get(0)?), bank_id: row.get(1)?, amount: minor(row, 2)? })
+        Ok(ImportedLine {
+            account: AccountId(row.get(0)?),
+            bank_id: row.get(1)?,
+            amount: minor(row, 2)?,
+            transaction: row.get::<_, Option<i64>>(3)?.map(TransactionId),
+            payee: row.get(4)?,
+        })
     })?;
     let lines = lines.collect::<Result<_, _>>()?;
-    Ok(Some(Batch { id, file, format, lines }))
+    Ok(Some(Batch { id, file, format, lines, raw: raw.map(RawHash) }))
 }
 
 /// How often each line, a bank id with its amount, was imported into an account.
-pub type KnownLines = HashMap<(String, Minor), u32>;
+pub type KnownLines = HashMap<(String, Minor), Times>;
 
 pub fn known_lines(connection: &Connection, account: AccountId) -> Result<KnownLines, Failure> {
-    let sql =
-        "SELECT bank_id, amount, count(*) FROM imported_line WHERE account_id = ?1 GROUP BY bank_id, amount";
+    let sql = "SELECT l.bank_id, l.amount, count(*), sum(l.txn_id IS NOT NULL AND t.id IS NULL)
+               FROM imported_line l LEFT JOIN txn t ON t.id = l.txn_id
+               WHERE l.account_id = ?1 GROUP BY l.bank_id, l.amount";
     let mut statement = connection.prepare_cached(sql)?;
-    let rows = statement.query_map([account.0], |row| Ok(((row.get(0)?, minor(row, 1)?), row.get(2)?)))?;
+    let rows = statement.query_map([account.0], |row| {
+        let (count, deleted): (u32, u32) = (row.get(2)?, row.get(3)?);
+        Ok(((row.get(0)?, minor(row, 1)?), Times { there: count - deleted, deleted }))
+    })?;
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
-pub fn put(connection: &Connection, batch: &Batch) -> Result<(), Failure> {
-    delete(connection, batch.id)?;
-    connection.prepare_cached("INSERT INTO batch (id, file, format) VALUES (?1, ?2, ?3)")?.execute((
-        batch.id.0,
-        &batch.file,
-        &batch.format,
-    ))?;
-    let sql = "INSERT INTO imported_line (batch_id, ordinal, account_id, bank_id, amount)
-               VALUES (?1, ?2, ?3, ?4, ?5)";
+/// Writes a batch. What it has of lines already is not written again.
+pub fn put(connection: &Connection, before: Option<&Batch>, batch: &Batch) -> Result<(), Failure> {
+    let raw = batch.raw.as_ref().map(|hash| &hash.0);
+    let sql = "INSERT INTO batch (id, file, format, raw) VALUES (?1, ?2, ?3, ?4)
+               ON CONFLICT (id) DO UPDATE SET file = ?2, format = ?3, raw = ?4";
+    connection.prepare_cached(sql)?.execute((batch.id.0, &batch.file, &batch.format, raw))?;
+    if before.is_some_and(|before| before.lines == batch.lines) {
+        return Ok(());
+    }
+    delete_lines(connection, batch.id)?;
+    let sql = "INSERT INTO imported_line (batch_id, ordinal, account_id, bank_id, amount, txn_id, payee)
+               VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
     let mut statement = connection.prepare_cached(sql)?;
     for (ordinal, line) in batch.lines.iter().enumerate() {
-        statement.execute((batch.id.0, ordinal, line.account.0, &line.bank_id, line.amount.units()))?;
+        let transaction = line.transaction.map(|id| id.0);
+        let amount = line.amount.units();
+        statement.execute((
+            batch.id.0,
+            ordinal,
+            line.account.0,
+            &line.bank_id,
+            amount,
+            transaction,
+            &line.payee,
+        ))?;
     }
     Ok(())
 }
 
 pub fn delete(connection: &Connection, id: BatchId) -> Result<(), Failure> {
-    connection.prepare_cached("DELETE FROM imported_line WHERE batch_id = ?1")?.execute([id.0])?;
+    delete_lines(connection, id)?;
     connection.prepare_cached("DELETE FROM batch WHERE id = ?1")?.execute([id.0])?;
+    Ok(())
+}
+
+fn delete_lines(connection: &Connection, id: BatchId) -> Result<(), Failure> {
+    connection.prepare_cached("DELETE FROM imported_line WHERE batch_id = ?1")?.execute([id.0])?;
     Ok(())
 }

@@ -3,8 +3,14 @@
 use rusqlite::{Connection, OptionalExtension, Row};
 
 use super::failure::Failure;
-use super::stored;
+use super::{raw_files, stored};
 use crate::ledger::{Change, Decision, Entity, Move, Step, TransactionId, topics};
+
+/// From so many bytes of JSON on an entry is packed.
+const PACKED_FROM: usize = 16 * 1024;
+
+/// No entry is longer, in bytes of JSON.
+const LARGEST_CHANGES: u64 = 4 * 1024 * 1024 * 1024;
 
 /// One entry of the log, as far as those who watch need it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -56,15 +62,16 @@ pub fn append(
         Move::Undo(target) | Move::TakeBack(target) => ("undo", Some(target)),
         Move::Redo(target) => ("redo", Some(target)),
     };
-    let sql = "INSERT INTO log (revision, at, words, topics, changes, move, target, origin)
-               VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
-    let changes = stored::to_json(&decision.changes)?;
+    let sql = "INSERT INTO log (revision, at, words, topics, changes, packed, move, target, origin)
+               VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)";
+    let (changes, packed) = written(&decision.changes)?;
     connection.prepare_cached(sql)?.execute((
         revision,
         at,
         &row.words,
         &row.topics,
         changes,
+        packed,
         name,
         target,
         origin,
@@ -72,6 +79,26 @@ pub fn append(
     touch(connection, &decision.changes, revision)?;
     step(connection, decision.history, revision)?;
     Ok(row)
+}
+
+/// Changes as the log keeps them: as JSON, and where that is long, packed.
+fn written(changes: &[Change]) -> Result<(String, Option<Vec<u8>>), Failure> {
+    let json = stored::to_json(changes)?;
+    if json.len() < PACKED_FROM {
+        return Ok((json, None));
+    }
+    let packed = raw_files::deflated(json.as_bytes(), flate2::Compression::fast())?;
+    Ok((String::new(), Some(packed)))
+}
+
+fn read(json: &str, packed: Option<Vec<u8>>) -> Result<Vec<Change>, Failure> {
+    match packed {
+        None => stored::from_json(json),
+        Some(packed) => {
+            let json = raw_files::inflated(&packed, LARGEST_CHANGES)?;
+            stored::from_json(std::str::from_utf8(&json).map_err(|_| Failure::Damaged)?)
+        }
+    }
 }
 
 fn touch(connection: &Connection, changes: &[Change], revision: u64) -> Result<(), Failure> {
@@ -110,7 +137,8 @@ pub fn touched_after(
 /// What was done at this revision; nothing where it changed preferences only.
 pub fn done_at(connection: &Connection, revision: u64) -> Result<Option<Step>, Failure> {
     let revision = i64::try_from(revision).unwrap_or(i64::MAX);
-    let sql = "SELECT revision, words, changes FROM log WHERE revision = ?1 AND topics <> 'preferences'";
+    let sql =
+        "SELECT revision, words, changes, packed FROM log WHERE revision = ?1 AND topics <> 'preferences'";
     let found = connection.prepare_cached(sql)?.query_row([revision], told).optional()?;
     found.map(read_step).transpose()
 }
@@ -134,6 +162,9 @@ fn step(connection: &Connection, history: Move, revision: u64) -> Result<(), Fai
     match history {
         Move::Do | Move::TakeBack(_) => {
             connection.prepare_cached("DELETE FROM step WHERE undone = 1")?.execute([])?;
+            if history == Move::Do {
+                raw_files::forget_unreachable(connection)?;
+            }
             connection
                 .prepare_cached("INSERT INTO step (revision, undone) VALUES (?1, 0)")?
                 .execute([revision])?;
@@ -172,19 +203,19 @@ const UNDOABLE: &str = "SELECT max(revision) FROM step WHERE undone = 0";
 const REDOABLE: &str = "SELECT min(revision) FROM step WHERE undone = 1";
 
 fn full_step(connection: &Connection, which: &str) -> Result<Option<Step>, Failure> {
-    let sql = format!("SELECT revision, words, changes FROM log WHERE revision = ({which})");
+    let sql = format!("SELECT revision, words, changes, packed FROM log WHERE revision = ({which})");
     let found = connection.prepare_cached(&sql)?.query_row([], told).optional()?;
     found.map(read_step).transpose()
 }
 
-type Told = (u64, String, String);
+type Told = (u64, String, String, Option<Vec<u8>>);
 
 fn told(row: &Row) -> rusqlite::Result<Told> {
-    Ok((row.get(0)?, row.get(1)?, row.get(2)?))
+    Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?))
 }
 
-fn read_step((revision, words, json): Told) -> Result<Step, Failure> {
-    Ok(Step { revision, words, changes: stored::from_json(&json)? })
+fn read_step((revision, words, json, packed): Told) -> Result<Step, Failure> {
+    Ok(Step { revision, words, changes: read(&json, packed)? })
 }
 
 pub fn changed_since(connection: &Connection, id: TransactionId, revision: u64) -> Result<bool, Failure> {
@@ -211,9 +242,11 @@ pub fn changes_after(
     revision: u64,
     most_bytes: u64,
 ) -> Result<Option<Vec<Vec<Change>>>, Failure> {
-    let sql = "SELECT coalesce(sum(octet_length(changes)), 0) FROM log WHERE revision > ?1";
-    let bytes: u64 = connection.prepare_cached(sql)?.query_row([revision], |row| row.get(0))?;
-    if bytes > most_bytes {
+    let sql = "SELECT coalesce(sum(octet_length(changes)), 0), count(packed) FROM log WHERE revision > ?1";
+    let (bytes, packed): (u64, u64) =
+        connection.prepare_cached(sql)?.query_row([revision], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    // What was long enough to be packed is quicker read anew than followed.
+    if bytes > most_bytes || packed > 0 {
         return Ok(None);
     }
     let mut statement =

@@ -14,6 +14,7 @@ pub const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0001_book.sql"),
     include_str!("migrations/0002_more.sql"),
     include_str!("migrations/0003_blocks.sql"),
+    include_str!("migrations/0004_raw_files.sql"),
 ];
 
 /// The version that these migrations lead to.

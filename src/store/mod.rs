@@ -14,12 +14,14 @@
 //! - [`failure`]: the machine could not
 
 mod accounts;
+mod batch_list;
 mod batches;
 mod blocks;
 mod completions;
 mod facts;
 mod failure;
 mod history;
+mod learned;
 mod mass;
 mod migrations;
 mod months;
@@ -27,10 +29,12 @@ mod open;
 mod payees;
 mod positions;
 mod preferences;
+mod raw_files;
 mod reader;
 mod registers;
 mod search;
 mod stored;
+mod stored_batch;
 mod stored_mass;
 mod tags;
 mod tally;
@@ -41,11 +45,13 @@ mod writer;
 mod tests;
 
 pub use accounts::{AccountName, AccountRow};
+pub use batch_list::{BatchAccount, BatchLine, BatchRow, BatchTransaction};
 pub use completions::{Completion, Recalled};
 pub use failure::Failure;
 pub use history::{HistoryQuery, HistoryRow, LogRow};
 pub use open::{OpenError, Opened, open};
 pub use payees::PayeeRow;
+pub use raw_files::pack;
 pub use reader::{Reader, View};
 pub use registers::{Loose, RegisterPage, RegisterRow};
 pub use search::Search;

@@ -11,21 +11,24 @@ use jiff::civil::Date;
 use rusqlite::Connection;
 
 use super::accounts::{AccountName, AccountRow};
+use super::batch_list::{BatchLine, BatchRow, KeptFile};
 use super::batches::KnownLines;
 use super::completions::{self, Completion, Recalled};
 use super::facts::StoredFacts;
 use super::failure::Failure;
 use super::history::{HistoryQuery, HistoryRow, LogRow};
+use super::learned::{self, Renamed, Usual};
 use super::payees::PayeeRow;
 use super::registers::{Loose, RegisterPage};
 use super::search::{self, Images, Search};
 use super::tags::TagRow;
 use super::{
-    accounts, batches, history, open, payees, positions, preferences, registers, tags, transactions,
+    accounts, batch_list, batches, history, open, payees, positions, preferences, registers, tags,
+    transactions,
 };
 use crate::ledger::{
-    Account, AccountId, Command, Decision, Denied, Payee, PayeeId, Preference, Transaction, TransactionId,
-    decide,
+    Account, AccountId, BatchId, Command, Decision, Denied, Payee, PayeeId, Preference, Transaction,
+    TransactionId, decide,
 };
 
 /// How many idle connections are kept.
@@ -229,6 +232,41 @@ impl View<'_> {
     /// What was imported into the account.
     pub fn known_lines(&self, id: AccountId) -> Result<KnownLines, Failure> {
         batches::known_lines(self.connection, id)
+    }
+
+    /// Payees that are called otherwise than the bank calls them, the latest last.
+    pub fn renamed_payees(&self) -> Result<Vec<Renamed>, Failure> {
+        learned::renamed(self.connection)
+    }
+
+    /// The category that each payee had last.
+    pub fn usual_categories(&self) -> Result<Vec<Usual>, Failure> {
+        learned::usual(self.connection)
+    }
+
+    /// What an account held before a day, and the totals of its days from then up to and with another.
+    pub fn day_totals(
+        &self,
+        id: AccountId,
+        from: Date,
+        to: Date,
+    ) -> Result<(i64, Vec<(Date, i64)>), Failure> {
+        learned::days(self.connection, id, from, to)
+    }
+
+    /// Everything that was imported and not taken back, newest first.
+    pub fn batches(&self) -> Result<Vec<BatchRow>, Failure> {
+        batch_list::list(self.connection)
+    }
+
+    /// `limit` lines of a batch from `offset`, in the order of the file.
+    pub fn batch_lines(&self, id: BatchId, offset: u64, limit: u64) -> Result<Vec<BatchLine>, Failure> {
+        batch_list::lines(self.connection, id, offset, limit)
+    }
+
+    /// The name of a batch's file, and its bytes while they are kept.
+    pub fn batch_file(&self, id: BatchId) -> Result<Option<KeptFile>, Failure> {
+        batch_list::raw(self.connection, id)
     }
 
     /// The account's splits that no bank file has claimed.

@@ -51,6 +51,7 @@ pub struct Loose {
     pub amount: Minor,
     pub number: Option<String>,
     pub payee: Option<String>,
+    pub memo: String,
     /// Whether the other side is a register, too.
     pub is_transfer: bool,
 }
@@ -146,7 +147,8 @@ pub fn loose(connection: &Connection, account: AccountId) -> Result<Vec<Loose>, 
     let sql = "SELECT s.txn_id, s.ordinal, s.date, s.amount, t.number, p.name,
                    EXISTS (SELECT 1 FROM split o JOIN account a ON a.id = o.account_id
                            WHERE o.txn_id = s.txn_id AND o.ordinal <> s.ordinal
-                             AND a.kind IN ('asset', 'liability'))
+                             AND a.kind IN ('asset', 'liability')),
+                   CASE t.memo WHEN '' THEN s.memo ELSE t.memo END
                FROM split s JOIN txn t ON t.id = s.txn_id LEFT JOIN payee p ON p.id = t.payee_id
                WHERE s.account_id = ?1 AND s.bank_id IS NULL
                  AND NOT EXISTS (SELECT 1 FROM split o JOIN account a ON a.id = o.account_id
@@ -162,6 +164,7 @@ pub fn loose(connection: &Connection, account: AccountId) -> Result<Vec<Loose>, 
             number: row.get(4)?,
             payee: row.get(5)?,
             is_transfer: row.get(6)?,
+            memo: row.get(7)?,
         })
     })?;
     Ok(rows.collect::<Result<_, _>>()?)

@@ -8,10 +8,11 @@ use serde::{Deserialize, Serialize};
 
 use super::accounts::{kind_name, kind_named};
 use super::failure::Failure;
+use super::stored_batch::{self, StoredBatch};
 use super::stored_mass::{self, StoredPayeeSwapped, StoredSplitsMoved, StoredTag, StoredTagged};
 use crate::ledger::{
-    Account, AccountId, Batch, BatchId, Change, Edit, ImportedLine, Minor, Payee, PayeeId, Preference, Split,
-    SplitState, TagId, Transaction, TransactionId,
+    Account, AccountId, Change, Edit, Minor, Payee, PayeeId, Preference, RawHash, Split, SplitState, TagId,
+    Transaction, TransactionId,
 };
 
 #[derive(Serialize, Deserialize)]
@@ -22,6 +23,8 @@ enum StoredChange {
     Transaction(StoredEdit<StoredTransaction>),
     Batch(StoredEdit<StoredBatch>),
     Preference(StoredEdit<StoredPreference>),
+    /// The hash.
+    RawFile(StoredEdit<String>),
     Tag(StoredEdit<StoredTag>),
     SplitsMoved(StoredSplitsMoved),
     PayeeSwapped(StoredPayeeSwapped),
@@ -86,15 +89,6 @@ struct StoredSplit {
 }
 
 #[derive(Serialize, Deserialize)]
-struct StoredBatch {
-    id: i64,
-    file: String,
-    format: String,
-    /// Account, bank id, amount.
-    lines: Vec<(i64, String, i64)>,
-}
-
-#[derive(Serialize, Deserialize)]
 struct StoredPreference {
     key: String,
     value: String,
@@ -118,8 +112,9 @@ impl From<&Change> for StoredChange {
                 StoredChange::Payee(stored(edit, |p| StoredPayee { id: p.id.0, name: p.name.clone() }))
             }
             Change::Transaction(edit) => StoredChange::Transaction(stored(edit, transaction)),
-            Change::Batch(edit) => StoredChange::Batch(stored(edit, batch)),
+            Change::Batch(edit) => StoredChange::Batch(stored(edit, stored_batch::batch)),
             Change::Preference(edit) => StoredChange::Preference(stored(edit, preference)),
+            Change::RawFile(edit) => StoredChange::RawFile(stored(edit, |hash| hash.0.clone())),
             Change::Tag(edit) => StoredChange::Tag(stored(edit, stored_mass::tag)),
             Change::SplitsMoved(moved) => StoredChange::SplitsMoved(moved.into()),
             Change::PayeeSwapped(swapped) => StoredChange::PayeeSwapped(swapped.into()),
@@ -180,19 +175,6 @@ fn split(split: &Split) -> StoredSplit {
     }
 }
 
-fn batch(batch: &Batch) -> StoredBatch {
-    StoredBatch {
-        id: batch.id.0,
-        file: batch.file.clone(),
-        format: batch.format.clone(),
-        lines: batch
-            .lines
-            .iter()
-            .map(|line| (line.account.0, line.bank_id.clone(), line.amount.units()))
-            .collect(),
-    }
-}
-
 impl StoredChange {
     fn restored(self) -> Option<Change> {
         Some(match self {
@@ -208,6 +190,7 @@ impl StoredChange {
             StoredChange::PayeeSwapped(swapped) => Change::PayeeSwapped(swapped.restored()),
             StoredChange::Tagged(tagged) => Change::Tagged(tagged.restored()),
             StoredChange::Batch(edit) => Change::Batch(edit.restored(StoredBatch::restored)?),
+            StoredChange::RawFile(edit) => Change::RawFile(edit.restored(|hash| Some(RawHash(hash)))?),
             StoredChange::Preference(edit) => {
                 Change::Preference(edit.restored(|p| Some(Preference { key: p.key, value: p.value }))?)
             }
@@ -278,15 +261,5 @@ impl StoredSplit {
             },
             bank_id: self.bank_id,
         })
-    }
-}
-
-impl StoredBatch {
-    fn restored(self) -> Option<Batch> {
-        let line = |(account, bank_id, amount)| {
-            Some(ImportedLine { account: AccountId(account), bank_id, amount: Minor::amount(amount).ok()? })
-        };
-        let lines = self.lines.into_iter().map(line).collect::<Option<_>>()?;
-        Some(Batch { id: BatchId(self.id), file: self.file, format: self.format, lines })
     }
 }

@@ -9,7 +9,8 @@ use super::facts::StoredFacts;
 use super::failure::Failure;
 use super::history::{self, LogRow};
 use super::tally::Tally;
-use super::{accounts, batches, mass, payees, preferences, tags, transactions};
+use super::{accounts, batches, mass, payees, preferences, raw_files, tags, transactions};
+use crate::ledger::command::ImportDraft;
 use crate::ledger::{Change, Command, Denied, Edit, Entity, decide};
 
 /// The connection that writes.
@@ -54,6 +55,9 @@ impl Writer {
             return Ok(Written { revision, words: decision.words, made: decision.made, entry: None });
         }
         apply_all(&transaction, &decision.changes).map_err(Denied::Failed)?;
+        if let Command::Import(ImportDraft { raw: Some(raw), .. }) = command {
+            raw_files::put(&transaction, raw).map_err(Denied::Failed)?;
+        }
         let entry = history::append(&transaction, &decision, at, origin).map_err(Denied::Failed)?;
         transaction.commit().map_err(failed)?;
         Ok(Written {
@@ -106,9 +110,12 @@ fn apply(connection: &Connection, tally: &mut Tally, change: &Change) -> Result<
         Change::Account(Edit { before: Some(account), .. }) => accounts::delete(connection, account.id),
         Change::Payee(Edit { after: Some(payee), .. }) => payees::put(connection, payee),
         Change::Payee(Edit { before: Some(payee), .. }) => payees::delete(connection, payee.id),
-        Change::Batch(Edit { after: Some(batch), .. }) => batches::put(connection, batch),
+        Change::Batch(Edit { before, after: Some(batch) }) => {
+            batches::put(connection, before.as_ref(), batch)
+        }
         Change::Batch(Edit { before: Some(batch), .. }) => batches::delete(connection, batch.id),
         Change::Preference(Edit { after: Some(kept), .. }) => preferences::put(connection, kept),
+        Change::RawFile(Edit { before: Some(hash), .. }) => raw_files::delete(connection, hash),
         Change::Preference(Edit { before: Some(kept), .. }) => preferences::delete(connection, &kept.key),
         Change::Tag(Edit { after: Some(tag), .. }) => tags::put(connection, tag),
         Change::Tag(Edit { before: Some(tag), .. }) => tags::delete(connection, tag.id),

@@ -168,3 +168,17 @@ fn an_account_has_its_group_order_kind_note_and_opening_balance() {
     let other = Request::new("PATCH", &format!("/api/v1/accounts/{a}")).json(&json!({"kind": "expense"}));
     assert_eq!(house.client.send(other).status, 422);
 }
+
+#[test]
+fn a_search_finds_what_a_very_long_change_wrote() {
+    let house = House::new();
+    let cheque = house.account("Cheque");
+    let ids: Vec<i64> = (0..40).map(|units| add(&house, cheque, "Grocer", "Food", units + 1)).collect();
+    let found = |text: &str| {
+        house.client.get(&format!("/api/v1/accounts/{cheque}/register?search={text}"))["total"].clone()
+    };
+    assert_eq!(found("needle"), 0);
+    let memo = format!("needle {}", "x".repeat(3_000));
+    house.client.done("POST", "/api/v1/transactions/bulk", &bulk(&ids, &json!({"memo": memo})));
+    assert_eq!(found("needle"), 40);
+}

@@ -21,6 +21,7 @@ mod layouts;
 mod loopback;
 mod openapi;
 mod registers;
+mod reviews;
 mod secrets;
 mod sessions;
 mod start;

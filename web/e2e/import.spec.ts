@@ -8,7 +8,7 @@ test("a bank file becomes a register with balances right to the cent, and one un
   await expect(tab.getByText("Create an account or drop a bank file here.")).toBeVisible();
   await tab.getByTestId("file").first().setInputFiles(fixture("cheque.ofx"));
   const statement = tab.getByTestId("statement");
-  await expect(statement).toContainText("6 new");
+  await expect(statement).toContainText("New 6");
   await expect(statement).toContainText("3,105.05");
   await tab.getByLabel("Name of the new account").fill("Cheque");
   await tab.getByRole("button", { name: "Import 6 lines" }).click();
@@ -64,7 +64,7 @@ test("a file that names no currency is asked about it, and its categories are sh
   await tab.getByTestId("file").first().setInputFiles(fixture("wallet.qif"));
   const statement = tab.getByTestId("statement");
   await expect(statement.getByRole("columnheader", { name: "Category" })).toBeVisible();
-  await expect(statement.getByRole("cell", { name: "Travel:Train" })).toBeVisible();
+  await expect(statement.getByRole("gridcell", { name: "Travel:Train" })).toBeVisible();
   const currency = tab.getByLabel("Currency of the new account");
   await expect(currency).toHaveValue("USD");
   await expect(statement).toContainText("30.00");

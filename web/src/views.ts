@@ -7,7 +7,11 @@
  */
 import type { Component } from "svelte";
 import type { IconName } from "./components/Icon.svelte";
+import Categories from "./views/categories/Categories.svelte";
+import Changes from "./views/history/Changes.svelte";
 import Import from "./views/import/Import.svelte";
+import Payees from "./views/names/Payees.svelte";
+import Imports from "./views/imports/Imports.svelte";
 import Sessions from "./views/program/Sessions.svelte";
 
 export interface View {
@@ -22,7 +26,11 @@ export interface View {
 }
 
 export const views: readonly View[] = [
+  { name: "categories", title: "Categories", icon: "tree", component: Categories, listed: true },
+  { name: "payees", title: "Payees", icon: "person", component: Payees, listed: true },
+  { name: "history", title: "History", icon: "history", component: Changes, listed: true },
   { name: "import", title: "Import", icon: "bank", component: Import, listed: false },
+  { name: "imports", title: "Imports", icon: "bank", component: Imports, listed: true },
   { name: "sessions", title: "Browsers", icon: "dots", component: Sessions, listed: false },
 ];
 

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::fitting::{Texts, cut};
 use super::{Plan, PlannedLine, PlannedStatement};
 use crate::import::matching::Fate;
-use crate::import::{BankFile, Line, Statement, Target as FileTarget};
+use crate::import::{BankFile, Line, Side, Statement, Target as FileTarget};
 use crate::ledger::command::{
     AddedLine, ImportDraft, LineDraft, LineFate, SplitDraft, StatementDraft, Target,
 };
@@ -23,7 +23,18 @@ pub struct Counts {
     pub added: u64,
     pub known: u64,
     pub linked: u64,
+    /// Left out by the user, or deleted before and not brought back.
     pub left_out: u64,
+}
+
+/// Why there is no command.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum NotDrafted {
+    #[error(transparent)]
+    Money(#[from] MoneyError),
+    /// So many lines could be something that is in the book, and nobody has said so.
+    #[error("{0} of the lines could be entries that are in your book already")]
+    Unanswered(u64),
 }
 
 /// The other halves of transfers: by (statement, line, side) of the half that is added, the bank id of the other.
@@ -35,7 +46,11 @@ pub fn draft(
     file: &BankFile,
     name: &str,
     base: u64,
-) -> Result<(ImportDraft, Counts), MoneyError> {
+) -> Result<(ImportDraft, Counts), NotDrafted> {
+    let unanswered = plan.statements.iter().flat_map(taken).filter(|(_, line)| line.is_doubtful()).count();
+    if unanswered > 0 {
+        return Err(NotDrafted::Unanswered(unanswered as u64));
+    }
     let mut counts = Counts::default();
     let halves = other_halves(plan, file);
     let mut statements = Vec::with_capacity(plan.statements.len());
@@ -45,7 +60,7 @@ pub fn draft(
         statements.push(context.statement(&mut counts)?);
     }
     let format = file.format.name().to_owned();
-    Ok((ImportDraft { file: cut(name, LONGEST_NAME), format, base, statements }, counts))
+    Ok((ImportDraft { file: cut(name, LONGEST_NAME), format, raw: None, base, statements }, counts))
 }
 
 /// A half counts only while the half that brings the transaction is taken.
@@ -68,7 +83,7 @@ fn other_halves(plan: &Plan, file: &BankFile) -> OtherHalves {
 fn taken(planned: &PlannedStatement) -> impl Iterator<Item = (usize, &PlannedLine)> {
     let lines = planned.lines.iter().enumerate();
     let held = lines.filter_map(|(at, line)| line.as_ref().map(|line| (at, line)));
-    held.filter(|(at, _)| !planned.destination.leave_out.contains(at))
+    held.filter(|(at, _)| !planned.destination.chosen.leave_out.contains(at))
 }
 
 /// Whether the line at this position among the *held* lines of a statement becomes a transaction.
@@ -76,7 +91,7 @@ fn is_added(plan: &Plan, statement: usize, held: usize) -> bool {
     let Some((at, line)) = plan.statements.get(statement).and_then(|planned| nth_held(planned, held)) else {
         return false;
     };
-    let left_out = plan.statements[statement].destination.leave_out.contains(&at);
+    let left_out = plan.statements[statement].destination.chosen.leave_out.contains(&at);
     matches!(line.verdict.fate, Fate::New) && !left_out
 }
 
@@ -101,13 +116,14 @@ impl Context<'_> {
         let held = self.planned.lines.iter().enumerate();
         let held = held.filter_map(|(at, line)| line.as_ref().map(|line| (at, line))).enumerate();
         for (held, (at, line)) in held {
-            if destination.leave_out.contains(&at) {
+            if destination.chosen.leave_out.contains(&at) {
                 counts.left_out += 1;
                 continue;
             }
-            let bank_id = self.statement.lines[at].bank_id.clone();
-            if let Some(fate) = self.fate(held, &self.statement.lines[at], line, counts)? {
-                lines.push(LineDraft { bank_id, amount: line.amount, fate });
+            let read = &self.statement.lines[at];
+            let (bank_id, payee) = (read.bank_id.clone(), cut(&read.payee, LONGEST_NAME));
+            if let Some(fate) = self.fate(held, at, line, counts)? {
+                lines.push(LineDraft { bank_id, amount: line.amount, payee, fate });
             }
         }
         Ok(StatementDraft {
@@ -121,13 +137,18 @@ impl Context<'_> {
     fn fate(
         &self,
         held: usize,
-        line: &Line,
+        at: usize,
         planned: &PlannedLine,
         counts: &mut Counts,
     ) -> Result<Option<LineFate>, MoneyError> {
         match planned.verdict.fate {
             Fate::Known => {
                 counts.known += 1;
+                Ok(None)
+            }
+            // A line in doubt never comes here: it was answered, or there is no command.
+            Fate::Deleted | Fate::Doubtful(_) => {
+                counts.left_out += 1;
                 Ok(None)
             }
             Fate::Linked((transaction, split)) => {
@@ -141,12 +162,29 @@ impl Context<'_> {
             Fate::New | Fate::NewAlone | Fate::OtherHalf { .. } => {
                 counts.added += 1;
                 let alone = matches!(planned.verdict.fate, Fate::NewAlone);
-                self.added(held, line, planned.amount, alone).map(|added| Some(LineFate::Add(added)))
+                self.added(held, at, planned.amount, alone).map(|added| Some(LineFate::Add(added)))
             }
         }
     }
 
-    fn added(&self, held: usize, line: &Line, amount: Minor, alone: bool) -> Result<AddedLine, MoneyError> {
+    /// The line in the words that the user wants it in: what was proposed, or what was typed instead.
+    fn as_wanted(&self, at: usize) -> Line {
+        let mut line = self.statement.lines[at].clone();
+        let planned = self.planned.lines.get(at).and_then(Option::as_ref);
+        let proposal = planned.map(|planned| planned.proposal.clone()).unwrap_or_default();
+        let edit = self.planned.destination.chosen.edits.get(&at).cloned().unwrap_or_default();
+        if let Some(payee) = edit.payee.or(proposal.payee.map(|said| said.text)) {
+            line.payee = payee;
+        }
+        let proposed = proposal.category.map(|said| said.text).filter(|_| line.sides.is_empty());
+        if let Some(category) = edit.category.or(proposed) {
+            line.sides = vec![Side { target: named(category), amount: line.amount, memo: String::new() }];
+        }
+        line
+    }
+
+    fn added(&self, held: usize, at: usize, amount: Minor, alone: bool) -> Result<AddedLine, MoneyError> {
+        let line = &self.as_wanted(at);
         let Texts { payee, number, memo } = Texts::of(line);
         let others = self.others(held, line, amount, alone)?;
         Ok(AddedLine { date: line.date, number, payee, memo, state: line.state, others })
@@ -201,6 +239,12 @@ impl Context<'_> {
     fn account_called(&self, name: &str) -> String {
         self.plan.registers.name_of(name).map_or_else(|| cut(name, LONGEST_NAME), str::to_owned)
     }
+}
+
+/// "[Savings]" is a transfer, anything else a category.
+fn named(category: String) -> FileTarget {
+    let transfer = category.trim().strip_prefix('[').and_then(|name| name.strip_suffix(']'));
+    transfer.map(|name| FileTarget::Transfer(name.to_owned())).unwrap_or(FileTarget::Category(category))
 }
 
 fn other(

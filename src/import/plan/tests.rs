@@ -16,14 +16,19 @@ fn to_new(name: &str) -> Option<Destination> {
         currency: usd(),
         knowledge: Knowledge::default(),
         with_opening: true,
-        leave_out: HashSet::new(),
+        chosen: Chosen::default(),
     })
 }
 
 /// The command for a file whose statements go to new accounts of these names.
 fn drafted(bytes: &str, names: &[&str]) -> (ImportDraft, Counts, Vec<Problem>) {
     let file = read("test", bytes.as_bytes()).expect("is a statement");
-    let plan = plan(&file, names.iter().map(|name| to_new(name)).collect(), Registers::default());
+    let plan = plan(
+        &file,
+        names.iter().map(|name| to_new(name)).collect(),
+        Registers::default(),
+        &Learned::default(),
+    );
     let (draft, counts) = draft(&plan, &file, "test", 0).expect("fits");
     (draft, counts, plan.problems)
 }
@@ -99,8 +104,8 @@ fn the_two_halves_of_a_transfer_become_one_transaction_that_knows_both_lines() {
 fn a_half_whose_other_half_is_left_out_stands_alone() {
     let file = read("test", TWO_ACCOUNTS.as_bytes()).expect("is a statement");
     let mut first = to_new("Cheque").expect("goes somewhere");
-    first.leave_out.insert(0);
-    let plan = plan(&file, vec![Some(first), to_new("Savings")], Registers::default());
+    first.chosen.leave_out.insert(0);
+    let plan = plan(&file, vec![Some(first), to_new("Savings")], Registers::default(), &Learned::default());
     let (draft, counts) = draft(&plan, &file, "test", 0).expect("fits");
     assert_eq!((counts.added, counts.left_out), (1, 1));
     assert!(matches!(draft.statements[1].lines[0].fate, LineFate::Add(_)));
@@ -135,7 +140,7 @@ fn a_transfer_that_cannot_be_one_is_left_without_category_and_named() {
     let qif = "!Type:Bank\nD05/13/2024\nT-40.00\nL[dollar]\n^\nD05/14/2024\nT-50.00\nL[Old]\n^\n";
     let file = read("test", qif.as_bytes()).expect("is a statement");
     let book = [register("Dollar", "EUR", false), register("Old", "USD", true)];
-    let plan = plan(&file, vec![to_new("Bank")], Registers::of(book.iter()));
+    let plan = plan(&file, vec![to_new("Bank")], Registers::of(book.iter()), &Learned::default());
     let (draft, _) = draft(&plan, &file, "test", 0).expect("fits");
     for line in &draft.statements[0].lines {
         let LineFate::Add(added) = &line.fate else { panic!("is added") };
@@ -154,7 +159,7 @@ fn halves_in_two_currencies_are_no_transfer() {
     let file = read("test", TWO_ACCOUNTS.as_bytes()).expect("is a statement");
     let mut savings = to_new("Savings").expect("goes somewhere");
     savings.currency = "EUR".parse().expect("a currency");
-    let plan = plan(&file, vec![to_new("Cheque"), Some(savings)], Registers::default());
+    let plan = plan(&file, vec![to_new("Cheque"), Some(savings)], Registers::default(), &Learned::default());
     let (_, counts) = draft(&plan, &file, "test", 0).expect("fits");
     assert_eq!((counts.added, plan.problems.len()), (2, 2));
 }

@@ -70,7 +70,9 @@ pub(super) fn merge<F: Facts>(sheet: &mut Sheet<F>, id: AccountId, into: Account
     let beneath = all.iter().filter(|a| !is_its_own && a.id != id && rest(&a.name, &from.name).is_some());
     for child in beneath.cloned() {
         let name = format!("{}{}", target.name, rest(&child.name, &from.name).unwrap_or_default());
-        match all.iter().find(|a| key_of(&a.name) == key_of(&name) && a.id != child.id) {
+        // What is itself under `from` leaves its name to others: `Food:Bread:Bread` may become `Food:Bread`.
+        let stays = |a: &&Account| key_of(&a.name) == key_of(&name) && rest(&a.name, &from.name).is_none();
+        match all.iter().find(stays) {
             Some(there) => pour(sheet, &child, there)?,
             None => {
                 let after = Account { name: checked_name(&name)?, ..child.clone() };

@@ -3,13 +3,15 @@
 //! What is new and what is known was worked out before and confirmed by the
 //! user; here it is only written down.
 
+use std::collections::HashMap;
+
 use super::accounts::write_opening;
 use super::checks::keeps_reconciled;
 use super::facts::{Class, Facts};
 use super::sheet::Sheet;
 use super::transactions::written;
-use super::{Decision, Denied, Outcome};
-use crate::ledger::account::Account;
+use super::{Decision, Denied, Move, Outcome};
+use crate::ledger::account::{Account, AccountId};
 use crate::ledger::batch::{Batch, BatchId, ImportedLine};
 use crate::ledger::change::{Change, Edit};
 use crate::ledger::command::{
@@ -35,18 +37,59 @@ pub(super) fn import<F: Facts>(sheet: &mut Sheet<F>, draft: &ImportDraft) -> Out
             write_opening(sheet, account, opening)?;
         }
         for line in &statement.lines {
-            take(sheet, account, line)?;
-            lines.push(ImportedLine {
-                account: account.id,
-                bank_id: line.bank_id.clone(),
-                amount: line.amount,
-            });
+            let transaction = take(sheet, account, line)?;
+            lines.push(imported(account, line, transaction));
         }
     }
+    remembered(sheet, &mut lines);
     let id = BatchId(sheet.fresh_batch());
-    let batch = Batch { id, file: draft.file.clone(), format: draft.format.clone(), lines };
-    sheet.changes.push(Change::Batch(Edit::made(batch)));
+    let (file, format, raw) =
+        (draft.file.clone(), draft.format.clone(), draft.raw.as_ref().map(|raw| raw.hash.clone()));
+    sheet.changes.push(Change::Batch(Edit::made(Batch { id, file, format, lines, raw })));
     Ok(sheet.done(format!("Imported {}", draft.file), Some(id.0)))
+}
+
+fn imported(account: &Account, line: &LineDraft, transaction: Option<TransactionId>) -> ImportedLine {
+    ImportedLine {
+        account: account.id,
+        bank_id: line.bank_id.clone(),
+        amount: line.amount,
+        transaction,
+        payee: line.payee.clone(),
+    }
+}
+
+/// A line that only lent its id to the other half of its transfer became that transaction.
+fn remembered<F: Facts>(sheet: &Sheet<F>, lines: &mut [ImportedLine]) {
+    if lines.iter().all(|line| line.transaction.is_some()) {
+        return;
+    }
+    let made = sheet.changes.iter().filter_map(|change| match change {
+        Change::Transaction(Edit { before: None, after: Some(made) }) => Some(made),
+        _ => None,
+    });
+    let mut halves: HashMap<(AccountId, &str), Vec<TransactionId>> = HashMap::new();
+    for transaction in made {
+        // The first side is the line's own.
+        for split in transaction.splits.iter().skip(1) {
+            if let Some(id) = split.bank_id.as_deref() {
+                halves.entry((split.account, id)).or_default().push(transaction.id);
+            }
+        }
+    }
+    for line in lines.iter_mut().filter(|line| line.transaction.is_none()) {
+        line.transaction = halves.get_mut(&(line.account, line.bank_id.as_str())).and_then(Vec::pop);
+    }
+}
+
+/// The import stays as it is, only its file goes, and for good.
+pub(super) fn drop_raw<F: Facts>(sheet: &mut Sheet<F>, id: BatchId) -> Outcome<Decision, F> {
+    let batch = sheet.facts.batch(id).map_err(Denied::Failed)?.ok_or(Refusal::NoSuchImport)?;
+    sheet.changes.extend(batch.raw.map(|hash| Change::RawFile(Edit::deleted(hash))));
+    Ok(Decision {
+        history: Move::Aside,
+        ..sheet.done(format!("Deleted the file kept of {}", batch.file), None)
+    })
 }
 
 fn account<F: Facts>(sheet: &mut Sheet<F>, statement: &StatementDraft) -> Outcome<Account, F> {
@@ -75,11 +118,19 @@ fn recognised<F: Facts>(sheet: &mut Sheet<F>, account: Account, key: Option<Stri
     after
 }
 
-fn take<F: Facts>(sheet: &mut Sheet<F>, account: &Account, line: &LineDraft) -> Outcome<(), F> {
+/// The transaction that the line became or was linked to; none yet where another line brings it.
+fn take<F: Facts>(
+    sheet: &mut Sheet<F>,
+    account: &Account,
+    line: &LineDraft,
+) -> Outcome<Option<TransactionId>, F> {
     match &line.fate {
-        LineFate::Add(added) => add(sheet, account, line, added),
-        LineFate::Link { transaction, split } => link(sheet, *transaction, *split, &line.bank_id),
-        LineFate::Remember => Ok(()),
+        LineFate::Add(added) => add(sheet, account, line, added).map(Some),
+        LineFate::Link { transaction, split } => {
+            link(sheet, *transaction, *split, &line.bank_id)?;
+            Ok(Some(*transaction))
+        }
+        LineFate::Remember => Ok(None),
     }
 }
 
@@ -88,7 +139,7 @@ fn add<F: Facts>(
     account: &Account,
     line: &LineDraft,
     added: &AddedLine,
-) -> Outcome<(), F> {
+) -> Outcome<TransactionId, F> {
     let own = SplitDraft {
         target: Target::Account(account.id),
         amount: line.amount,
@@ -107,7 +158,7 @@ fn add<F: Facts>(
     let id = TransactionId(sheet.fresh_transaction());
     let transaction = written(sheet, id, &draft, None)?;
     sheet.changes.push(Change::Transaction(Edit::made(transaction)));
-    Ok(())
+    Ok(id)
 }
 
 /// The bank's side of what is there: it gets the bank's id and is cleared. A reconciled split keeps its state.

@@ -101,6 +101,7 @@ pub fn decide<F: Facts>(facts: &F, command: &Command) -> Outcome<Decision, F> {
             transactions::set_state(&mut sheet, *id, wanted)
         }
         Command::Import(draft) => imports::import(&mut sheet, draft),
+        Command::DropRaw { batch } => imports::drop_raw(&mut sheet, *batch),
         Command::Bulk(draft) => bulk::change(&mut sheet, draft),
         Command::VoidTransaction { id, void } => voiding::set(&mut sheet, *id, *void),
         Command::DuplicateTransaction { id, date } => voiding::duplicate(&mut sheet, *id, *date),

@@ -130,6 +130,7 @@ impl MemoryBook {
             Change::Account(Edit { before, after }) => put(&mut self.rows.accounts, |a| a.id, before, after),
             Change::Payee(Edit { before, after }) => put(&mut self.rows.payees, |p| p.id, before, after),
             Change::Batch(Edit { before, after }) => put(&mut self.rows.batches, |b| b.id, before, after),
+            Change::RawFile(_) => {}
             Change::Preference(Edit { before, after }) => {
                 put(&mut self.rows.preferences, |p| p.key.clone(), before, after);
             }

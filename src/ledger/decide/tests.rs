@@ -195,6 +195,7 @@ fn import(book: &MemoryBook, account: AccountChoice, lines: Vec<LineDraft>) -> C
     Command::Import(ImportDraft {
         file: "may.ofx".into(),
         format: "OFX".into(),
+        raw: None,
         base: book.revision,
         statements: vec![statement],
     })
@@ -209,12 +210,12 @@ fn line(id: &str, units: i64) -> LineDraft {
         state: SplitState::Cleared,
         others: vec![side(Target::Category("Food".into()), -units)],
     });
-    LineDraft { bank_id: id.into(), amount: minor(units), fate }
+    LineDraft { bank_id: id.into(), amount: minor(units), payee: String::new(), fate }
 }
 
 fn linked(bank_id: &str, transaction: TransactionId) -> LineDraft {
     let fate = LineFate::Link { transaction, split: 0 };
-    LineDraft { bank_id: bank_id.into(), amount: minor(-100), fate }
+    LineDraft { bank_id: bank_id.into(), amount: minor(-100), payee: String::new(), fate }
 }
 
 #[test]

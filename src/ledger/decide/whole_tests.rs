@@ -173,6 +173,19 @@ fn a_merged_category_takes_everything_with_it_and_undo_parts_them_again() {
 }
 
 #[test]
+fn what_is_beneath_a_merged_category_may_take_its_very_name() {
+    let mut book = MemoryBook::default();
+    let cheque = book.open("Cheque");
+    for category in ["Food", "Food:Bread", "Food:Bread:Bread"] {
+        added(&mut book, payment(cheque, "Baker", category, 10));
+    }
+    let (from, into) = (category(&book, "Food:Bread"), category(&book, "Food"));
+    book.submit(&Command::MergeCategory { id: from, into }).expect("is merged");
+    assert_eq!((book.balance(into), book.balance(category(&book, "Food:Bread"))), (Ok(20), Ok(10)));
+    is_whole(&book.rows);
+}
+
+#[test]
 fn payees_are_renamed_and_merged_and_deleted_when_nobody_has_them() {
     let (mut book, _, _) = three();
     let before = book.rows.clone();

@@ -1,7 +1,8 @@
 //! A plan as the page sees it.
 
 use crate::book::Written;
-use crate::import::matching::Fate;
+use crate::import::learned::{Proposal, Said};
+use crate::import::matching::{Entered, Fate};
 use crate::import::plan::{Counts, Plan, PlannedLine, PlannedStatement};
 use crate::import::{Line, Statement, Target};
 use crate::ledger::command::{AccountChoice, Opening};
@@ -45,6 +46,11 @@ fn statement(planned: &PlannedStatement, statement: &Statement) -> wire::Stateme
         lines: lines.map(|((planned, read), index)| line(index, planned.as_ref(), read)).collect(),
         bank_balance: planned.bank_balance.map(balance),
         opening: planned.opening.map(balance),
+        agreement: planned.agreement.map(|agreement| wire::Agreement {
+            register: agreement.register,
+            difference: agreement.difference,
+            since: agreement.since.map(|date| date.to_string()),
+        }),
     }
 }
 
@@ -57,17 +63,44 @@ fn line(index: u32, planned: Option<&PlannedLine>, line: &Line) -> wire::LinePre
         Some(planned) => (fate(&planned.verdict.fate), planned.verdict.reason.clone()),
         None => (wire::LineFate::Unfit, "No book can hold this line: see the problems.".to_owned()),
     };
+    let said = |which: fn(&Proposal) -> Option<&Said>| planned.and_then(|planned| which(&planned.proposal));
+    let proposed = said(|proposal| proposal.category.as_ref()).filter(|_| line.sides.is_empty());
     wire::LinePreview {
         index,
         date: line.date.to_string(),
         amount: planned.map_or(0, |planned| planned.amount.units()),
         number: line.number.clone(),
-        payee: line.payee.clone(),
+        payee: said(|proposal| proposal.payee.as_ref())
+            .map_or_else(|| line.payee.clone(), |said| said.text.clone()),
         memo: line.memo.clone(),
-        category: category(line),
+        category: proposed.map_or_else(|| category(line), |said| said.text.clone()),
+        payee_reason: said(|proposal| proposal.payee.as_ref()).map(|said| said.reason.clone()),
+        bank_payee: line.payee.clone(),
+        category_reason: proposed.map(|said| said.reason.clone()),
         fate,
         reason,
+        candidates: planned.map(candidates).unwrap_or_default(),
     }
+}
+
+fn candidates(planned: &PlannedLine) -> Vec<wire::CandidatePreview> {
+    let Fate::Doubtful(candidates) = &planned.verdict.fate else {
+        return Vec::new();
+    };
+    let shown = candidates.iter().map(|candidate| {
+        let Entered { reference: (transaction, split), date, number, payee, memo, .. } =
+            candidate.entry.clone();
+        wire::CandidatePreview {
+            transaction: transaction.0,
+            split: u32::try_from(split).unwrap_or(u32::MAX),
+            date: date.to_string(),
+            number,
+            payee,
+            memo,
+            reason: candidate.reason.clone(),
+        }
+    });
+    shown.collect()
 }
 
 fn fate<R>(fate: &Fate<R>) -> wire::LineFate {
@@ -75,6 +108,8 @@ fn fate<R>(fate: &Fate<R>) -> wire::LineFate {
         Fate::New | Fate::NewAlone => wire::LineFate::New,
         Fate::Known => wire::LineFate::Known,
         Fate::Linked(_) | Fate::OtherHalf { .. } => wire::LineFate::Linked,
+        Fate::Doubtful(_) => wire::LineFate::Doubtful,
+        Fate::Deleted => wire::LineFate::Deleted,
     }
 }
 

@@ -7,11 +7,15 @@ use actix_web::http::StatusCode;
 
 use super::likely::likely;
 use crate::book::{AccountRow, Failure, Rejected, View};
-use crate::import::Statement;
+use crate::import::agreement::Days;
+use crate::import::learned::{Habit, Learned, RULES_KEY, Rename};
 use crate::import::matching::Entered;
-use crate::import::plan::{Destination, Knowledge, Plan, Registers, plan};
+use crate::import::plan::{
+    Answer, Chosen, Destination, Knowledge, LineEdit, Plan, Registers, Undecided, plan,
+};
+use crate::import::{BalanceKind, Statement};
 use crate::ledger::command::AccountChoice;
-use crate::ledger::{Account, AccountId, AccountKind, Currency, Refusal};
+use crate::ledger::{Account, AccountId, AccountKind, Currency, Refusal, TransactionId};
 use crate::server::error::ApiError;
 use crate::server::previews::Held;
 use crate::server::site::Site;
@@ -28,34 +32,53 @@ pub struct Choice {
     new_name: Option<String>,
     currency: Option<String>,
     with_opening: bool,
-    leave_out: Vec<u32>,
+    lines: Chosen,
 }
 
 impl Choice {
     fn proposed(index: usize, account: Option<AccountId>) -> Choice {
-        Choice { index, account, new_name: None, currency: None, with_opening: false, leave_out: Vec::new() }
+        let lines = Chosen::default();
+        Choice { index, account, new_name: None, currency: None, with_opening: false, lines }
     }
 
     pub fn of_preview(choice: wire::StatementChoice) -> Choice {
-        Choice {
-            index: choice.index as usize,
-            account: choice.account.map(AccountId),
-            new_name: None,
-            currency: choice.currency,
-            with_opening: false,
-            leave_out: Vec::new(),
-        }
+        let proposed = Choice::proposed(choice.index as usize, choice.account.map(AccountId));
+        Choice { currency: choice.currency, ..proposed }
     }
 
     pub fn of_order(order: wire::StatementOrder) -> Choice {
+        let lines = chosen(&order);
         Choice {
             index: order.index as usize,
             account: order.account.map(AccountId),
             new_name: order.new_account,
             currency: order.currency,
             with_opening: order.with_opening,
-            leave_out: order.leave_out,
+            lines,
         }
+    }
+}
+
+fn chosen(order: &wire::StatementOrder) -> Chosen {
+    let answer = |answer: &wire::LineAnswer| {
+        let entry = answer.entry.map(|entry| (TransactionId(entry.transaction), entry.split as usize));
+        (answer.index as usize, entry.map_or(Answer::New, Answer::Entry))
+    };
+    let edit = |edit: &wire::LineEdit| {
+        let wire::LineEdit { index, payee, category } = edit.clone();
+        (index as usize, LineEdit { payee, category })
+    };
+    Chosen {
+        leave_out: order.leave_out.iter().map(|line| *line as usize).collect(),
+        bring_back: order.bring_back.iter().map(|line| *line as usize).collect(),
+        answers: order.answers.iter().map(answer).collect(),
+        undecided: match order.undecided {
+            wire::Undecided::Ask => Undecided::Ask,
+            wire::Undecided::Add => Undecided::Add,
+            wire::Undecided::Likeliest => Undecided::Likeliest,
+            wire::Undecided::LeaveOut => Undecided::LeaveOut,
+        },
+        edits: order.edits.iter().map(edit).collect(),
     }
 }
 
@@ -96,7 +119,8 @@ fn plan_on(
         destinations.push(chosen.transpose()?.flatten());
     }
     let registers = accounts.iter().map(|row| &row.account).filter(|account| account.kind.is_register());
-    Ok((plan(&held.file, destinations, Registers::of(registers)), book.revision()?))
+    let registers = Registers::of(registers);
+    Ok((plan(&held.file, destinations, registers, &learned(book)?), book.revision()?))
 }
 
 /// Codes that were typed, understood before anything is read.
@@ -112,8 +136,7 @@ fn destination(
     choice: Choice,
     currencies: &HashMap<String, Currency>,
 ) -> Result<Option<Destination>, ApiError> {
-    let leave_out = choice.leave_out.iter().map(|line| *line as usize).collect();
-    let with_opening = choice.with_opening;
+    let (with_opening, chosen) = (choice.with_opening, choice.lines);
     let Some(id) = choice.account else {
         let name = choice.new_name.unwrap_or_else(|| statement.account.label.clone());
         let typed = choice.currency.and_then(|code| currencies.get(&code).copied());
@@ -123,7 +146,7 @@ fn destination(
         };
         let account = AccountChoice::New { name: name.clone(), kind: statement.account.kind, currency };
         let knowledge = Knowledge::default();
-        return Ok(Some(Destination { account, name, currency, knowledge, with_opening, leave_out }));
+        return Ok(Some(Destination { account, name, currency, knowledge, with_opening, chosen }));
     };
     let account = register(accounts, id)?;
     if let Some(currency) = stated(statement).filter(|currency| *currency != account.currency) {
@@ -133,10 +156,10 @@ fn destination(
         account: AccountChoice::Existing(id),
         name: account.name.clone(),
         currency: account.currency,
-        knowledge: knowledge(book, id)?,
+        knowledge: knowledge(book, id, statement)?,
         // An account that is there has its opening balance or needs none.
         with_opening: false,
-        leave_out,
+        chosen,
     }))
 }
 
@@ -165,17 +188,41 @@ fn unfit(code: &'static str, what: impl Into<String>, advice: &str) -> ApiError 
     ApiError::bad(code, StatusCode::UNPROCESSABLE_ENTITY, what, advice)
 }
 
-fn knowledge(book: &View, id: AccountId) -> Result<Knowledge, Failure> {
+/// What was learned from the book, and the rules that the user made. Rules that cannot be read are none.
+fn learned(book: &View) -> Result<Learned, Failure> {
+    let kept = book.preferences()?.into_iter().find(|kept| kept.key == RULES_KEY);
+    let rules = kept.and_then(|kept| serde_json::from_str(&kept.value).ok()).unwrap_or_default();
+    let renames = book.renamed_payees()?.into_iter();
+    let renames = renames.map(|kept| Rename { bank: kept.bank, payee: kept.payee, date: kept.date });
+    let habits = book.usual_categories()?.into_iter();
+    let habits = habits.map(|kept| Habit { payee: kept.payee, category: kept.category, date: kept.date });
+    Ok(Learned::of(rules, renames.collect(), habits.collect()))
+}
+
+/// The days of a statement that states a balance, from its first line on.
+fn register_days(book: &View, id: AccountId, statement: &Statement) -> Result<Option<Days>, Failure> {
+    let closing = statement.balances.iter().find(|balance| balance.kind == BalanceKind::Ledger);
+    let Some(to) = closing.and_then(|balance| balance.date) else {
+        return Ok(None);
+    };
+    let from = statement.lines.iter().map(|line| line.date).min().unwrap_or(to);
+    book.day_totals(id, from, to).map(Some)
+}
+
+fn knowledge(book: &View, id: AccountId, statement: &Statement) -> Result<Knowledge, Failure> {
     let entered = book.loose_splits(id)?.into_iter().map(|split| Entered {
         reference: (split.transaction, split.split as usize),
         date: split.date,
         amount: split.amount,
         number: split.number,
+        payee: split.payee.unwrap_or_default(),
+        memo: split.memo,
         is_transfer: split.is_transfer,
     });
     Ok(Knowledge {
         known: book.known_lines(id)?,
         entered: entered.collect(),
+        register: register_days(book, id, statement)?,
         has_opening: book.has_opening(id)?,
     })
 }

@@ -48,6 +48,19 @@ pub struct StatementPreview {
     /// What a new account would have to hold before the first line so that the
     /// register agrees with the bank; null where the file does not tell.
     pub opening: Option<BankBalance>,
+    /// How the register will stand to the bank's balance; null where there is nothing to compare.
+    pub agreement: Option<Agreement>,
+}
+
+/// The register after the import against the bank's balance, in minor units.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct Agreement {
+    /// What the register will hold on the day of the bank's balance.
+    pub register: i64,
+    /// What it will hold more than the bank says; negative for less.
+    pub difference: i64,
+    /// The first day from which it differs; null where it agrees, or differs from before the file's first line.
+    pub since: Option<String>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
@@ -62,11 +75,35 @@ pub struct LinePreview {
     pub date: String,
     pub amount: i64,
     pub number: Option<String>,
+    /// The payee as it would be written.
     pub payee: String,
+    /// Why it is not what the bank wrote; null where it is.
+    pub payee_reason: Option<String>,
+    /// The payee in the bank's words.
+    pub bank_payee: String,
     pub memo: String,
+    /// "Food:Groceries", "[Savings]" for a transfer, "Split"; empty where there is none.
     pub category: String,
+    /// Why this category was proposed; null where the file gives it, or there is none.
+    pub category_reason: Option<String>,
     pub fate: LineFate,
     /// Why, in words: "already in this account", "the cheque 319 you entered".
+    pub reason: String,
+    /// The entries that a doubtful line could be, the likeliest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub candidates: Vec<CandidatePreview>,
+}
+
+/// An entry of the book that a line could be.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct CandidatePreview {
+    pub transaction: i64,
+    pub split: u32,
+    pub date: String,
+    pub number: Option<String>,
+    pub payee: String,
+    pub memo: String,
+    /// What speaks for it.
     pub reason: String,
 }
 
@@ -80,6 +117,10 @@ pub enum LineFate {
     Known,
     /// Is the bank's side of a transaction that was entered by hand or came with the other account.
     Linked,
+    /// Is one of its candidates or new: say which.
+    Doubtful,
+    /// Was imported before and deleted since; it stays away unless it is asked for.
+    Deleted,
     /// Cannot be held by a book; the reason is among the problems.
     Unfit,
 }
@@ -122,6 +163,62 @@ pub struct StatementOrder {
     /// Lines to leave out, by their index.
     #[serde(default)]
     pub leave_out: Vec<u32>,
+    /// Deleted lines to bring back, by their index.
+    #[serde(default)]
+    pub bring_back: Vec<u32>,
+    /// What the doubtful lines are.
+    #[serde(default)]
+    pub answers: Vec<LineAnswer>,
+    /// What becomes of doubtful lines that have no answer.
+    #[serde(default)]
+    pub undecided: Undecided,
+    /// Other words than those proposed.
+    #[serde(default)]
+    pub edits: Vec<LineEdit>,
+}
+
+/// `GET /api/v1/imports/previews/{id}/record`: one line as the file has it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct RawRecord {
+    /// Empty where the file is no text.
+    pub text: String,
+}
+
+/// What one doubtful line is.
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+pub struct LineAnswer {
+    pub index: u32,
+    /// One of its candidates, or null: it is new.
+    pub entry: Option<EntryChoice>,
+}
+
+#[derive(Debug, Clone, Copy, Deserialize, ToSchema)]
+pub struct EntryChoice {
+    pub transaction: i64,
+    pub split: u32,
+}
+
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Undecided {
+    /// The import is refused until each is answered.
+    #[default]
+    Ask,
+    /// They are new.
+    Add,
+    /// They are the likeliest entry that no other line has.
+    Likeliest,
+    /// They are left out, and come again with the next file.
+    LeaveOut,
+}
+
+/// Other words for a new line; what is missing stays as proposed.
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+pub struct LineEdit {
+    pub index: u32,
+    pub payee: Option<String>,
+    /// "Food:Groceries", "[Savings]" for a transfer; empty for none.
+    pub category: Option<String>,
 }
 
 /// The answer to `POST /api/v1/imports`.

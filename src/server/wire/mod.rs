@@ -9,6 +9,7 @@
 //! Dates are `YYYY-MM-DD` (ISO 8601). Cheque numbers are text.
 
 mod accounts;
+mod batches;
 mod bulk;
 mod events;
 mod imports;
@@ -21,6 +22,7 @@ mod sessions;
 mod transactions;
 
 pub use accounts::*;
+pub use batches::*;
 pub use bulk::*;
 pub use events::*;
 pub use imports::*;

@@ -6,8 +6,10 @@
  */
 import { err, ok, type Result } from "../lib/result";
 import type {
-  AccountOpening, AccountPatch, Accounts, App, Bulk, BulkPreview, Done, History, ImportOrder, ImportPreview, Imported, LayoutAnswers, NewAccount, Payees, Preferences, PreviewChoice, Problem,
-  RegisterPage, Sessions, StateChange, Tags, Transaction, TransactionDraft,
+  AccountOpening, AccountPatch, Accounts, App, BatchLines, Bulk, BulkPreview, Completion, Done,
+  History, ImportBatches, ImportOrder, ImportPreview, Imported, LayoutAnswers, NewAccount, Payees, Preferences,
+  PreviewChoice, Problem, RawRecord, Recall, RegisterPage, Sessions, StateChange, Tags, Transaction,
+  TransactionDraft,
 } from "./types";
 
 export type Answer<T> = Promise<Result<T, Problem>>;
@@ -84,6 +86,12 @@ export function getRegister(account: number, query: RegisterQuery, signal?: Abor
   return send(`/accounts/${account}/register?${text}`, signal ? { signal } : {});
 }
 
+/** Payees that may be meant by what was typed into this account, the likeliest first. */
+export const getCompletions = (account: number, text: string): Answer<Completion[]> =>
+  send(`/accounts/${account}/completions?text=${encodeURIComponent(text)}`);
+/** What the last transaction with a payee had. */
+export const getRecall = (account: number, payee: number): Answer<Recall> => send(`/accounts/${account}/recall?payee=${payee}`);
+
 export const getTransaction = (id: number): Answer<Transaction> => send(`/transactions/${id}`);
 export const addTransaction = (draft: TransactionDraft): Answer<Done> => send("/transactions", withJson("POST", draft));
 export const changeTransaction = (id: number, draft: TransactionDraft): Answer<Done> => send(`/transactions/${id}`, withJson("PUT", draft));
@@ -130,6 +138,15 @@ export function previewImport(file: File): Answer<ImportPreview> {
 /** The same preview for other accounts: what is known already depends on where the lines go. */
 export const previewAgain = (id: string, choice: PreviewChoice): Answer<ImportPreview> =>
   send(`/imports/previews/${encodeURIComponent(id)}`, withJson("POST", choice));
+/** One line of a preview as the file has it. */
+export const getRawRecord = (id: string, statement: number, line: number): Answer<RawRecord> =>
+  send(`/imports/previews/${encodeURIComponent(id)}/record?statement=${statement}&line=${line}`);
+export const getImports = (): Answer<ImportBatches> => send("/imports");
+export const getImportLines = (id: number, offset: number): Answer<BatchLines> => send(`/imports/${id}?limit=1000&offset=${offset}`);
+export const forgetImportFile = (id: number): Answer<Done> => send(`/imports/${id}/file`, withJson("DELETE"));
+export const importFileUrl = (id: number): string => `${ROOT}/imports/${id}/file`;
+/** Takes back one step of the history that need not be the newest. */
+export const undoStep = (revision: number): Answer<Done> => send(`/history/${revision}/undo`, withJson("POST"));
 /** The file read again: with answers to what it leaves open, or other columns. */
 export const previewWithLayouts = (id: string, answers: LayoutAnswers): Answer<ImportPreview> =>
   send(`/imports/previews/${encodeURIComponent(id)}/layouts`, withJson("POST", answers));

@@ -81,6 +81,21 @@ export interface components {
             /** Format: int64 */
             revision: number;
         };
+        /** @description The register after the import against the bank's balance, in minor units. */
+        Agreement: {
+            /**
+             * Format: int64
+             * @description What it will hold more than the bank says; negative for less.
+             */
+            difference: number;
+            /**
+             * Format: int64
+             * @description What the register will hold on the day of the bank's balance.
+             */
+            register: number;
+            /** @description The first day from which it differs; null where it agrees, or differs from before the file's first line. */
+            since?: string | null;
+        };
         /**
          * @description What an amount without a minus is.
          * @enum {string}
@@ -102,6 +117,39 @@ export interface components {
             /** Format: int64 */
             amount: number;
             date: string;
+        };
+        BatchAccount: {
+            /** Format: int64 */
+            account: number;
+            /**
+             * Format: int64
+             * @description Lines whose transaction was deleted since.
+             */
+            deleted: number;
+            /** Format: int64 */
+            lines: number;
+        };
+        BatchLine: {
+            /** Format: int64 */
+            account: number;
+            /** Format: int64 */
+            amount: number;
+            /** @description The payee in the bank's words. */
+            bank_payee: string;
+            date?: string | null;
+            memo?: string | null;
+            payee?: string | null;
+            /**
+             * Format: int64
+             * @description Null where the transaction was deleted since.
+             */
+            transaction?: number | null;
+        };
+        /** @description `GET /api/v1/imports/{id}`: the lines of a batch, in the order of the file. */
+        BatchLines: {
+            lines: components["schemas"]["BatchLine"][];
+            /** Format: int64 */
+            revision: number;
         };
         BookInfo: {
             folder: string;
@@ -192,6 +240,19 @@ export interface components {
             /** Format: int64 */
             transaction: number;
         };
+        /** @description An entry of the book that a line could be. */
+        CandidatePreview: {
+            date: string;
+            memo: string;
+            number?: string | null;
+            payee: string;
+            /** @description What speaks for it. */
+            reason: string;
+            /** Format: int32 */
+            split: number;
+            /** Format: int64 */
+            transaction: number;
+        };
         /**
          * @description `POST /api/v1/categories/rename`: a category and all beneath it (`Food` and `Food:Groceries`).
          *
@@ -244,6 +305,12 @@ export interface components {
             /** @description `YYYY-MM-DD` */
             date: string;
         };
+        EntryChoice: {
+            /** Format: int32 */
+            split: number;
+            /** Format: int64 */
+            transaction: number;
+        };
         /** @description One event; also one text message of the WebSocket. */
         Event: {
             data: Record<string, never>;
@@ -284,6 +351,31 @@ export interface components {
             example: string;
             label: string;
             value: string;
+        };
+        ImportBatch: {
+            accounts: components["schemas"]["BatchAccount"][];
+            /** @description RFC 3339, UTC. */
+            at: string;
+            file: string;
+            format: string;
+            /** Format: int64 */
+            id: number;
+            /**
+             * Format: int64
+             * @description Size of the file in bytes, while it is kept in the book.
+             */
+            kept?: number | null;
+            /**
+             * Format: int64
+             * @description The step of the history: `POST /api/v1/history/{revision}/undo` takes the import back.
+             */
+            step: number;
+        };
+        /** @description `GET /api/v1/imports`: newest first. */
+        ImportBatches: {
+            batches: components["schemas"]["ImportBatch"][];
+            /** Format: int64 */
+            revision: number;
         };
         ImportColumn: {
             /** @description As the header names it; empty where there is none. */
@@ -405,22 +497,46 @@ export interface components {
             /** @description Whether a tray icon is being shown; when not, the page is the only control. */
             tray: boolean;
         };
+        /** @description What one doubtful line is. */
+        LineAnswer: {
+            entry?: components["schemas"]["EntryChoice"] | null;
+            /** Format: int32 */
+            index: number;
+        };
+        /** @description Other words for a new line; what is missing stays as proposed. */
+        LineEdit: {
+            /** @description "Food:Groceries", "[Savings]" for a transfer; empty for none. */
+            category?: string | null;
+            /** Format: int32 */
+            index: number;
+            payee?: string | null;
+        };
         /**
          * @description What importing would do with a line.
          * @enum {string}
          */
-        LineFate: "new" | "known" | "linked" | "unfit";
+        LineFate: "new" | "known" | "linked" | "doubtful" | "deleted" | "unfit";
         LinePreview: {
             /** Format: int64 */
             amount: number;
+            /** @description The payee in the bank's words. */
+            bank_payee: string;
+            /** @description The entries that a doubtful line could be, the likeliest first. */
+            candidates?: components["schemas"]["CandidatePreview"][];
+            /** @description "Food:Groceries", "[Savings]" for a transfer, "Split"; empty where there is none. */
             category: string;
+            /** @description Why this category was proposed; null where the file gives it, or there is none. */
+            category_reason?: string | null;
             date: string;
             fate: components["schemas"]["LineFate"];
             /** Format: int32 */
             index: number;
             memo: string;
             number?: string | null;
+            /** @description The payee as it would be written. */
             payee: string;
+            /** @description Why it is not what the bank wrote; null where it is. */
+            payee_reason?: string | null;
             /** @description Why, in words: "already in this account", "the cheque 319 you entered". */
             reason: string;
         };
@@ -518,6 +634,11 @@ export interface components {
             title: string;
             /** @description `urn:counterfoil:problem:…`, stable, for programs. */
             type: string;
+        };
+        /** @description `GET /api/v1/imports/previews/{id}/record`: one line as the file has it. */
+        RawRecord: {
+            /** @description Empty where the file is no text. */
+            text: string;
         };
         /** @description `GET /api/v1/accounts/{id}/recall`: the newest transaction with a payee, as seen from one account. */
         Recall: {
@@ -721,14 +842,22 @@ export interface components {
              * @description An account of the book, or null to make `new_account`.
              */
             account?: number | null;
+            /** @description What the doubtful lines are. */
+            answers?: components["schemas"]["LineAnswer"][];
+            /** @description Deleted lines to bring back, by their index. */
+            bring_back?: number[];
             /** @description The currency of the account to make, where the file does not state it. */
             currency?: string | null;
+            /** @description Other words than those proposed. */
+            edits?: components["schemas"]["LineEdit"][];
             /** Format: int32 */
             index: number;
             /** @description Lines to leave out, by their index. */
             leave_out?: number[];
             /** @description The name of the account to make. */
             new_account?: string | null;
+            /** @description What becomes of doubtful lines that have no answer. */
+            undecided?: components["schemas"]["Undecided"];
             /** @description Write the opening balance of the preview (only for a new account). */
             with_opening?: boolean;
         };
@@ -738,6 +867,7 @@ export interface components {
              * @description The account of the book this belongs to, where that is known or likely.
              */
             account?: number | null;
+            agreement?: components["schemas"]["Agreement"] | null;
             bank_balance?: components["schemas"]["BankBalance"] | null;
             currency: string;
             /** @description False where the file does not say which currency this is (QIF): ask for it when a new account is made. */
@@ -801,6 +931,8 @@ export interface components {
             /** @description All of its tags, by name; a new name makes a new tag. Left out: as they were. */
             tags?: string[] | null;
         };
+        /** @enum {string} */
+        Undecided: "ask" | "add" | "likeliest" | "leave_out";
         /** @description `POST /api/v1/transactions/{id}/void` */
         Void: {
             /** @description False makes it valid again, with the amounts it had. */
@@ -819,15 +951,20 @@ export type AccountOpening = components['schemas']['AccountOpening'];
 export type AccountOrder = components['schemas']['AccountOrder'];
 export type AccountPatch = components['schemas']['AccountPatch'];
 export type Accounts = components['schemas']['Accounts'];
+export type Agreement = components['schemas']['Agreement'];
 export type AmountSense = components['schemas']['AmountSense'];
 export type App = components['schemas']['App'];
 export type BankBalance = components['schemas']['BankBalance'];
+export type BatchAccount = components['schemas']['BatchAccount'];
+export type BatchLine = components['schemas']['BatchLine'];
+export type BatchLines = components['schemas']['BatchLines'];
 export type BookInfo = components['schemas']['BookInfo'];
 export type Bulk = components['schemas']['Bulk'];
 export type BulkChange = components['schemas']['BulkChange'];
 export type BulkPreview = components['schemas']['BulkPreview'];
 export type BulkRow = components['schemas']['BulkRow'];
 export type BulkSide = components['schemas']['BulkSide'];
+export type CandidatePreview = components['schemas']['CandidatePreview'];
 export type CategoryRename = components['schemas']['CategoryRename'];
 export type ColumnRole = components['schemas']['ColumnRole'];
 export type Completion = components['schemas']['Completion'];
@@ -835,10 +972,13 @@ export type DateOrder = components['schemas']['DateOrder'];
 export type DecimalMark = components['schemas']['DecimalMark'];
 export type Done = components['schemas']['Done'];
 export type Duplicate = components['schemas']['Duplicate'];
+export type EntryChoice = components['schemas']['EntryChoice'];
 export type Event = components['schemas']['Event'];
 export type History = components['schemas']['History'];
 export type HistoryEntry = components['schemas']['HistoryEntry'];
 export type ImportAnswer = components['schemas']['ImportAnswer'];
+export type ImportBatch = components['schemas']['ImportBatch'];
+export type ImportBatches = components['schemas']['ImportBatches'];
 export type ImportColumn = components['schemas']['ImportColumn'];
 export type ImportOrder = components['schemas']['ImportOrder'];
 export type ImportPreview = components['schemas']['ImportPreview'];
@@ -852,6 +992,8 @@ export type LayoutAnswers = components['schemas']['LayoutAnswers'];
 export type LayoutPreset = components['schemas']['LayoutPreset'];
 export type LayoutSettings = components['schemas']['LayoutSettings'];
 export type Life = components['schemas']['Life'];
+export type LineAnswer = components['schemas']['LineAnswer'];
+export type LineEdit = components['schemas']['LineEdit'];
 export type LineFate = components['schemas']['LineFate'];
 export type LinePreview = components['schemas']['LinePreview'];
 export type Merge = components['schemas']['Merge'];
@@ -864,6 +1006,7 @@ export type Polled = components['schemas']['Polled'];
 export type Preferences = components['schemas']['Preferences'];
 export type PreviewChoice = components['schemas']['PreviewChoice'];
 export type Problem = components['schemas']['Problem'];
+export type RawRecord = components['schemas']['RawRecord'];
 export type Recall = components['schemas']['Recall'];
 export type RecalledSplit = components['schemas']['RecalledSplit'];
 export type RegisterPage = components['schemas']['RegisterPage'];
@@ -884,6 +1027,7 @@ export type Tag = components['schemas']['Tag'];
 export type Tags = components['schemas']['Tags'];
 export type Transaction = components['schemas']['Transaction'];
 export type TransactionDraft = components['schemas']['TransactionDraft'];
+export type Undecided = components['schemas']['Undecided'];
 export type Void = components['schemas']['Void'];
 export type $defs = Record<string, never>;
 export type operations = Record<string, never>;

@@ -42,3 +42,21 @@ export function sideNamed(text: string, accounts: readonly Account[], currency: 
   const found = accounts.filter((account) => sameName(sideName(account), text) && (hasRegister(account) || account.currency === currency));
   return found.find((account) => account.kind === prefer) ?? found[0] ?? null;
 }
+
+/** What is owed on a credit card or a loan, as a plain amount; 0 where nothing is. */
+export const owed = ({ kind, balance }: Pick<Account, "kind" | "balance">): number => (kind === "liability" && balance < 0 ? -balance : 0);
+
+export interface Group {
+  readonly title: string;
+  readonly accounts: readonly Account[];
+}
+
+/** Accounts under the headings they were given, else under that of their kind; in the order they come in. */
+export function grouped(accounts: readonly Account[]): Group[] {
+  const groups = new Map<string, Account[]>();
+  for (const account of accounts) {
+    const title = account.group || (account.kind === "liability" ? "Liabilities" : "Assets");
+    groups.set(title, [...(groups.get(title) ?? []), account]);
+  }
+  return [...groups].map(([title, members]) => ({ title, accounts: members }));
+}

@@ -15,6 +15,9 @@ function rank(name: string, typed: string): number {
   return /[\s[(:/-]/.test(name[at - 1] as string) ? 2 : 3;
 }
 
+/** The name, or one of its words, begins with what was typed: what Tab may take unasked. */
+export const begins = (name: string, typed: string): boolean => rank(fold(name), fold(typed.trim())) < 3;
+
 /** At most `limit` names, best first. Nothing typed gives the first names as they are. */
 export function complete(typed: string, names: readonly string[], limit: number): string[] {
   const wanted = fold(typed.trim());

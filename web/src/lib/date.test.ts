@@ -1,6 +1,6 @@
 /** How dates are read and written, in the order the reader's language has. */
 import { expect, it } from "vitest";
-import { addDays, dateStyle, formatDate, isoOf, isWholeDate, parseDate } from "./date";
+import { addDays, dateStyle, formatDate, isoOf, monthEnd, monthStart, isWholeDate, parseDate } from "./date";
 
 const us = dateStyle("en-US");
 const de = dateStyle("de-DE");
@@ -57,4 +57,9 @@ it("takes the local day of a moment, not the day in Greenwich", () => {
 
 it("knows a whole date from one that is still being typed", () => {
   expect([isWholeDate("3/14/2026", us, today), isWholeDate("3/14", us, today), isWholeDate("2026-03", us, today)]).toEqual([true, false, false]);
+});
+
+it("the ends of months follow each other, also across years and leap days", () => {
+  expect(["2024-03-15", "2024-03-01", "2024-01-01"].map(monthStart)).toEqual(["2024-03-01", "2024-02-01", "2023-12-01"]);
+  expect(["2024-02-10", "2024-02-29", "2023-12-31", "2024-01-30"].map(monthEnd)).toEqual(["2024-02-29", "2024-03-31", "2024-01-31", "2024-01-31"]);
 });

@@ -39,6 +39,18 @@ export function addDays(iso: Iso, days: number): Iso {
   return date.toISOString().slice(0, 10);
 }
 
+/** The first day of the month; of the month before, where it is that day already. */
+export function monthStart(iso: Iso): Iso {
+  const within = iso.endsWith("-01") ? addDays(iso, -1) : iso;
+  return `${within.slice(0, 8)}01`;
+}
+
+/** The last day of the month; of the next month, where it is that day already. */
+export function monthEnd(iso: Iso): Iso {
+  const within = utcOf(addDays(iso, 1).endsWith("-01") ? addDays(iso, 1) : iso);
+  return new Date(Date.UTC(within.getUTCFullYear(), within.getUTCMonth() + 1, 0)).toISOString().slice(0, 10);
+}
+
 const formats = new Map<string, Intl.DateTimeFormat>();
 
 /** "03/14/2026" or "14.03.2026": always the same width, so that a column lines up. */

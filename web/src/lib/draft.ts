@@ -8,8 +8,9 @@
 import type { Account, Split, SplitDraft, SplitState, Transaction, TransactionDraft } from "../api/types";
 import { sideName, sideNamed } from "./chart";
 import { formatDate, parseDate, type DateStyle, type Iso } from "./date";
-import { editMinor, parseMinor, type NumberStyle } from "./money";
+import { editMinor, type NumberStyle } from "./money";
 import { err, ok, type Result } from "./result";
+import { parseSum } from "./sum";
 
 export interface LineForm {
   side: string;
@@ -87,7 +88,7 @@ function amountOf(form: RowForm, setting: Setting, errors: FieldErrors): number 
   const { decimals } = setting.account;
   const read = (field: "payment" | "deposit"): number | null => {
     if (form[field].trim() === "") return null;
-    const parsed = parseMinor(form[field], decimals, setting.numbers);
+    const parsed = parseSum(form[field], decimals, setting.numbers);
     if (!parsed.ok) errors[field] = parsed.error;
     return parsed.ok ? parsed.value : null;
   };
@@ -109,7 +110,7 @@ function sideOf(typed: string, amount: number, setting: Setting): Result<Pick<Sp
 
 /** What the lines still lack of the row's amount, in the row's direction; null while an amount is unreadable. */
 export function remainder(form: RowForm, setting: Setting): number | null {
-  const amount = parseMinor(form.payment.trim() || form.deposit, setting.account.decimals, setting.numbers);
+  const amount = parseSum(form.payment.trim() || form.deposit, setting.account.decimals, setting.numbers);
   const parts = form.lines.map((line) => lineAmount(line, setting));
   if (!amount.ok || parts.some((part) => part === null)) return null;
   return parts.reduce<number>((rest, part) => rest - (part ?? 0), amount.value);
@@ -117,7 +118,7 @@ export function remainder(form: RowForm, setting: Setting): number | null {
 
 function lineAmount(line: LineForm, setting: Setting): number | null {
   if (line.amount.trim() === "") return 0;
-  const parsed = parseMinor(line.amount, setting.account.decimals, setting.numbers);
+  const parsed = parseSum(line.amount, setting.account.decimals, setting.numbers);
   return parsed.ok ? parsed.value : null;
 }
 

@@ -55,8 +55,8 @@ export function editMinor(minor: number, decimals: number, style: NumberStyle): 
 
 const GROUPED = /^\d{1,3}(?:[.,]\d{3})+$/;
 
-/** Splits "1.234,50" into whole and fraction, or null where the marks make no number. */
-function splitAtMark(text: string, style: NumberStyle): [whole: string, fraction: string] | null {
+/** Splits "1.234,50" into the digits of its whole and its fraction, or null where the marks make no number. */
+export function splitAtMark(text: string, style: NumberStyle): [whole: string, fraction: string] | null {
   const last = Math.max(text.lastIndexOf("."), text.lastIndexOf(","));
   if (last < 0) return [text, ""];
   const mark = text[last] as string;

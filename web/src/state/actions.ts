@@ -42,6 +42,11 @@ export const redo = (): Promise<boolean> => change(api.redo());
 
 export const removeRow = (row: RegisterRow): Promise<boolean> => change(api.deleteTransaction(row.transaction));
 
+/** A void cheque is kept, marked, and does not count; the same again makes it valid. */
+export const toggleVoid = (row: RegisterRow): Promise<boolean> => change(api.voidTransaction(row.transaction, !row.void));
+
+export const duplicate = (row: RegisterRow, date: string): Promise<boolean> => change(api.duplicateTransaction(row.transaction, date));
+
 /** Cleared or not. What is reconciled with a statement is only taken out when that was asked for. */
 export async function toggleCleared(row: RegisterRow): Promise<void> {
   const set = (state: "cleared" | "uncleared", unreconcile: boolean): Promise<boolean> =>

@@ -4,11 +4,12 @@
  * by a reload of the page.
  */
 import { SvelteMap } from "svelte/reactivity";
-import { addTransaction, changeTransaction, getTransaction } from "../api/client";
+import { addTransaction, changeTransaction, getRecall, getTransaction } from "../api/client";
 import type { Problem, RegisterRow } from "../api/types";
 import { draftOf, emptyForm, fieldOfWire, formOf, isBlank, type FieldErrors, type Origin, type RowForm, type Setting } from "../lib/draft";
 import { parseDate, type Iso } from "../lib/date";
 import { keptOf, type Typed } from "../lib/kept";
+import { broughtBy, withBrought, type Brought } from "../lib/recall";
 import { inOneLine, isConflict } from "../lib/problem";
 import { announced } from "./actions";
 import { notices } from "./notices.svelte";
@@ -20,6 +21,9 @@ export class Entry {
   problem = $state.raw<Problem | null>(null);
   saving = $state(false);
   #origin = $state.raw<Origin | null>(null);
+  #brought: Brought | undefined;
+  /** What is still on its way into the form; saving waits for it. */
+  #coming: Promise<void> = Promise.resolve();
 
   constructor(form: RowForm, origin: Origin | null) {
     this.form = form;
@@ -43,9 +47,38 @@ export class Entry {
     return isConflict(this.problem);
   }
 
+  /** Waits with saving until this is in the form, too. */
+  await(coming: Promise<void>): void {
+    const before = this.#coming;
+    this.#coming = coming.then(() => before);
+  }
+
+  /** What comes may bring more: a payee that is completed recalls. */
+  async #arrived(): Promise<void> {
+    let coming: Promise<void> | undefined;
+    while (coming !== this.#coming) {
+      coming = this.#coming;
+      await coming;
+    }
+  }
+
+  /** Puts what the payee had last time where nothing was typed. A row that is in the book keeps what it has. */
+  async recall(payee: number, setting: Setting): Promise<void> {
+    if (this.#origin) return;
+    const { form } = this;
+    const answer = await getRecall(setting.account.id, payee);
+    if (!answer.ok || this.form !== form) return;
+    const brought = broughtBy(answer.value, setting);
+    this.form = withBrought(form, brought, this.#brought);
+    this.#brought = brought;
+  }
+
   /** Saves the row; true when it is in the book. */
   async save(setting: Setting): Promise<boolean> {
     if (this.saving) return false;
+    this.saving = true;
+    await this.#arrived();
+    this.saving = false;
     this.problem = null;
     const draft = draftOf(this.form, setting, this.#origin);
     this.errors = draft.ok ? {} : draft.error;
@@ -73,6 +106,7 @@ export class Entry {
 
   /** Ready for the next one on the same day. */
   clear(setting: Setting, date: Iso): void {
+    this.#brought = undefined;
     this.form = emptyForm(date, setting);
     this.errors = {};
     this.problem = null;

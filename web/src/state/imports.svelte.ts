@@ -5,61 +5,15 @@
  * here are only the choices a person makes about it.
  */
 import { previewAgain, previewImport, previewWithLayouts, runImport } from "../api/client";
-import type { ImportPreview, LayoutSettings, Problem, StatementChoice, StatementOrder, StatementPreview } from "../api/types";
+import type { ImportPreview, LayoutSettings, Problem } from "../api/types";
 import { hasRegister } from "../lib/chart";
 import { currencyOffered } from "../lib/currency";
 import { oneAtATime } from "../lib/once";
 import { announced } from "./actions";
 import { book } from "./book.svelte";
+import { Choice } from "./choice.svelte";
 import { locale } from "./clock";
 import { place } from "./route.svelte";
-
-/** What was chosen for one statement of the file. */
-export class Choice {
-  /** An account of the book, or null for a new one. */
-  account = $state<number | null>(null);
-  name = $state("");
-  /** Of a new account, where the file does not say it. */
-  currency = $state("");
-  withOpening = $state(true);
-  skip = $state(false);
-  leftOut = $state.raw<ReadonlySet<number>>(new Set());
-  statement = $state.raw() as StatementPreview;
-
-  constructor(statement: StatementPreview) {
-    this.statement = statement;
-    this.account = statement.account ?? null;
-    this.name = statement.label;
-    this.currency = statement.currency;
-  }
-
-  leaveOut(line: number, out: boolean): void {
-    const lines = new Set(this.leftOut);
-    if (out) lines.add(line);
-    else lines.delete(line);
-    this.leftOut = lines;
-  }
-
-  /** Lines that would be written or linked. */
-  get taken(): number {
-    return this.skip ? 0 : this.statement.lines.filter(({ index, fate }) => (fate === "new" || fate === "linked") && !this.leftOut.has(index)).length;
-  }
-
-  /** The file leaves it open which currency the new account has. */
-  get asksCurrency(): boolean {
-    return this.account === null && !this.statement.currency_stated;
-  }
-
-  /** What is asked again of the server when the choice changes. */
-  get wanted(): StatementChoice {
-    return { index: this.statement.index, account: this.account, ...(this.asksCurrency ? { currency: this.currency } : {}) };
-  }
-
-  get order(): StatementOrder {
-    const target = this.account === null ? { new_account: this.name.trim(), with_opening: this.withOpening } : { account: this.account };
-    return { ...this.wanted, ...target, leave_out: [...this.leftOut] };
-  }
-}
 
 class Imports {
   waiting = $state.raw<readonly File[]>([]);
@@ -113,7 +67,7 @@ class Imports {
     if (!answer.ok) return;
     for (const statement of answer.value.statements) {
       const choice = this.choices.find((known) => known.statement.index === statement.index);
-      if (choice) choice.statement = statement;
+      choice?.renew(statement);
     }
   });
 

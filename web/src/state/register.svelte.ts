@@ -8,19 +8,29 @@ import { ABORTED, getRegister } from "../api/client";
 import type { Problem, RegisterPage, RegisterRow } from "../api/types";
 import { oneAtATime } from "../lib/once";
 import { kept, nextPage, overlap, PAGE, wayOf, type Way } from "../lib/reading";
+import { ok, type Result } from "../lib/result";
 import type { Span } from "../lib/window";
+
+/** The most rows the server gives in one answer. */
+const AT_ONCE = 1_000;
 
 export class Register {
   total = $state(0);
   /** True once the first page is here. */
   ready = $state(false);
   problem = $state.raw<Problem | null>(null);
+  /** What is looked for, as typed; only rows that are found are here then. */
+  search = $state("");
+  /** What is wrong with what is looked for. The rows stay as they were. */
+  searchProblem = $state.raw<Problem | null>(null);
   /** The row the keyboard is at; −1 before anybody chose one. */
   cursor = $state(-1);
   #rows = $state.raw<ReadonlyMap<number, RegisterRow>>(new Map());
   #view: Span = { first: 0, end: 0 };
   #way: Way = 1;
   #stale = true;
+  /** What the rows that are here were looked for with. */
+  #searched = "";
   #chosen: RegisterRow | undefined;
   #asked: { readonly page: Span; readonly stop: AbortController } | null = null;
   #load = oneAtATime(() => this.#read());
@@ -41,6 +51,41 @@ export class Register {
   indexOf(transaction: number, split: number): number {
     for (const [index, row] of this.#rows) if (row.transaction === transaction && row.split === split) return index;
     return -1;
+  }
+
+  /** The cheque numbers of the rows that are here. */
+  *numbers(): Iterable<string | null | undefined> {
+    for (const row of this.#rows.values()) yield row.number;
+  }
+
+  /** Shows only what is found, or everything again. The chosen row stays chosen where it is among them. */
+  find(text: string): Promise<void> {
+    if (text === this.search) return Promise.resolve();
+    this.search = text;
+    this.#asked?.stop.abort();
+    return this.refresh();
+  }
+
+  /** The place in the whole register of the chosen row, while only some rows are shown. */
+  get chosenIndex(): number {
+    return this.#chosen?.index ?? -1;
+  }
+
+  /** Rows `first` up to, but not including, `end`; read where they are not here. */
+  async range({ first, end }: Span): Promise<Result<RegisterRow[], Problem>> {
+    const rows: RegisterRow[] = [];
+    for (let at = first; at < end; at++) {
+      const here = this.row(at);
+      if (here) rows.push(here);
+      else {
+        const answer = await getRegister(this.account, { limit: Math.min(end - at, AT_ONCE), offset: at, search: this.search });
+        if (!answer.ok) return answer;
+        if (answer.value.rows.length === 0) break;
+        rows.push(...answer.value.rows);
+        at += answer.value.rows.length - 1;
+      }
+    }
+    return ok(rows);
   }
 
   /** Reads again what is in view; the old rows stay until the new ones are here. */
@@ -69,13 +114,21 @@ export class Register {
     const stop = new AbortController();
     // Rows that changed are read in any case: they may be on show elsewhere in the list.
     this.#asked = stale || offset === undefined ? null : { page: { first: offset, end: offset + PAGE }, stop };
-    const answer = await getRegister(this.account, { limit: PAGE, offset }, stop.signal);
+    const { search } = this;
+    const answer = await getRegister(this.account, { limit: PAGE, offset, search }, stop.signal);
     this.#asked = null;
-    if (!answer.ok && answer.error === ABORTED) return;
-    this.problem = answer.ok ? null : answer.error;
+    // What is looked for changed meanwhile: the next reading is under way.
+    if (search !== this.search || (!answer.ok && answer.error === ABORTED)) return;
+    this.#tell(answer.ok ? null : answer.error);
     if (!answer.ok) return;
     this.#take(answer.value, stale);
     if (this.#next() && answer.value.rows.length > 0) await this.#read();
+  }
+
+  #tell(problem: Problem | null): void {
+    const ofSearch = problem?.field === "search";
+    this.searchProblem = ofSearch ? problem : null;
+    this.problem = ofSearch ? null : problem;
   }
 
   /** Without an offset the server gives the last page: where a register opens. */
@@ -83,11 +136,13 @@ export class Register {
     if (!this.ready) return undefined;
     const { first, end } = this.#view;
     if (!stale) return next?.first;
+    if (this.search !== this.#searched) return undefined;
     if (end >= this.total && end - first <= PAGE) return undefined;
     return Math.max(0, Math.min(first, end - PAGE / 2));
   }
 
   #take(page: RegisterPage, stale: boolean): void {
+    this.#searched = this.search;
     const rows = stale || page.total !== this.total ? new Map<number, RegisterRow>() : kept(this.#rows, this.#view);
     page.rows.forEach((row, at) => rows.set(page.offset + at, row));
     const end = Math.min(this.#view.end, page.total);

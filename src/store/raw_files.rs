@@ -1,0 +1,91 @@
+//! Imported files as they came, packed.
+//!
+//! They are kept by the hash of their bytes, beside the log and not in it: a
+//! file that is let go of leaves nothing behind. Nothing here reads a file.
+
+use std::io::{Read, Write};
+use std::sync::Arc;
+
+use flate2::Compression;
+use flate2::read::DeflateDecoder;
+use flate2::write::DeflateEncoder;
+use rusqlite::{Connection, OptionalExtension};
+
+use super::failure::Failure;
+use crate::ledger::{RawFile, RawHash};
+
+const FNV_OFFSET: u128 = 0x6c62_272e_07bb_0142_62b8_2175_6295_c58d;
+const FNV_PRIME: u128 = 0x0000_0000_0100_0000_0000_0000_0000_013b;
+
+/// Packs a file for the book (RFC 1951). Its hash is FNV-1a of 128 bits: it names, it proves nothing.
+pub fn pack(bytes: &[u8]) -> Result<RawFile, Failure> {
+    let hash = bytes.iter().fold(FNV_OFFSET, |hash, byte| (hash ^ u128::from(*byte)).wrapping_mul(FNV_PRIME));
+    Ok(RawFile {
+        hash: RawHash(format!("{hash:032x}{:x}", bytes.len())),
+        size: bytes.len() as u64,
+        packed: Arc::from(deflated(bytes, Compression::new(5))?),
+    })
+}
+
+/// Bytes made smaller (RFC 1951).
+pub fn deflated(bytes: &[u8], level: Compression) -> Result<Vec<u8>, Failure> {
+    let mut encoder = DeflateEncoder::new(Vec::with_capacity(bytes.len() / 4), level);
+    encoder.write_all(bytes).map_err(|error| Failure::Other(error.to_string()))?;
+    encoder.finish().map_err(|error| Failure::Other(error.to_string()))
+}
+
+/// The bytes as they were; damage where they cannot have been, or are longer than `most`.
+pub fn inflated(packed: &[u8], most: u64) -> Result<Vec<u8>, Failure> {
+    let mut bytes = Vec::new();
+    let mut decoder = DeflateDecoder::new(packed).take(most.saturating_add(1));
+    decoder.read_to_end(&mut bytes).map_err(|_| Failure::Damaged)?;
+    if bytes.len() as u64 > most { Err(Failure::Damaged) } else { Ok(bytes) }
+}
+
+pub fn put(connection: &Connection, raw: &RawFile) -> Result<(), Failure> {
+    let sql = "INSERT OR IGNORE INTO raw_file (hash, size, bytes) VALUES (?1, ?2, ?3)";
+    connection.prepare_cached(sql)?.execute((&raw.hash.0, raw.size, &raw.packed[..]))?;
+    Ok(())
+}
+
+/// The file as it came; none where the user let go of it.
+pub fn get(connection: &Connection, hash: &RawHash) -> Result<Option<Vec<u8>>, Failure> {
+    let sql = "SELECT size, bytes FROM raw_file WHERE hash = ?1";
+    let found: Option<(u64, Vec<u8>)> = connection
+        .prepare_cached(sql)?
+        .query_row([&hash.0], |row| Ok((row.get(0)?, row.get(1)?)))
+        .optional()?;
+    found.map(|(size, packed)| inflated(&packed, size)).transpose()
+}
+
+pub fn delete(connection: &Connection, hash: &RawHash) -> Result<(), Failure> {
+    connection.prepare_cached("DELETE FROM raw_file WHERE hash = ?1")?.execute([&hash.0])?;
+    Ok(())
+}
+
+/// An import that was undone and cannot be done again takes its file with it.
+pub fn forget_unreachable(connection: &Connection) -> Result<(), Failure> {
+    let sql = "DELETE FROM raw_file WHERE hash NOT IN (SELECT raw FROM batch WHERE raw IS NOT NULL)";
+    connection.prepare_cached(sql)?.execute([])?;
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_packed_file_comes_back_as_it_was() {
+        let bytes: Vec<u8> = (0..100_000_u32).map(|n| (n % 251) as u8).collect();
+        let raw = pack(&bytes).expect("memory is enough");
+        assert!(raw.packed.len() < bytes.len() / 10);
+        assert_eq!(inflated(&raw.packed, raw.size), Ok(bytes));
+    }
+
+    #[test]
+    fn what_is_longer_than_it_says_is_damage() {
+        let raw = pack(&[0; 1000]).expect("memory is enough");
+        assert_eq!(inflated(&raw.packed, 999), Err(Failure::Damaged));
+        assert_eq!(inflated(b"\xff\xff", 10), Err(Failure::Damaged));
+    }
+}

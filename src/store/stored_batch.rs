@@ -1,0 +1,56 @@
+//! Import batches as the JSON that the log keeps; see [`super::stored`] for its duty.
+
+use serde::{Deserialize, Serialize};
+
+use crate::ledger::{AccountId, Batch, BatchId, ImportedLine, Minor, RawHash, TransactionId};
+
+#[derive(Serialize, Deserialize)]
+pub struct StoredBatch {
+    id: i64,
+    file: String,
+    format: String,
+    /// Account, bank id, amount.
+    lines: Vec<(i64, String, i64)>,
+    /// By line; shorter where an older version wrote it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    transactions: Vec<Option<i64>>,
+    /// By line; shorter where an older version wrote it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    payees: Vec<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    raw: Option<String>,
+}
+
+pub fn batch(batch: &Batch) -> StoredBatch {
+    StoredBatch {
+        id: batch.id.0,
+        file: batch.file.clone(),
+        format: batch.format.clone(),
+        lines: batch
+            .lines
+            .iter()
+            .map(|line| (line.account.0, line.bank_id.clone(), line.amount.units()))
+            .collect(),
+        transactions: batch.lines.iter().map(|line| line.transaction.map(|id| id.0)).collect(),
+        payees: batch.lines.iter().map(|line| line.payee.clone()).collect(),
+        raw: batch.raw.as_ref().map(|hash| hash.0.clone()),
+    }
+}
+
+impl StoredBatch {
+    pub fn restored(self) -> Option<Batch> {
+        let (mut transactions, mut payees) = (self.transactions.into_iter(), self.payees.into_iter());
+        let mut line = |(account, bank_id, amount)| {
+            Some(ImportedLine {
+                account: AccountId(account),
+                bank_id,
+                amount: Minor::amount(amount).ok()?,
+                transaction: transactions.next().flatten().map(TransactionId),
+                payee: payees.next().unwrap_or_default(),
+            })
+        };
+        let lines = self.lines.into_iter().map(&mut line).collect::<Option<_>>()?;
+        let raw = self.raw.map(RawHash);
+        Some(Batch { id: BatchId(self.id), file: self.file, format: self.format, lines, raw })
+    }
+}

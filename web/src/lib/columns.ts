@@ -1,0 +1,56 @@
+/**
+ * The columns of a register: which there are, how wide, which may be hidden.
+ *
+ * Pure. A width of a person's own is in CSS pixels; without one a column has
+ * the width, or the share of what is left, that stands here.
+ */
+export type ColumnName = "date" | "number" | "payee" | "category" | "memo" | "payment" | "deposit" | "state" | "balance";
+
+export interface Column {
+  readonly name: ColumnName;
+  readonly title: string;
+  /** A track of a CSS grid. */
+  readonly track: string;
+  readonly figure?: true;
+  /** An entry needs the others. */
+  readonly optional?: true;
+}
+
+export interface ColumnChoice {
+  readonly hidden?: readonly string[];
+  readonly widths?: Readonly<Record<string, number>>;
+}
+
+export const columns: readonly Column[] = [
+  { name: "date", title: "Date", track: "96px" },
+  { name: "number", title: "No.", track: "62px", optional: true },
+  { name: "payee", title: "Payee", track: "minmax(90px, 1.5fr)" },
+  { name: "category", title: "Category", track: "minmax(90px, 1.3fr)" },
+  { name: "memo", title: "Memo", track: "minmax(50px, 1fr)", optional: true },
+  { name: "payment", title: "Payment", track: "94px", figure: true },
+  { name: "deposit", title: "Deposit", track: "94px", figure: true },
+  { name: "state", title: "State", track: "32px", optional: true },
+  { name: "balance", title: "Balance", track: "106px", figure: true, optional: true },
+];
+
+export const NARROWEST = 32;
+export const WIDEST = 800;
+
+export function shownColumns({ hidden = [] }: ColumnChoice): Column[] {
+  return columns.filter(({ name, optional }) => !optional || !hidden.includes(name));
+}
+
+/** `grid-template-columns`, each column with a line of its name. */
+export function tracks(choice: ColumnChoice): string {
+  return shownColumns(choice).map(({ name, track }) => `[${name}] ${choice.widths?.[name] ? `${choice.widths[name]}px` : track}`).join(" ");
+}
+
+export function withWidth(choice: ColumnChoice, name: ColumnName, width: number): ColumnChoice {
+  const kept = Math.round(Math.max(NARROWEST, Math.min(width, WIDEST)));
+  return { ...choice, widths: { ...choice.widths, [name]: kept } };
+}
+
+export function toggled(choice: ColumnChoice, name: ColumnName): ColumnChoice {
+  const hidden = choice.hidden ?? [];
+  return { ...choice, hidden: hidden.includes(name) ? hidden.filter((one) => one !== name) : [...hidden, name] };
+}

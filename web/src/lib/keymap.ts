@@ -1,0 +1,39 @@
+/** Every key of the register in words, for the list that `?` shows. It binds none of them. */
+export interface KeyLine {
+  readonly keys: readonly string[];
+  readonly does: string;
+}
+
+export const keymap: readonly { readonly title: string; readonly lines: readonly KeyLine[] }[] = [
+  {
+    title: "In the register",
+    lines: [
+      { keys: ["↑", "↓"], does: "the row above, the row below" },
+      { keys: ["Page ↑", "Page ↓", "Home", "End"], does: "a screen, the first, the last" },
+      { keys: ["Enter"], does: "change the row in place" },
+      { keys: ["n"], does: "a new transaction" },
+      { keys: ["Space"], does: "cleared or not" },
+      { keys: ["d", "v", "m"], does: "duplicate, void, move to another account" },
+      { keys: ["Delete"], does: "delete the row, or the chosen ones" },
+      { keys: ["Shift ↑", "Shift ↓", "Ctrl A"], does: "choose several rows, all rows" },
+      { keys: ["."], does: "everything that can be done with the row" },
+      { keys: ["/"], does: "search; Esc shows all again" },
+      { keys: ["?"], does: "this list" },
+      { keys: ["Ctrl P"], does: "print all rows, or those found" },
+      { keys: ["Ctrl Z", "Ctrl Y"], does: "undo, redo" },
+    ],
+  },
+  {
+    title: "While typing a row",
+    lines: [
+      { keys: ["Tab", "Shift Tab"], does: "the next field, the one before" },
+      { keys: ["Enter"], does: "save, and begin the next" },
+      { keys: ["Esc"], does: "give up" },
+      { keys: ["t"], does: "date: today" },
+      { keys: ["+", "−"], does: "date: a day on, a day back; number: the next, the one before" },
+      { keys: ["m", "h"], does: "date: the first, the last of the month" },
+      { keys: ["12.50+3*4"], does: "amounts are worked out" },
+      { keys: ["↓", "Tab"], does: "choose a name, take it" },
+    ],
+  },
+];

@@ -1,0 +1,34 @@
+/** What a payee brings, and what it leaves alone. */
+import { expect, it } from "vitest";
+import type { Account, Recall } from "../api/types";
+import { dateStyle } from "./date";
+import { emptyForm, type Setting } from "./draft";
+import { numberStyle } from "./money";
+import { broughtBy, withBrought } from "./recall";
+
+const setting: Setting = { account: { id: 1, decimals: 2 } as Account, accounts: [], numbers: numberStyle("en-US"), dates: dateStyle("en-US"), today: "2026-01-05" };
+const grocer: Recall = { transaction: 9, date: "2026-01-01", category: "Food", account: 4, memo: "milk", amount: -1250, splits: [{ account: 4, category: "Food", amount: 1250, memo: "" }], tags: [] };
+const shop: Recall = { ...grocer, category: null, account: null, memo: "", splits: [{ account: 4, category: "Food", amount: 1000, memo: "" }, { account: 5, category: "[Savings]", amount: 250, memo: "put by" }] };
+const form = emptyForm("2026-01-05", setting);
+
+it("fills what is empty", () => {
+  expect(withBrought(form, broughtBy(grocer, setting))).toMatchObject({ category: "Food", memo: "milk", payment: "12.50", deposit: "", lines: [] });
+  expect(withBrought(form, broughtBy({ ...grocer, amount: 300, splits: [] }, setting))).toMatchObject({ payment: "", deposit: "3.00", category: "" });
+});
+
+it("brings splits in the direction of the row", () => {
+  expect(withBrought(form, broughtBy(shop, setting)).lines).toMatchObject([{ side: "Food", amount: "10.00" }, { side: "[Savings]", amount: "2.50", memo: "put by" }]);
+});
+
+it("leaves what was typed alone", () => {
+  const typed = { ...form, category: "Gifts", payment: "3" };
+  expect(withBrought(typed, broughtBy(grocer, setting))).toMatchObject({ category: "Gifts", payment: "3", memo: "milk" });
+  expect(withBrought({ ...form, payment: "3" }, broughtBy(shop, setting)).lines).toEqual([]);
+});
+
+it("gives way to the next payee where nobody touched it", () => {
+  const before = broughtBy(shop, setting);
+  const first = withBrought(form, before);
+  expect(withBrought(first, broughtBy(grocer, setting), before)).toMatchObject({ category: "Food", payment: "12.50", lines: [] });
+  expect(withBrought({ ...first, memo: "mine" }, broughtBy(grocer, setting), before).memo).toBe("mine");
+});

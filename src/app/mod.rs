@@ -3,6 +3,7 @@
 //! This is the only place that knows all parts. It decides nothing that one of
 //! them could decide.
 
+mod import;
 mod logging;
 mod remembered;
 
@@ -15,7 +16,7 @@ use std::sync::Arc;
 use anyhow::{Context, bail};
 
 use crate::book::Book;
-use crate::cli::Cli;
+use crate::cli::{Cli, Command};
 use crate::config::{Config, Folders};
 use crate::server::{self, SignOut, Site};
 use crate::shell::{
@@ -28,7 +29,14 @@ use remembered::Remembered;
 const OPEN_FOLDER: &str = "open-data-folder";
 
 /// Runs the program to its end. The exit code is not 0 when it could not start or not stop in order.
-pub fn run(cli: Cli) -> i32 {
+pub fn run(mut cli: Cli) -> i32 {
+    match cli.command.take() {
+        Some(Command::Import(order)) => import::run(&order),
+        None => run_program(cli),
+    }
+}
+
+fn run_program(cli: Cli) -> i32 {
     let config = Folders::of_user().and_then(|folders| Config::load(cli, folders));
     let config = match config {
         Ok(config) => config,

@@ -17,6 +17,10 @@ pub struct Cli {
     #[arg(long, env = "COUNTERFOIL_BOOK", value_name = "PATH", global = true)]
     pub book: Option<PathBuf>,
 
+    /// Open a sample book instead of your own; `new` makes it afresh
+    #[arg(long, env = "COUNTERFOIL_DEMO", value_name = "WHICH", value_enum, num_args = 0..=1, default_missing_value = "kept")]
+    pub demo: Option<DemoBook>,
+
     /// The port to listen on at 127.0.0.1 [default: the last one, or any that is free]
     #[arg(long, env = "COUNTERFOIL_PORT", value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
     pub port: Option<u16>,
@@ -77,6 +81,15 @@ pub struct Import {
     /// Print one JSON document instead of words
     #[arg(long)]
     pub json: bool,
+}
+
+/// Which sample book.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum DemoBook {
+    /// As it was left, or made if there is none
+    Kept,
+    /// Made afresh; what was tried out in it is gone
+    New,
 }
 
 #[cfg(test)]

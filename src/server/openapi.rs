@@ -7,7 +7,7 @@ use utoipa::OpenApi;
 
 use super::{
     accounts, batches, bulk, categories, completions, history, imports, payees, preferences, program,
-    registers, sessions, stream, transactions, wire,
+    registers, sessions, statements, stream, transactions, wire,
 };
 
 /// The description of every address under `/api/v1`.
@@ -22,6 +22,7 @@ use super::{
         program::app,
         program::keep_running,
         program::open_data_folder,
+        program::start_own_book,
         program::quit,
         program::goodbye,
         program::heartbeat,
@@ -73,6 +74,14 @@ use super::{
         preferences::list,
         preferences::set,
         preferences::forget,
+        statements::list,
+        statements::get,
+        statements::start,
+        statements::edit,
+        statements::tick,
+        statements::finish,
+        statements::reopen,
+        statements::give_up,
         imports::preview,
         imports::preview_again,
         imports::record,

@@ -22,6 +22,8 @@ pub struct BookInfo {
     pub name: String,
     pub path: String,
     pub folder: String,
+    /// Whether this is the sample book, which is nobody's own.
+    pub demo: bool,
 }
 
 /// How long the program means to live. Also the data of the `status` event.
@@ -69,4 +71,7 @@ pub struct Problem {
     pub advice: String,
     /// The field at fault, by its wire name, where there is one.
     pub field: Option<String>,
+    /// The reconciled statement that a locked row belongs to: opening it again frees the row.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub statement: Option<i64>,
 }

@@ -39,6 +39,7 @@ mod stored_mass;
 mod tags;
 mod tally;
 mod transactions;
+mod whole;
 mod writer;
 
 #[cfg(test)]

@@ -24,7 +24,7 @@ use super::search::{self, Images, Search};
 use super::tags::TagRow;
 use super::{
     accounts, batch_list, batches, history, open, payees, positions, preferences, registers, tags,
-    transactions,
+    transactions, whole,
 };
 use crate::ledger::{
     Account, AccountId, BatchId, Command, Decision, Denied, Payee, PayeeId, Preference, Transaction,
@@ -272,6 +272,16 @@ impl View<'_> {
     /// The account's splits that no bank file has claimed.
     pub fn loose_splits(&self, id: AccountId) -> Result<Vec<Loose>, Failure> {
         registers::loose(self.connection, id)
+    }
+
+    /// Every transaction, by day and then by id.
+    pub fn all_transactions(&self) -> Result<Vec<Transaction>, Failure> {
+        whole::transactions(self.connection)
+    }
+
+    /// The names of all payees.
+    pub fn payee_names(&self) -> Result<HashMap<PayeeId, String>, Failure> {
+        whole::payees(self.connection)
     }
 
     /// Whether an opening balance, or another side against equity, is in the account.

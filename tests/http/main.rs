@@ -15,6 +15,7 @@ mod api;
 mod attacks;
 mod changes;
 mod ends;
+mod exports;
 mod imports;
 mod kill;
 mod layouts;

@@ -17,6 +17,10 @@ pub struct Cli {
     #[arg(long, env = "COUNTERFOIL_BOOK", value_name = "PATH")]
     pub book: Option<PathBuf>,
 
+    /// Open a sample book instead of your own; `new` makes it afresh
+    #[arg(long, env = "COUNTERFOIL_DEMO", value_name = "WHICH", value_enum, num_args = 0..=1, default_missing_value = "kept")]
+    pub demo: Option<DemoBook>,
+
     /// The port to listen on at 127.0.0.1 [default: the last one, or any that is free]
     #[arg(long, env = "COUNTERFOIL_PORT", value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
     pub port: Option<u16>,
@@ -44,6 +48,15 @@ pub struct Cli {
     /// How much to log: error, warn, info, debug or trace [default: info]
     #[arg(long, env = "COUNTERFOIL_LOG", value_name = "LEVEL")]
     pub log: Option<tracing::Level>,
+}
+
+/// Which sample book.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum DemoBook {
+    /// As it was left, or made if there is none
+    Kept,
+    /// Made afresh; what was tried out in it is gone
+    New,
 }
 
 #[cfg(test)]

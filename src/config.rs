@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use directories::ProjectDirs;
 use serde::Deserialize;
 
-use crate::cli::Cli;
+use crate::cli::{Cli, DemoBook};
 
 /// The file that a first start writes: every setting, commented out.
 const FIRST_FILE: &str = include_str!("config.toml");
@@ -21,6 +21,8 @@ const FIRST_FILE: &str = include_str!("config.toml");
 pub struct Config {
     /// Absolute.
     pub book: PathBuf,
+    /// The book is the sample book, which is nobody's own.
+    pub demo: Option<DemoBook>,
     /// None: the last one, or any that is free.
     pub port: Option<u16>,
     pub tray: bool,
@@ -131,7 +133,10 @@ fn settings(path: &Path, text: &str) -> Result<FileSettings, ConfigError> {
 }
 
 fn merged(cli: Cli, file: FileSettings, folders: Folders, path: &Path) -> Result<Config, ConfigError> {
-    let book = cli.book.or(file.book).unwrap_or_else(|| folders.data.join("Chequebook.counterfoil"));
+    let own = || cli.book.or(file.book).unwrap_or_else(|| folders.data.join("Chequebook.counterfoil"));
+    let book = if cli.demo.is_some() { folders.data.join("Demo.counterfoil") } else { own() };
+    // The port in the file is that of the user's own book, which may be open, too.
+    let port = file.port.filter(|_| cli.demo.is_none()).map(Into::into);
     let book = std::path::absolute(&book).unwrap_or(book);
     let log = match (cli.log, file.log) {
         (Some(level), _) => level,
@@ -140,7 +145,8 @@ fn merged(cli: Cli, file: FileSettings, folders: Folders, path: &Path) -> Result
     };
     Ok(Config {
         book,
-        port: cli.port.or(file.port.map(Into::into)),
+        demo: cli.demo,
+        port: cli.port.or(port),
         tray: !(cli.no_tray || file.no_tray == Some(true)),
         open_browser: !(cli.no_browser || file.no_browser == Some(true)),
         browser: cli.browser.or(file.browser),
@@ -197,6 +203,14 @@ mod tests {
         let cli = Cli { port: Some(7001), ..Cli::default() };
         let config = loaded("port = 7000\nlinger = 5", cli).expect("is right");
         assert_eq!((config.port, config.linger_s), (Some(7001), 5));
+    }
+
+    #[test]
+    fn the_sample_book_is_never_the_users_own() {
+        let cli = Cli { demo: Some(DemoBook::New), book: Some("/mine.counterfoil".into()), ..Cli::default() };
+        let config = loaded("port = 7000\nbook = \"/also-mine.counterfoil\"", cli).expect("is right");
+        assert!(config.book.ends_with("data/Demo.counterfoil"), "{:?}", config.book);
+        assert_eq!(config.port, None, "the port may be in use by the user's own book");
     }
 
     #[test]

@@ -20,7 +20,8 @@
 //!    [`export`]: the book as files of other programs. Pure.
 //! 6. [`shell`]: the tray, the browser and the life of the process.
 //! 7. [`server`]: the interface for the page.
-//! 8. [`app`]: puts it all together; [`config`] and [`cli`] say how.
+//! 8. [`demo`]: a sample book, as commands. Pure.
+//! 9. [`app`]: puts it all together; [`config`] and [`cli`] say how.
 
 #![cfg_attr(test, allow(clippy::inconsistent_digit_grouping, reason = "in amounts 100_00 is read as 100.00"))]
 
@@ -28,6 +29,7 @@ pub mod app;
 pub mod book;
 pub mod cli;
 pub mod config;
+pub mod demo;
 pub mod events;
 pub mod export;
 pub mod import;

@@ -3,6 +3,7 @@
 //! This is the only place that knows all parts. It decides nothing that one of
 //! them could decide.
 
+mod demo;
 mod logging;
 mod remembered;
 
@@ -15,7 +16,7 @@ use std::sync::Arc;
 use anyhow::{Context, bail};
 
 use crate::book::Book;
-use crate::cli::Cli;
+use crate::cli::{Cli, DemoBook};
 use crate::config::{Config, Folders};
 use crate::server::{self, SignOut, Site};
 use crate::shell::{
@@ -72,7 +73,13 @@ fn start(config: &Config) -> anyhow::Result<i32> {
     };
     let remembered = Arc::new(Remembered::load(&folder));
     let listener = bind(config.port, remembered.port())?;
+    if config.demo == Some(DemoBook::New) {
+        demo::forget(&config.book)?;
+    }
     let book = Book::open(&config.book, &Secret::from_bytes(random()?).text()[..32])?;
+    if config.demo.is_some() {
+        demo::fill(&book)?;
+    }
     let port = listener.local_addr()?.port();
     let token = Secret::from_bytes(random()?);
     let door = Door {
@@ -125,7 +132,8 @@ fn browser(config: &Config) -> Browser {
 
 fn site(book: &Arc<Book>, shell: &Shell, config: &Config, sign_out: SignOut) -> Site {
     let folder = data_folder(config);
-    Site::new(Arc::clone(book), shell.handle(), move || open_folder(&folder), sign_out)
+    let site = Site::new(Arc::clone(book), shell.handle(), move || open_folder(&folder), sign_out);
+    if config.demo.is_some() { site.of_demo(demo::start_own) } else { site }
 }
 
 /// A new token for this run and the next ones; first remembered, so that no old cookie comes back with a restart.

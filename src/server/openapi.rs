@@ -22,6 +22,7 @@ use super::{
         program::app,
         program::keep_running,
         program::open_data_folder,
+        program::start_own_book,
         program::quit,
         program::goodbye,
         program::heartbeat,

@@ -4,11 +4,13 @@
 
 use std::time::Duration;
 
+use actix_web::http::StatusCode;
 use actix_web::web::{self, Json, Query};
 use actix_web::{HttpRequest, HttpResponse, Responder};
 use serde::Deserialize;
 use utoipa::IntoParams;
 
+use super::error::ApiError;
 use super::site::{Answer, Site};
 use super::stream::visitor;
 use super::wire;
@@ -24,6 +26,7 @@ pub async fn app(site: web::Data<Site>) -> Answer<wire::App> {
         name: text(path.file_stem()),
         path: path.display().to_string(),
         folder: text(path.parent().map(|folder| folder.as_os_str())),
+        demo: site.start_own.is_some(),
     };
     Ok(Json(wire::App {
         version: env!("CARGO_PKG_VERSION").into(),
@@ -56,6 +59,26 @@ pub async fn keep_running(site: web::Data<Site>, wanted: Json<wire::KeepRunning>
 pub async fn open_data_folder(site: web::Data<Site>) -> impl Responder {
     (site.open_folder)();
     HttpResponse::NoContent()
+}
+
+/// From the sample book to one's own: starts the program on it, which opens its own page.
+#[utoipa::path(operation_id = "start_own_book", post, path = "/api/v1/app/own-book", tag = "program",
+    responses((status = 204), (status = "4XX", body = wire::Problem)))]
+pub async fn start_own_book(site: web::Data<Site>) -> Result<HttpResponse, ApiError> {
+    let Some(start) = &site.start_own else {
+        return Err(ApiError::not_found("this is your own book already"));
+    };
+    start().map_err(|error| {
+        tracing::warn!(%error, "the program could not be started on the user's own book");
+        let advice = "Quit Counterfoil and start it without --demo.";
+        ApiError::bad(
+            "not-started",
+            StatusCode::CONFLICT,
+            "your own book could not be opened from here",
+            advice,
+        )
+    })?;
+    Ok(HttpResponse::NoContent().finish())
 }
 
 /// Ends the program.

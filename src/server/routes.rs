@@ -30,6 +30,7 @@ pub fn configure(config: &mut ServiceConfig) {
             .route("/app", get().to(program::app))
             .route("/app/keep-running", put().to(program::keep_running))
             .route("/app/open-data-folder", post().to(program::open_data_folder))
+            .route("/app/own-book", post().to(program::start_own_book))
             .route("/app/quit", post().to(program::quit))
             .route("/goodbye", post().to(program::goodbye))
             .route("/tabs", post().to(sessions::tabs))

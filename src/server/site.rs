@@ -32,7 +32,12 @@ pub struct Site {
     pub open_folder: Box<dyn Fn() + Send + Sync>,
     pub sign_out: SignOut,
     pub previews: Previews,
+    /// Only in the sample book: starts the program on the user's own.
+    pub start_own: Option<StartOwn>,
 }
+
+/// Starts the program once more, or why that cannot be done.
+pub type StartOwn = Box<dyn Fn() -> io::Result<()> + Send + Sync>;
 
 pub type Answer<T> = Result<Json<T>, ApiError>;
 
@@ -43,7 +48,20 @@ impl Site {
         open_folder: impl Fn() + Send + Sync + 'static,
         sign_out: SignOut,
     ) -> Site {
-        Site { book, life, open_folder: Box::new(open_folder), sign_out, previews: Previews::default() }
+        Site {
+            book,
+            life,
+            open_folder: Box::new(open_folder),
+            sign_out,
+            previews: Previews::default(),
+            start_own: None,
+        }
+    }
+
+    /// The book is the sample book, from which there is a way to one's own.
+    #[must_use]
+    pub fn of_demo(self, start_own: impl Fn() -> io::Result<()> + Send + Sync + 'static) -> Site {
+        Site { start_own: Some(Box::new(start_own)), ..self }
     }
 
     /// Asks the book on a thread that may block.

@@ -146,6 +146,8 @@ fn completion(connection: &Connection, id: u32, recent: Option<&Use>) -> Result<
 }
 
 /// The newest transaction with this payee in this account, else in any register.
+///
+/// The plus keeps SQLite from looking for each transaction through all rows of the account.
 pub fn recall(
     connection: &Connection,
     account: AccountId,
@@ -153,7 +155,7 @@ pub fn recall(
 ) -> Result<Option<Recalled>, Failure> {
     let sql =
         "SELECT id FROM (SELECT id, date FROM txn WHERE payee_id = ?1 ORDER BY date DESC, id DESC LIMIT ?3) t
-               ORDER BY NOT EXISTS (SELECT 1 FROM split s WHERE s.txn_id = t.id AND s.account_id = ?2),
+               ORDER BY NOT EXISTS (SELECT 1 FROM split s WHERE s.txn_id = t.id AND +s.account_id = ?2),
                    date DESC, id DESC LIMIT 1";
     let found = connection.prepare_cached(sql)?.query_row((payee.0, account.0, LOOKED_AT), |row| row.get(0));
     let Some(id) = found.optional()? else {

@@ -1,7 +1,7 @@
 //! The shapes a book has had, in order.
 //!
 //! `PRAGMA user_version` says which one a file has. Migrations are only ever
-//! added. Before each, a copy of the book is put beside it.
+//! added. Before an older book is brought up to date, a copy of it is put beside it.
 
 use std::path::{Path, PathBuf};
 
@@ -24,14 +24,18 @@ pub fn latest(migrations: &[&str]) -> i64 {
 
 /// Brings the book to the latest version. Each step is one transaction.
 pub fn migrate(connection: &mut Connection, path: &Path, migrations: &[&str]) -> Result<(), Failure> {
+    let mut is_copied = false;
     loop {
         let version: i64 = connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
         let next = usize::try_from(version).ok().and_then(|n| migrations.get(n));
         let Some(sql) = next else {
             return Ok(());
         };
-        if version > 0 {
+        // What is made just now needs no copy, nor does what was copied a step before.
+        is_copied |= version == 0;
+        if !is_copied {
             copy(connection, &copy_path(path, version))?;
+            is_copied = true;
         }
         let transaction = connection.transaction()?;
         transaction.execute_batch(sql)?;

@@ -126,6 +126,6 @@ pub fn first_split(
     account: AccountId,
     id: TransactionId,
 ) -> Result<Option<u32>, Failure> {
-    let sql = "SELECT min(ordinal) FROM split WHERE txn_id = ?1 AND account_id = ?2";
+    let sql = "SELECT min(ordinal) FROM split WHERE txn_id = ?1 AND +account_id = ?2";
     Ok(connection.prepare_cached(sql)?.query_row((id.0, account.0), |row| row.get(0))?)
 }

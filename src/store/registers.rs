@@ -5,6 +5,7 @@ use rusqlite::{Connection, OptionalExtension, Row};
 use super::accounts::parsed;
 use super::failure::Failure;
 use super::positions::{self, Key, Start};
+use super::search::Placed;
 use super::transactions::{minor, state};
 use crate::ledger::register::running;
 use crate::ledger::{AccountId, Minor, SplitState, TransactionId};
@@ -105,18 +106,20 @@ fn rows(
     Ok(rows)
 }
 
-/// The row of one split, its place and balance left at 0; none where there is no such split.
-pub fn row_of(
-    connection: &Connection,
-    id: TransactionId,
-    split: u32,
-) -> Result<Option<RegisterRow>, Failure> {
+/// The rows of these splits, in their order. A split that is not there has none.
+pub fn rows_of(connection: &Connection, splits: &[Placed]) -> Result<Vec<RegisterRow>, Failure> {
     let sql = format!(
         "SELECT {COLUMNS}
          FROM split s JOIN txn t ON t.id = s.txn_id LEFT JOIN payee p ON p.id = t.payee_id
          WHERE s.txn_id = ?1 AND s.ordinal = ?2"
     );
-    Ok(connection.prepare_cached(&sql)?.query_row((id.0, split), row).optional()?)
+    let mut statement = connection.prepare_cached(&sql)?;
+    let mut rows = Vec::with_capacity(splits.len());
+    for placed in splits {
+        let found = statement.query_row((placed.transaction, placed.split), row).optional()?;
+        rows.extend(found.map(|row| RegisterRow { index: placed.index, balance: placed.balance, ..row }));
+    }
+    Ok(rows)
 }
 
 fn row(row: &Row) -> rusqlite::Result<RegisterRow> {

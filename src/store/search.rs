@@ -24,12 +24,13 @@ use jiff::civil::Date;
 use rusqlite::Connection;
 
 use self::image::Image;
+pub use self::image::Placed;
 use super::accounts::{self, AccountName};
 use super::failure::Failure;
 use super::registers::{self, RegisterPage};
 use super::{history, payees};
+use crate::ledger::AccountId;
 use crate::ledger::search::{Query, fold};
-use crate::ledger::{AccountId, TransactionId};
 
 /// How many accounts' images are kept.
 const KEPT: usize = 4;
@@ -143,14 +144,7 @@ pub fn page(
         let offset = offset.unwrap_or_else(|| total.saturating_sub(limit)).min(total);
         let part = found.iter().skip(usize::try_from(offset).unwrap_or(usize::MAX)).copied();
         let positions: Vec<u32> = part.take(usize::try_from(limit).unwrap_or(usize::MAX)).collect();
-        let mut rows = Vec::with_capacity(positions.len());
-        for placed in image.placed(&positions) {
-            let row = registers::row_of(connection, TransactionId(placed.transaction), placed.split)?;
-            rows.extend(row.map(|mut row| {
-                (row.index, row.balance) = (placed.index, placed.balance);
-                row
-            }));
-        }
+        let rows = registers::rows_of(connection, &image.placed(&positions))?;
         Ok(RegisterPage { total, offset, rows })
     })
 }
@@ -182,7 +176,7 @@ fn found(
 ) -> Result<Arc<[u32]>, Failure> {
     image.found(search, |image| {
         let decimals = accounts::get(connection, account)?.map_or(0, |account| account.currency.decimals());
-        Ok(find::positions(image, search, &Names::read(connection)?, decimals))
+        find::positions(connection, image, search, &Names::read(connection)?, decimals)
     })
 }
 

@@ -4,6 +4,7 @@ use rusqlite::{Connection, OptionalExtension, Row};
 
 use super::failure::Failure;
 use crate::ledger::decide::key_of;
+use crate::ledger::search::fold;
 use crate::ledger::{Tag, TagId, TransactionId};
 
 /// A tag with how often it is used.
@@ -89,4 +90,19 @@ pub fn delete(connection: &Connection, id: TagId) -> Result<(), Failure> {
 
 fn tag(row: &Row) -> rusqlite::Result<Tag> {
     Ok(Tag { id: TagId(row.get(0)?), name: row.get(1)? })
+}
+
+/// The transactions with a tag whose name, folded, has these words.
+pub fn transactions(connection: &Connection, words: &str) -> Result<Vec<u32>, Failure> {
+    let mut names = connection.prepare_cached("SELECT id, name FROM tag")?;
+    let mut rows = names.query([])?;
+    let mut marked = connection.prepare_cached("SELECT txn_id FROM txn_tag WHERE tag_id = ?1")?;
+    let mut found = Vec::new();
+    while let Some(row) = rows.next()? {
+        if fold(&row.get::<_, String>(1)?).contains(words) {
+            let ids = marked.query_map([row.get::<_, i64>(0)?], |row| row.get(0))?;
+            found.append(&mut ids.collect::<Result<Vec<u32>, _>>()?);
+        }
+    }
+    Ok(found)
 }

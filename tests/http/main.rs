@@ -14,6 +14,7 @@ mod access;
 mod api;
 mod attacks;
 mod changes;
+mod demo;
 mod ends;
 mod exports;
 mod imports;

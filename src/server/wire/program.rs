@@ -22,6 +22,8 @@ pub struct BookInfo {
     pub name: String,
     pub path: String,
     pub folder: String,
+    /// Whether this is the sample book, which is nobody's own.
+    pub demo: bool,
 }
 
 /// How long the program means to live. Also the data of the `status` event.

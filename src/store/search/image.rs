@@ -13,6 +13,12 @@ const SEVERAL: u32 = 1 << 31;
 /// Over so many rows that came or went the image is built anew.
 pub const MOST_PATCHES: usize = 20_000;
 
+/// How many rows lie between two sums.
+const STRIDE: usize = 256;
+
+/// When more rows than this come at once, all are sorted.
+const MOST_SINGLY: usize = 32;
+
 /// A row, in 32 bytes. Ids are narrowed: a book that has given out two thousand million of them has other troubles.
 #[derive(Debug, Clone, Copy)]
 pub struct Line {
@@ -31,6 +37,7 @@ pub struct Line {
 /// Flags of a row; the lowest two bits are its state.
 pub const STATE: u8 = 0b11;
 pub const IMPORTED: u8 = 0b100;
+pub const VOID: u8 = 0b1000;
 
 /// What a row is made of, wherever it comes from.
 pub struct Entry<'t> {
@@ -40,6 +47,7 @@ pub struct Entry<'t> {
     pub amount: i64,
     pub state: SplitState,
     pub imported: bool,
+    pub void: bool,
     pub payee: Option<i64>,
     pub number: Option<&'t str>,
     /// Of the transaction and of all its sides.
@@ -65,6 +73,8 @@ pub struct Image {
     /// The other sides of rows that have several: how many, then which.
     sides: Vec<u32>,
     patches: usize,
+    /// What every [`STRIDE`]th row has before it, in minor units; empty until it is asked for.
+    sums: Vec<i64>,
     /// What was looked for last, and the positions of what was found.
     last: Option<(Search, Arc<[u32]>)>,
 }
@@ -72,7 +82,15 @@ pub struct Image {
 impl Image {
     pub fn new(revision: u64, rows: usize) -> Image {
         let lines = Vec::with_capacity(rows);
-        Image { revision, lines, texts: Texts::new(rows), sides: Vec::new(), patches: 0, last: None }
+        Image {
+            revision,
+            lines,
+            texts: Texts::new(rows),
+            sides: Vec::new(),
+            patches: 0,
+            sums: Vec::new(),
+            last: None,
+        }
     }
 
     pub fn len(&self) -> usize {
@@ -93,7 +111,7 @@ impl Image {
         &self.sides[at + 1..=at + count]
     }
 
-    /// Adds a row at the end; [`Image::sort`] puts it in its place.
+    /// Adds a row at the end.
     pub fn push(&mut self, entry: &Entry) -> Result<(), Failure> {
         let other = match entry.others[..] {
             [one] => narrow(one)?,
@@ -101,6 +119,7 @@ impl Image {
         };
         let text = self.texts.add(entry.number, &entry.memos).ok_or_else(too_large)?;
         let imported = if entry.imported { IMPORTED } else { 0 };
+        let void = if entry.void { VOID } else { 0 };
         self.lines.push(Line {
             amount: entry.amount,
             transaction: narrow(entry.transaction)?,
@@ -109,7 +128,7 @@ impl Image {
             other,
             text,
             split: u16::try_from(entry.split).map_err(|_| too_large())?,
-            flags: state_bits(entry.state) | imported,
+            flags: state_bits(entry.state) | imported | void,
         });
         Ok(())
     }
@@ -146,17 +165,23 @@ impl Image {
                 self.push(&entry(transaction, split, side))?;
             }
         }
-        let added = self.lines.len() - kept;
-        self.patches += gone.len() + added;
-        if added > 0 {
-            self.sort();
-        }
+        let added = self.lines.split_off(kept);
+        self.patches += gone.len() + added.len();
+        self.put_in(added);
+        self.sums.clear();
         Ok(())
     }
 
-    /// Puts the rows into the order of the register. Quick where most of them are.
-    pub fn sort(&mut self) {
-        self.lines.sort_by_key(|line| (line.day, line.transaction, line.split));
+    fn put_in(&mut self, added: Vec<Line>) {
+        if added.len() > MOST_SINGLY {
+            self.lines.extend(added);
+            self.lines.sort_by_key(Line::place);
+            return;
+        }
+        for line in added {
+            let at = self.lines.partition_point(|other| other.place() < line.place());
+            self.lines.insert(at, line);
+        }
     }
 
     /// Whether so much was exchanged that a new image is better.
@@ -183,26 +208,38 @@ impl Image {
         self.last = None;
     }
 
-    /// The rows at these positions, which are in order, with their balances.
-    pub fn placed(&self, positions: &[u32]) -> Vec<Placed> {
-        let (mut balance, mut next) = (0i64, 0);
+    /// The rows at these positions with their balances.
+    pub fn placed(&mut self, positions: &[u32]) -> Vec<Placed> {
+        if self.sums.is_empty() {
+            let blocks = self.lines.chunks(STRIDE);
+            self.sums =
+                blocks.scan(0i64, |sum, block| Some(std::mem::replace(sum, added_up(*sum, block)))).collect();
+        }
         let place = |position: &u32| {
             let at = *position as usize;
-            balance = self.lines[next..=at].iter().fold(balance, |sum, line| sum.saturating_add(line.amount));
-            next = at + 1;
-            let line = &self.lines[at];
+            let (block, line) = (at / STRIDE, &self.lines[at]);
             Placed {
                 index: u64::from(*position),
                 transaction: i64::from(line.transaction),
                 split: u32::from(line.split),
-                balance,
+                balance: added_up(self.sums[block], &self.lines[block * STRIDE..=at]),
             }
         };
         positions.iter().map(place).collect()
     }
 }
 
+/// A balance after these rows; parts of a register may pass what its whole may not.
+fn added_up(balance: i64, lines: &[Line]) -> i64 {
+    lines.iter().fold(balance, |sum, line| sum.saturating_add(line.amount))
+}
+
 impl Line {
+    /// What registers are in the order of.
+    fn place(&self) -> (u32, u32, u16) {
+        (self.day, self.transaction, self.split)
+    }
+
     pub fn state(&self) -> u8 {
         self.flags & STATE
     }
@@ -226,6 +263,7 @@ fn entry<'t>(transaction: &'t Transaction, split: usize, side: &'t crate::ledger
         amount: side.amount.units(),
         state: side.state,
         imported: side.bank_id.is_some(),
+        void: transaction.void.is_some(),
         payee: transaction.payee.map(|payee| payee.0),
         number: transaction.number.as_deref(),
         memos: own.chain(transaction.splits.iter().map(|split| split.memo.as_str())).collect(),

@@ -58,7 +58,7 @@ fn built(connection: &Connection, account: AccountId, revision: u64) -> Result<I
     let rows: u64 = months::of(connection, account)?.iter().map(|month| month.rows).sum();
     let mut image = Image::new(revision, usize::try_from(rows).unwrap_or(0));
     let sql = "SELECT s.txn_id, s.ordinal, s.date, s.amount, s.state, s.bank_id IS NOT NULL, s.memo,
-                   t.payee_id, t.number, t.memo FROM split s JOIN txn t ON t.id = s.txn_id
+                   t.payee_id, t.number, t.memo, t.void IS NOT NULL FROM split s JOIN txn t ON t.id = s.txn_id
                WHERE s.account_id = ?1 ORDER BY s.date, s.txn_id, s.ordinal";
     let mut statement = connection.prepare_cached(sql)?;
     let mut sides = connection.prepare_cached(
@@ -100,6 +100,7 @@ fn push(
         amount: row.get(3)?,
         state: state(row, 4)?,
         imported: row.get(5)?,
+        void: row.get(10)?,
         payee: row.get(7)?,
         number: text(8)?,
         memos: own.into_iter().chain(other_memos.iter().map(String::as_str)).collect(),

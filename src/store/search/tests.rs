@@ -145,7 +145,7 @@ impl Seen<'_> {
             Field::Memo => memos.collect(),
             Field::Category => others.collect(),
             Field::Number => self.row.number.iter().cloned().collect(),
-            Field::Tag => Vec::new(),
+            Field::Tag => self.row.tags.clone(),
         }
     }
 
@@ -154,7 +154,7 @@ impl Seen<'_> {
             Trait::Uncleared => self.row.state == SplitState::Uncleared,
             Trait::Cleared => self.row.state == SplitState::Cleared,
             Trait::Reconciled => self.row.state == SplitState::Reconciled,
-            Trait::Void => false,
+            Trait::Void => self.row.void,
             Trait::Split => self.others().len() > 1,
             Trait::Transfer => self.others().iter().any(|id| self.names[id].kind.is_register()),
             Trait::Imported => self.row.imported,
@@ -168,9 +168,14 @@ fn draft() -> impl Strategy<Value = TransactionDraft> {
     let payee = prop::sample::select(vec!["", "Grocer", "Café Zoë", "Rent & Co", "1001"]);
     let category = || prop::sample::select(vec!["Food", "Food:Sweets", "Rent", "Chequé dues"]);
     let number = prop::option::of(prop::sample::select(vec!["1001", "1002", "A-7"]));
-    let shape = (0u8..4, 1i64..40_000, 0i16..90);
+    let shape = (
+        0u8..4,
+        1i64..40_000,
+        0i16..90,
+        prop::collection::vec(prop::sample::select(vec!["Trip", "Ärger"]), 0..2),
+    );
     (shape, payee, text(), text(), number, category(), category()).prop_map(
-        |((kind, units, day), payee, memo, own, number, first, second)| {
+        |((kind, units, day, tags), payee, memo, own, number, first, second)| {
             let side = |target, units, memo: &str| SplitDraft {
                 target,
                 amount: Minor::amount(units).expect("within"),
@@ -194,9 +199,9 @@ fn draft() -> impl Strategy<Value = TransactionDraft> {
                 date: date(2024, 1, 1) + jiff::Span::new().days(i64::from(day)),
                 number: number.map(str::to_owned),
                 payee: Some(payee.to_owned()),
-                tags: None,
                 memo: memo.into(),
                 splits,
+                tags: Some(tags.into_iter().map(str::to_owned).collect()),
             }
         },
     )
@@ -243,6 +248,9 @@ fn sought() -> impl Strategy<Value = String> {
         "12",
         "\"rent &\"",
         "#12",
+        "tag:arg",
+        "trip",
+        "is:void",
     ];
     let term = (any::<bool>(), prop::sample::select(words.to_vec()));
     let term = term.prop_map(|(negated, word)| if negated { format!("-{word}") } else { word.to_owned() });

@@ -48,10 +48,10 @@ impl Texts {
         while let Some(hit) = finder.find(&bytes[from..]).map(|hit| hit + from) {
             at = self.text_at(at, hit);
             let end = self.ends[at] as usize;
-            let in_number = bytes[hit..end].contains(&NUMBER_END);
+            let in_number = || bytes[hit..end].contains(&NUMBER_END);
             let fits = match field {
-                Field::Number => in_number,
-                Field::Memo => !in_number,
+                Field::Number => in_number(),
+                Field::Memo => !in_number(),
                 _ => true,
             };
             having[at] |= fits;

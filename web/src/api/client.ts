@@ -59,6 +59,7 @@ function withJson(method: string, body?: unknown): RequestInit {
 export const getApp = (signal?: AbortSignal): Answer<App> => send("/app", signal ? { signal } : {});
 export const setKeepRunning = (on: boolean): Answer<unknown> => send("/app/keep-running", withJson("PUT", { on }));
 export const openDataFolder = (): Answer<unknown> => send("/app/open-data-folder", withJson("POST"));
+export const startOwnBook = (): Answer<unknown> => send("/app/own-book", withJson("POST"));
 export const quit = (): Answer<unknown> => send("/app/quit", withJson("POST"));
 export const goodbye = (session: string): boolean => navigator.sendBeacon(`${ROOT}/goodbye?session=${encodeURIComponent(session)}`);
 

@@ -152,6 +152,8 @@ export interface components {
             revision: number;
         };
         BookInfo: {
+            /** @description Whether this is the sample book, which is nobody's own. */
+            demo: boolean;
             folder: string;
             /** @description Names this book for ever; a cursor is only good for the book it came from. */
             id: string;

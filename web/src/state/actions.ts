@@ -59,6 +59,7 @@ export async function toggleCleared(row: RegisterRow): Promise<void> {
 }
 
 export const keepRunning = (on: boolean): Promise<unknown> => told(api.setKeepRunning(on));
+export const startOwnBook = (): Promise<unknown> => told(api.startOwnBook());
 export const openDataFolder = (): Promise<unknown> => told(api.openDataFolder());
 export const signOut = (): Promise<unknown> => told(api.signOut());
 export const quit = (): Promise<unknown> => told(api.quit());

@@ -1,0 +1,50 @@
+//! The sample book as a file, and the way from it to one's own.
+
+use std::fs;
+use std::io;
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+use anyhow::Context;
+
+use crate::book::Book;
+use crate::demo;
+
+/// Takes an older sample book away, with what SQLite keeps beside it.
+pub fn forget(book: &Path) -> anyhow::Result<()> {
+    for ending in ["", "-wal", "-shm"] {
+        let mut path = book.as_os_str().to_owned();
+        path.push(ending);
+        match fs::remove_file(&path) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => {
+                return Err(error)
+                    .context("The sample book cannot be made afresh. Your own book was not touched");
+            }
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+/// Writes the entries of the sample household into a book that has none.
+pub fn fill(book: &Book) -> anyhow::Result<()> {
+    if book.log().head() > 0 {
+        return Ok(());
+    }
+    let commands = demo::commands(jiff::Zoned::now().date(), demo::SEED)?;
+    for command in commands {
+        book.submit_blocking(command).context("The sample book could not be written")?;
+    }
+    Ok(())
+}
+
+/// Starts this program once more, on the user's own book; it opens its page itself.
+pub fn start_own() -> io::Result<()> {
+    let mut child = Command::new(std::env::current_exe()?)
+        .env_remove("COUNTERFOIL_DEMO")
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .spawn()?;
+    // Somebody has to take note when it ends, or it stays in the list of processes.
+    std::thread::Builder::new().name("own-book".into()).spawn(move || child.wait()).map(drop)
+}

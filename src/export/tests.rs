@@ -40,7 +40,7 @@ fn csv_parts_have_a_row_each_and_the_balance_runs() {
 #[test]
 fn a_spreadsheet_finds_no_formula_in_a_text() {
     let text = written("csv", &book(), None);
-    assert!(text.contains(",\"'@home), "{text}");
+    assert!(text.contains(",\"'@home"), "{text}");
     assert!(text.contains(",\"'=1+1; \"\"two lines\"\"\","), "{text}");
     assert!(text.contains(",-200.00,"), "an amount is a number");
 }

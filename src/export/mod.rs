@@ -10,14 +10,21 @@
 //! - [`contents`]: what is written
 //! - [`movement`]: a transaction as one of its registers sees it
 //! - [`text`]: what the formats do to texts
-//! - [`qif`], [`csv`], [`json`]: for other ledgers, spreadsheets and programs
+//! - [`names`], [`totals`]: accounts by the names of plain-text ledgers, and what they hold
+//! - [`qif`], [`csv`], [`ofx`]: register by register, for other ledgers and spreadsheets
+//! - [`journal`], [`beancount`], [`json`]: the whole book, for plain-text ledgers and programs
 
+pub mod beancount;
 pub mod contents;
 pub mod csv;
+pub mod journal;
 pub mod json;
 pub mod movement;
+pub mod names;
+pub mod ofx;
 pub mod qif;
 pub mod text;
+pub mod totals;
 
 use std::fmt;
 
@@ -47,6 +54,9 @@ pub struct Format {
 pub const FORMATS: &[Format] = &[
     Format { name: "qif", title: "QIF", extension: "qif", media_type: "application/qif", takes_one_account: true, write: qif::write },
     Format { name: "csv", title: "CSV", extension: "csv", media_type: "text/csv; charset=utf-8", takes_one_account: true, write: csv::write },
+    Format { name: "ofx", title: "OFX", extension: "ofx", media_type: "application/x-ofx", takes_one_account: true, write: ofx::write },
+    Format { name: "journal", title: "Journal", extension: "journal", media_type: "text/plain; charset=utf-8", takes_one_account: false, write: journal::write },
+    Format { name: "beancount", title: "Beancount", extension: "beancount", media_type: "text/plain; charset=utf-8", takes_one_account: false, write: beancount::write },
     Format { name: "json", title: "JSON", extension: "json", media_type: "application/json", takes_one_account: false, write: json::write },
 ];
 

@@ -21,9 +21,9 @@ use crate::ledger::AccountId;
 /// What to write.
 #[derive(Debug, Deserialize, IntoParams)]
 pub struct Wanted {
-    /// `qif`, `csv` or `json`.
+    /// `qif`, `csv`, `ofx`, `journal` (hledger, ledger), `beancount` or `json`.
     format: String,
-    /// A register; all of them when left out.
+    /// A register, in the first three; all of them when left out.
     account: Option<i64>,
 }
 

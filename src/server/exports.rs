@@ -67,11 +67,12 @@ fn written(
 
 /// The book at one moment.
 fn contents(book: &View) -> Result<Contents, Failure> {
+    let (transactions, payees) = book.whole()?;
     Ok(Contents {
         accounts: book.accounts()?.into_iter().map(|row| row.account).collect(),
-        payees: book.payee_names()?,
+        payees,
         tags: book.tags()?.into_iter().map(|row| (row.tag.id, row.tag.name)).collect(),
-        transactions: book.all_transactions()?,
+        transactions,
     })
 }
 

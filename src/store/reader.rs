@@ -23,9 +23,10 @@ use super::payees::PayeeRow;
 use super::registers::{Loose, RegisterPage};
 use super::search::{self, Images, Search};
 use super::tags::TagRow;
+use super::whole::{self, Whole};
 use super::{
     accounts, batch_list, batches, history, open, payees, positions, preferences, registers, tags,
-    transactions, whole,
+    transactions,
 };
 use crate::ledger::{
     Account, AccountId, BatchId, Command, Decision, Denied, Payee, PayeeId, Preference, Transaction,
@@ -275,14 +276,9 @@ impl View<'_> {
         registers::loose(self.connection, id)
     }
 
-    /// Every transaction, by day and then by id.
-    pub fn all_transactions(&self) -> Result<Vec<Transaction>, Failure> {
-        whole::transactions(self.connection)
-    }
-
-    /// The names of all payees.
-    pub fn payee_names(&self) -> Result<HashMap<PayeeId, String>, Failure> {
-        whole::payees(self.connection)
+    /// Every transaction, by day and then by id, and the names of all payees.
+    pub fn whole(&self) -> Result<Whole, Failure> {
+        whole::read(self.connection)
     }
 
     /// The splits of an account that are lines of files, on the days from `from` to `to`, with those lines.

@@ -8,8 +8,14 @@ use super::failure::Failure;
 use super::transactions::{head, split};
 use crate::ledger::{PayeeId, Split, TagId, Transaction, TransactionId};
 
-/// All transactions, by day and then by id.
-pub fn transactions(connection: &Connection) -> Result<Vec<Transaction>, Failure> {
+/// All transactions, by day and then by id, and the names of all payees.
+pub type Whole = (Vec<Transaction>, HashMap<PayeeId, String>);
+
+pub fn read(connection: &Connection) -> Result<Whole, Failure> {
+    Ok((transactions(connection)?, payees(connection)?))
+}
+
+fn transactions(connection: &Connection) -> Result<Vec<Transaction>, Failure> {
     let mut splits = splits(connection)?;
     let mut tags = tags(connection)?;
     let sql = "SELECT date, number, payee_id, memo, currency, void, id FROM txn ORDER BY date, id";
@@ -49,7 +55,7 @@ fn tags(connection: &Connection) -> Result<HashMap<TransactionId, Vec<TagId>>, F
 }
 
 /// The names of all payees, whether a transaction has them or not.
-pub fn payees(connection: &Connection) -> Result<HashMap<PayeeId, String>, Failure> {
+fn payees(connection: &Connection) -> Result<HashMap<PayeeId, String>, Failure> {
     let mut statement = connection.prepare_cached("SELECT id, name FROM payee")?;
     let rows = statement.query_map([], |row| Ok((PayeeId(row.get(0)?), row.get(1)?)))?;
     Ok(rows.collect::<Result<_, _>>()?)

@@ -39,6 +39,7 @@ pub fn split(account: i64, units: i64) -> Split {
         memo: String::new(),
         state: SplitState::Uncleared,
         bank_id: None,
+        statement: None,
     }
 }
 

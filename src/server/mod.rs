@@ -34,6 +34,7 @@ mod statements;
 mod status;
 pub mod stream;
 pub mod transactions;
+pub mod uploads;
 pub mod wire;
 
 use actix_web::web::{Data, ServiceConfig};

@@ -83,6 +83,7 @@ use super::{
         statements::reopen,
         statements::give_up,
         imports::preview,
+        imports::upload::upload,
         imports::preview_again,
         imports::record,
         imports::preview_with_layouts,
@@ -93,7 +94,7 @@ use super::{
         batches::forget_file,
         exports::export,
     ),
-    components(schemas(wire::Problem, wire::LayoutPreset))
+    components(schemas(wire::Problem, wire::LayoutPreset, wire::UploadOrder))
 )]
 pub struct ApiDoc;
 

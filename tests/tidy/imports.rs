@@ -28,7 +28,7 @@ const ONLY_IN: &[(&str, &[&str])] = &[
     ("rusqlite", &["src/store/"]),
     ("actix_web", &["src/server/", "src/shell/http", "src/events/transport/"]),
     ("actix_web_lab", &["src/server/", "src/shell/http", "src/events/transport/"]),
-    ("actix_ws", &["src/server/stream.rs", "src/events/transport/"]),
+    ("actix_ws", &["src/server/stream.rs", "src/server/imports/upload.rs", "src/events/transport/"]),
     ("clap", &["src/cli.rs", "src/main.rs"]),
     ("anyhow", &["src/app", "src/main.rs"]),
 ];

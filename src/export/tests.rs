@@ -1,3 +1,5 @@
+//! What the formats write for the odd book of [`super::testing`].
+
 use proptest::prelude::*;
 
 use super::testing::book;

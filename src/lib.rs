@@ -17,6 +17,7 @@
 //! 3. [`book`]: the one door to it.
 //! 4. [`events`]: how what happened reaches everybody who watches.
 //! 5. [`import`]: bank files. Pure.
+//!    [`export`]: the book as files of other programs. Pure.
 //! 6. [`shell`]: the tray, the browser and the life of the process.
 //! 7. [`server`]: the interface for the page.
 //! 8. [`demo`]: a sample book, as commands. Pure.
@@ -30,6 +31,7 @@ pub mod cli;
 pub mod config;
 pub mod demo;
 pub mod events;
+pub mod export;
 pub mod import;
 pub mod ledger;
 pub mod server;

@@ -17,6 +17,7 @@ pub mod bulk;
 pub mod categories;
 pub mod completions;
 pub mod error;
+pub mod exports;
 pub mod history;
 pub mod imports;
 pub mod mapping;

@@ -6,8 +6,8 @@ use actix_web::{HttpResponse, Responder};
 use utoipa::OpenApi;
 
 use super::{
-    accounts, batches, bulk, categories, completions, history, imports, payees, preferences, program,
-    registers, sessions, statements, stream, transactions, wire,
+    accounts, batches, bulk, categories, completions, exports, history, imports, payees, preferences,
+    program, registers, sessions, statements, stream, transactions, wire,
 };
 
 /// The description of every address under `/api/v1`.
@@ -92,6 +92,7 @@ use super::{
         batches::lines,
         batches::file,
         batches::forget_file,
+        exports::export,
     ),
     components(schemas(wire::Problem, wire::LayoutPreset, wire::UploadOrder))
 )]

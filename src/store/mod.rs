@@ -42,6 +42,7 @@ mod stored_statement;
 mod tags;
 mod tally;
 mod transactions;
+mod whole;
 mod writer;
 
 #[cfg(test)]

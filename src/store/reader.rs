@@ -23,6 +23,7 @@ use super::payees::PayeeRow;
 use super::registers::{Loose, RegisterPage};
 use super::search::{self, Images, Search};
 use super::tags::TagRow;
+use super::whole::{self, Whole};
 use super::{
     accounts, batch_list, batches, history, open, payees, positions, preferences, registers, tags,
     transactions,
@@ -273,6 +274,11 @@ impl View<'_> {
     /// The account's splits that no bank file has claimed.
     pub fn loose_splits(&self, id: AccountId) -> Result<Vec<Loose>, Failure> {
         registers::loose(self.connection, id)
+    }
+
+    /// Every transaction, by day and then by id, and the names of all payees.
+    pub fn whole(&self) -> Result<Whole, Failure> {
+        whole::read(self.connection)
     }
 
     /// The splits of an account that are lines of files, on the days from `from` to `to`, with those lines.

@@ -72,7 +72,7 @@ pub fn remove(connection: &Connection, tally: &mut Tally, transaction: &Transact
     Ok(())
 }
 
-fn head(id: TransactionId, row: &Row) -> rusqlite::Result<Transaction> {
+pub fn head(id: TransactionId, row: &Row) -> rusqlite::Result<Transaction> {
     Ok(Transaction {
         id,
         date: parsed(row, 0, |text| text.parse().ok())?,

@@ -9,6 +9,7 @@ import type { Component } from "svelte";
 import type { IconName } from "./components/Icon.svelte";
 import Categories from "./views/categories/Categories.svelte";
 import Changes from "./views/history/Changes.svelte";
+import Export from "./views/export/Export.svelte";
 import Import from "./views/import/Import.svelte";
 import Payees from "./views/names/Payees.svelte";
 import Imports from "./views/imports/Imports.svelte";
@@ -31,6 +32,7 @@ export const views: readonly View[] = [
   { name: "history", title: "History", icon: "history", component: Changes, listed: true },
   { name: "import", title: "Import", icon: "bank", component: Import, listed: false },
   { name: "imports", title: "Imports", icon: "bank", component: Imports, listed: true },
+  { name: "export", title: "Export", icon: "out", component: Export, listed: true },
   { name: "sessions", title: "Browsers", icon: "dots", component: Sessions, listed: false },
 ];
 

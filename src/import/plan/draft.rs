@@ -37,8 +37,9 @@ pub enum NotDrafted {
     Unanswered(u64),
 }
 
-/// The other halves of transfers: by (statement, line, side) of the half that is added, the bank id of the other.
-type OtherHalves = HashMap<(usize, usize, usize), String>;
+/// The other halves of transfers: by (statement, line, side) of the half that is added, the bank id of the other and
+/// how far the file says it is agreed: the bank of the other account has told it, too.
+type OtherHalves = HashMap<(usize, usize, usize), (String, SplitState)>;
 
 /// The command for the plan, and what it will do in numbers. `base` is the revision the knowledge came from.
 pub fn draft(
@@ -71,8 +72,8 @@ fn other_halves(plan: &Plan, file: &BankFile) -> OtherHalves {
             if let Fate::OtherHalf { account, line: other, side } = line.verdict.fate
                 && is_added(plan, account, other)
             {
-                let bank_id = file.statements[planned.index].lines[at].bank_id.clone();
-                halves.insert((account, other, side), bank_id);
+                let half = &file.statements[planned.index].lines[at];
+                halves.insert((account, other, side), (half.bank_id.clone(), half.state));
             }
         }
     }
@@ -209,9 +210,9 @@ impl Context<'_> {
             let rounded = side.amount.to_minor(self.planned.destination.currency)?.minor.negated();
             let part = if last { left } else { rounded };
             left = left.plus(part.negated())?;
-            let bank_id = self.halves.get(&(self.place, held, at)).cloned();
+            let half = self.halves.get(&(self.place, held, at)).cloned();
             let target = self.target(&side.target, line, alone);
-            others.push(other(target, part, cut(&side.memo, 4_000), bank_id)?);
+            others.push(other(target, part, cut(&side.memo, 4_000), half)?);
         }
         if others.is_empty() {
             others.push(other(Target::Category(UNCATEGORISED.into()), left, String::new(), None)?);
@@ -255,9 +256,8 @@ fn other(
     target: Target,
     amount: Minor,
     memo: String,
-    bank_id: Option<String>,
+    half: Option<(String, SplitState)>,
 ) -> Result<SplitDraft, MoneyError> {
-    // What the bank of the other account has told, too, is cleared there.
-    let state = bank_id.as_ref().map(|_| SplitState::Cleared);
+    let (bank_id, state) = half.unzip();
     Ok(SplitDraft { target, amount: Minor::amount(amount.units())?, memo, state, bank_id })
 }

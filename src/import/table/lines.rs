@@ -115,7 +115,7 @@ fn line(row: &Row, manner: &Manner) -> Result<Option<Line>, Problem> {
     let sides = if category.is_empty() {
         Vec::new()
     } else {
-        vec![Side { target: Target::Category(category), amount, memo: String::new() }]
+        vec![Side { target: target(category), amount, memo: String::new() }]
     };
     Ok(Some(Line {
         at_line: row.line,
@@ -126,9 +126,24 @@ fn line(row: &Row, manner: &Manner) -> Result<Option<Line>, Problem> {
         payee,
         memo: joined(Role::Memo),
         bank_id: tidy(&joined(Role::BankId)),
-        state: SplitState::Cleared,
+        state: state(&joined(Role::Status)),
         sides,
     }))
+}
+
+/// A name in brackets is an account: "[Savings]".
+fn target(category: String) -> Target {
+    let account = category.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')).map(text::name);
+    account.map_or(Target::Category(category), Target::Transfer)
+}
+
+/// What a bank lists, it has booked; a ledger that wrote the file may know better.
+fn state(status: &str) -> SplitState {
+    match status {
+        "uncleared" => SplitState::Uncleared,
+        "reconciled" => SplitState::Reconciled,
+        _ => SplitState::Cleared,
+    }
 }
 
 /// The date, or the value date where it has none.

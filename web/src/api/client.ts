@@ -146,6 +146,9 @@ export const getImports = (): Answer<ImportBatches> => send("/imports");
 export const getImportLines = (id: number, offset: number): Answer<BatchLines> => send(`/imports/${id}?limit=1000&offset=${offset}`);
 export const forgetImportFile = (id: number): Answer<Done> => send(`/imports/${id}/file`, withJson("DELETE"));
 export const importFileUrl = (id: number): string => `${ROOT}/imports/${id}/file`;
+/** The book, or one register of it, as a file of another program. */
+export const exportUrl = (format: string, account?: number): string =>
+  `${ROOT}/export?format=${encodeURIComponent(format)}${account === undefined ? "" : `&account=${account}`}`;
 /** Takes back one step of the history that need not be the newest. */
 export const undoStep = (revision: number): Answer<Done> => send(`/history/${revision}/undo`, withJson("POST"));
 /** The file read again: with answers to what it leaves open, or other columns. */

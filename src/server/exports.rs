@@ -1,0 +1,111 @@
+//! The book as a file of another program, to download.
+
+use std::fmt;
+
+use actix_web::HttpResponse;
+use actix_web::http::header::{
+    CONTENT_TYPE, ContentDisposition, DispositionParam, DispositionType, ExtendedValue,
+    X_CONTENT_TYPE_OPTIONS,
+};
+use actix_web::web::{self, Query};
+use serde::Deserialize;
+use utoipa::IntoParams;
+
+use super::error::ApiError;
+use super::site::Site;
+use super::wire;
+use crate::book::{Failure, View};
+use crate::export::{Contents, FORMATS, Format, format_named};
+use crate::ledger::AccountId;
+
+/// What to write.
+#[derive(Debug, Deserialize, IntoParams)]
+pub struct Wanted {
+    /// `qif`, `csv`, `ofx`, `journal` (hledger, ledger), `beancount` or `json`.
+    format: String,
+    /// A register, in the first three; all of them when left out.
+    account: Option<i64>,
+}
+
+/// The whole book or one register in a format of another program, as it is at this moment.
+#[utoipa::path(operation_id = "export", get, path = "/api/v1/export", tag = "export", params(Wanted),
+    responses((status = 200, body = Vec<u8>, content_type = "application/octet-stream"), (status = "4XX", body = wire::Problem)))]
+pub async fn export(site: web::Data<Site>, wanted: Query<Wanted>) -> Result<HttpResponse, ApiError> {
+    let format = format_named(&wanted.format).ok_or_else(|| no_such_format(&wanted.format))?;
+    let only = wanted.account.map(AccountId);
+    if only.is_some() && !format.takes_one_account {
+        return Err(whole_only(format));
+    }
+    let written = site.read(move |book| written(book, format, only)).await?;
+    let (name, text) = written.ok_or_else(|| ApiError::not_found("there is no register with this number"))?;
+    Ok(HttpResponse::Ok()
+        .insert_header((CONTENT_TYPE, format.media_type))
+        .insert_header((X_CONTENT_TYPE_OPTIONS, "nosniff"))
+        .insert_header(disposition(&name, format.extension))
+        .body(text))
+}
+
+/// What the file is about, and its text; none where there is no such register.
+fn written(
+    book: &View,
+    format: &Format,
+    only: Option<AccountId>,
+) -> Result<Option<(String, String)>, Failure> {
+    let contents = contents(book)?;
+    let name = match only {
+        None => "Counterfoil".to_owned(),
+        Some(_) => match contents.registers(only).next() {
+            Some(register) => register.name.clone(),
+            None => return Ok(None),
+        },
+    };
+    let mut text = String::new();
+    (format.write)(&contents, only, &mut text)
+        .map_err(|error: fmt::Error| Failure::Other(error.to_string()))?;
+    Ok(Some((name, text)))
+}
+
+/// The book at one moment.
+fn contents(book: &View) -> Result<Contents, Failure> {
+    let (transactions, payees) = book.whole()?;
+    Ok(Contents {
+        accounts: book.accounts()?.into_iter().map(|row| row.account).collect(),
+        payees,
+        tags: book.tags()?.into_iter().map(|row| (row.tag.id, row.tag.name)).collect(),
+        transactions,
+    })
+}
+
+/// The name in ASCII for old programs, and as it is for all others (RFC 6266).
+fn disposition(name: &str, extension: &str) -> ContentDisposition {
+    let is_safe =
+        |c: char| !c.is_control() && !matches!(c, '/' | '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|');
+    let name: String = name.chars().map(|c| if is_safe(c) { c } else { '-' }).collect();
+    let name = name.trim_matches(|c: char| c == '.' || c.is_whitespace());
+    let whole = format!("{}.{extension}", if name.is_empty() { "Counterfoil" } else { name });
+    let plain: String = whole.chars().map(|c| if c.is_ascii() { c } else { '-' }).collect();
+    let value = whole.clone().into_bytes();
+    let mut parameters = vec![DispositionParam::Filename(plain.clone())];
+    if plain != whole {
+        let charset = actix_web::http::header::Charset::Ext("UTF-8".into());
+        parameters.push(DispositionParam::FilenameExt(ExtendedValue { charset, language_tag: None, value }));
+    }
+    ContentDisposition { disposition: DispositionType::Attachment, parameters }
+}
+
+fn no_such_format(name: &str) -> ApiError {
+    let known: Vec<&str> = FORMATS.iter().map(|format| format.name).collect();
+    ApiError::field(
+        "format",
+        format!("“{}” is no format that a book can be written in", name.chars().take(40).collect::<String>()),
+        format!("Choose one of these: {}.", known.join(", ")),
+    )
+}
+
+fn whole_only(format: &Format) -> ApiError {
+    ApiError::field(
+        "account",
+        format!("{} always holds the whole book", format.title),
+        "Leave the account out, or choose another format.",
+    )
+}

@@ -1,0 +1,281 @@
+//! What is exported is imported again as it was.
+
+use std::process::Command;
+
+use serde_json::{Value, json};
+
+use super::imports::preview;
+use super::support::{Answer, House, Request};
+
+fn open(house: &House, name: &str, opening: i64) -> i64 {
+    let opening = json!({"amount": opening, "date": "2024-01-01"});
+    let body = json!({"name": name, "kind": "asset", "currency": "USD", "opening": opening});
+    house.client.done("POST", "/api/v1/accounts", &body)["id"].as_i64().expect("an id")
+}
+
+fn add(house: &House, date: &str, number: &str, payee: &str, splits: &Value) -> i64 {
+    let number = Some(number).filter(|number| !number.is_empty());
+    let body = json!({"date": date, "number": number, "payee": payee, "memo": format!("for {payee}"),
+        "tags": ["holiday 24"], "splits": splits});
+    house.client.done("POST", "/api/v1/transactions", &body)["id"].as_i64().expect("an id")
+}
+
+/// Two registers with an opening balance each, parts, transfers, states, odd names and a void cheque.
+fn furnished() -> House {
+    let house = House::new();
+    let (giro, saved) = (open(&house, "Giro; \"main\"", 1000_00), open(&house, "Säving Ünder (two)", 500_00));
+    add(
+        &house,
+        "2024-01-05",
+        "101",
+        "(Corner) \"Market\"; Ltd",
+        &json!([
+            {"account": giro, "amount": -50_00, "state": "cleared"},
+            {"category": "Food:Groceries; fresh", "amount": 30_00, "memo": "bread"},
+            {"category": "Household", "amount": 20_01},
+            {"category": "Food:Deposit", "amount": -1},
+        ]),
+    );
+    add(
+        &house,
+        "2024-01-06",
+        "",
+        "@home, 北京",
+        &json!([
+            {"account": giro, "amount": -200_00, "state": "cleared"}, {"account": saved, "amount": 200_00},
+        ]),
+    );
+    add(
+        &house,
+        "2024-01-07",
+        "",
+        "Two ways",
+        &json!([
+            {"account": saved, "amount": -75_00, "state": "cleared"},
+            {"account": giro, "amount": 70_00}, {"category": "Fees", "amount": 5_00},
+        ]),
+    );
+    add(
+        &house,
+        "2024-01-08",
+        "",
+        "ACME",
+        &json!([
+            {"account": giro, "amount": 2500_00, "state": "cleared"}, {"category": "Salary", "amount": -2500_00},
+        ]),
+    );
+    let void = add(
+        &house,
+        "2024-01-09",
+        "102",
+        "Nobody",
+        &json!([
+            {"account": giro, "amount": -7_00}, {"category": "Food", "amount": 7_00},
+        ]),
+    );
+    house.client.done("POST", &format!("/api/v1/transactions/{void}/void"), &json!({"void": true}));
+    house
+}
+
+fn export(house: &House, query: &str) -> Answer {
+    house.client.send(Request::get(&format!("/api/v1/export?{query}")))
+}
+
+fn exported(house: &House, query: &str) -> Vec<u8> {
+    let answer = export(house, query);
+    assert_eq!(answer.status, 200, "{}", answer.text());
+    answer.body
+}
+
+/// Imports a file into an empty book, every statement as a new account of its name.
+fn imported(name: &str, bytes: &[u8]) -> House {
+    let house = House::new();
+    let shown = preview(&house, name, bytes);
+    let statements: Vec<Value> = shown["statements"]
+        .as_array()
+        .expect("statements")
+        .iter()
+        .map(|statement| json!({"index": statement["index"], "new_account": statement["label"], "with_opening": false}))
+        .collect();
+    let order = json!({"preview": shown["id"], "statements": statements});
+    house.client.done("POST", "/api/v1/imports", &order);
+    house
+}
+
+/// The accounts of a kind by name, with what they hold.
+fn balances(house: &House) -> Vec<(String, i64)> {
+    let accounts = house.client.get("/api/v1/accounts");
+    let accounts = accounts["accounts"].as_array().expect("accounts").clone();
+    let all = accounts.iter().filter(|row| row["rows"] != 0 && row["balance"] != 0);
+    let mut all: Vec<(String, i64)> = all
+        .map(|row| (row["name"].as_str().expect("a name").to_owned(), row["balance"].as_i64().expect("one")))
+        .collect();
+    all.sort();
+    all
+}
+
+/// What the registers show, but for what the book numbers by itself.
+fn registers(house: &House) -> Vec<Value> {
+    let accounts = house.client.get("/api/v1/accounts");
+    let accounts = accounts["accounts"].as_array().expect("accounts").clone();
+    let mut shown = Vec::new();
+    for account in accounts.iter().filter(|row| row["kind"] == "asset") {
+        let page = house.client.get(&format!("/api/v1/accounts/{}/register", account["id"]));
+        for row in page["rows"].as_array().expect("rows") {
+            let fields = ["date", "number", "category", "amount", "state", "balance"];
+            let row: Vec<&Value> = fields.iter().map(|field| &row[field]).collect();
+            shown.push(json!([account["name"], row]));
+        }
+    }
+    shown
+}
+
+/// The sides of every transaction, by the names of their accounts.
+fn sides(house: &House) -> Vec<Vec<(String, String, String)>> {
+    let book: Value = serde_json::from_slice(&exported(house, "format=json")).expect("JSON");
+    let accounts = book["accounts"].as_array().expect("accounts");
+    let name = |id: &Value| {
+        let found = accounts.iter().find(|account| &account["id"] == id).expect("there");
+        found["name"].as_str().expect("a name").to_owned()
+    };
+    let text = |value: &Value| value.as_str().expect("a text").to_owned();
+    let side = |split: &Value| (name(&split["account"]), text(&split["amount"]), text(&split["memo"]));
+    let all = book["transactions"].as_array().expect("transactions").iter().map(|one| {
+        let mut sides: Vec<_> = one["splits"].as_array().expect("splits").iter().map(side).collect();
+        sides.sort();
+        sides
+    });
+    let mut all: Vec<_> = all.collect();
+    all.sort();
+    all
+}
+
+#[test]
+fn qif_brings_the_whole_book_back() {
+    let before = furnished();
+    let after = imported("book.qif", &exported(&before, "format=qif"));
+    assert_eq!(balances(&after), balances(&before));
+    assert_eq!(registers(&after), registers(&before));
+    assert_eq!(sides(&after), sides(&before));
+}
+
+#[test]
+fn ofx_brings_back_the_balance_the_days_and_the_numbers_of_an_account() {
+    let before = furnished();
+    let accounts = before.client.get("/api/v1/accounts")["accounts"].clone();
+    let giro = accounts.as_array().expect("accounts")[0].clone();
+    let file = exported(&before, &format!("format=ofx&account={}", giro["id"]));
+    let after = imported("giro.ofx", &file);
+    let again = preview(&after, "again.ofx", &file);
+    assert!(super::imports::fates(&again).iter().all(|fate| *fate == "known"), "{again}");
+    let fields = ["date", "number", "amount", "balance", "payee"];
+    let shown = |house: &House, id: &Value| -> Vec<Value> {
+        let page = house.client.get(&format!("/api/v1/accounts/{id}/register"));
+        let rows = page["rows"].as_array().expect("rows").iter();
+        rows.map(|row| fields.iter().map(|field| row[field].clone()).collect()).collect()
+    };
+    let accounts = after.client.get("/api/v1/accounts")["accounts"].clone();
+    assert_eq!(shown(&after, &accounts[0]["id"]), shown(&before, &giro["id"]));
+}
+
+#[test]
+fn csv_brings_back_the_balances_of_every_account_and_category() {
+    let before = furnished();
+    let after = imported("book.csv", &exported(&before, "format=csv"));
+    assert_eq!(balances(&after), balances(&before));
+}
+
+#[test]
+fn a_download_is_named_after_its_account() {
+    let house = furnished();
+    let accounts = house.client.get("/api/v1/accounts")["accounts"].clone();
+    let saved = accounts.as_array().expect("accounts").iter().find(|row| row["name"] == "Säving Ünder (two)");
+    let answer = export(&house, &format!("format=csv&account={}", saved.expect("there")["id"]));
+    let disposition = answer.header("Content-Disposition").expect("is an attachment");
+    assert!(disposition.starts_with("attachment; filename=\"S-ving -nder (two).csv\""), "{disposition}");
+    assert!(disposition.contains("filename*=UTF-8''S%C3%A4ving"), "{disposition}");
+    assert!(!answer.text().contains("Giro; \"\"main\"\"\",USD"), "only that account: {}", answer.text());
+}
+
+#[test]
+fn what_cannot_be_exported_is_said_beside_its_field() {
+    let house = furnished();
+    for (query, status, field) in [
+        ("format=docx", 422, json!("format")),
+        ("format=json&account=1", 422, json!("account")),
+        ("format=qif&account=999", 404, Value::Null),
+    ] {
+        let answer = export(&house, query);
+        assert_eq!((answer.status, &answer.json()["field"]), (status, &field), "{query}: {}", answer.text());
+    }
+}
+
+/// What a program says to a file, or none where it is not installed; it must accept the file.
+fn said(program: &str, args: &[&str]) -> Option<String> {
+    let out = match Command::new(program).args(args).output() {
+        Ok(out) => out,
+        Err(error) => {
+            eprintln!(
+                "{program} did not read the file, because it is not here ({error}); scripts/setup test brings it"
+            );
+            return None;
+        }
+    };
+    let text = String::from_utf8_lossy(&out.stdout).into_owned();
+    let errors = String::from_utf8_lossy(&out.stderr);
+    assert!(out.status.success() && errors.is_empty(), "{program} refuses the file: {errors}{text}");
+    Some(text)
+}
+
+/// The balances of all registers, as plain-text ledgers write them.
+fn shown_balances(house: &House) -> Vec<String> {
+    let accounts = house.client.get("/api/v1/accounts")["accounts"].clone();
+    let registers = accounts.as_array().expect("accounts").clone();
+    let registers = registers.into_iter().filter(|row| row["kind"] == "asset" || row["kind"] == "liability");
+    let text = |row: Value| {
+        let balance = row["balance"].as_i64().expect("a balance");
+        let sign = if balance < 0 { "-" } else { "" };
+        let units = balance.unsigned_abs();
+        format!("{sign}{}.{:02} {}", units / 100, units % 100, row["currency"].as_str().expect("a code"))
+    };
+    registers.map(text).collect()
+}
+
+#[test]
+fn the_real_hledger_and_ledger_accept_the_journal_and_agree_on_the_balances() {
+    let house = furnished();
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("book.journal");
+    std::fs::write(&path, exported(&house, "format=journal")).expect("writes");
+    let file = path.to_str().expect("a path");
+    let hledger =
+        said("hledger", &["-f", file, "check", "accounts", "assertions", "balancednoautoconversion"]);
+    let hledger = hledger
+        .and_then(|_| said("hledger", &["-f", file, "balance", "--flat", "-N", "Assets", "Liabilities"]));
+    let ledger = said(
+        "ledger",
+        &["-f", file, "--args-only", "balance", "--flat", "--no-total", "Assets", "Liabilities"],
+    );
+    for text in [hledger, ledger].into_iter().flatten() {
+        for balance in shown_balances(&house) {
+            assert!(text.contains(&balance), "{balance} is not in {text}");
+        }
+    }
+}
+
+#[test]
+fn the_real_bean_check_accepts_the_book_with_its_balances() {
+    let house = furnished();
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("book.beancount");
+    let text = exported(&house, "format=beancount");
+    std::fs::write(&path, &text).expect("writes");
+    said("bean-check", &[path.to_str().expect("a path")]);
+    let text = String::from_utf8(text).expect("UTF-8");
+    for balance in shown_balances(&house) {
+        assert!(
+            text.lines().any(|line| line.contains(" balance ") && line.ends_with(&balance)),
+            "{balance}: {text}"
+        );
+    }
+}

@@ -11,6 +11,7 @@ import Categories from "./views/categories/Categories.svelte";
 import Changes from "./views/history/Changes.svelte";
 import Import from "./views/import/Import.svelte";
 import Payees from "./views/names/Payees.svelte";
+import Reconcile from "./views/reconcile/Reconcile.svelte";
 import Imports from "./views/imports/Imports.svelte";
 import Sessions from "./views/program/Sessions.svelte";
 
@@ -31,6 +32,7 @@ export const views: readonly View[] = [
   { name: "history", title: "History", icon: "history", component: Changes, listed: true },
   { name: "import", title: "Import", icon: "bank", component: Import, listed: false },
   { name: "imports", title: "Imports", icon: "bank", component: Imports, listed: true },
+  { name: "reconcile", title: "Reconcile", icon: "bank", component: Reconcile, listed: false },
   { name: "sessions", title: "Browsers", icon: "dots", component: Sessions, listed: false },
 ];
 

@@ -2,8 +2,8 @@
 
 use std::path::PathBuf;
 
-use clap::Parser;
 use clap::builder::FalseyValueParser;
+use clap::{Args, Parser, Subcommand};
 
 /// A personal chequebook ledger that lives in the system tray and opens in the browser you already use.
 ///
@@ -14,7 +14,7 @@ use clap::builder::FalseyValueParser;
 #[command(name = "counterfoil", version)]
 pub struct Cli {
     /// The book to open; it is made if there is none [default: Chequebook.counterfoil in your data folder]
-    #[arg(long, env = "COUNTERFOIL_BOOK", value_name = "PATH")]
+    #[arg(long, env = "COUNTERFOIL_BOOK", value_name = "PATH", global = true)]
     pub book: Option<PathBuf>,
 
     /// Open a sample book instead of your own; `new` makes it afresh
@@ -46,8 +46,41 @@ pub struct Cli {
     pub linger: Option<u32>,
 
     /// How much to log: error, warn, info, debug or trace [default: info]
-    #[arg(long, env = "COUNTERFOIL_LOG", value_name = "LEVEL")]
+    #[arg(long, env = "COUNTERFOIL_LOG", value_name = "LEVEL", global = true)]
     pub log: Option<tracing::Level>,
+
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+/// What to do instead of starting the program.
+#[derive(Debug, Clone, Subcommand)]
+pub enum Command {
+    /// Take bank files into the book, or show what is in them
+    Import(Import),
+}
+
+/// Bank files to read.
+///
+/// The exit code is 0 when all of them were taken in, 1 when one could not
+/// be, 2 when the command line or the settings are wrong.
+#[derive(Debug, Clone, Args)]
+pub struct Import {
+    /// The files: OFX, QFX, QIF, CAMT, MT940, CSV, Excel, or a ZIP archive of them
+    #[arg(required = true, value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+
+    /// The account that the lines go to [default: the one that the file most likely belongs to, or a new one]
+    #[arg(long, value_name = "NAME")]
+    pub account: Option<String>,
+
+    /// Only show what is in the files; no book is opened, made or changed
+    #[arg(long)]
+    pub dry_run: bool,
+
+    /// Print one JSON document instead of words
+    #[arg(long)]
+    pub json: bool,
 }
 
 /// Which sample book.

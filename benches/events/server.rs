@@ -11,7 +11,7 @@ use std::time::Instant;
 use actix_web::HttpResponse;
 use actix_web::web::{self, Bytes, Data, ServiceConfig};
 use counterfoil::events::log::ArchiveError;
-use counterfoil::events::transport::sse;
+use counterfoil::events::transport::{KEEP_ALIVE, sse};
 use counterfoil::events::{Archive, Cursor, Frame, Log};
 use counterfoil::shell::{self, Door, Gate, Secret, Serving, Settings, Shell};
 use futures_util::{Stream, StreamExt, stream};
@@ -136,7 +136,7 @@ async fn listen(site: Data<(Source, mpsc::Sender<Instant>)>) -> HttpResponse {
     answer.content_type(sse::CONTENT_TYPE);
     match source {
         Source::Tail(log, _) => {
-            let body = sse::body(log.tail(&Cursor::default(), hello));
+            let body = sse::body(log.tail(&Cursor::default(), hello), KEEP_ALIVE);
             answer.streaming(body.inspect(move |_| {
                 let _ = &ending;
             }))

@@ -4,6 +4,7 @@
 //! them could decide.
 
 mod demo;
+mod import;
 mod logging;
 mod remembered;
 
@@ -16,7 +17,7 @@ use std::sync::Arc;
 use anyhow::{Context, bail};
 
 use crate::book::Book;
-use crate::cli::{Cli, DemoBook};
+use crate::cli::{Cli, Command, DemoBook};
 use crate::config::{Config, Folders};
 use crate::server::{self, SignOut, Site};
 use crate::shell::{
@@ -29,7 +30,14 @@ use remembered::Remembered;
 const OPEN_FOLDER: &str = "open-data-folder";
 
 /// Runs the program to its end. The exit code is not 0 when it could not start or not stop in order.
-pub fn run(cli: Cli) -> i32 {
+pub fn run(mut cli: Cli) -> i32 {
+    match cli.command.take() {
+        Some(Command::Import(order)) => import::run(&order),
+        None => run_program(cli),
+    }
+}
+
+fn run_program(cli: Cli) -> i32 {
     let config = Folders::of_user().and_then(|folders| Config::load(cli, folders));
     let config = match config {
         Ok(config) => config,

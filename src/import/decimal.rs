@@ -64,6 +64,14 @@ impl Decimal {
         self.plus(negated)
     }
 
+    /// `-12.50`: with at least this many decimals, and no digit less than there is.
+    pub fn with_decimals(self, at_least: u32) -> String {
+        let text = self.to_string();
+        let missing = at_least.saturating_sub(self.decimals) as usize;
+        let mark = if self.decimals == 0 && missing > 0 { "." } else { "" };
+        format!("{text}{mark}{}", "0".repeat(missing))
+    }
+
     /// The amount in minor units of `currency`; an error where no book can hold it.
     pub fn to_minor(self, currency: Currency) -> Result<InMinor, MoneyError> {
         let wanted = u32::from(currency.decimals());
@@ -127,6 +135,14 @@ mod tests {
         assert_eq!(number(-5, 2).to_string(), "-0.05");
         assert_eq!(number(123_450, 2).to_string(), "1234.5");
         assert_eq!(number(1200, 0).to_string(), "1200");
+    }
+
+    #[test]
+    fn decimals_of_the_currency_are_written_and_finer_ones_kept() {
+        assert_eq!(number(-125, 1).with_decimals(2), "-12.50");
+        assert_eq!(number(12, 0).with_decimals(2), "12.00");
+        assert_eq!(number(12, 0).with_decimals(0), "12");
+        assert_eq!(number(-12_345, 4).with_decimals(2), "-1.2345");
     }
 
     #[test]

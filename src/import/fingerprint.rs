@@ -41,6 +41,16 @@ pub fn fill_in(lines: &mut [Line]) {
     }
 }
 
+/// Whether an id is a fingerprint and not the bank's own.
+pub fn is_one(bank_id: &str) -> bool {
+    let parts = bank_id.strip_prefix("f:").and_then(|rest| rest.split_once('#'));
+    parts.is_some_and(|(hash, occurrence)| {
+        hash.len() == 32
+            && hash.bytes().all(|byte| byte.is_ascii_hexdigit())
+            && occurrence.bytes().all(|byte| byte.is_ascii_digit())
+    })
+}
+
 /// One number for some texts in their order, by the same hash.
 pub fn of_words<'a>(words: impl Iterator<Item = &'a str>) -> u128 {
     words.fold(FNV_OFFSET, |hash, word| fnv(fnv(hash, word.as_bytes()), b"\x1f"))

@@ -126,6 +126,8 @@ pub struct Statement {
 pub struct BankAccount {
     /// The same in every file of this account: bank and account number. None where the file does not say.
     pub key: Option<String>,
+    /// The IBAN, number or name that the file has for it, as it is written there. None where the file does not say.
+    pub written: Option<String>,
     /// For people: "Checking …2687", or the name in the file.
     pub label: String,
     pub kind: AccountKind,

@@ -224,7 +224,7 @@ impl<'a> Reader<'a> {
             }
             let kind = if self.is_card() { AccountKind::Liability } else { AccountKind::Asset };
             statements.push(Statement {
-                account: BankAccount { key, label: name(label), kind },
+                account: BankAccount { written: key.clone(), key, label: name(label), kind },
                 currency,
                 lines: lines.clone(),
                 balances: if has_one {

@@ -9,6 +9,7 @@ mod present;
 mod reading;
 mod remembered;
 mod route;
+pub mod upload;
 
 use std::sync::Arc;
 use std::time::Instant;
@@ -50,8 +51,17 @@ pub async fn preview(
     body: Result<web::Bytes, actix_web::Error>,
 ) -> Answer<wire::ImportPreview> {
     let body = body.map_err(|error| not_received(&error))?;
-    let (id, held) = reading::hold(&site, named.into_inner().name, body).await?;
-    planned(&site, id, held, None).await
+    preview_of(&site, named.into_inner().name, body).await.map(Json)
+}
+
+/// What importing these bytes would do, however they came here.
+pub async fn preview_of(
+    site: &Site,
+    name: String,
+    bytes: web::Bytes,
+) -> Result<wire::ImportPreview, ApiError> {
+    let (id, held) = reading::hold(site, name, bytes).await?;
+    planned(site, id, held, None).await
 }
 
 /// The same preview for other accounts: what is known depends on where the lines go.
@@ -66,7 +76,7 @@ pub async fn preview_again(
     let id = id.into_inner();
     let held = site.previews.get(&id, Instant::now()).ok_or_else(forgotten)?;
     let choices = choice.into_inner().statements.into_iter().map(Choice::of_preview).collect();
-    planned(&site, id, held, Some(choices)).await
+    planned(&site, id, held, Some(choices)).await.map(Json)
 }
 
 /// Which line of a preview.
@@ -101,7 +111,7 @@ pub async fn preview_with_layouts(
     let mut layouts = held.layouts.clone();
     layouts.extend(layouts::layouts_of(answers.into_inner().layouts));
     let held = reading::hold_again(&site, &id, &held, layouts).await?;
-    planned(&site, id, held, None).await
+    planned(&site, id, held, None).await.map(Json)
 }
 
 /// Takes in what was previewed, as one step.
@@ -159,9 +169,9 @@ async fn planned(
     id: String,
     held: Arc<Held>,
     choices: Option<Vec<Choice>>,
-) -> Answer<wire::ImportPreview> {
+) -> Result<wire::ImportPreview, ApiError> {
     let (plan, _) = plan_in(site, &held, choices).await?;
-    Ok(Json(present::preview(id, &held, &plan)))
+    Ok(present::preview(id, &held, &plan))
 }
 
 fn not_drafted(why: NotDrafted) -> ApiError {
@@ -177,12 +187,7 @@ fn not_drafted(why: NotDrafted) -> ApiError {
 /// The file did not come whole.
 fn not_received(error: &actix_web::Error) -> ApiError {
     match error.as_response_error().status_code() {
-        status @ StatusCode::PAYLOAD_TOO_LARGE => ApiError::bad(
-            "file-too-large",
-            status,
-            format!("the file is larger than {} MB", LARGEST_FILE / (1024 * 1024)),
-            "Export a shorter period at your bank, one file after the other.",
-        ),
+        StatusCode::PAYLOAD_TOO_LARGE => too_large(),
         _ => ApiError::bad(
             "not-received",
             StatusCode::BAD_REQUEST,
@@ -190,6 +195,12 @@ fn not_received(error: &actix_web::Error) -> ApiError {
             "Drop it on the page again.",
         ),
     }
+}
+
+fn too_large() -> ApiError {
+    let what = format!("the file is larger than {} MB", LARGEST_FILE / (1024 * 1024));
+    let advice = "Export a shorter period at your bank, one file after the other.";
+    ApiError::bad("file-too-large", StatusCode::PAYLOAD_TOO_LARGE, what, advice)
 }
 
 fn unreadable_file(unreadable: &Unreadable) -> ApiError {

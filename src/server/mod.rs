@@ -33,10 +33,12 @@ mod statements;
 mod status;
 pub mod stream;
 pub mod transactions;
+pub mod uploads;
 pub mod wire;
 
 use actix_web::web::{Data, ServiceConfig};
 
+pub use routes::LARGEST_FILE;
 pub use site::{SignOut, Site};
 pub use status::{say_goodbye, tell_status};
 

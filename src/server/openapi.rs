@@ -83,6 +83,7 @@ use super::{
         statements::reopen,
         statements::give_up,
         imports::preview,
+        imports::upload::upload,
         imports::preview_again,
         imports::record,
         imports::preview_with_layouts,
@@ -92,7 +93,7 @@ use super::{
         batches::file,
         batches::forget_file,
     ),
-    components(schemas(wire::Problem, wire::LayoutPreset))
+    components(schemas(wire::Problem, wire::LayoutPreset, wire::UploadOrder))
 )]
 pub struct ApiDoc;
 

@@ -121,6 +121,7 @@ fn imported(config: &mut ServiceConfig) {
         .route("/imports/previews/{id}/layouts", post().to(imports::preview_with_layouts))
         .route("/imports/previews/{id}/record", get().to(imports::record))
         .service(resource("/imports").route(get().to(batches::list)).route(post().to(imports::import)))
+        .route("/imports/upload", get().to(imports::upload::upload))
         .route("/imports/{id}", get().to(batches::lines))
         .service(
             resource("/imports/{id}/file")

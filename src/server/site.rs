@@ -6,7 +6,7 @@
 use std::future::{Ready, ready};
 use std::io;
 use std::ops::Deref;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use actix_web::dev::Payload;
 use actix_web::http::header;
@@ -15,6 +15,8 @@ use actix_web::{FromRequest, HttpRequest};
 
 use super::error::ApiError;
 use super::previews::Previews;
+use super::routes::LARGEST_FILE;
+use super::uploads::Uploads;
 use super::{browser, wire};
 use crate::book::{Book, Failure, View};
 use crate::ledger::Command;
@@ -32,6 +34,7 @@ pub struct Site {
     pub open_folder: Box<dyn Fn() + Send + Sync>,
     pub sign_out: SignOut,
     pub previews: Previews,
+    uploads: Mutex<Uploads>,
     /// Only in the sample book: starts the program on the user's own.
     pub start_own: Option<StartOwn>,
 }
@@ -54,8 +57,14 @@ impl Site {
             open_folder: Box::new(open_folder),
             sign_out,
             previews: Previews::default(),
+            uploads: Mutex::new(Uploads::new(LARGEST_FILE)),
             start_own: None,
         }
+    }
+
+    /// The bank files that come in pieces.
+    pub fn uploads(&self) -> MutexGuard<'_, Uploads> {
+        self.uploads.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// The book is the sample book, from which there is a way to one's own.

@@ -15,7 +15,7 @@ use utoipa::IntoParams;
 use super::error::ApiError;
 use super::site::Site;
 use super::{browser, wire};
-use crate::events::transport::{KEEP_ALIVE, long_poll, socket};
+use crate::events::transport::{long_poll, socket};
 use crate::events::{Cursor, Frame, Tail};
 use crate::shell::{self, SessionGuard, SessionId, Visitor};
 
@@ -42,7 +42,7 @@ impl Listening {
             "book": log.id(),
             "revision": log.head(),
             "session": self.session,
-            "keep_alive_s": KEEP_ALIVE.as_secs(),
+            "keep_alive_s": site.life.keep_alive().as_secs(),
         });
         log.tail(cursor, Frame::notice("hello", &hello.to_string()))
     }
@@ -102,7 +102,9 @@ pub async fn open_socket(
     let (answer, session, messages) = actix_ws::handle(&request, payload)?;
     let tail = listening.tail(&site, &listening.cursor());
     let mut guard = listening.guard(&site, visitor(&request, "socket"));
-    actix_web::rt::spawn(socket::carry(session, messages, tail, move || guard.read()));
+    actix_web::rt::spawn(socket::carry(session, messages, tail, site.life.keep_alive(), move || {
+        guard.read()
+    }));
     Ok(answer)
 }
 

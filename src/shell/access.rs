@@ -55,7 +55,7 @@ pub struct Door {
     pub instance_key: Secret,
     /// Paths below this are for programs and are refused with JSON: `/api/`.
     pub api: String,
-    /// Paths below this hold a session open and are judged as strictly as writes.
+    /// Paths below this hold a session open. They are judged like writes, as every WebSocket is.
     pub streams: String,
 }
 
@@ -187,7 +187,7 @@ impl Access {
             return Verdict::Pass;
         } else if !self.is_let_in(request) {
             Refusal::NotLetIn
-        } else if !is_read(request) || request.path.starts_with(&self.door.streams) {
+        } else if !is_read(request) || request.upgrade || request.path.starts_with(&self.door.streams) {
             return self.judge_write(request);
         } else {
             return Verdict::Pass;

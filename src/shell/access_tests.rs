@@ -218,6 +218,8 @@ fn writes_and_streams_must_say_that_they_come_from_our_page() {
             assert_eq!(got, expected, "{method} {path} {site:?} {origin:?}");
         }
     }
+    let socket = verdict(|r| (r.upgrade, r.fetch_site) = (true, Field::Missing));
+    assert_eq!(socket, refused(Refusal::UnknownPage), "a WebSocket anywhere");
 }
 
 #[test]

@@ -17,6 +17,7 @@ pub struct Handle {
     pub(super) inputs: Sender<Input>,
     pub(super) status: watch::Receiver<Status>,
     pub(super) here: watch::Receiver<Vec<Present>>,
+    pub(super) keep_alive: Duration,
 }
 
 impl Handle {
@@ -83,6 +84,11 @@ impl Handle {
     /// End the program.
     pub fn quit(&self) {
         self.send(Input::Quit);
+    }
+
+    /// How long an open stream may be silent; transports are to be told.
+    pub fn keep_alive(&self) -> Duration {
+        self.keep_alive
     }
 
     /// How the program is, now and whenever it changes.

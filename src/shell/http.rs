@@ -27,6 +27,7 @@ use super::refusal::Refusal;
 use super::secret::Secret;
 
 mod answer;
+mod body;
 mod serve;
 mod start;
 mod stream;
@@ -96,22 +97,39 @@ impl Gate {
             let access = self.access();
             (access.origin(), access.is_api(path))
         };
-        let words = why.words(&self.name, &origin);
+        let (means, advice) = (why.means(&self.name, &origin), why.advice(&self.name, &origin));
         let status = StatusCode::from_u16(why.status()).unwrap_or(StatusCode::FORBIDDEN);
-        if api { problem(status, why.title(), &words) } else { page(status, &self.name, why.title(), &words) }
+        let mut refusal = if api {
+            problem(status, why.title(), &means, &advice)
+        } else {
+            page(status, &self.name, why.title(), &format!("{means} {advice}"))
+        };
+        let challenge = why.challenge(&self.name).and_then(|text| HeaderValue::try_from(text).ok());
+        if let Some(challenge) = challenge {
+            refusal.headers_mut().insert(header::WWW_AUTHENTICATE, challenge);
+        }
+        refusal
     }
 }
 
 /// The middleware: `App::new().wrap(from_fn(http::door))`, as the outermost one.
 pub async fn door(
     gate: web::Data<Gate>,
-    request: ServiceRequest,
+    mut request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<impl MessageBody>, Error> {
     let verdict = gate.access().judge(&read(request.request()));
     let no_store = gate.access().is_api(request.path()) || request.path().starts_with(OPEN_PATH);
     let mut response = match verdict {
-        Verdict::Pass => next.call(request).await?.map_into_left_body(),
+        Verdict::Pass => {
+            let late = body::hurry(&mut request);
+            let response = next.call(request).await?;
+            if late.get() {
+                response.into_response(body::too_slow()).map_into_right_body()
+            } else {
+                response.map_into_left_body()
+            }
+        }
         Verdict::Refuse(why) => {
             warn!(method = %request.method(), ?why, "a request was refused");
             let refusal = gate.refuse(why, request.path());
@@ -193,6 +211,7 @@ fn read(request: &HttpRequest) -> Request<'_> {
     Request {
         method: request.method().as_str(),
         path: request.path(),
+        upgrade: request.head().upgrade(),
         authority: request.uri().authority().map(|authority| authority.as_str()),
         host: field(headers, header::HOST),
         origin: field(headers, header::ORIGIN),

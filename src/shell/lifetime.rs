@@ -15,17 +15,16 @@
 //! always ends.
 //!
 //! Sleep of the machine: moments come from the caller, who takes them from
-//! [`std::time::Instant`]. That is `CLOCK_MONOTONIC` on Linux and
-//! `CLOCK_UPTIME_RAW` on macOS, which stand still while the machine sleeps, so
-//! a linger goes on where it was; and `QueryPerformanceCounter` on Windows,
-//! which goes on. Therefore a linger that is found to be over much too late
-//! begins once more ([`SLEPT_MS`]), and a session that could show no sign of
-//! life meanwhile only begins to linger when the machine wakes. What happened
-//! is always taken in before the time is looked at, so who comes back late
-//! finds the program alive as long as it has not been told to stop.
+//! [`std::time::Instant`]. It stands still while a Linux or macOS machine
+//! sleeps, and goes on on Windows. Therefore a linger that is found to be over
+//! much too late begins once more ([`SLEPT_MS`]), and a session that could show
+//! no sign of life meanwhile only begins to linger when the machine wakes. What
+//! happened is taken in before the time is looked at, so who comes back late
+//! finds the program alive unless it has been told to stop.
 
 pub use super::moment::Moment;
 use super::presence::{Presence, Present, SessionId, Visitor};
+use crate::events::transport::KEEP_ALIVE;
 
 /// How long a browser that was asked to open a page may take to come.
 const BROWSER_STARTS_MS: u64 = 60_000;
@@ -47,11 +46,13 @@ pub struct Linger {
     pub goodbye_ms: u64,
     /// After the connection just ended: the browser may have crashed or be updating.
     pub silent_ms: u64,
+    /// How long an open stream is silent at most; one not read for 2.5 of these does not count.
+    pub keep_alive_ms: u64,
 }
 
 impl Default for Linger {
     fn default() -> Self {
-        Self { goodbye_ms: 5_000, silent_ms: 30_000 }
+        Self { goodbye_ms: 5_000, silent_ms: 30_000, keep_alive_ms: KEEP_ALIVE.as_secs() * 1_000 }
     }
 }
 
@@ -59,8 +60,8 @@ impl Linger {
     /// At most this long in both cases, but at least a second: a reload must never end the program.
     pub fn up_to(ms: u64) -> Self {
         let silent_ms = ms.max(LINGER_MIN_MS);
-        let goodbye_ms = Self::default().goodbye_ms.min(silent_ms);
-        Self { goodbye_ms, silent_ms }
+        let usual = Self::default();
+        Self { goodbye_ms: usual.goodbye_ms.min(silent_ms), silent_ms, ..usual }
     }
 }
 

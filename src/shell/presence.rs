@@ -15,11 +15,6 @@
 use std::collections::HashMap;
 
 use super::lifetime::{Linger, Moment};
-use crate::events::transport::KEEP_ALIVE;
-
-/// For how long a stream counts after it was read: two and a half times the
-/// longest that it is silent by itself.
-const READS_WITHIN_MS: u64 = KEEP_ALIVE.as_secs() * 2_500;
 
 /// For how long a goodbye explains a connection that closes after it.
 ///
@@ -136,9 +131,10 @@ impl Presence {
 
     /// A connection of this session opened.
     pub fn opened(&mut self, id: SessionId, now: Moment) {
+        let reads_until = self.reads_until(now);
         let session = self.session(id, now);
         session.connections += 1;
-        session.reads_until = Some(now.plus_ms(READS_WITHIN_MS));
+        session.reads_until = Some(reads_until);
     }
 
     /// Says how a session came. The newest word counts; strangers are ignored.
@@ -197,8 +193,9 @@ impl Presence {
 
     /// The session took something from its stream.
     pub fn read(&mut self, id: &SessionId, now: Moment) {
+        let reads_until = self.reads_until(now);
         if let Some(session) = self.sessions.get_mut(id).filter(|session| session.connections > 0) {
-            session.reads_until = Some(now.plus_ms(READS_WITHIN_MS));
+            session.reads_until = Some(reads_until);
         }
     }
 
@@ -256,6 +253,12 @@ impl Presence {
             session.connections > 0 || session.is_open() || session.may_return_until > now
         };
         self.sessions.retain(|_, session| stays(session));
+    }
+
+    /// For how long a stream counts that is read now: two and a half times the
+    /// longest that it is silent by itself.
+    fn reads_until(&self, now: Moment) -> Moment {
+        now.plus_ms(self.linger.keep_alive_ms.saturating_mul(5) / 2)
     }
 
     fn session(&mut self, id: SessionId, now: Moment) -> &mut Session {

@@ -2,7 +2,7 @@
 //!
 //! Only words and status codes; [`Access`](super::access::Access) decides.
 
-/// Why a request may not pass. [`Refusal::words`] says what to do about it.
+/// Why a request may not pass. [`Refusal::advice`] says what to do about it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Refusal {
     /// It was sent to another name or port, or to two.
@@ -40,28 +40,46 @@ impl Refusal {
         }
     }
 
-    /// What to do. `name` is the app's name, `origin` its address.
-    pub fn words(self, name: &str, origin: &str) -> String {
+    /// Why that is, and what it means. `name` is the app's name, `origin` its address.
+    pub fn means(self, name: &str, origin: &str) -> String {
         match self {
-            Self::NotOurHost => {
-                format!("{name} answers only at {origin}/ and nowhere else. Use that address.")
+            Self::NotOurHost => format!("{name} answers only at {origin}/ and nowhere else."),
+            Self::ForeignPage => {
+                format!("{name} takes requests only from its own page. Nothing was changed.")
             }
-            Self::ForeignPage => format!(
-                "{name} takes requests only from its own page. Nothing was changed. Open {origin}/ yourself and do it there."
-            ),
-            Self::UnknownPage => format!(
-                "{name} takes changes only from its own page. A script must send the header “Origin: {origin}”. Nothing was changed."
-            ),
-            Self::NotLetIn => format!(
-                "Only browsers that {name} opened itself may see this. Click its icon in the tray, or start {name} again: that opens a page that is let in."
-            ),
-            Self::WrongKey => format!(
-                "Only a second start of {name} by the same user may ask for this. Start {name} again."
-            ),
+            Self::UnknownPage => format!("{name} takes changes only from its own page. Nothing was changed."),
+            Self::NotLetIn => format!("Only browsers that {name} opened itself may see this."),
+            Self::WrongKey => format!("Only a second start of {name} by the same user may ask for this."),
             Self::AnotherUser => format!(
-                "This {name} was started by another user of this machine, and only that user's programs may open it. Start {name} yourself."
+                "This {name} was started by another user of this machine, and only that user's programs may open it."
             ),
         }
+    }
+
+    /// What to do about it.
+    pub fn advice(self, name: &str, origin: &str) -> String {
+        match self {
+            Self::NotOurHost => "Use that address.".into(),
+            Self::ForeignPage => format!("Open {origin}/ yourself and do it there."),
+            Self::UnknownPage => format!("A script must send the header “Origin: {origin}”."),
+            Self::NotLetIn => format!(
+                "Click its icon in the tray, or start {name} again: that opens a page that is let in."
+            ),
+            Self::WrongKey => format!("Start {name} again."),
+            Self::AnotherUser => format!("Start {name} yourself."),
+        }
+    }
+
+    /// What a program would have to show (RFC 9110, section 11.6.1): with status 401 only. No
+    /// browser asks its user for either.
+    pub fn challenge(self, name: &str) -> Option<String> {
+        let scheme = match self {
+            Self::NotLetIn => "Cookie",
+            Self::WrongKey => "Bearer",
+            _ => return None,
+        };
+        let realm = name.replace(['"', '\\'], "");
+        Some(format!("{scheme} realm=\"{realm}\""))
     }
 }
 
@@ -79,8 +97,12 @@ mod tests {
             Refusal::WrongKey,
             Refusal::AnotherUser,
         ] {
-            let words = refusal.words("Hello", "http://127.0.0.1:8123");
-            assert!(words.contains("Hello") && words.ends_with('.'), "{words}");
+            let origin = "http://127.0.0.1:8123";
+            let (means, advice) = (refusal.means("Hello", origin), refusal.advice("Hello", origin));
+            assert!(means.contains("Hello") && means.ends_with('.'), "{means}");
+            assert!(advice.ends_with('.'), "{advice}");
+            // RFC 9110, section 15.5.2: a 401 says what it asks for.
+            assert_eq!(refusal.status() == 401, refusal.challenge("Hello").is_some());
             assert!(matches!(refusal.status(), 401 | 403));
             assert!(!refusal.title().is_empty());
         }

@@ -19,6 +19,8 @@ pub struct Request<'a> {
     pub method: &'a str,
     /// Without the query.
     pub path: &'a str,
+    /// A WebSocket is asked for.
+    pub upgrade: bool,
     /// The authority of a request line in absolute form.
     pub authority: Option<&'a str>,
     /// `Host`.

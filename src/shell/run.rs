@@ -7,6 +7,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::thread;
+use std::time::Duration;
 
 use tokio::sync::watch;
 use tracing::{debug, error, warn};
@@ -120,7 +121,8 @@ impl Shell {
         let (sender, inputs) = mpsc::channel();
         let (status, watched) = watch::channel(core.status(clock.now()));
         let (here, told) = watch::channel(Vec::new());
-        let handle = Handle { inputs: sender, status: watched, here: told };
+        let keep_alive = Duration::from_millis(settings.linger.keep_alive_ms);
+        let handle = Handle { inputs: sender, status: watched, here: told, keep_alive };
         Self { settings, core, inputs, status, here, handle, clock }
     }
 

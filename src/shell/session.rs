@@ -8,7 +8,6 @@ use futures_util::{Stream, StreamExt};
 
 use super::handle::Handle;
 use super::presence::SessionId;
-use crate::events::transport::KEEP_ALIVE;
 
 /// One connection of a session: open as long as this lives.
 #[derive(Debug)]
@@ -28,7 +27,7 @@ impl SessionGuard {
 
     /// The session took something from its stream. Reported at most once in a keep-alive.
     pub fn read(&mut self) {
-        if self.reported.elapsed() >= KEEP_ALIVE {
+        if self.reported.elapsed() >= self.handle.keep_alive() {
             self.reported = Instant::now();
             self.handle.session_read(self.id.clone());
         }
@@ -69,7 +68,7 @@ mod tests {
     async fn taking_from_a_guarded_body_is_reading() {
         let shell = Shell::new(Settings::new("Hello"));
         let mut guard = SessionGuard::open(&shell.handle(), SessionId::new("tab"));
-        guard.reported -= KEEP_ALIVE;
+        guard.reported -= shell.handle().keep_alive();
         let mut body = guarded(futures_util::stream::iter([1, 2]), guard);
         assert_eq!(shell.waiting_inputs().len(), 1, "it was opened, and nobody read");
         assert_eq!(body.next().await, Some(1));
@@ -81,7 +80,7 @@ mod tests {
         let shell = Shell::new(Settings::new("Hello"));
         let mut guard = SessionGuard::open(&shell.handle(), SessionId::new("tab"));
         guard.read();
-        guard.reported -= KEEP_ALIVE;
+        guard.reported -= shell.handle().keep_alive();
         guard.read();
         guard.read();
         assert_eq!(shell.waiting_inputs(), ["Opened(SessionId(\"tab\"))", "Read(SessionId(\"tab\"))"]);

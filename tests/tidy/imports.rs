@@ -6,7 +6,7 @@ use super::sources::{Source, program};
 /// A module and what it may name. Everything may name itself.
 const MAY: &[(&str, &[&str])] = &[
     ("main", &["app", "cli"]),
-    ("app", &["cli", "config", "demo", "server", "book", "shell"]),
+    ("app", &["cli", "config", "demo", "server", "book", "shell", "import", "ledger"]),
     ("config", &["cli"]),
     ("cli", &[]),
     ("server", &["shell", "events", "book", "import", "export", "ledger"]),
@@ -28,7 +28,7 @@ const ONLY_IN: &[(&str, &[&str])] = &[
     ("rusqlite", &["src/store/"]),
     ("actix_web", &["src/server/", "src/shell/http", "src/events/transport/"]),
     ("actix_web_lab", &["src/server/", "src/shell/http", "src/events/transport/"]),
-    ("actix_ws", &["src/server/stream.rs", "src/events/transport/"]),
+    ("actix_ws", &["src/server/stream.rs", "src/server/imports/upload.rs", "src/events/transport/"]),
     ("clap", &["src/cli.rs", "src/main.rs"]),
     ("anyhow", &["src/app", "src/main.rs"]),
 ];

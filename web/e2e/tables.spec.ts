@@ -15,7 +15,7 @@ test("a table that leaves something open asks, by keyboard, and remembers the an
   await expect(tab.getByText("“01/02/2024” is 1 February 2024")).toBeVisible();
   await tab.getByLabel("Day first").focus();
   await tab.keyboard.press("Space");
-  await expect(tab.getByRole("cell", { name: "02/01/2024" })).toBeVisible();
+  await expect(tab.getByRole("cell", { name: "02/01/2024", exact: true })).toBeVisible();
   await tab.getByLabel("Money that went out").check();
   await expect(run).toBeEnabled();
   await tab.getByLabel("Name of the new account").fill("Card");

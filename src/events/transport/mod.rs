@@ -12,5 +12,5 @@ pub mod sse;
 
 use std::time::Duration;
 
-/// How long a stream or a socket may be silent.
+/// How long a stream or a socket is usually silent at most.
 pub const KEEP_ALIVE: Duration = Duration::from_secs(15);

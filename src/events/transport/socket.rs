@@ -1,14 +1,15 @@
 //! A WebSocket (RFC 6455): every frame as a text message of JSON.
 //!
-//! It pings after every [`KEEP_ALIVE`], and whatever the client sends shows
+//! It pings after every keep-alive, and whatever the client sends shows
 //! that it lives. It asks nothing of the client and understands nothing it
 //! says but ping and close.
+
+use std::time::Duration;
 
 use actix_ws::{CloseCode, CloseReason, Closed, Message, MessageStream, Session};
 use futures_util::StreamExt;
 use tokio::time::{Instant, MissedTickBehavior, interval_at};
 
-use super::KEEP_ALIVE;
 use crate::events::{Frame, Tail};
 
 /// How long the reason of a close may be, in bytes (RFC 6455, section 5.5).
@@ -23,9 +24,10 @@ pub async fn carry(
     mut socket: Session,
     mut messages: MessageStream,
     mut tail: Tail,
+    keep_alive: Duration,
     mut lives: impl FnMut(),
 ) {
-    let mut pings = interval_at(Instant::now() + KEEP_ALIVE, KEEP_ALIVE);
+    let mut pings = interval_at(Instant::now() + keep_alive, keep_alive);
     pings.set_missed_tick_behavior(MissedTickBehavior::Delay);
     let end = loop {
         let sent = tokio::select! {
@@ -66,7 +68,8 @@ async fn send(socket: &mut Session, frames: &[Frame]) -> Result<(), Closed> {
     Ok(())
 }
 
-fn going_away(bye: &Frame) -> CloseReason {
+/// How a socket is closed after this last frame of a session.
+pub fn going_away(bye: &Frame) -> CloseReason {
     let why = Some(bye.json().to_string()).filter(|why| why.len() <= REASON_MAX);
     CloseReason { code: CloseCode::Away, description: why }
 }

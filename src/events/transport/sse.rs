@@ -1,17 +1,17 @@
 //! Server-sent events (HTML standard, section 9.2).
 //!
 //! The stream begins with a `retry:` field, sends frames as the tail gives
-//! them, and a comment after every [`KEEP_ALIVE`] of silence so that both ends
+//! them, and a comment after every keep-alive of silence so that both ends
 //! notice when the other is gone. It ends when the tail ends.
 
 use std::convert::Infallible;
+use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
 use futures_util::Stream;
 use futures_util::stream::unfold;
 use tokio::time::timeout;
 
-use super::KEEP_ALIVE;
 use crate::events::{Frame, Tail};
 
 /// The media type of the body.
@@ -20,14 +20,14 @@ pub const CONTENT_TYPE: &str = "text/event-stream";
 /// How soon a browser tries again by itself after the connection broke, in milliseconds.
 const RETRY_MS: u32 = 1_000;
 
-/// The body of the response to `GET …/events`.
-pub fn body(tail: Tail) -> impl Stream<Item = Result<Bytes, Infallible>> {
+/// The body of the response to `GET …/events`, never silent for longer than `keep_alive`.
+pub fn body(tail: Tail, keep_alive: Duration) -> impl Stream<Item = Result<Bytes, Infallible>> {
     let prelude = Some(Bytes::from(format!("retry: {RETRY_MS}\n\n")));
-    unfold((prelude, tail), |(prelude, mut tail)| async move {
+    unfold((prelude, tail), move |(prelude, mut tail)| async move {
         if let Some(prelude) = prelude {
             return Some((Ok(prelude), (None, tail)));
         }
-        match timeout(KEEP_ALIVE, tail.next()).await {
+        match timeout(keep_alive, tail.next()).await {
             Ok(Some(frames)) => Some((Ok(joined(&frames)), (None, tail))),
             Ok(None) => None,
             Err(_silent) => Some((Ok(Bytes::from_static(b":\n\n")), (None, tail))),
@@ -53,6 +53,7 @@ mod tests {
 
     use super::*;
     use crate::events::log::ArchiveError;
+    use crate::events::transport::KEEP_ALIVE;
     use crate::events::{Archive, Cursor, Log};
 
     struct Empty;
@@ -66,7 +67,7 @@ mod tests {
     #[tokio::test(start_paused = true)]
     async fn a_silent_stream_says_every_fifteen_seconds_that_it_lives() {
         let log = Log::new("a".into(), 0, Empty);
-        let mut body = Box::pin(body(log.tail(&Cursor::default(), Frame::notice("hello", "{}"))));
+        let mut body = Box::pin(body(log.tail(&Cursor::default(), Frame::notice("hello", "{}")), KEEP_ALIVE));
         assert_eq!(body.next().await, Some(Ok(Bytes::from("retry: 1000\n\n"))));
         assert!(body.next().await.is_some());
         let begun = tokio::time::Instant::now();
@@ -77,7 +78,7 @@ mod tests {
     #[tokio::test]
     async fn all_that_was_missed_is_one_chunk() {
         let log = Log::new("a".into(), 0, Empty);
-        let mut body = Box::pin(body(log.tail(&Cursor::default(), Frame::notice("hello", "{}"))));
+        let mut body = Box::pin(body(log.tail(&Cursor::default(), Frame::notice("hello", "{}")), KEEP_ALIVE));
         let _ = (body.next().await, body.next().await);
         log.announce(Frame::entry(1, "change", "{}"));
         log.announce(Frame::entry(2, "change", "{}"));

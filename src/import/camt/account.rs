@@ -51,6 +51,11 @@ impl AccountFields {
         })
     }
 
+    fn written(&self) -> Option<String> {
+        let all = [&self.iban, &self.number, &self.name];
+        all.into_iter().find(|text| !text.is_empty()).cloned()
+    }
+
     pub fn is_named(&self) -> bool {
         !self.iban.is_empty() || !self.number.is_empty()
     }
@@ -71,7 +76,7 @@ impl AccountFields {
         };
         let is_owed = matches!(self.kind.as_str(), "CARD" | "LOAN");
         let kind = if is_owed { AccountKind::Liability } else { AccountKind::Asset };
-        BankAccount { key: self.key(), label, kind }
+        BankAccount { key: self.key(), written: self.written(), label, kind }
     }
 
     /// By the code of the external code set `CashAccountType`.

@@ -126,7 +126,12 @@ fn account(written: &str, currency: &str) -> BankAccount {
     let bare = number.strip_suffix(currency).filter(|bare| bare.ends_with(|c: char| c.is_ascii_digit()));
     let number = bare.unwrap_or(number);
     let key = iban(number).or_else(|| Some(number.to_owned()).filter(|key| !key.is_empty()));
-    BankAccount { key, label: format!("Account{}", ending(number)), kind: AccountKind::Asset }
+    BankAccount {
+        written: key.clone(),
+        key,
+        label: format!("Account{}", ending(number)),
+        kind: AccountKind::Asset,
+    }
 }
 
 #[cfg(test)]

@@ -49,6 +49,7 @@ impl AccountFields {
             statement == StatementKind::Card || matches!(kind.as_str(), "CREDITLINE" | "CREDITCARD");
         BankAccount {
             key,
+            written: Some(self.number.trim().to_owned()).filter(|number| !number.is_empty()),
             label: format!("{}{}", title(statement, &kind), ending(&self.number)),
             kind: if is_owed { AccountKind::Liability } else { AccountKind::Asset },
         }

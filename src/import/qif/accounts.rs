@@ -51,7 +51,7 @@ impl Accounts {
         let label = self.named.clone().unwrap_or_else(|| section.label().into());
         let index = *self.by_name.entry(folded(&label)).or_insert(self.read.len());
         if index == self.read.len() {
-            let account = BankAccount { key: None, label, kind: section.kind() };
+            let account = BankAccount { key: None, written: self.named.clone(), label, kind: section.kind() };
             self.read.push(Statement { account, currency: None, lines: Vec::new(), balances: Vec::new() });
         }
         index
@@ -73,7 +73,9 @@ impl Accounts {
         let unnamed = folded(self.section.unwrap_or(AccountType::Bank).label());
         let is_free = !self.by_name.contains_key(&folded(&name));
         if is_free && let Some(index) = self.by_name.remove(&unnamed) {
-            self.read[index].account.label.clone_from(&name);
+            let account = &mut self.read[index].account;
+            account.label.clone_from(&name);
+            account.written = Some(name.clone());
             self.by_name.insert(folded(&name), index);
         }
         self.named = Some(name);

@@ -21,6 +21,7 @@ mod registers;
 mod sessions;
 mod statements;
 mod transactions;
+mod uploads;
 
 pub use accounts::*;
 pub use batches::*;
@@ -35,3 +36,4 @@ pub use registers::*;
 pub use sessions::*;
 pub use statements::*;
 pub use transactions::*;
+pub use uploads::*;

@@ -5,14 +5,15 @@ use actix_web::http::{StatusCode, header};
 
 use crate::shell::random;
 
-/// A refusal for programs (RFC 9457).
-pub fn problem(status: StatusCode, title: &str, detail: &str) -> HttpResponse {
+/// A refusal for programs (RFC 9457): what happened, what it means, and what to do.
+pub fn problem(status: StatusCode, title: &str, detail: &str, advice: &str) -> HttpResponse {
     HttpResponse::build(status).content_type("application/problem+json").body(
         serde_json::json!({
             "type": "about:blank",
             "title": title,
             "status": status.as_u16(),
             "detail": detail,
+            "advice": advice,
         })
         .to_string(),
     )

@@ -12,5 +12,5 @@ pub fn stream(handle: &Handle, id: SessionId, tail: Tail) -> HttpResponse {
     HttpResponse::Ok()
         .insert_header((header::CONTENT_TYPE, sse::CONTENT_TYPE))
         .insert_header((header::CACHE_CONTROL, "no-store"))
-        .streaming(guarded(sse::body(tail), SessionGuard::open(handle, id)))
+        .streaming(guarded(sse::body(tail, handle.keep_alive()), SessionGuard::open(handle, id)))
 }

@@ -109,7 +109,10 @@ fn a_refused_program_gets_a_problem_that_says_what_to_do() {
     let body = answer.split("\r\n\r\n").nth(1).expect("a body");
     let problem: serde_json::Value = serde_json::from_str(body).expect("JSON");
     assert_eq!(problem["status"], 401);
-    assert!(problem["detail"].as_str().is_some_and(|text| text.contains("tray")));
+    assert!(problem["detail"].as_str().is_some_and(|text| text.contains("Hello & Co")));
+    assert!(problem["advice"].as_str().is_some_and(|text| text.contains("tray")));
+    // RFC 9110, section 15.5.2: a 401 says what it asks for.
+    assert_eq!(header_of(&answer, "www-authenticate"), Some("Cookie realm=\"Hello & Co\""));
 }
 
 #[test]

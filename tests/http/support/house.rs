@@ -12,6 +12,9 @@ use counterfoil::shell::{self, App, AtStart, Door, Gate, Handle, Linger, Screen,
 use super::PATIENCE;
 use super::client::{Client, Request};
 
+/// As short as a test wants to wait; streams are as silent as ever.
+const LINGER: Linger = Linger { goodbye_ms: 50, silent_ms: 200, keep_alive_ms: 15_000 };
+
 /// A running program without a desktop.
 pub struct House {
     pub client: Client,
@@ -26,15 +29,20 @@ pub struct House {
 impl House {
     /// A new book on a free port, with a client that was let in.
     pub fn new() -> House {
-        House::open(Arc::new(tempfile::tempdir().expect("a folder")), 0)
+        House::lingering(LINGER)
     }
 
-    fn open(folder: Arc<tempfile::TempDir>, port: u16) -> House {
+    /// The same, with times of its own.
+    pub fn lingering(linger: Linger) -> House {
+        House::open(Arc::new(tempfile::tempdir().expect("a folder")), 0, linger)
+    }
+
+    fn open(folder: Arc<tempfile::TempDir>, port: u16, linger: Linger) -> House {
         let book = Book::open(&folder.path().join("b.counterfoil"), "book-of-a-test").expect("opens");
         let listener = TcpListener::bind(("127.0.0.1", port)).expect("binds");
         let port = listener.local_addr().expect("an address").port();
         let settings = Settings {
-            linger: Linger { goodbye_ms: 50, silent_ms: 200 },
+            linger,
             at_start: AtStart::Nothing,
             screen: Screen::None,
             ..Settings::new("Counterfoil")
@@ -89,7 +97,7 @@ impl House {
     /// Ends the program and starts it again on the same book and port.
     pub fn restarted(mut self) -> House {
         self.quit();
-        House::open(Arc::clone(&self.folder), self.client.port)
+        House::open(Arc::clone(&self.folder), self.client.port, LINGER)
     }
 
     /// An account and its id.

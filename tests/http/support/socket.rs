@@ -62,11 +62,37 @@ impl Socket {
         })
     }
 
-    /// Sends a ping, masked with zeros.
+    pub fn text(&mut self, text: &str) {
+        self.send(1, text.as_bytes());
+    }
+
+    pub fn bytes(&mut self, bytes: &[u8]) {
+        self.send(2, bytes);
+    }
+
+    /// Says that all is done; the server answers with the same.
+    pub fn close(&mut self) {
+        self.send(8, &1000u16.to_be_bytes());
+    }
+
     pub fn ping(&mut self, text: &[u8]) {
-        let length = u8::try_from(text.len()).expect("short");
-        let bytes = [&[0x89, 0x80 | length, 0, 0, 0, 0], text].concat();
-        self.stream.get_mut().write_all(&bytes).expect("sends");
+        self.send(9, text);
+    }
+
+    /// What a browser answers by itself.
+    pub fn pong(&mut self) {
+        self.send(10, b"");
+    }
+
+    /// A whole message of this kind, masked with zeros.
+    fn send(&mut self, kind: u8, body: &[u8]) {
+        let length = match body.len() {
+            short @ ..126 => vec![0x80 | u8::try_from(short).expect("short")],
+            long => [&[0x80 | 127], &(long as u64).to_be_bytes()[..]].concat(),
+        };
+        let bytes = [&[0x80 | kind], &length[..], &[0; 4], body].concat();
+        // It fails when the server has closed; what it said before can still be read.
+        let _ = self.stream.get_mut().write_all(&bytes);
     }
 
     fn exactly<const N: usize>(&mut self) -> [u8; N] {

@@ -57,6 +57,10 @@ impl Listener for Socket {
             let text = match Socket::next(self)? {
                 Message::Text(text) => text,
                 Message::Close(..) => return None,
+                Message::Ping => {
+                    self.pong();
+                    continue;
+                }
                 _ => continue,
             };
             let event = event(&serde_json::from_str(&text).expect("JSON"));

@@ -134,8 +134,8 @@ export const doAgain = (revision: number): Answer<Done> => send(`/history/${revi
 export const undo = (): Answer<Done> => send("/undo", withJson("POST"));
 export const redo = (): Answer<Done> => send("/redo", withJson("POST"));
 
-export function previewImport(file: File): Answer<ImportPreview> {
-  const request = { method: "POST", body: file, headers: { "content-type": "application/octet-stream" } };
+export function previewImport(file: File, signal: AbortSignal | null = null): Answer<ImportPreview> {
+  const request = { method: "POST", body: file, signal, headers: { "content-type": "application/octet-stream" } };
   return send(`/imports/previews?name=${encodeURIComponent(file.name)}`, request);
 }
 /** The same preview for other accounts: what is known already depends on where the lines go. */

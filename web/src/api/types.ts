@@ -1073,6 +1073,43 @@ export interface components {
         };
         /** @enum {string} */
         Undecided: "ask" | "add" | "likeliest" | "leave_out";
+        /** @description What the server answers. */
+        UploadAnswer: {
+            id: string;
+            /** @enum {string} */
+            kind: "ready";
+            /** Format: int64 */
+            received: number;
+        } | {
+            /** Format: int64 */
+            bytes: number;
+            /** @enum {string} */
+            kind: "received";
+        } | {
+            /** @enum {string} */
+            kind: "done";
+            preview: components["schemas"]["ImportPreview"];
+        } | {
+            /** @enum {string} */
+            kind: "refused";
+            problem: components["schemas"]["Problem"];
+        };
+        /** @description What the page says of a file that it sends in pieces. */
+        UploadOrder: {
+            /** @enum {string} */
+            kind: "begin";
+            name: string;
+            /** Format: int64 */
+            size: number;
+        } | {
+            id: string;
+            /** @enum {string} */
+            kind: "resume";
+        } | {
+            id: string;
+            /** @enum {string} */
+            kind: "cancel";
+        };
         /** @description `POST /api/v1/transactions/{id}/void` */
         Void: {
             /** @description False makes it valid again, with the amounts it had. */
@@ -1180,6 +1217,8 @@ export type Ticks = components['schemas']['Ticks'];
 export type Transaction = components['schemas']['Transaction'];
 export type TransactionDraft = components['schemas']['TransactionDraft'];
 export type Undecided = components['schemas']['Undecided'];
+export type UploadAnswer = components['schemas']['UploadAnswer'];
+export type UploadOrder = components['schemas']['UploadOrder'];
 export type Void = components['schemas']['Void'];
 export type $defs = Record<string, never>;
 export type operations = Record<string, never>;

@@ -4,7 +4,8 @@
  * Nothing is written before `run`. What a file means is the server's to say;
  * here are only the choices a person makes about it.
  */
-import { previewAgain, previewImport, previewWithLayouts, runImport } from "../api/client";
+import { ABORTED, type Answer, previewAgain, previewImport, previewWithLayouts, runImport } from "../api/client";
+import { LARGE, upload } from "../api/upload";
 import type { ImportPreview, LayoutSettings, Problem } from "../api/types";
 import { hasRegister } from "../lib/chart";
 import { currencyOffered } from "../lib/currency";
@@ -22,6 +23,9 @@ class Imports {
   problem = $state.raw<Problem | null>(null);
   /** The file that is being read or written, for the line that says so. */
   busy = $state<string | null>(null);
+  /** How much of a large file has arrived, in bytes; null where it takes no time worth showing. */
+  arrived = $state<{ readonly bytes: number; readonly of: number } | null>(null);
+  #sending = new AbortController();
 
   add(files: readonly File[]): void {
     if (files.length === 0) return;
@@ -38,8 +42,9 @@ class Imports {
     this.problem = null;
     if (!file) return;
     this.busy = file.name;
-    const answer = await previewImport(file);
+    const answer = file.size > LARGE && book.session ? await this.#send(file) : await previewImport(file);
     this.busy = null;
+    if (!answer.ok && answer.error === ABORTED) return this.skipFile();
     if (!answer.ok) {
       this.problem = { ...answer.error, title: `${file.name}: ${answer.error.title}` };
       return;
@@ -47,6 +52,20 @@ class Imports {
     this.preview = answer.value;
     this.choices = answer.value.statements.map((statement) => new Choice(statement));
     await this.#offerCurrency();
+  }
+
+  /** In pieces, so that it can be seen arriving and goes on after the connection broke. */
+  async #send(file: File): Answer<ImportPreview> {
+    this.#sending = new AbortController();
+    this.arrived = { bytes: 0, of: file.size };
+    const answer = await upload(file, book.session, (bytes) => (this.arrived = { bytes, of: file.size }), this.#sending.signal);
+    this.arrived = null;
+    return answer;
+  }
+
+  /** The file that is on its way is not wanted any more. */
+  cancel(): void {
+    this.#sending.abort();
   }
 
   /** In an empty book the server can only guess; the browser knows the region. */

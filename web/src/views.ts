@@ -12,6 +12,7 @@ import Changes from "./views/history/Changes.svelte";
 import Export from "./views/export/Export.svelte";
 import Import from "./views/import/Import.svelte";
 import Payees from "./views/names/Payees.svelte";
+import Reconcile from "./views/reconcile/Reconcile.svelte";
 import Imports from "./views/imports/Imports.svelte";
 import Sessions from "./views/program/Sessions.svelte";
 
@@ -33,6 +34,7 @@ export const views: readonly View[] = [
   { name: "import", title: "Import", icon: "bank", component: Import, listed: false },
   { name: "imports", title: "Imports", icon: "bank", component: Imports, listed: true },
   { name: "export", title: "Export", icon: "out", component: Export, listed: true },
+  { name: "reconcile", title: "Reconcile", icon: "bank", component: Reconcile, listed: false },
   { name: "sessions", title: "Browsers", icon: "dots", component: Sessions, listed: false },
 ];
 

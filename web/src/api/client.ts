@@ -10,6 +10,7 @@ import type {
   History, ImportBatches, ImportOrder, ImportPreview, Imported, LayoutAnswers, NewAccount, Payees, Preferences,
   PreviewChoice, Problem, RawRecord, Recall, RegisterPage, Sessions, StateChange, Tags, Transaction,
   TransactionDraft,
+  NewStatement, StatementPage, Statements, Ticks,
 } from "./types";
 
 export type Answer<T> = Promise<Result<T, Problem>>;
@@ -37,6 +38,7 @@ async function problemOf(response: Response): Promise<Problem> {
     detail: said.detail ?? "",
     advice: said.advice ?? "Reload the page and try again.",
     field: said.field ?? null,
+    statement: said.statement ?? null,
   };
 }
 
@@ -159,3 +161,11 @@ export const runImport = (order: ImportOrder): Answer<Imported> => send("/import
 /** Where the event stream of one session starts. */
 export const eventsUrl = (session: string, book: string, after: number): string =>
   `${ROOT}/events?session=${encodeURIComponent(session)}&book=${encodeURIComponent(book)}&after=${after}`;
+
+export const getStatements = (account: number): Answer<Statements> => send(`/accounts/${account}/statements`);
+export const startStatement = (account: number, statement: NewStatement): Answer<Done> => send(`/accounts/${account}/statements`, withJson("POST", statement));
+export const getStatement = (id: number): Answer<StatementPage> => send(`/statements/${id}`);
+export const setTicks = (id: number, ticks: Ticks): Answer<Done> => send(`/statements/${id}/ticks`, withJson("PUT", ticks));
+export const finishStatement = (id: number, adjust: boolean): Answer<Done> => send(`/statements/${id}/finish`, withJson("POST", { adjust }));
+export const reopenStatement = (id: number): Answer<Done> => send(`/statements/${id}/reopen`, withJson("POST"));
+export const dropStatement = (id: number): Answer<Done> => send(`/statements/${id}`, withJson("DELETE"));

@@ -18,7 +18,7 @@ let last = 0;
 
 class Notices {
   /** The newest revision that the page heard of. */
-  revision = 0;
+  revision = $state(0);
   list = $state.raw<readonly Notice[]>([]);
 
   /** Says what was done; a newer line takes its place. */

@@ -3,12 +3,15 @@
 use std::fs;
 use std::io;
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::{self, Stdio};
 
 use anyhow::Context;
 
 use crate::book::Book;
-use crate::demo;
+use crate::demo::{self, Deed};
+use crate::ledger::{Command, TransactionId};
+
+const UNWRITTEN: &str = "The sample book could not be written";
 
 /// Takes an older sample book away, with what SQLite keeps beside it.
 pub fn forget(book: &Path) -> anyhow::Result<()> {
@@ -31,16 +34,19 @@ pub fn fill(book: &Book) -> anyhow::Result<()> {
     if book.log().head() > 0 {
         return Ok(());
     }
-    let commands = demo::commands(jiff::Zoned::now().date(), demo::SEED)?;
-    for command in commands {
-        book.submit_blocking(command).context("The sample book could not be written")?;
+    for Deed { command, then_void } in demo::deeds(jiff::Zoned::now().date(), demo::SEED)? {
+        let written = book.submit_blocking(command).context(UNWRITTEN)?;
+        if let Some(id) = written.made.filter(|_| then_void) {
+            let void = Command::VoidTransaction { id: TransactionId(id), void: true };
+            book.submit_blocking(void).context(UNWRITTEN)?;
+        }
     }
     Ok(())
 }
 
 /// Starts this program once more, on the user's own book; it opens its page itself.
 pub fn start_own() -> io::Result<()> {
-    let mut child = Command::new(std::env::current_exe()?)
+    let mut child = process::Command::new(std::env::current_exe()?)
         .env_remove("COUNTERFOIL_DEMO")
         .stdin(Stdio::null())
         .stdout(Stdio::null())

@@ -8,6 +8,7 @@ use super::batch::{Batch, BatchId, RawHash};
 use super::mass::{PayeeSwapped, SplitsMoved, Tagged};
 use super::payee::{Payee, PayeeId};
 use super::preference::Preference;
+use super::statement::{Statement, StatementId};
 use super::tag::{Tag, TagId};
 use super::transaction::{Transaction, TransactionId};
 
@@ -47,6 +48,7 @@ pub enum Change {
     Payee(Edit<Payee>),
     Transaction(Edit<Transaction>),
     Batch(Edit<Batch>),
+    Statement(Edit<Statement>),
     Preference(Edit<Preference>),
     /// The bytes of an imported file: letting go of them is all that can be done with them.
     RawFile(Edit<RawHash>),
@@ -63,6 +65,7 @@ pub enum Entity {
     Payee(PayeeId),
     Transaction(TransactionId),
     Batch(BatchId),
+    Statement(StatementId),
     Tag(TagId),
 }
 
@@ -75,6 +78,7 @@ impl Change {
             Change::Payee(edit) => Change::Payee(edit.inverse()),
             Change::Transaction(edit) => Change::Transaction(edit.inverse()),
             Change::Batch(edit) => Change::Batch(edit.inverse()),
+            Change::Statement(edit) => Change::Statement(edit.inverse()),
             Change::Preference(edit) => Change::Preference(edit.inverse()),
             Change::RawFile(edit) => Change::RawFile(edit.inverse()),
             Change::Tag(edit) => Change::Tag(edit.inverse()),
@@ -92,6 +96,7 @@ impl Change {
             Change::Payee(edit) => edit.either().map(|p| Entity::Payee(p.id)),
             Change::Transaction(edit) => edit.either().map(|t| Entity::Transaction(t.id)),
             Change::Batch(edit) => edit.either().map(|b| Entity::Batch(b.id)),
+            Change::Statement(edit) => edit.either().map(|s| Entity::Statement(s.id)),
             Change::Tag(edit) => edit.either().map(|t| Entity::Tag(t.id)),
             Change::Preference(_)
             | Change::RawFile(_)

@@ -8,9 +8,10 @@ use jiff::civil::Date;
 
 use super::account::{AccountId, AccountKind};
 use super::batch::{BatchId, RawFile};
-use super::bulk::BulkDraft;
+use super::bulk::{BulkDraft, RowRef};
 use super::money::{Currency, Minor};
 use super::payee::PayeeId;
+use super::statement::StatementId;
 use super::tag::TagId;
 use super::transaction::{SplitState, TransactionId};
 
@@ -43,6 +44,30 @@ pub enum Command {
         unreconcile: bool,
     },
     Import(ImportDraft),
+    StartStatement(NewStatement),
+    /// Only while it is being reconciled.
+    EditStatement {
+        id: StatementId,
+        date: Date,
+        closing: Minor,
+    },
+    Tick {
+        statement: StatementId,
+        rows: Vec<RowRef>,
+        is_ticked: bool,
+    },
+    /// `adjust`: a difference may be made up by an entry of its own.
+    FinishStatement {
+        id: StatementId,
+        adjust: bool,
+    },
+    ReopenStatement {
+        id: StatementId,
+    },
+    /// Only while it is being reconciled.
+    DropStatement {
+        id: StatementId,
+    },
     /// Lets go of the file that is kept with an import; the import itself stays. No step of undo.
     DropRaw {
         batch: BatchId,
@@ -188,6 +213,18 @@ pub enum Target {
     Register(String),
     /// The equity that opening balances come from.
     OpeningBalances,
+}
+
+/// A statement to reconcile.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewStatement {
+    pub account: AccountId,
+    pub date: Date,
+    pub closing: Minor,
+    /// Ticks what is cleared up to the date.
+    pub tick_cleared: bool,
+    /// More rows to tick: those that the bank's file has.
+    pub ticks: Vec<RowRef>,
 }
 
 /// What is to be taken from one file.

@@ -4,6 +4,7 @@
 //! outside this folder. In reading order:
 //!
 //! - [`money`]: amounts in minor units, and currencies
+//! - [`account`], [`payee`], [`transaction`], [`batch`], [`statement`]: what a book holds
 //! - [`account`], [`payee`], [`transaction`], [`batch`]: what a book holds
 //! - [`tag`], [`bulk`], [`mass`]: tags, many rows at once, and changes to very many
 //! - [`preference`]: what the page remembers in it
@@ -34,6 +35,7 @@ pub mod refusal;
 pub mod register;
 pub mod schedule;
 pub mod search;
+pub mod statement;
 pub mod tag;
 pub mod topic;
 pub mod transaction;
@@ -48,6 +50,7 @@ pub use money::{Currency, Minor, MoneyError};
 pub use payee::{Payee, PayeeId};
 pub use preference::Preference;
 pub use refusal::Refusal;
+pub use statement::{Dated, Held, Statement, StatementId, Sums};
 pub use tag::{Tag, TagId};
 pub use topic::{Topic, topics};
 pub use transaction::{Split, SplitState, Transaction, TransactionId};

@@ -4,7 +4,10 @@
 //! the book and what to do. It is never about the machine; that is a failure
 //! and belongs to the store.
 
+use jiff::civil::Date;
+
 use super::money::MoneyError;
+use super::statement::StatementId;
 
 /// The user may not, and why.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -71,6 +74,20 @@ pub enum Refusal {
     AccountRemembers(String),
     #[error("the transaction is part of a reconciled statement")]
     Reconciled,
+    #[error("the row belongs to the reconciled statement of {date}")]
+    Locked { statement: StatementId, date: Date },
+    #[error("there is no such statement")]
+    NoSuchStatement,
+    #[error("the statement of {0} is being reconciled")]
+    StatementOpen(Date),
+    #[error("the statement of {0} is reconciled")]
+    StatementFinished(Date),
+    #[error("the statement of {0} comes before this one, and its date does not")]
+    StatementBefore(Date),
+    #[error("the statement of {0} comes after this one, and its date does not")]
+    StatementAfter(Date),
+    #[error("the statement does not add up: {0} is missing")]
+    StatementDiffers(String),
     #[error("a split becomes reconciled only by reconciling a statement")]
     ReconcileByStatement,
     #[error("somebody changed this transaction meanwhile")]
@@ -126,6 +143,13 @@ impl Refusal {
             Refusal::AccountInUse(_) => "account-in-use",
             Refusal::AccountRemembers(_) => "account-remembers",
             Refusal::Reconciled => "reconciled",
+            Refusal::Locked { .. } => "locked",
+            Refusal::NoSuchStatement => "no-such-statement",
+            Refusal::StatementOpen(_) => "statement-open",
+            Refusal::StatementFinished(_) => "statement-finished",
+            Refusal::StatementBefore(_) => "statement-before",
+            Refusal::StatementAfter(_) => "statement-after",
+            Refusal::StatementDiffers(_) => "statement-differs",
             Refusal::ReconcileByStatement => "reconcile-by-statement",
             Refusal::ChangedMeanwhile => "changed-meanwhile",
             Refusal::BookMovedOn => "book-moved-on",
@@ -140,6 +164,7 @@ impl Refusal {
         match self {
             Refusal::NoSuchAccount
             | Refusal::NoSuchTransaction
+            | Refusal::NoSuchStatement
             | Refusal::NoSuchImport
             | Refusal::NoSuchPayee
             | Refusal::NoSuchTag => "It may have been deleted in another tab. Undo brings it back.",
@@ -174,6 +199,12 @@ impl Refusal {
             Refusal::AccountInUse(_) => "Close the account instead: it is hidden and keeps its transactions.",
             Refusal::AccountRemembers(_) => "Undo the import, or close the account instead: it is hidden.",
             Refusal::Reconciled => "Set the row back from reconciled to cleared first.",
+            Refusal::Locked { .. } => "Re-open that statement first, or set the row back to cleared.",
+            Refusal::StatementOpen(_) => "Finish that one or give it up first.",
+            Refusal::StatementFinished(_) => "Re-open it first.",
+            Refusal::StatementBefore(_) => "Use a later date, or re-open that statement.",
+            Refusal::StatementAfter(_) => "Use an earlier date, or re-open that statement.",
+            Refusal::StatementDiffers(_) => "Tick what is missing, or finish with an adjustment.",
             Refusal::ReconcileByStatement => "Mark the row as cleared.",
             Refusal::ChangedMeanwhile => "Look at what is there now, then enter your change again.",
             Refusal::BookMovedOn => "Import the file again.",
@@ -193,7 +224,11 @@ impl Refusal {
             Refusal::TagMarks(_) => Some("tags"),
             Refusal::TooLong { field, .. } => Some(field),
             Refusal::AmountTooLarge | Refusal::BalanceTooLarge(_) => Some("amount"),
-            Refusal::YearOutOfRange(_) => Some("date"),
+            Refusal::YearOutOfRange(_)
+            | Refusal::StatementOpen(_)
+            | Refusal::StatementBefore(_)
+            | Refusal::StatementAfter(_) => Some("date"),
+            Refusal::StatementDiffers(_) => Some("closing"),
             Refusal::OneSided | Refusal::Unbalanced(_) => Some("splits"),
             Refusal::CurrencyMix(..) | Refusal::AccountClosed(_) => Some("category"),
             _ => None,

@@ -17,6 +17,8 @@ pub enum Topic {
     Payees,
     /// The list of import batches.
     Imports,
+    /// The statements of one register.
+    Statements(AccountId),
     Preferences,
     Tags,
     /// The rows of every register: a name in them is another.
@@ -31,6 +33,7 @@ impl fmt::Display for Topic {
             Topic::Accounts => f.write_str("accounts"),
             Topic::Payees => f.write_str("payees"),
             Topic::Imports => f.write_str("imports"),
+            Topic::Statements(id) => write!(f, "statements:{}", id.0),
             Topic::Preferences => f.write_str("preferences"),
             Topic::Tags => f.write_str("tags"),
             Topic::Registers => f.write_str("registers"),
@@ -66,6 +69,10 @@ pub fn topics(changes: &[Change]) -> BTreeSet<Topic> {
             }
             Change::Batch(_) | Change::RawFile(_) => {
                 topics.insert(Topic::Imports);
+            }
+            Change::Statement(edit) => {
+                topics
+                    .extend(edit.after.iter().chain(&edit.before).map(|one| Topic::Statements(one.account)));
             }
             Change::Preference(_) => {
                 topics.insert(Topic::Preferences);

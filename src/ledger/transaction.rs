@@ -8,6 +8,7 @@ use jiff::civil::Date;
 use super::account::AccountId;
 use super::money::{Currency, Minor, MoneyError};
 use super::payee::PayeeId;
+use super::statement::StatementId;
 use super::tag::TagId;
 
 /// Names a transaction for ever: an id is not used again, not even after an undo.
@@ -39,6 +40,8 @@ pub struct Split {
     /// The bank's own id for this movement (OFX `FITID`), or the fingerprint of
     /// the record it was read from. Not unique: banks repeat themselves.
     pub bank_id: Option<String>,
+    /// The statement it is ticked in, or, once reconciled, was part of.
+    pub statement: Option<StatementId>,
 }
 
 /// A dated movement of value, with two or more splits.

@@ -93,6 +93,14 @@ impl ApiError {
             detail: detail.to_owned(),
             advice,
             field,
+            statement: self.statement(),
+        }
+    }
+
+    fn statement(&self) -> Option<i64> {
+        match self {
+            ApiError::Rejected(Rejected::Refused(Refusal::Locked { statement, .. })) => Some(statement.0),
+            _ => None,
         }
     }
 }
@@ -128,9 +136,11 @@ impl ResponseError for ApiError {
 
 fn refused(refusal: &Refusal) -> StatusCode {
     match refusal {
-        Refusal::NoSuchAccount | Refusal::NoSuchTransaction | Refusal::NoSuchPayee | Refusal::NoSuchTag => {
-            StatusCode::NOT_FOUND
-        }
+        Refusal::NoSuchAccount
+        | Refusal::NoSuchTransaction
+        | Refusal::NoSuchStatement
+        | Refusal::NoSuchPayee
+        | Refusal::NoSuchTag => StatusCode::NOT_FOUND,
         Refusal::NameTaken(_)
         | Refusal::CategoryTaken(_)
         | Refusal::PayeeTaken(_)
@@ -143,6 +153,9 @@ fn refused(refusal: &Refusal) -> StatusCode {
         | Refusal::AccountRemembers(_)
         | Refusal::AccountClosed(_)
         | Refusal::Reconciled
+        | Refusal::Locked { .. }
+        | Refusal::StatementFinished(_)
+        | Refusal::StatementDiffers(_)
         | Refusal::ChangedMeanwhile
         | Refusal::BookMovedOn
         | Refusal::NothingToUndo

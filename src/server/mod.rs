@@ -29,6 +29,7 @@ pub mod registers;
 pub mod routes;
 pub mod sessions;
 pub mod site;
+mod statements;
 mod status;
 pub mod stream;
 pub mod transactions;

@@ -7,7 +7,7 @@ use utoipa::OpenApi;
 
 use super::{
     accounts, batches, bulk, categories, completions, history, imports, payees, preferences, program,
-    registers, sessions, stream, transactions, wire,
+    registers, sessions, statements, stream, transactions, wire,
 };
 
 /// The description of every address under `/api/v1`.
@@ -74,6 +74,14 @@ use super::{
         preferences::list,
         preferences::set,
         preferences::forget,
+        statements::list,
+        statements::get,
+        statements::start,
+        statements::edit,
+        statements::tick,
+        statements::finish,
+        statements::reopen,
+        statements::give_up,
         imports::preview,
         imports::preview_again,
         imports::record,

@@ -10,7 +10,7 @@ use actix_web_lab::middleware::CatchPanic;
 use super::error::{no_such_address, not_understood};
 use super::{
     accounts, assets, batches, bulk, categories, completions, history, imports, openapi, payees, preferences,
-    program, registers, sessions, stream, transactions,
+    program, registers, sessions, statements, stream, transactions,
 };
 
 /// The largest bank file that is taken, in bytes.
@@ -68,6 +68,7 @@ pub fn configure(config: &mut ServiceConfig) {
                     .route(put().to(preferences::set))
                     .route(delete().to(preferences::forget)),
             )
+            .configure(reconciling)
             .configure(names)
             .configure(changes)
             .configure(imported)
@@ -126,6 +127,25 @@ fn imported(config: &mut ServiceConfig) {
                 .route(get().to(batches::file))
                 .route(delete().to(batches::forget_file)),
         );
+}
+
+/// Statements and their ticks.
+fn reconciling(config: &mut ServiceConfig) {
+    config
+        .service(
+            resource("/accounts/{id}/statements")
+                .route(get().to(statements::list))
+                .route(post().to(statements::start)),
+        )
+        .service(
+            resource("/statements/{id}")
+                .route(get().to(statements::get))
+                .route(put().to(statements::edit))
+                .route(delete().to(statements::give_up)),
+        )
+        .route("/statements/{id}/ticks", put().to(statements::tick))
+        .route("/statements/{id}/finish", post().to(statements::finish))
+        .route("/statements/{id}/reopen", post().to(statements::reopen));
 }
 
 /// How much is read, and how what cannot be read is answered.

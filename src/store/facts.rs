@@ -1,12 +1,16 @@
 //! The facts of a decision, read in the transaction that will write it.
 
+use jiff::civil::Date;
 use rusqlite::Connection;
 
 use super::failure::Failure;
-use super::{accounts, batches, history, mass, months, payees, preferences, registers, tags, transactions};
+use super::{
+    accounts, batches, history, mass, months, payees, preferences, registers, statements, tags, transactions,
+};
+use crate::ledger::bulk::RowRef;
 use crate::ledger::{
-    Account, AccountId, Batch, BatchId, Class, Currency, Entity, Facts, NextIds, Payee, PayeeId, Preference,
-    Step, Tag, TagId, Transaction, TransactionId, Use,
+    Account, AccountId, Batch, BatchId, Class, Currency, Dated, Entity, Facts, NextIds, Payee, PayeeId,
+    Preference, Statement, StatementId, Step, Sums, Tag, TagId, Transaction, TransactionId, Use,
 };
 
 /// The book as it is inside one transaction.
@@ -60,6 +64,26 @@ impl Facts for StoredFacts<'_> {
         history::ledger_revision(self.0)
     }
 
+    fn statement(&self, id: StatementId) -> Result<Option<Statement>, Failure> {
+        statements::get(self.0, id)
+    }
+
+    fn statements(&self, account: AccountId) -> Result<Vec<Dated>, Failure> {
+        statements::dated(self.0, account)
+    }
+
+    fn statement_sums(&self, statement: &Statement) -> Result<Sums, Failure> {
+        statements::sums(self.0, statement)
+    }
+
+    fn ticked(&self, id: StatementId) -> Result<Vec<TransactionId>, Failure> {
+        statements::ticked(self.0, id)
+    }
+
+    fn cleared_until(&self, account: AccountId, date: Date) -> Result<Vec<RowRef>, Failure> {
+        statements::cleared_until(self.0, account, date)
+    }
+
     fn tag(&self, id: TagId) -> Result<Option<Tag>, Failure> {
         tags::get(self.0, id)
     }
@@ -105,7 +129,7 @@ impl Facts for StoredFacts<'_> {
             Entity::Account(id) => accounts::references(self.0, id),
             Entity::Payee(id) => Ok(mass::transactions_of(self.0, id)?.len() as u64),
             Entity::Tag(id) => Ok(tags::tagged(self.0, id)?.len() as u64),
-            Entity::Transaction(_) | Entity::Batch(_) => Ok(0),
+            Entity::Transaction(_) | Entity::Batch(_) | Entity::Statement(_) => Ok(0),
         }
     }
 
@@ -135,6 +159,7 @@ impl Facts for StoredFacts<'_> {
             payee: next("payee")?,
             transaction: next("transaction")?,
             batch: next("batch")?,
+            statement: next("statement")?,
             tag: next("tag")?,
         })
     }

@@ -117,6 +117,7 @@ fn named(entity: Entity) -> (&'static str, i64) {
         Entity::Payee(id) => ("payee", id.0),
         Entity::Transaction(id) => ("transaction", id.0),
         Entity::Batch(id) => ("batch", id.0),
+        Entity::Statement(id) => ("statement", id.0),
         Entity::Tag(id) => ("tag", id.0),
     }
 }

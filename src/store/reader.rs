@@ -44,7 +44,7 @@ pub struct Reader {
 
 /// The book at one moment.
 pub struct View<'c> {
-    connection: &'c Connection,
+    pub(super) connection: &'c Connection,
     images: &'c Images,
 }
 

@@ -10,9 +10,10 @@ use super::accounts::{kind_name, kind_named};
 use super::failure::Failure;
 use super::stored_batch::{self, StoredBatch};
 use super::stored_mass::{self, StoredPayeeSwapped, StoredSplitsMoved, StoredTag, StoredTagged};
+use super::stored_statement::{self, StoredStatement};
 use crate::ledger::{
-    Account, AccountId, Change, Edit, Minor, Payee, PayeeId, Preference, RawHash, Split, SplitState, TagId,
-    Transaction, TransactionId,
+    Account, AccountId, Change, Edit, Minor, Payee, PayeeId, Preference, RawHash, Split, SplitState,
+    StatementId, TagId, Transaction, TransactionId,
 };
 
 #[derive(Serialize, Deserialize)]
@@ -22,6 +23,7 @@ enum StoredChange {
     Payee(StoredEdit<StoredPayee>),
     Transaction(StoredEdit<StoredTransaction>),
     Batch(StoredEdit<StoredBatch>),
+    Statement(StoredEdit<StoredStatement>),
     Preference(StoredEdit<StoredPreference>),
     /// The hash.
     RawFile(StoredEdit<String>),
@@ -86,6 +88,8 @@ struct StoredSplit {
     state: char,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     bank_id: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    statement: Option<i64>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -112,6 +116,7 @@ impl From<&Change> for StoredChange {
                 StoredChange::Payee(stored(edit, |p| StoredPayee { id: p.id.0, name: p.name.clone() }))
             }
             Change::Transaction(edit) => StoredChange::Transaction(stored(edit, transaction)),
+            Change::Statement(edit) => StoredChange::Statement(stored(edit, stored_statement::statement)),
             Change::Batch(edit) => StoredChange::Batch(stored(edit, stored_batch::batch)),
             Change::Preference(edit) => StoredChange::Preference(stored(edit, preference)),
             Change::RawFile(edit) => StoredChange::RawFile(stored(edit, |hash| hash.0.clone())),
@@ -172,6 +177,7 @@ fn split(split: &Split) -> StoredSplit {
             SplitState::Reconciled => 'r',
         },
         bank_id: split.bank_id.clone(),
+        statement: split.statement.map(|id| id.0),
     }
 }
 
@@ -185,6 +191,7 @@ impl StoredChange {
             StoredChange::Transaction(edit) => {
                 Change::Transaction(edit.restored(StoredTransaction::restored)?)
             }
+            StoredChange::Statement(edit) => Change::Statement(edit.restored(StoredStatement::restored)?),
             StoredChange::Tag(edit) => Change::Tag(edit.restored(|tag| Some(tag.restored()))?),
             StoredChange::SplitsMoved(moved) => Change::SplitsMoved(moved.restored()),
             StoredChange::PayeeSwapped(swapped) => Change::PayeeSwapped(swapped.restored()),
@@ -260,6 +267,7 @@ impl StoredSplit {
                 _ => return None,
             },
             bank_id: self.bank_id,
+            statement: self.statement.map(StatementId),
         })
     }
 }

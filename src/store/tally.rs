@@ -21,6 +21,7 @@ pub struct Touched {
     /// Minor units, as all totals here.
     pub total: i64,
     pub cleared: i64,
+    pub reconciled: i64,
     /// Each row, unless there are more than [`blocks::MOST_SINGLY`].
     pub singly: Vec<Delta>,
     pub count: usize,
@@ -48,6 +49,9 @@ impl Tally {
         touched.total = touched.total.saturating_add(amount);
         if split.state != SplitState::Uncleared {
             touched.cleared = touched.cleared.saturating_add(amount);
+        }
+        if split.state == SplitState::Reconciled {
+            touched.reconciled = touched.reconciled.saturating_add(amount);
         }
         touched.count += 1;
         if touched.count <= blocks::MOST_SINGLY {

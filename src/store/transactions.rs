@@ -7,7 +7,7 @@ use super::accounts::parsed;
 use super::failure::Failure;
 use super::tags;
 use super::tally::Tally;
-use crate::ledger::{AccountId, Minor, PayeeId, Split, SplitState, Transaction, TransactionId};
+use crate::ledger::{AccountId, Minor, PayeeId, Split, SplitState, StatementId, Transaction, TransactionId};
 
 pub fn get(connection: &Connection, id: TransactionId) -> Result<Option<Transaction>, Failure> {
     let sql = "SELECT date, number, payee_id, memo, currency, void FROM txn WHERE id = ?1";
@@ -15,7 +15,7 @@ pub fn get(connection: &Connection, id: TransactionId) -> Result<Option<Transact
     let Some(mut transaction) = head else {
         return Ok(None);
     };
-    let sql = "SELECT account_id, amount, value, memo, state, bank_id FROM split WHERE txn_id = ?1 ORDER BY ordinal";
+    let sql = "SELECT account_id, amount, value, memo, state, bank_id, statement_id FROM split WHERE txn_id = ?1 ORDER BY ordinal";
     let mut statement = connection.prepare_cached(sql)?;
     let splits = statement.query_map([id.0], split)?;
     transaction.splits = splits.collect::<Result<_, _>>()?;
@@ -40,8 +40,8 @@ pub fn insert(connection: &Connection, tally: &mut Tally, transaction: &Transact
     for tag in &transaction.tags {
         tags::mark(connection, transaction.id, *tag, true)?;
     }
-    let sql = "INSERT INTO split (txn_id, ordinal, account_id, date, amount, value, memo, state, bank_id)
-               VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)";
+    let sql = "INSERT INTO split (txn_id, ordinal, account_id, date, amount, value, memo, state, bank_id, statement_id)
+               VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)";
     let mut statement = connection.prepare_cached(sql)?;
     for (ordinal, split) in transaction.splits.iter().enumerate() {
         statement.execute((
@@ -54,6 +54,7 @@ pub fn insert(connection: &Connection, tally: &mut Tally, transaction: &Transact
             &split.memo,
             state_number(split.state),
             &split.bank_id,
+            split.statement.map(|id| id.0),
         ))?;
         tally.count(transaction.id, transaction.date, (ordinal, split), 1);
     }
@@ -93,6 +94,7 @@ pub fn split(row: &Row) -> rusqlite::Result<Split> {
         memo: row.get(3)?,
         state: state(row, 4)?,
         bank_id: row.get(5)?,
+        statement: row.get::<_, Option<i64>>(6)?.map(StatementId),
     })
 }
 

@@ -9,7 +9,7 @@ use super::facts::StoredFacts;
 use super::failure::Failure;
 use super::history::{self, LogRow};
 use super::tally::Tally;
-use super::{accounts, batches, mass, payees, preferences, raw_files, tags, transactions};
+use super::{accounts, batches, mass, payees, preferences, raw_files, statements, tags, transactions};
 use crate::ledger::command::ImportDraft;
 use crate::ledger::{Change, Command, Denied, Edit, Entity, decide};
 
@@ -114,6 +114,10 @@ fn apply(connection: &Connection, tally: &mut Tally, change: &Change) -> Result<
             batches::put(connection, before.as_ref(), batch)
         }
         Change::Batch(Edit { before: Some(batch), .. }) => batches::delete(connection, batch.id),
+        Change::Statement(Edit { after: Some(statement), .. }) => statements::put(connection, statement),
+        Change::Statement(Edit { before: Some(statement), .. }) => {
+            statements::delete(connection, statement.id)
+        }
         Change::Preference(Edit { after: Some(kept), .. }) => preferences::put(connection, kept),
         Change::RawFile(Edit { before: Some(hash), .. }) => raw_files::delete(connection, hash),
         Change::Preference(Edit { before: Some(kept), .. }) => preferences::delete(connection, &kept.key),
@@ -136,7 +140,7 @@ fn apply(connection: &Connection, tally: &mut Tally, change: &Change) -> Result<
 fn next_ids(connection: &Connection, changes: &[Change]) -> Result<(), Failure> {
     let sql = "UPDATE next_id SET next = max(next, ?2 + 1) WHERE kind = ?1";
     let mut statement = connection.prepare_cached(sql)?;
-    for kind in ["account", "payee", "transaction", "batch", "tag"] {
+    for kind in ["account", "payee", "transaction", "batch", "statement", "tag"] {
         let largest = changes.iter().filter_map(|change| numbered(change, kind)).max();
         if let Some(largest) = largest {
             statement.execute((kind, largest))?;
@@ -151,6 +155,7 @@ fn numbered(change: &Change, kind: &str) -> Option<i64> {
         (Entity::Payee(id), "payee") => Some(id.0),
         (Entity::Transaction(id), "transaction") => Some(id.0),
         (Entity::Batch(id), "batch") => Some(id.0),
+        (Entity::Statement(id), "statement") => Some(id.0),
         (Entity::Tag(id), "tag") => Some(id.0),
         _ => None,
     }

@@ -26,6 +26,7 @@ mod reviews;
 mod secrets;
 mod sessions;
 mod start;
+mod statements;
 mod streams;
 mod support;
 mod transports;

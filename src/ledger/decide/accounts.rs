@@ -43,6 +43,7 @@ pub(super) fn write_opening<F: Facts>(
         memo: String::new(),
         state,
         bank_id: None,
+        statement: None,
     };
     let transaction = Transaction {
         id: TransactionId(sheet.fresh_transaction()),

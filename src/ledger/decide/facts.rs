@@ -1,11 +1,15 @@
 //! What a decision may ask about the book.
 
+use jiff::civil::Date;
+
 use crate::ledger::account::{Account, AccountId, AccountKind};
 use crate::ledger::batch::{Batch, BatchId};
+use crate::ledger::bulk::RowRef;
 use crate::ledger::change::{Change, Entity};
 use crate::ledger::money::Currency;
 use crate::ledger::payee::{Payee, PayeeId};
 use crate::ledger::preference::Preference;
+use crate::ledger::statement::{Dated, Statement, StatementId, Sums};
 use crate::ledger::tag::{Tag, TagId};
 use crate::ledger::transaction::{Transaction, TransactionId};
 
@@ -31,6 +35,7 @@ impl Class {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Use {
     Nothing,
+    /// Or statements.
     Transactions,
     /// Only the memory of what was imported into it: its transactions are deleted.
     Imports,
@@ -43,6 +48,7 @@ pub struct NextIds {
     pub payee: i64,
     pub transaction: i64,
     pub batch: i64,
+    pub statement: i64,
     pub tag: i64,
 }
 
@@ -79,6 +85,14 @@ pub trait Facts {
     fn preference(&self, key: &str) -> Result<Option<Preference>, Self::Failure>;
     /// The newest revision that changed more than preferences.
     fn revision(&self) -> Result<u64, Self::Failure>;
+    fn statement(&self, id: StatementId) -> Result<Option<Statement>, Self::Failure>;
+    /// The statements of an account by date.
+    fn statements(&self, account: AccountId) -> Result<Vec<Dated>, Self::Failure>;
+    fn statement_sums(&self, statement: &Statement) -> Result<Sums, Self::Failure>;
+    /// The transactions with a split that is ticked in the statement, or was reconciled by it.
+    fn ticked(&self, id: StatementId) -> Result<Vec<TransactionId>, Self::Failure>;
+    /// Cleared rows up to this day that are in no statement.
+    fn cleared_until(&self, account: AccountId, date: Date) -> Result<Vec<RowRef>, Self::Failure>;
     fn tag(&self, id: TagId) -> Result<Option<Tag>, Self::Failure>;
     /// By name without regard to case.
     fn tag_named(&self, name: &str) -> Result<Option<Tag>, Self::Failure>;

@@ -17,10 +17,13 @@ mod imports;
 mod names;
 mod preferences;
 mod sheet;
+mod statements;
 mod take_back;
 mod transactions;
 mod voiding;
 
+#[cfg(test)]
+mod statement_tests;
 #[cfg(test)]
 mod testing;
 #[cfg(test)]
@@ -101,6 +104,14 @@ pub fn decide<F: Facts>(facts: &F, command: &Command) -> Outcome<Decision, F> {
             transactions::set_state(&mut sheet, *id, wanted)
         }
         Command::Import(draft) => imports::import(&mut sheet, draft),
+        Command::StartStatement(new) => statements::start(&mut sheet, new),
+        Command::EditStatement { id, date, closing } => statements::edit(&mut sheet, *id, *date, *closing),
+        Command::Tick { statement, rows, is_ticked } => {
+            statements::tick(&mut sheet, *statement, rows, *is_ticked)
+        }
+        Command::FinishStatement { id, adjust } => statements::finish(&mut sheet, *id, *adjust),
+        Command::ReopenStatement { id } => statements::reopen(&mut sheet, *id),
+        Command::DropStatement { id } => statements::drop(&mut sheet, *id),
         Command::DropRaw { batch } => imports::drop_raw(&mut sheet, *batch),
         Command::Bulk(draft) => bulk::change(&mut sheet, draft),
         Command::VoidTransaction { id, void } => voiding::set(&mut sheet, *id, *void),
@@ -120,7 +131,8 @@ pub fn decide<F: Facts>(facts: &F, command: &Command) -> Outcome<Decision, F> {
         Command::SetPreference { key, value } => preferences::set(&mut sheet, key, value.as_deref()),
         Command::Undo => history::undo(facts),
         Command::Redo => history::redo(facts),
-    }?;
+    };
+    let decision = decision.or_else(|denied| Err(statements::named(facts, command, denied)?))?;
     checks::balances(facts, &decision.changes)?;
     Ok(decision)
 }

@@ -58,6 +58,10 @@ impl<'f, F: Facts> Sheet<'f, F> {
         take(&mut self.ids.batch)
     }
 
+    pub fn fresh_statement(&mut self) -> i64 {
+        take(&mut self.ids.statement)
+    }
+
     /// A transaction as the sheet has it by now.
     pub fn transaction(&self, id: TransactionId) -> Outcome<Transaction, F> {
         if let Some(altered) = self.altered.get(&id) {

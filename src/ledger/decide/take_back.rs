@@ -102,7 +102,11 @@ fn needs(change: &Change) -> Vec<Entity> {
         Change::Transaction(Edit { after: Some(after), .. }) => references(after).collect(),
         Change::SplitsMoved(moved) => vec![Entity::Account(moved.to)],
         Change::PayeeSwapped(swapped) => vec![Entity::Payee(swapped.to)],
-        Change::Tagged(tagged) if tagged.on => vec![Entity::Tag(tagged.tag)],
+        // Whoever was deleted since has no tag either, but can be given none.
+        Change::Tagged(tagged) if tagged.on => {
+            let marked = tagged.transactions.iter().map(|id| Entity::Transaction(*id));
+            marked.chain([Entity::Tag(tagged.tag)]).collect()
+        }
         _ => Vec::new(),
     }
 }
@@ -114,6 +118,7 @@ fn exists<F: Facts>(facts: &F, entity: Entity) -> Result<bool, F::Failure> {
         Entity::Tag(id) => facts.tag(id)?.is_some(),
         Entity::Transaction(id) => facts.transaction(id)?.is_some(),
         Entity::Batch(id) => facts.batch(id)?.is_some(),
+        Entity::Statement(id) => facts.statement(id)?.is_some(),
     })
 }
 

@@ -13,6 +13,7 @@ use crate::ledger::command::{NewAccount, SplitDraft, Target, TransactionDraft};
 use crate::ledger::money::{Currency, Minor};
 use crate::ledger::payee::{Payee, PayeeId};
 use crate::ledger::preference::Preference;
+use crate::ledger::statement::{Statement, StatementId};
 use crate::ledger::tag::{Tag, TagId};
 use crate::ledger::transaction::{Transaction, TransactionId};
 
@@ -23,6 +24,7 @@ pub struct Rows {
     pub payees: BTreeMap<PayeeId, Payee>,
     pub transactions: BTreeMap<TransactionId, Transaction>,
     pub batches: BTreeMap<BatchId, Batch>,
+    pub statements: BTreeMap<StatementId, Statement>,
     pub preferences: BTreeMap<String, Preference>,
     pub tags: BTreeMap<TagId, Tag>,
 }
@@ -131,6 +133,9 @@ impl MemoryBook {
             Change::Payee(Edit { before, after }) => put(&mut self.rows.payees, |p| p.id, before, after),
             Change::Batch(Edit { before, after }) => put(&mut self.rows.batches, |b| b.id, before, after),
             Change::RawFile(_) => {}
+            Change::Statement(Edit { before, after }) => {
+                put(&mut self.rows.statements, |s| s.id, before, after);
+            }
             Change::Preference(Edit { before, after }) => {
                 put(&mut self.rows.preferences, |p| p.key.clone(), before, after);
             }

@@ -76,6 +76,9 @@ pub(super) fn set_state<F: Facts>(
         return Err(Refusal::Reconciled.into());
     }
     split.state = wanted.state;
+    if was == SplitState::Reconciled && wanted.state != was {
+        split.statement = None;
+    }
     let verb = match (was, wanted.state) {
         (SplitState::Reconciled, _) => "Un-reconciled",
         (_, SplitState::Uncleared) => "Marked as uncleared",
@@ -177,6 +180,7 @@ fn split(side: &SplitDraft, account: &Account, before: Option<&Split>) -> Result
         memo: checked_memo(&side.memo)?,
         state,
         bank_id: side.bank_id.clone().or_else(|| before.and_then(|split| split.bank_id.clone())),
+        statement: before.and_then(|split| split.statement),
     })
 }
 

@@ -19,6 +19,7 @@ mod preferences;
 mod program;
 mod registers;
 mod sessions;
+mod statements;
 mod transactions;
 
 pub use accounts::*;
@@ -32,4 +33,5 @@ pub use preferences::*;
 pub use program::*;
 pub use registers::*;
 pub use sessions::*;
+pub use statements::*;
 pub use transactions::*;

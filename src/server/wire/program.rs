@@ -71,4 +71,7 @@ pub struct Problem {
     pub advice: String,
     /// The field at fault, by its wire name, where there is one.
     pub field: Option<String>,
+    /// The reconciled statement that a locked row belongs to: opening it again frees the row.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub statement: Option<i64>,
 }

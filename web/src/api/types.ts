@@ -266,6 +266,14 @@ export interface components {
             name: string;
             to: string;
         };
+        /** @description One entry of the history. */
+        ChangeWords: {
+            /** @description RFC 3339, UTC. */
+            at: string;
+            /** Format: int64 */
+            revision: number;
+            words: string;
+        };
         /**
          * @description What a column holds.
          * @enum {string}
@@ -302,6 +310,23 @@ export interface components {
             /** @description What was done, in words, for the line that offers to undo it. */
             words: string;
         };
+        /** @description A transaction that a finished statement held, and no longer holds as it did. */
+        DriftRow: {
+            /** @description The changes since then, newest first. */
+            changes: components["schemas"]["ChangeWords"][];
+            /**
+             * Format: int64
+             * @description What it was when the statement was finished; null when it came in later.
+             */
+            held?: number | null;
+            /**
+             * Format: int64
+             * @description What it is now; null when it left.
+             */
+            now?: number | null;
+            /** Format: int64 */
+            transaction: number;
+        };
         /** @description `POST /api/v1/transactions/{id}/duplicate` */
         Duplicate: {
             /** @description `YYYY-MM-DD` */
@@ -323,6 +348,25 @@ export interface components {
              * @description The revision, where it is part of the log.
              */
             id?: number | null;
+        };
+        Explanation: {
+            /**
+             * Format: int64
+             * @description For exchanged digits and slips of the sign: the amount that the bank would have.
+             */
+            bank_amount?: number | null;
+            /** @description For a row of another statement: the date of that one. */
+            date?: string | null;
+            kind: components["schemas"]["ExplanationKind"];
+            /** @description The rows it is about, one to three. */
+            rows: components["schemas"]["RowRef"][];
+        };
+        /** @enum {string} */
+        ExplanationKind: "toggle" | "sign_slip" | "transposed" | "elsewhere";
+        /** @description `POST /api/v1/statements/{id}/finish` */
+        Finish: {
+            /** @description Makes up a difference by an entry of its own. */
+            adjust?: boolean;
         };
         /** @description `GET /api/v1/history?limit=`: the change log in words, newest first. */
         History: {
@@ -564,6 +608,15 @@ export interface components {
             name: string;
             opening?: components["schemas"]["Opening"] | null;
         };
+        /** @description `POST /api/v1/accounts/{id}/statements` */
+        NewStatement: {
+            /** Format: int64 */
+            closing: number;
+            date: string;
+            /** @description Ticks what is cleared up to the date; true when left out. */
+            tick_cleared?: boolean | null;
+            ticks?: components["schemas"]["RowRef"][];
+        };
         Opening: {
             /**
              * Format: int64
@@ -630,6 +683,11 @@ export interface components {
             detail: string;
             /** @description The field at fault, by its wire name, where there is one. */
             field?: string | null;
+            /**
+             * Format: int64
+             * @description The reconciled statement that a locked row belongs to: opening it again frees the row.
+             */
+            statement?: number | null;
             /** Format: int32 */
             status: number;
             /** @description What happened. */
@@ -826,6 +884,12 @@ export interface components {
             /** @description Must be true to take a split out of `reconciled`. */
             unreconcile?: boolean;
         };
+        /** @description `PUT /api/v1/statements/{id}`: only while it is being reconciled. */
+        StatementChange: {
+            /** Format: int64 */
+            closing: number;
+            date: string;
+        };
         StatementChoice: {
             /**
              * Format: int64
@@ -836,6 +900,40 @@ export interface components {
             currency?: string | null;
             /** Format: int32 */
             index: number;
+        };
+        /** @description A statement and what it comes to. Amounts in minor units. */
+        StatementEntry: {
+            /** Format: int64 */
+            account: number;
+            /** @description Finished, and its rows are not what they were. It may still add up. */
+            changed: boolean;
+            /**
+             * Format: int64
+             * @description The balance at the end of that day, as the bank has it.
+             */
+            closing: number;
+            /** @description The last day it covers. */
+            date: string;
+            /**
+             * Format: int64
+             * @description What is still to be ticked; a finished one with a difference no longer adds up.
+             */
+            difference: number;
+            finished: boolean;
+            /** Format: int64 */
+            id: number;
+            /**
+             * Format: int64
+             * @description What is reconciled before it.
+             */
+            opening: number;
+            /** Format: int64 */
+            rows: number;
+            /**
+             * Format: int64
+             * @description What is ticked in it, or was reconciled by it.
+             */
+            ticked: number;
         };
         /** @description Where a statement goes. Statements not named are left out. */
         StatementOrder: {
@@ -863,6 +961,18 @@ export interface components {
             /** @description Write the opening balance of the preview (only for a new account). */
             with_opening?: boolean;
         };
+        /** @description `GET /api/v1/statements/{id}` */
+        StatementPage: {
+            /** @description What became of its rows since it was finished. */
+            drift: components["schemas"]["DriftRow"][];
+            /** @description What could be behind the difference, the simplest first. */
+            explanations: components["schemas"]["Explanation"][];
+            /** Format: int64 */
+            revision: number;
+            /** @description While it is being reconciled: all that could be ticked. When it is finished: what it has. */
+            rows: components["schemas"]["TickRow"][];
+            statement: components["schemas"]["StatementEntry"];
+        };
         StatementPreview: {
             /**
              * Format: int64
@@ -884,6 +994,14 @@ export interface components {
             lines: components["schemas"]["LinePreview"][];
             opening?: components["schemas"]["BankBalance"] | null;
         };
+        /** @description `GET /api/v1/accounts/{id}/statements`, by date. */
+        Statements: {
+            /** Format: int64 */
+            account: number;
+            /** Format: int64 */
+            revision: number;
+            statements: components["schemas"]["StatementEntry"][];
+        };
         Tag: {
             /** Format: int64 */
             id: number;
@@ -896,6 +1014,26 @@ export interface components {
             /** Format: int64 */
             revision: number;
             tags: components["schemas"]["Tag"][];
+        };
+        /** @description A row of the register, to tick. */
+        TickRow: {
+            /** Format: int64 */
+            amount: number;
+            date: string;
+            memo: string;
+            number?: string | null;
+            payee?: string | null;
+            /** Format: int32 */
+            split: number;
+            state: components["schemas"]["SplitState"];
+            ticked: boolean;
+            /** Format: int64 */
+            transaction: number;
+        };
+        /** @description `PUT /api/v1/statements/{id}/ticks` */
+        Ticks: {
+            rows: components["schemas"]["RowRef"][];
+            ticked: boolean;
         };
         /** @description `GET /api/v1/transactions/{id}` */
         Transaction: {
@@ -968,14 +1106,19 @@ export type BulkRow = components['schemas']['BulkRow'];
 export type BulkSide = components['schemas']['BulkSide'];
 export type CandidatePreview = components['schemas']['CandidatePreview'];
 export type CategoryRename = components['schemas']['CategoryRename'];
+export type ChangeWords = components['schemas']['ChangeWords'];
 export type ColumnRole = components['schemas']['ColumnRole'];
 export type Completion = components['schemas']['Completion'];
 export type DateOrder = components['schemas']['DateOrder'];
 export type DecimalMark = components['schemas']['DecimalMark'];
 export type Done = components['schemas']['Done'];
+export type DriftRow = components['schemas']['DriftRow'];
 export type Duplicate = components['schemas']['Duplicate'];
 export type EntryChoice = components['schemas']['EntryChoice'];
 export type Event = components['schemas']['Event'];
+export type Explanation = components['schemas']['Explanation'];
+export type ExplanationKind = components['schemas']['ExplanationKind'];
+export type Finish = components['schemas']['Finish'];
 export type History = components['schemas']['History'];
 export type HistoryEntry = components['schemas']['HistoryEntry'];
 export type ImportAnswer = components['schemas']['ImportAnswer'];
@@ -1001,6 +1144,7 @@ export type LinePreview = components['schemas']['LinePreview'];
 export type Merge = components['schemas']['Merge'];
 export type MoveRow = components['schemas']['MoveRow'];
 export type NewAccount = components['schemas']['NewAccount'];
+export type NewStatement = components['schemas']['NewStatement'];
 export type Opening = components['schemas']['Opening'];
 export type Payee = components['schemas']['Payee'];
 export type Payees = components['schemas']['Payees'];
@@ -1022,11 +1166,17 @@ export type Split = components['schemas']['Split'];
 export type SplitDraft = components['schemas']['SplitDraft'];
 export type SplitState = components['schemas']['SplitState'];
 export type StateChange = components['schemas']['StateChange'];
+export type StatementChange = components['schemas']['StatementChange'];
 export type StatementChoice = components['schemas']['StatementChoice'];
+export type StatementEntry = components['schemas']['StatementEntry'];
 export type StatementOrder = components['schemas']['StatementOrder'];
+export type StatementPage = components['schemas']['StatementPage'];
 export type StatementPreview = components['schemas']['StatementPreview'];
+export type Statements = components['schemas']['Statements'];
 export type Tag = components['schemas']['Tag'];
 export type Tags = components['schemas']['Tags'];
+export type TickRow = components['schemas']['TickRow'];
+export type Ticks = components['schemas']['Ticks'];
 export type Transaction = components['schemas']['Transaction'];
 export type TransactionDraft = components['schemas']['TransactionDraft'];
 export type Undecided = components['schemas']['Undecided'];

@@ -1,6 +1,11 @@
 //! What a decision may ask, answered from memory.
 
+use jiff::civil::Date;
+
 use super::*;
+use crate::ledger::bulk::RowRef;
+use crate::ledger::statement::{Dated, Sums};
+use crate::ledger::transaction::SplitState;
 
 impl Facts for MemoryBook {
     type Failure = Infallible;
@@ -26,7 +31,8 @@ impl Facts for MemoryBook {
     fn account_use(&self, id: AccountId) -> Result<Use, Infallible> {
         let mut splits = self.rows.transactions.values().flat_map(|t| &t.splits);
         let mut lines = self.rows.batches.values().flat_map(|b| &b.lines);
-        Ok(if splits.any(|s| s.account == id) {
+        let has_statement = self.rows.statements.values().any(|s| s.account == id);
+        Ok(if has_statement || splits.any(|s| s.account == id) {
             Use::Transactions
         } else if lines.any(|line| line.account == id) {
             Use::Imports
@@ -113,11 +119,14 @@ impl Facts for MemoryBook {
         let count = match entity {
             Entity::Account(id) => {
                 let lines = self.rows.batches.values().flat_map(|b| &b.lines);
-                self.splits_of(id)?.len() + lines.filter(|line| line.account == id).count()
+                let statements = self.rows.statements.values().filter(|one| one.account == id);
+                self.splits_of(id)?.len()
+                    + lines.filter(|line| line.account == id).count()
+                    + statements.count()
             }
             Entity::Payee(id) => self.transactions_of(id)?.len(),
             Entity::Tag(id) => self.transactions_tagged(id)?.len(),
-            Entity::Transaction(_) | Entity::Batch(_) => 0,
+            Entity::Transaction(_) | Entity::Batch(_) | Entity::Statement(_) => 0,
         };
         Ok(count as u64)
     }
@@ -150,13 +159,56 @@ impl Facts for MemoryBook {
         Ok(self.revision)
     }
 
+    fn statement(&self, id: StatementId) -> Result<Option<Statement>, Infallible> {
+        Ok(self.rows.statements.get(&id).cloned())
+    }
+
+    fn statements(&self, account: AccountId) -> Result<Vec<Dated>, Infallible> {
+        let own = self.rows.statements.values().filter(|s| s.account == account);
+        let mut dated: Vec<Dated> =
+            own.map(|s| Dated { id: s.id, date: s.date, is_finished: s.is_finished() }).collect();
+        dated.sort_by_key(|one| one.date);
+        Ok(dated)
+    }
+
+    fn statement_sums(&self, statement: &Statement) -> Result<Sums, Infallible> {
+        let later = |id: StatementId| self.rows.statements.get(&id).is_some_and(|s| s.date > statement.date);
+        let splits = self.rows.transactions.values().flat_map(|t| &t.splits);
+        let mut sums = Sums { opening: 0, ticked: 0 };
+        for split in splits.filter(|split| split.account == statement.account) {
+            if split.statement == Some(statement.id) {
+                sums.ticked += split.amount.units();
+            } else if split.state == SplitState::Reconciled && !split.statement.is_some_and(later) {
+                sums.opening += split.amount.units();
+            }
+        }
+        Ok(sums)
+    }
+
+    fn ticked(&self, id: StatementId) -> Result<Vec<TransactionId>, Infallible> {
+        let all = self.rows.transactions.values();
+        Ok(all.filter(|t| t.splits.iter().any(|s| s.statement == Some(id))).map(|t| t.id).collect())
+    }
+
+    fn cleared_until(&self, account: AccountId, date: Date) -> Result<Vec<RowRef>, Infallible> {
+        let all = self.rows.transactions.values().filter(|t| t.date <= date);
+        let rows = all.flat_map(|t| {
+            let splits = t.splits.iter().enumerate();
+            let open = splits.filter(|(_, s)| {
+                s.account == account && s.state == SplitState::Cleared && s.statement.is_none()
+            });
+            open.map(|(split, _)| RowRef { transaction: t.id, split }).collect::<Vec<_>>()
+        });
+        Ok(rows.collect())
+    }
+
     fn batch(&self, id: BatchId) -> Result<Option<Batch>, Infallible> {
         Ok(self.rows.batches.get(&id).cloned())
     }
 
     fn next_ids(&self) -> Result<NextIds, Infallible> {
         let next = 1 + self.made;
-        Ok(NextIds { account: next, payee: next, transaction: next, batch: next, tag: next })
+        Ok(NextIds { account: next, payee: next, transaction: next, batch: next, statement: next, tag: next })
     }
 
     fn undoable(&self) -> Result<Option<Step>, Infallible> {

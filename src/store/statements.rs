@@ -1,0 +1,264 @@
+//! Statements as rows, and the rows of a register that are in them.
+
+use jiff::civil::Date;
+use rusqlite::{Connection, OptionalExtension, Row};
+
+use super::accounts::parsed;
+use super::failure::Failure;
+use super::history::HistoryRow;
+use super::reader::View;
+use super::transactions::state;
+use crate::ledger::bulk::RowRef;
+use crate::ledger::{AccountId, Dated, Held, Minor, SplitState, Statement, StatementId, Sums, TransactionId};
+
+/// A row of the register that can be ticked, or is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TickRow {
+    pub transaction: TransactionId,
+    pub split: u32,
+    pub date: Date,
+    pub number: Option<String>,
+    pub payee: Option<String>,
+    pub memo: String,
+    /// Minor units, into the account.
+    pub amount: i64,
+    pub state: SplitState,
+    pub statement: Option<StatementId>,
+}
+
+pub fn get(connection: &Connection, id: StatementId) -> Result<Option<Statement>, Failure> {
+    let sql = "SELECT account_id, date, closing, is_finished FROM statement WHERE id = ?1";
+    let found = connection.prepare_cached(sql)?.query_row([id.0], |row| Ok((head(id, row)?, row.get(3)?)));
+    let Some((mut statement, is_finished)) = found.optional()? else {
+        return Ok(None);
+    };
+    if is_finished {
+        statement.held = Some(held(connection, id)?);
+    }
+    Ok(Some(statement))
+}
+
+fn head(id: StatementId, row: &Row) -> rusqlite::Result<Statement> {
+    Ok(Statement {
+        id,
+        account: AccountId(row.get(0)?),
+        date: parsed(row, 1, |text| text.parse().ok())?,
+        closing: parsed_minor(row, 2)?,
+        held: None,
+    })
+}
+
+fn parsed_minor(row: &Row, index: usize) -> rusqlite::Result<Minor> {
+    let units: i64 = row.get(index)?;
+    Minor::balance(units).map_err(|_| rusqlite::Error::IntegralValueOutOfRange(index, units))
+}
+
+fn held(connection: &Connection, id: StatementId) -> Result<Vec<Held>, Failure> {
+    let sql = "SELECT txn_id, amount FROM held WHERE statement_id = ?1 ORDER BY txn_id";
+    let mut statement = connection.prepare_cached(sql)?;
+    let rows = statement
+        .query_map([id.0], |row| Ok(Held { transaction: TransactionId(row.get(0)?), amount: row.get(1)? }))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+pub fn put(connection: &Connection, statement: &Statement) -> Result<(), Failure> {
+    delete(connection, statement.id)?;
+    let sql =
+        "INSERT INTO statement (id, account_id, date, closing, is_finished) VALUES (?1, ?2, ?3, ?4, ?5)";
+    connection.prepare_cached(sql)?.execute((
+        statement.id.0,
+        statement.account.0,
+        statement.date.to_string(),
+        statement.closing.units(),
+        statement.is_finished(),
+    ))?;
+    let sql = "INSERT INTO held (statement_id, txn_id, amount) VALUES (?1, ?2, ?3)";
+    let mut insert = connection.prepare_cached(sql)?;
+    for row in statement.held.iter().flatten() {
+        insert.execute((statement.id.0, row.transaction.0, row.amount))?;
+    }
+    Ok(())
+}
+
+pub fn delete(connection: &Connection, id: StatementId) -> Result<(), Failure> {
+    connection.prepare_cached("DELETE FROM held WHERE statement_id = ?1")?.execute([id.0])?;
+    connection.prepare_cached("DELETE FROM statement WHERE id = ?1")?.execute([id.0])?;
+    Ok(())
+}
+
+/// The statements of an account by date, with what they held.
+pub fn list(connection: &Connection, account: AccountId) -> Result<Vec<Statement>, Failure> {
+    let mut all = Vec::new();
+    for one in dated(connection, account)? {
+        all.extend(get(connection, one.id)?);
+    }
+    Ok(all)
+}
+
+pub fn dated(connection: &Connection, account: AccountId) -> Result<Vec<Dated>, Failure> {
+    let sql = "SELECT id, date, is_finished FROM statement WHERE account_id = ?1 ORDER BY date, id";
+    let mut statement = connection.prepare_cached(sql)?;
+    let rows = statement.query_map([account.0], |row| {
+        Ok(Dated {
+            id: StatementId(row.get(0)?),
+            date: parsed(row, 1, |text| text.parse().ok())?,
+            is_finished: row.get(2)?,
+        })
+    })?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// Everything reconciled less what this statement and later ones hold, and what is ticked in this one.
+pub fn sums(connection: &Connection, statement: &Statement) -> Result<Sums, Failure> {
+    let sql = "SELECT
+                   (SELECT coalesce(sum(reconciled), 0) FROM month_total WHERE account_id = ?1)
+                 - (SELECT coalesce(sum(s.amount), 0) FROM statement o CROSS JOIN split s ON s.statement_id = o.id
+                    WHERE o.account_id = ?1 AND (o.date > ?3 OR o.id = ?2) AND s.account_id = ?1 AND s.state = 2),
+                   (SELECT coalesce(sum(amount), 0) FROM split WHERE statement_id = ?2 AND account_id = ?1)";
+    let key = (statement.account.0, statement.id.0, statement.date.to_string());
+    let sums = connection.prepare_cached(sql)?.query_row(key, |row| Ok((row.get(0)?, row.get(1)?)));
+    let (opening, ticked) = sums?;
+    Ok(Sums { opening, ticked })
+}
+
+pub fn ticked(connection: &Connection, id: StatementId) -> Result<Vec<TransactionId>, Failure> {
+    let sql = "SELECT DISTINCT txn_id FROM split WHERE statement_id = ?1 ORDER BY txn_id";
+    let mut statement = connection.prepare_cached(sql)?;
+    let rows = statement.query_map([id.0], |row| Ok(TransactionId(row.get(0)?)))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+pub fn cleared_until(
+    connection: &Connection,
+    account: AccountId,
+    date: Date,
+) -> Result<Vec<RowRef>, Failure> {
+    let sql = "SELECT txn_id, ordinal FROM split
+               WHERE account_id = ?1 AND date <= ?2 AND state < 2 AND state = 1 AND statement_id IS NULL";
+    let mut statement = connection.prepare_cached(sql)?;
+    let rows = statement.query_map((account.0, date.to_string()), |row| {
+        Ok(RowRef { transaction: TransactionId(row.get(0)?), split: row.get(1)? })
+    })?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+const TICK_COLUMNS: &str =
+    "SELECT s.txn_id, s.ordinal, s.date, t.number, p.name, t.memo, s.amount, s.state, s.statement_id
+     FROM split s JOIN txn t ON t.id = s.txn_id LEFT JOIN payee p ON p.id = t.payee_id";
+
+/// What is not reconciled yet, by date.
+pub fn open_rows(connection: &Connection, account: AccountId) -> Result<Vec<TickRow>, Failure> {
+    let sql = format!(
+        "{TICK_COLUMNS} WHERE s.account_id = ?1 AND s.state < 2 ORDER BY s.date, s.txn_id, s.ordinal"
+    );
+    tick_rows(connection, &sql, account.0)
+}
+
+/// What a statement has now: ticked in it, or reconciled by it.
+pub fn own_rows(connection: &Connection, id: StatementId) -> Result<Vec<TickRow>, Failure> {
+    let sql = format!("{TICK_COLUMNS} WHERE s.statement_id = ?1 ORDER BY s.date, s.txn_id, s.ordinal");
+    tick_rows(connection, &sql, id.0)
+}
+
+/// Rows of this amount that other statements of the account hold, the newest few, with their dates.
+pub fn elsewhere(
+    connection: &Connection,
+    statement: &Statement,
+    amount: i64,
+) -> Result<Vec<(TickRow, Date)>, Failure> {
+    let mut found = Vec::new();
+    for other in dated(connection, statement.account)?.into_iter().rev().filter(|one| one.id != statement.id)
+    {
+        let rows = own_rows(connection, other.id)?.into_iter();
+        found.extend(rows.filter(|row| row.amount == amount).map(|row| (row, other.date)));
+        if found.len() >= 8 {
+            break;
+        }
+    }
+    Ok(found)
+}
+
+fn tick_rows(connection: &Connection, sql: &str, key: i64) -> Result<Vec<TickRow>, Failure> {
+    let mut statement = connection.prepare_cached(sql)?;
+    let rows = statement.query_map([key], |row| {
+        Ok(TickRow {
+            transaction: TransactionId(row.get(0)?),
+            split: row.get(1)?,
+            date: parsed(row, 2, |text| text.parse().ok())?,
+            number: row.get(3)?,
+            payee: row.get(4)?,
+            memo: row.get(5)?,
+            amount: row.get(6)?,
+            state: state(row, 7)?,
+            statement: row.get::<_, Option<i64>>(8)?.map(StatementId),
+        })
+    })?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// The changes of a transaction after the statement last changed, newest first.
+pub fn changes_since(
+    connection: &Connection,
+    transaction: TransactionId,
+    statement: StatementId,
+) -> Result<Vec<HistoryRow>, Failure> {
+    let sql = "SELECT l.revision, l.at, l.words, l.origin, l.move FROM touched t JOIN log l ON l.revision = t.revision
+               WHERE t.kind = 'transaction' AND t.id = ?1
+                 AND t.revision > (SELECT coalesce(max(revision), 0) FROM touched WHERE kind = 'statement' AND id = ?2)
+               ORDER BY l.revision DESC";
+    let mut prepared = connection.prepare_cached(sql)?;
+    let rows = prepared.query_map((transaction.0, statement.0), |row| {
+        Ok(HistoryRow {
+            revision: row.get(0)?,
+            at: row.get(1)?,
+            words: row.get(2)?,
+            origin: row.get(3)?,
+            is_step: row.get::<_, String>(4)? == "do",
+            undone: false,
+        })
+    })?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+impl View<'_> {
+    /// The statements of an account by date, with what they held.
+    pub fn statements(&self, account: AccountId) -> Result<Vec<Statement>, Failure> {
+        list(self.connection, account)
+    }
+
+    pub fn statement(&self, id: StatementId) -> Result<Option<Statement>, Failure> {
+        get(self.connection, id)
+    }
+
+    pub fn statement_sums(&self, statement: &Statement) -> Result<Sums, Failure> {
+        sums(self.connection, statement)
+    }
+
+    /// What is ticked in a statement, or was reconciled by it.
+    pub fn statement_rows(&self, id: StatementId) -> Result<Vec<TickRow>, Failure> {
+        own_rows(self.connection, id)
+    }
+
+    /// What is not reconciled yet.
+    pub fn open_rows(&self, account: AccountId) -> Result<Vec<TickRow>, Failure> {
+        open_rows(self.connection, account)
+    }
+
+    /// Rows of this amount that other statements of the account hold, with their dates.
+    pub fn reconciled_elsewhere(
+        &self,
+        statement: &Statement,
+        amount: i64,
+    ) -> Result<Vec<(TickRow, Date)>, Failure> {
+        elsewhere(self.connection, statement, amount)
+    }
+
+    /// The changes of a transaction after a statement last changed, newest first.
+    pub fn changes_since(
+        &self,
+        transaction: TransactionId,
+        statement: StatementId,
+    ) -> Result<Vec<HistoryRow>, Failure> {
+        changes_since(self.connection, transaction, statement)
+    }
+}

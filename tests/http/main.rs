@@ -16,6 +16,7 @@ mod attacks;
 mod changes;
 mod demo;
 mod ends;
+mod import_formats;
 mod imports;
 mod kill;
 mod layouts;

@@ -17,7 +17,7 @@ use jiff::civil::Date;
 
 use self::entry::{CARD, CASH, CURRENT, Entry, SAVINGS};
 use crate::ledger::command::{AccountChoice, Command, ImportDraft, Opening, StatementDraft};
-use crate::ledger::{AccountId, AccountKind, MoneyError};
+use crate::ledger::{AccountId, AccountKind, MoneyError, TransactionId};
 
 /// What the sample book is made of when nobody asks for another.
 pub const SEED: u64 = 1_871;
@@ -63,6 +63,11 @@ pub fn deeds(today: Date, seed: u64) -> Result<Vec<Deed>, MoneyError> {
         deeds.push(Deed { command, then_void: entry.void });
     }
     Ok(deeds)
+}
+
+/// Makes the transaction of this id void.
+pub fn voiding(id: i64) -> Command {
+    Command::VoidTransaction { id: TransactionId(id), void: true }
 }
 
 /// One file of the bank opens the accounts and brings the older entries.

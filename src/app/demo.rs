@@ -3,13 +3,12 @@
 use std::fs;
 use std::io;
 use std::path::Path;
-use std::process::{self, Stdio};
+use std::process::{Command, Stdio};
 
 use anyhow::Context;
 
 use crate::book::Book;
-use crate::demo::{self, Deed};
-use crate::ledger::{Command, TransactionId};
+use crate::demo;
 
 const UNWRITTEN: &str = "The sample book could not be written";
 
@@ -34,11 +33,10 @@ pub fn fill(book: &Book) -> anyhow::Result<()> {
     if book.log().head() > 0 {
         return Ok(());
     }
-    for Deed { command, then_void } in demo::deeds(jiff::Zoned::now().date(), demo::SEED)? {
-        let written = book.submit_blocking(command).context(UNWRITTEN)?;
-        if let Some(id) = written.made.filter(|_| then_void) {
-            let void = Command::VoidTransaction { id: TransactionId(id), void: true };
-            book.submit_blocking(void).context(UNWRITTEN)?;
+    for deed in demo::deeds(jiff::Zoned::now().date(), demo::SEED)? {
+        let written = book.submit_blocking(deed.command).context(UNWRITTEN)?;
+        if let Some(id) = written.made.filter(|_| deed.then_void) {
+            book.submit_blocking(demo::voiding(id)).context(UNWRITTEN)?;
         }
     }
     Ok(())
@@ -46,7 +44,7 @@ pub fn fill(book: &Book) -> anyhow::Result<()> {
 
 /// Starts this program once more, on the user's own book; it opens its page itself.
 pub fn start_own() -> io::Result<()> {
-    let mut child = process::Command::new(std::env::current_exe()?)
+    let mut child = Command::new(std::env::current_exe()?)
         .env_remove("COUNTERFOIL_DEMO")
         .stdin(Stdio::null())
         .stdout(Stdio::null())

@@ -18,7 +18,7 @@ use tokio::sync::oneshot;
 
 use crate::events::log::ArchiveError;
 use crate::events::{Archive, Frame, Log};
-use crate::ledger::{Command, Denied, Refusal};
+use crate::ledger::{AccountId, Command, Denied, Refusal};
 use crate::store::{self, Reader, Writer};
 pub use crate::store::{
     AccountName, AccountRow, BatchLine, BatchRow, ClaimingLine, Completion, Failure, HistoryQuery,
@@ -52,6 +52,8 @@ pub struct Book {
     thread: Mutex<Option<JoinHandle<Writer>>>,
     /// The writer when it has done its last command, until the file is closed.
     writer: Mutex<Option<Writer>>,
+    /// What is made ready for searches; see [`Book::prepare_search`].
+    preparing: Mutex<Vec<JoinHandle<()>>>,
 }
 
 struct Job {
@@ -81,6 +83,7 @@ impl Book {
             door: Mutex::new(Some(door)),
             thread: Mutex::new(Some(thread)),
             writer: Mutex::new(None),
+            preparing: Mutex::default(),
         }))
     }
 
@@ -131,6 +134,24 @@ impl Book {
         self.reader.at_once(ask)
     }
 
+    /// Makes ready for searching in an account, in the background: reading a million rows takes seconds.
+    pub fn prepare_search(&self, account: AccountId) {
+        if self.reader.is_ready_to_search(account) {
+            return;
+        }
+        let reader = Arc::clone(&self.reader);
+        let read = move || match reader.at_once(|book| book.prepare_search(account)) {
+            Ok(()) | Err(Failure::Closed) => {}
+            Err(failure) => tracing::warn!(%failure, "searching could not be made ready"),
+        };
+        let mut preparing = self.preparing.lock().unwrap_or_else(PoisonError::into_inner);
+        preparing.retain(|thread| !thread.is_finished());
+        match std::thread::Builder::new().name("search-reader".into()).spawn(read) {
+            Ok(thread) => preparing.push(thread),
+            Err(error) => tracing::warn!(%error, "searching could not be made ready"),
+        }
+    }
+
     /// Takes no more commands, and returns when those that were taken are carried out and answered.
     pub fn finish(&self) {
         take(&self.door);
@@ -145,6 +166,11 @@ impl Book {
     pub fn close(&self) {
         self.finish();
         self.reader.close();
+        // They stop at once; while one still reads, the log beside the file could not be taken away.
+        let preparing = std::mem::take(&mut *self.preparing.lock().unwrap_or_else(PoisonError::into_inner));
+        for thread in preparing {
+            let _ = thread.join();
+        }
         // What was committed is safe either way; only a copy of the one file would be old.
         if let Some(Err(failure)) = take(&self.writer).map(Writer::close) {
             tracing::warn!(%failure, "the write-ahead log was not brought into the book");

@@ -1,6 +1,6 @@
 //! A sample book: two years of a household that does not exist.
 //!
-//! From a day and a seed come the commands that make it, always the same ones.
+//! From a day and a seed comes what makes it, always the same.
 //! All names are invented. Pure: whoever asks says what day it is, and carries
 //! the commands out.
 
@@ -17,7 +17,7 @@ use jiff::civil::Date;
 
 use self::entry::{CARD, CASH, CURRENT, Entry, SAVINGS};
 use crate::ledger::command::{AccountChoice, Command, ImportDraft, Opening, StatementDraft};
-use crate::ledger::{AccountId, AccountKind, MoneyError};
+use crate::ledger::{AccountId, AccountKind, MoneyError, TransactionId};
 
 /// What the sample book is made of when nobody asks for another.
 pub const SEED: u64 = 1_871;
@@ -33,23 +33,41 @@ const ACCOUNTS: [(&str, AccountKind, i64); 4] = [
     (CARD, AccountKind::Liability, -31245),
 ];
 
-/// The commands that make the sample book, as it is on `today`.
+/// One thing to do to the sample book.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Deed {
+    pub command: Command,
+    /// Whether the transaction that it makes is to be made void at once.
+    pub then_void: bool,
+}
+
+/// What makes the sample book, as it is on `today`.
 ///
 /// # Errors
 /// None with amounts like those of a household.
-pub fn commands(today: Date, seed: u64) -> Result<Vec<Command>, MoneyError> {
+pub fn deeds(today: Date, seed: u64) -> Result<Vec<Deed>, MoneyError> {
     let entries = household::entries(today, seed);
-    let is_old = |entry: &Entry| entry::days_between(entry.date, today) > TYPED_DAYS;
+    // A bank knows nothing of tags, nor of cheques that it never saw.
+    let is_old = |entry: &Entry| {
+        entry::days_between(entry.date, today) > TYPED_DAYS && entry.tag.is_none() && !entry.void
+    };
     let (old, new): (Vec<Entry>, Vec<Entry>) = entries.into_iter().partition(is_old);
-    let mut commands = vec![Command::Import(from_the_bank(&old, today)?)];
+    let file = Command::Import(from_the_bank(&old, today)?);
+    let mut deeds = vec![Deed { command: file, then_void: false }];
     // In a new book the accounts of the first file get the first ids, in its order.
     let accounts = (1..).map(AccountId).zip(ACCOUNTS);
     let ids: HashMap<&str, AccountId> = accounts.map(|(id, (name, ..))| (name, id)).collect();
     for entry in &new {
         let account = ids.get(entry.account).copied().unwrap_or(AccountId(1));
-        commands.push(Command::AddTransaction(entry.typed(account, today)?));
+        let command = Command::AddTransaction(entry.typed(account, today)?);
+        deeds.push(Deed { command, then_void: entry.void });
     }
-    Ok(commands)
+    Ok(deeds)
+}
+
+/// Makes the transaction of this id void.
+pub fn voiding(id: i64) -> Command {
+    Command::VoidTransaction { id: TransactionId(id), void: true }
 }
 
 /// One file of the bank opens the accounts and brings the older entries.

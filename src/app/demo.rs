@@ -10,6 +10,8 @@ use anyhow::Context;
 use crate::book::Book;
 use crate::demo;
 
+const UNWRITTEN: &str = "The sample book could not be written";
+
 /// Takes an older sample book away, with what SQLite keeps beside it.
 pub fn forget(book: &Path) -> anyhow::Result<()> {
     for ending in ["", "-wal", "-shm"] {
@@ -31,9 +33,11 @@ pub fn fill(book: &Book) -> anyhow::Result<()> {
     if book.log().head() > 0 {
         return Ok(());
     }
-    let commands = demo::commands(jiff::Zoned::now().date(), demo::SEED)?;
-    for command in commands {
-        book.submit_blocking(command).context("The sample book could not be written")?;
+    for deed in demo::deeds(jiff::Zoned::now().date(), demo::SEED)? {
+        let written = book.submit_blocking(deed.command).context(UNWRITTEN)?;
+        if let Some(id) = written.made.filter(|_| deed.then_void) {
+            book.submit_blocking(demo::voiding(id)).context(UNWRITTEN)?;
+        }
     }
     Ok(())
 }

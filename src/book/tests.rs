@@ -85,10 +85,27 @@ async fn a_closed_book_is_one_file_that_can_be_copied_alone() {
     let book = open(&folder);
     book.submit(new_account("Cheque")).await.expect("is done");
     book.read(|view| view.accounts()).expect("reads");
+    book.prepare_search(AccountId(1));
     book.close();
     let copy = folder.path().join("copy.counterfoil");
     std::fs::copy(book.path(), &copy).expect("copies");
     let copy = Book::open(&copy, "x").expect("is a book");
     assert_eq!(copy.read(|view| view.accounts()).expect("reads").len(), 1);
     assert_eq!(book.read(|view| view.revision()), Err(Failure::Closed));
+}
+
+#[test]
+fn searching_is_made_ready_once_an_account_and_not_after_the_end() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let book = open(&folder);
+    book.submit_blocking(new_account("Cheque")).expect("is done");
+    book.prepare_search(AccountId(1));
+    let prepared = std::mem::take(&mut *book.preparing.lock().expect("a list"));
+    assert_eq!(prepared.len(), 1);
+    prepared.into_iter().for_each(|thread| thread.join().expect("reads"));
+    assert!(book.reader.is_ready_to_search(AccountId(1)));
+    book.prepare_search(AccountId(1));
+    assert!(book.preparing.lock().expect("a list").is_empty(), "it is ready");
+    book.close();
+    assert_eq!(book.read(|view| view.prepare_search(AccountId(1))), Err(Failure::Closed));
 }

@@ -17,6 +17,9 @@ pub struct Entry {
     pub number: Option<String>,
     pub payee: &'static str,
     pub memo: &'static str,
+    pub tag: Option<&'static str>,
+    /// Written, and then made void.
+    pub void: bool,
     /// Where it went (positive) or came from (negative), in minor units.
     pub sides: Vec<(Side, i64)>,
 }
@@ -30,7 +33,18 @@ pub enum Side {
 impl Entry {
     /// One category, no memo, no number.
     pub fn plain(date: Date, account: &'static str, payee: &'static str, side: Side, units: i64) -> Entry {
-        Entry { date, account, number: None, payee, memo: "", sides: vec![(side, units)] }
+        let sides = vec![(side, units)];
+        Entry { date, account, number: None, payee, memo: "", tag: None, void: false, sides }
+    }
+
+    pub fn tagged(mut self, tag: &'static str) -> Entry {
+        self.tag = Some(tag);
+        self
+    }
+
+    pub fn made_void(mut self) -> Entry {
+        self.void = true;
+        self
     }
 
     pub fn with_memo(mut self, memo: &'static str) -> Entry {
@@ -61,10 +75,7 @@ impl Entry {
 
     /// As a line of the bank's file, number `n` of its account.
     pub fn line(&self, n: usize, today: Date) -> Result<LineDraft, MoneyError> {
-        let state = match days_between(self.date, today) {
-            75.. => SplitState::Reconciled,
-            _ => SplitState::Cleared,
-        };
+        let state = if self.is_long_ago(today) { SplitState::Reconciled } else { SplitState::Cleared };
         let added = AddedLine {
             date: self.date,
             number: self.number.clone(),
@@ -74,27 +85,40 @@ impl Entry {
             // A reconciled side needs a record of its bank's own; the other end of a transfer has none.
             others: self.others(SplitState::Cleared)?,
         };
-        let bank_id = format!("{}-{}-{n:04}", self.date, self.account.replace(' ', "-").to_lowercase());
         Ok(LineDraft {
-            bank_id,
+            bank_id: format!("{}-{n:04}", self.bank_words()),
             amount: amount(self.own_units())?,
             payee: self.payee.into(),
             fate: LineFate::Add(added),
         })
     }
 
-    /// As somebody types it into its account.
+    /// What the statements of the time are done with.
+    fn is_long_ago(&self, today: Date) -> bool {
+        days_between(self.date, today) >= 75
+    }
+
+    fn bank_words(&self) -> String {
+        format!("{}-{}", self.date, self.account.replace(' ', "-").to_lowercase())
+    }
+
+    /// As somebody types it into its account; of what is long ago the bank's own record has come since.
     pub fn typed(&self, account: AccountId, today: Date) -> Result<TransactionDraft, MoneyError> {
         let state = match days_between(self.date, today) {
+            _ if self.void => SplitState::Uncleared,
+            _ if self.is_long_ago(today) => SplitState::Reconciled,
             9.. => SplitState::Cleared,
             _ => SplitState::Uncleared,
         };
+        let number = self.number.as_deref().unwrap_or("card");
+        let bank_id =
+            (state == SplitState::Reconciled).then(|| format!("{}-typed-{number}", self.bank_words()));
         let own = SplitDraft {
             target: Target::Account(account),
             amount: amount(self.own_units())?,
             memo: String::new(),
             state: Some(state),
-            bank_id: None,
+            bank_id,
         };
         let mut splits = vec![own];
         splits.extend(self.others(state)?);
@@ -104,7 +128,7 @@ impl Entry {
             payee: Some(self.payee.into()),
             memo: self.memo.into(),
             splits,
-            tags: None,
+            tags: Some(self.tag.map(str::to_owned).into_iter().collect()),
         })
     }
 }

@@ -4,11 +4,14 @@ use jiff::ToSpan;
 use jiff::civil::{Date, Weekday};
 
 use super::dice::Dice;
-use super::entry::{CARD, CASH, CURRENT, Entry, SAVINGS, Side};
+use super::entry::{CARD, CASH, CURRENT, Entry, SAVINGS, Side, days_between};
 use Side::{Category, Register};
 
 /// How far ahead is known what will come.
 const AHEAD_DAYS: i64 = 32;
+
+/// How long ago a cheque was spoilt, so that one is in sight at the end of the register.
+const SPOILT_DAYS: i32 = 5;
 
 /// The first cheque of the book.
 const FIRST_CHEQUE: u32 = 100_101;
@@ -23,6 +26,9 @@ pub fn entries(today: Date, seed: u64) -> Vec<Entry> {
         household.month(date, &mut dice);
         if date <= today {
             household.day(date, &mut dice);
+        }
+        if days_between(date, today) == SPOILT_DAYS {
+            household.spoil_a_cheque(date);
         }
     }
     household.entries
@@ -69,6 +75,14 @@ impl Household {
         self.add(entry.by_cheque(number));
     }
 
+    /// Written wrongly, kept as void, and written again.
+    fn spoil_a_cheque(&mut self, date: Date) {
+        let glazier =
+            |units| Entry::plain(date, CURRENT, "Clearview Glazing", Category("Home:Repairs"), units);
+        self.cheque(glazier(96850).with_memo("Wrong amount, written again").made_void());
+        self.cheque(glazier(9685).with_memo("Bathroom window").tagged("to claim back"));
+    }
+
     /// What comes on its day of every month.
     fn month(&mut self, date: Date, dice: &mut Dice) {
         let raise = i64::from(date.year() - 2_000) * 900;
@@ -113,19 +127,14 @@ impl Household {
     fn salary(&mut self, date: Date, raise: i64) {
         let gross = 348000 + raise;
         let (tax, insurance) = (gross * 17 / 100, gross * 7 / 100);
-        self.add(Entry {
-            date,
-            account: CURRENT,
-            number: None,
-            payee: "Finch & Harbour Ltd",
-            memo: "Salary",
-            sides: vec![
-                (Category("Salary"), -gross),
-                (Category("Taxes:Income tax"), tax),
-                (Category("Taxes:National insurance"), insurance),
-                (Category("Pension"), gross * 5 / 100),
-            ],
-        });
+        let sides = vec![
+            (Category("Salary"), -gross),
+            (Category("Taxes:Income tax"), tax),
+            (Category("Taxes:National insurance"), insurance),
+            (Category("Pension"), gross * 5 / 100),
+        ];
+        let paid = Entry::plain(date, CURRENT, "Finch & Harbour Ltd", Category("Salary"), 0);
+        self.add(Entry { sides, ..paid.with_memo("Salary") });
     }
 
     /// What just happens.
@@ -157,7 +166,11 @@ impl Household {
             sides.push((Category("Pets"), dice.between(400, 1600)));
         }
         let memo = if sides.len() > 1 { "See receipt" } else { "" };
-        self.add(Entry { date, account: CARD, number: None, payee: "Whole Basket", memo, sides });
+        self.add(Entry {
+            memo,
+            sides,
+            ..Entry::plain(date, CARD, "Whole Basket", Category("Food:Groceries"), 0)
+        });
     }
 
     fn now_and_then(&mut self, date: Date, dice: &mut Dice) {
@@ -166,21 +179,24 @@ impl Household {
             let payee = dice.one_of(&["Hôtel du Lac", "Ferry & Rail", "Trattoria Fenice"], "Hôtel du Lac");
             let units = dice.between(3200, 14800);
             self.add(
-                Entry::plain(date, CARD, payee, Category("Holidays"), units).with_memo("Summer holiday"),
+                Entry::plain(date, CARD, payee, Category("Holidays"), units)
+                    .with_memo("Summer holiday")
+                    .tagged("holiday"),
             );
         }
         if date.month() == 12 && date.day() < 24 && dice.in_hundred(28) {
             let units = dice.between(1200, 5800);
-            self.add(Entry::plain(date, CARD, "Gift Barn", Category("Gifts"), units).with_memo("Christmas"));
+            let gift = Entry::plain(date, CARD, "Gift Barn", Category("Gifts"), units);
+            self.add(gift.with_memo("For the family").tagged("christmas"));
         }
         if dice.in_hundred(2) {
             let units = dice.between(4500, 18000);
             let plumber = Entry::plain(date, CURRENT, "R. Hobbs, plumber", Category("Home:Repairs"), units);
-            self.cheque(plumber.with_memo("Kitchen tap, parts and labour"));
+            self.cheque(plumber.with_memo("Kitchen tap, parts and labour").tagged("to claim back"));
         }
         if date.day() == 10 && date.month() % 2 == 0 {
             let fund = Entry::plain(date, CURRENT, "St Bride's School Fund", Category("Education"), 3500);
-            self.cheque(fund);
+            self.cheque(fund.tagged("school"));
         }
         if dice.in_hundred(1) {
             let units = -dice.between(800, 6400);

@@ -12,7 +12,7 @@ const TODAY: Date = date(2026, 3, 19);
 
 #[test]
 fn the_same_day_and_seed_make_the_same_book() {
-    let make = |today, seed| commands(today, seed).expect("is made");
+    let make = |today, seed| deeds(today, seed).expect("is made");
     assert_eq!(make(TODAY, SEED), make(TODAY, SEED));
     assert_ne!(make(TODAY, SEED), make(TODAY, SEED + 1));
 }
@@ -36,11 +36,13 @@ fn it_has_one_of_everything() {
     assert!(has(&|entry| entry.number.is_some()), "a cheque");
     assert!(has(&|entry| entry.sides.len() > 2), "a split");
     assert!(has(&|entry| matches!(entry.sides[0].0, Side::Register(_))), "a transfer");
+    assert!(has(&|entry| entry.tag.is_some()), "a tag");
+    assert_eq!(entries.iter().filter(|entry| entry.void).count(), 1, "a void cheque");
     for (name, ..) in ACCOUNTS {
         assert!(has(&|entry| entry.account == name), "{name}");
     }
-    let made = commands(TODAY, SEED).expect("is made");
-    let Command::Import(draft) = &made[0] else { panic!("a bank's file first") };
+    let made = deeds(TODAY, SEED).expect("is made");
+    let Command::Import(draft) = &made[0].command else { panic!("a bank's file first") };
     let lines: usize = draft.statements.iter().map(|statement| statement.lines.len()).sum();
     assert_eq!(lines + made.len() - 1, entries.len());
     let ids = draft.statements.iter().flat_map(|statement| &statement.lines).map(|line| &line.bank_id);

@@ -49,7 +49,10 @@ pub async fn register(site: web::Data<Site>, id: Path<i64>, rows: Query<Rows>) -
         let rows = page.rows.into_iter().map(|row| mapping::register_row(row, &names)).collect();
         Ok(Some(wire::RegisterPage { revision: book.revision()?, account: account.0, total, offset, rows }))
     });
-    read.await?.map(Json).ok_or_else(no_such_account)
+    let page = read.await?.ok_or_else(no_such_account)?;
+    // Who looks at a register may search in it next.
+    site.book.prepare_search(account);
+    Ok(Json(page))
 }
 
 /// What is looked for; none where nothing is.

@@ -67,10 +67,15 @@ impl Reader {
         answer
     }
 
+    /// Whether the first search in an account has been made ready, or is being.
+    pub fn is_ready_to_search(&self, id: AccountId) -> bool {
+        self.images.has(id)
+    }
+
     /// Closes what is open and opens nothing any more, so that the file is whole without its log.
     pub fn close(&self) {
         self.idle.lock().unwrap_or_else(PoisonError::into_inner).take();
-        self.images.clear();
+        self.images.close();
     }
 
     fn take(&self) -> Result<Connection, Failure> {

@@ -11,6 +11,7 @@
 
 mod find;
 mod image;
+mod line;
 mod load;
 mod texts;
 
@@ -18,6 +19,7 @@ mod texts;
 mod tests;
 
 use std::collections::HashMap;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use jiff::civil::Date;
@@ -51,6 +53,8 @@ pub struct Search {
 pub struct Images {
     /// Searched last comes last.
     kept: Mutex<Vec<Kept>>,
+    /// Nobody will ask any more: what is being built need not be.
+    closed: AtomicBool,
 }
 
 struct Kept {
@@ -69,7 +73,7 @@ impl Images {
     ) -> Result<T, Failure> {
         let image = self.take(account);
         let mut slot = image.lock().unwrap_or_else(PoisonError::into_inner);
-        let mut current = load::current(connection, account, slot.take())?;
+        let mut current = load::current(connection, account, slot.take(), &self.closed)?;
         let rows = current.len();
         let answer = ask(&mut current);
         *slot = Some(current);
@@ -78,8 +82,15 @@ impl Images {
         answer
     }
 
-    /// Forgets all of it.
-    pub fn clear(&self) {
+    /// Whether the image of `account` is there, or is being built.
+    pub fn has(&self, account: AccountId) -> bool {
+        let kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        kept.iter().any(|kept| kept.account == account)
+    }
+
+    /// Forgets all of it, and lets nothing be built any more.
+    pub fn close(&self) {
+        self.closed.store(true, Ordering::Relaxed);
         self.kept.lock().unwrap_or_else(PoisonError::into_inner).clear();
     }
 
@@ -115,14 +126,14 @@ pub struct Names {
 impl Names {
     fn read(connection: &Connection) -> Result<Names, Failure> {
         let accounts = accounts::names(connection)?;
-        let narrowed = |(id, name): (&AccountId, &AccountName)| Ok((image::narrow(id.0)?, fold(&name.name)));
+        let narrowed = |(id, name): (&AccountId, &AccountName)| Ok((line::narrow(id.0)?, fold(&name.name)));
         let is_register = |(_, name): &(&AccountId, &AccountName)| name.kind.is_register();
         Ok(Names {
             payees: payees::folded(connection)?,
             registers: accounts
                 .iter()
                 .filter(is_register)
-                .map(|(id, _)| image::narrow(id.0))
+                .map(|(id, _)| line::narrow(id.0))
                 .collect::<Result<_, _>>()?,
             accounts: accounts.iter().map(narrowed).collect::<Result<_, Failure>>()?,
         })
@@ -176,7 +187,8 @@ fn found(
 ) -> Result<Arc<[u32]>, Failure> {
     image.found(search, |image| {
         let decimals = accounts::get(connection, account)?.map_or(0, |account| account.currency.decimals());
-        find::positions(connection, image, search, &Names::read(connection)?, decimals)
+        let names = image.names(|| Names::read(connection))?;
+        find::positions(connection, image, search, &names, decimals)
     })
 }
 

@@ -25,6 +25,10 @@ fn the_sample_book_is_full_and_leaves_the_own_book_alone() {
     assert!(registers.iter().all(|(name, rows)| *rows > 8 && !name.is_empty()), "{registers:?}");
     let future = demo.client.get("/api/v1/accounts/1/register?search=is:future");
     assert!(future["total"].as_u64() > Some(2), "something is to come");
+    for (search, rows) in [("is:void", 1..=1), ("tag:school", 1..=20), ("is:imported", 50..=500)] {
+        let found = demo.client.get(&format!("/api/v1/accounts/1/register?search={search}"));
+        assert!(rows.contains(&found["total"].as_u64().expect("a total")), "{search}: {}", found["total"]);
+    }
     assert!(!folder.path().join("b.counterfoil").exists(), "the own book was not even made");
     drop(demo);
     let mut own = command(folder.path());

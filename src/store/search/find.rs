@@ -9,7 +9,8 @@ use std::ops::RangeInclusive;
 use memchr::memmem::Finder;
 use rusqlite::Connection;
 
-use super::image::{IMPORTED, Image, Line, VOID, day_number, state_bits};
+use super::image::Image;
+use super::line::{IMPORTED, Line, VOID, day_number, state_bits};
 use super::{Names, Search};
 use crate::ledger::SplitState;
 use crate::ledger::search::{Days, Field, Term, Test, Trait};

@@ -2,13 +2,11 @@
 
 use std::sync::Arc;
 
-use super::Search;
+use super::line::{IMPORTED, Line, SEVERAL, VOID, day_number, narrow, state_bits, too_large};
 use super::texts::Texts;
+use super::{Names, Search};
 use crate::ledger::{AccountId, SplitState, Transaction};
 use crate::store::failure::Failure;
-
-/// Marks `Line::other` as a place in the list of sides.
-const SEVERAL: u32 = 1 << 31;
 
 /// Over so many rows that came or went the image is built anew.
 pub const MOST_PATCHES: usize = 20_000;
@@ -18,26 +16,6 @@ const STRIDE: usize = 256;
 
 /// When more rows than this come at once, all are sorted.
 const MOST_SINGLY: usize = 32;
-
-/// A row, in 32 bytes. Ids are narrowed: a book that has given out two thousand million of them has other troubles.
-#[derive(Debug, Clone, Copy)]
-pub struct Line {
-    pub amount: i64,
-    pub transaction: u32,
-    /// See [`day_number`].
-    pub day: u32,
-    /// 0 for none.
-    pub payee: u32,
-    other: u32,
-    pub text: u32,
-    pub split: u16,
-    flags: u8,
-}
-
-/// Flags of a row; the lowest two bits are its state.
-pub const STATE: u8 = 0b11;
-pub const IMPORTED: u8 = 0b100;
-pub const VOID: u8 = 0b1000;
 
 /// What a row is made of, wherever it comes from.
 pub struct Entry<'t> {
@@ -75,6 +53,8 @@ pub struct Image {
     patches: usize,
     /// What every [`STRIDE`]th row has before it, in minor units; empty until it is asked for.
     sums: Vec<i64>,
+    /// The names of the book at this revision; none until they are asked for.
+    names: Option<Arc<Names>>,
     /// What was looked for last, and the positions of what was found.
     last: Option<(Search, Arc<[u32]>)>,
 }
@@ -89,6 +69,7 @@ impl Image {
             sides: Vec::new(),
             patches: 0,
             sums: Vec::new(),
+            names: None,
             last: None,
         }
     }
@@ -193,7 +174,7 @@ impl Image {
     pub fn found(
         &mut self,
         search: &Search,
-        look: impl FnOnce(&Image) -> Result<Vec<u32>, Failure>,
+        look: impl FnOnce(&mut Image) -> Result<Vec<u32>, Failure>,
     ) -> Result<Arc<[u32]>, Failure> {
         if let Some((_, found)) = self.last.as_ref().filter(|(last, _)| last == search) {
             return Ok(Arc::clone(found));
@@ -203,9 +184,24 @@ impl Image {
         Ok(found)
     }
 
-    /// Names may have changed: what was found before may be found no more.
+    /// Something has changed: what was found before may be found no more.
     pub fn forget_found(&mut self) {
         self.last = None;
+    }
+
+    /// The names of the book; read once as long as none changes.
+    pub fn names(&mut self, read: impl FnOnce() -> Result<Names, Failure>) -> Result<Arc<Names>, Failure> {
+        if let Some(names) = &self.names {
+            return Ok(Arc::clone(names));
+        }
+        let names = Arc::new(read()?);
+        self.names = Some(Arc::clone(&names));
+        Ok(names)
+    }
+
+    /// A payee or an account came, went or is called otherwise.
+    pub fn forget_names(&mut self) {
+        self.names = None;
     }
 
     /// The rows at these positions with their balances.
@@ -234,25 +230,6 @@ fn added_up(balance: i64, lines: &[Line]) -> i64 {
     lines.iter().fold(balance, |sum, line| sum.saturating_add(line.amount))
 }
 
-impl Line {
-    /// What registers are in the order of.
-    fn place(&self) -> (u32, u32, u16) {
-        (self.day, self.transaction, self.split)
-    }
-
-    pub fn state(&self) -> u8 {
-        self.flags & STATE
-    }
-
-    pub fn is(&self, flag: u8) -> bool {
-        self.flags & flag != 0
-    }
-
-    pub fn has_several(&self) -> bool {
-        self.other & SEVERAL != 0
-    }
-}
-
 fn entry<'t>(transaction: &'t Transaction, split: usize, side: &'t crate::ledger::Split) -> Entry<'t> {
     let own = std::iter::once(transaction.memo.as_str());
     let others = transaction.splits.iter().enumerate().filter(|(at, _)| *at != split);
@@ -269,27 +246,4 @@ fn entry<'t>(transaction: &'t Transaction, split: usize, side: &'t crate::ledger
         memos: own.chain(transaction.splits.iter().map(|split| split.memo.as_str())).collect(),
         others: others.map(|(_, other)| other.account.0).collect(),
     }
-}
-
-/// A date as a number that sorts like it: 20240517.
-pub fn day_number(date: jiff::civil::Date) -> u32 {
-    let part = |number: i16| u32::try_from(number).unwrap_or(0);
-    part(date.year()) * 10_000 + part(date.month().into()) * 100 + part(date.day().into())
-}
-
-pub fn state_bits(state: SplitState) -> u8 {
-    match state {
-        SplitState::Uncleared => 0,
-        SplitState::Cleared => 1,
-        SplitState::Reconciled => 2,
-    }
-}
-
-/// An id in four bytes, with the highest bit free.
-pub fn narrow(id: i64) -> Result<u32, Failure> {
-    u32::try_from(id).ok().filter(|id| id & SEVERAL == 0).ok_or_else(too_large)
-}
-
-fn too_large() -> Failure {
-    Failure::Other("this register is too large to be searched".into())
 }

@@ -1,5 +1,7 @@
 //! An image of an account: from its rows, or from the one before and the log.
 
+use std::sync::atomic::{AtomicBool, Ordering};
+
 use rusqlite::{Connection, Row};
 
 use super::image::{Entry, Image};
@@ -12,17 +14,22 @@ use crate::store::{history, months};
 const MOST_LOG_BYTES: u64 = 4_000_000;
 
 /// The image of this moment, made from the one there was, where that is possible.
-pub fn current(connection: &Connection, account: AccountId, was: Option<Image>) -> Result<Image, Failure> {
+pub fn current(
+    connection: &Connection,
+    account: AccountId,
+    was: Option<Image>,
+    closed: &AtomicBool,
+) -> Result<Image, Failure> {
     let revision = super::revision(connection)?;
     match was {
         Some(image) if image.revision == revision => Ok(image),
         Some(image) if image.revision < revision && !image.is_worn() => {
             match caught_up(connection, account, image, revision)? {
                 Some(image) => Ok(image),
-                None => built(connection, account, revision),
+                None => built(connection, account, revision, closed),
             }
         }
-        _ => built(connection, account, revision),
+        _ => built(connection, account, revision, closed),
     }
 }
 
@@ -41,6 +48,9 @@ fn caught_up(
         return Ok(None);
     }
     image.forget_found();
+    if steps.iter().flatten().any(|change| matches!(change, Change::Payee(_) | Change::Account(_))) {
+        image.forget_names();
+    }
     for changes in &steps {
         let edits = changes.iter().filter_map(|change| match change {
             Change::Transaction(edit) => Some((edit.before.as_ref(), edit.after.as_ref())),
@@ -53,8 +63,13 @@ fn caught_up(
     Ok(Some(image))
 }
 
-/// Reads the whole account, in the order of its register.
-fn built(connection: &Connection, account: AccountId, revision: u64) -> Result<Image, Failure> {
+/// Reads the whole account, in the order of its register, unless the book is closed meanwhile.
+fn built(
+    connection: &Connection,
+    account: AccountId,
+    revision: u64,
+    closed: &AtomicBool,
+) -> Result<Image, Failure> {
     let rows: u64 = months::of(connection, account)?.iter().map(|month| month.rows).sum();
     let mut image = Image::new(revision, usize::try_from(rows).unwrap_or(0));
     let sql = "SELECT s.txn_id, s.ordinal, s.date, s.amount, s.state, s.bank_id IS NOT NULL, s.memo,
@@ -66,6 +81,9 @@ fn built(connection: &Connection, account: AccountId, revision: u64) -> Result<I
     )?;
     let mut rows = statement.query([account.0])?;
     while let Some(row) = rows.next()? {
+        if closed.load(Ordering::Relaxed) {
+            return Err(Failure::Closed);
+        }
         let (transaction, split): (i64, usize) = (row.get(0)?, row.get(1)?);
         let mut others = sides.query((transaction, split))?;
         let (mut accounts, mut memos) = (Vec::new(), Vec::new());

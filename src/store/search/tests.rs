@@ -277,7 +277,7 @@ proptest! {
 }
 
 #[test]
-fn a_renamed_account_is_found_by_its_new_name_at_once() {
+fn a_renamed_account_or_payee_is_found_by_its_new_name_at_once() {
     let mut book = Book::new();
     let side = |target, units| SplitDraft {
         target,
@@ -299,4 +299,8 @@ fn a_renamed_account_is_found_by_its_new_name_at_once() {
     book.opened.writer.submit(&Command::EditAccount { id: AccountId(2), patch }, AT).expect("renames");
     book.compare("savings");
     book.compare("rainy");
+    let id = crate::ledger::PayeeId(1);
+    book.opened.writer.submit(&Command::RenamePayee { id, name: "Baker".into() }, AT).expect("renames");
+    book.compare("grocer");
+    book.compare("payee:baker");
 }

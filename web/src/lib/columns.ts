@@ -23,10 +23,10 @@ export interface ColumnChoice {
 
 export const columns: readonly Column[] = [
   { name: "date", title: "Date", track: "96px" },
-  { name: "number", title: "No.", track: "62px", optional: true },
+  { name: "number", title: "No.", track: "72px", optional: true },
   { name: "payee", title: "Payee", track: "minmax(90px, 1.5fr)" },
   { name: "category", title: "Category", track: "minmax(90px, 1.3fr)" },
-  { name: "memo", title: "Memo", track: "minmax(50px, 1fr)", optional: true },
+  { name: "memo", title: "Memo", track: "minmax(50px, 1.3fr)", optional: true },
   { name: "payment", title: "Payment", track: "94px", figure: true },
   { name: "deposit", title: "Deposit", track: "94px", figure: true },
   { name: "state", title: "State", track: "32px", optional: true },

@@ -21,8 +21,9 @@ use crate::events::{Archive, Frame, Log};
 use crate::ledger::{Command, Denied, Refusal};
 use crate::store::{self, Reader, Writer};
 pub use crate::store::{
-    AccountName, AccountRow, BatchLine, BatchRow, Completion, Failure, HistoryQuery, HistoryRow, Loose,
-    OpenError, PayeeRow, Recalled, RegisterPage, RegisterRow, Search, TickRow, View, Written, pack,
+    AccountName, AccountRow, BatchLine, BatchRow, ClaimingLine, Completion, Failure, HistoryQuery,
+    HistoryRow, Loose, OpenError, PayeeRow, Recalled, RegisterPage, RegisterRow, Search, TickRow, View,
+    Written, pack,
 };
 
 mod frames;

@@ -25,6 +25,11 @@ pub fn identifies(reference: &str) -> bool {
     reference.len() >= SHORTEST && digits > 0
 }
 
+/// Whether the id is one from here, and not the file's own.
+pub fn is_fingerprint(bank_id: &str) -> bool {
+    bank_id.starts_with("f:")
+}
+
 /// Gives every line without a bank id its fingerprint. Once per account and file.
 pub fn fill_in(lines: &mut [Line]) {
     let mut occurrences: HashMap<u128, u32> = HashMap::new();

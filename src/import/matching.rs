@@ -9,12 +9,14 @@
 //!
 //! 1. The bank id is known with this amount, as a multiset: twice in the file and once in the book leaves one.
 //!    So is an opening balance of an account that has one.
-//! 2. The cheque number and the amount are those of an entry; its date is free.
-//! 3. The other account's import already brought the transfer: same day, same amount ([`link`]).
-//! 4. Entries of the same amount near the date: points for every pair ([`score`]), one best assignment over the
+//! 2. A file of another kind brought this day and amount, as often as it says ([`again`]).
+//! 3. The cheque number and the amount are those of an entry; its date is free.
+//! 4. The other account's import already brought the transfer: same day, same amount ([`link`]).
+//! 5. Entries of the same amount near the date: points for every pair ([`score`]), one best assignment over the
 //!    whole file ([`assign`]), and what is not clear is asked ([`entries`]).
-//! 5. Another statement of the file brings the same transfer ([`mirror`]).
+//! 6. Another statement of the file brings the same transfer ([`mirror`]).
 
+mod again;
 mod assign;
 mod component;
 mod entries;
@@ -25,6 +27,8 @@ mod score;
 use std::collections::{HashMap, HashSet};
 
 use jiff::civil::Date;
+
+pub use again::{Claim, Claimed};
 
 use super::text::same_name;
 use super::{Line, Target};
@@ -42,6 +46,10 @@ pub struct Account<R> {
     pub has_opening: bool,
     /// The account's splits without a bank id.
     pub entered: Vec<Entered<R>>,
+    /// The format of the file, as it is called.
+    pub format: String,
+    /// The account's splits that are lines of files, of the days of these lines.
+    pub claimed: Vec<Claimed<R>>,
 }
 
 /// A statement line, as far as it matters here.
@@ -97,6 +105,8 @@ pub enum Fate<R> {
     Doubtful(Vec<Candidate<R>>),
     /// The entry gets the line's bank id.
     Linked(R),
+    /// Nothing is done but to remember this line's id, too: another file brought it.
+    Again(R),
     /// Nothing is added: the transaction of that line has this account on that
     /// side of it; the split there gets this line's bank id.
     OtherHalf { account: usize, line: usize, side: usize },
@@ -198,6 +208,7 @@ fn settle<R: Clone>(account: &Account<R>) -> Progress<R> {
     };
     known_ids(account, &mut progress);
     openings(account, &mut progress);
+    again::settle(account, &mut progress);
     link::cheques(account, &mut progress);
     link::far_sides(account, &mut progress);
     entries::settle(account, &mut progress);

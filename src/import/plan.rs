@@ -15,8 +15,8 @@ use jiff::civil::Date;
 
 use super::agreement::{Agreement, Days, compare};
 use super::learned::{Learned, Proposal};
-use super::matching::{Account, Entered, Fate, Incoming, Verdict, propose};
-use super::{BalanceKind, BankFile, Problem, Statement};
+use super::matching::{Account, Claimed, Entered, Fate, Incoming, Verdict, propose};
+use super::{BalanceKind, BankFile, Format, Problem, Statement};
 use crate::ledger::command::{AccountChoice, Opening};
 use crate::ledger::{Currency, Minor, Times, TransactionId};
 
@@ -36,6 +36,8 @@ pub struct Knowledge {
     pub has_opening: bool,
     /// Its splits that no bank file has claimed.
     pub entered: Vec<Entered<Reference>>,
+    /// Its splits that bank files brought, of the days of the statement.
+    pub claimed: Vec<Claimed<Reference>>,
     /// What it held before the statement, and the totals of its days since. None where there is nothing to compare.
     pub register: Option<Days>,
 }
@@ -112,7 +114,8 @@ pub fn plan(
             Some(fitted)
         })
         .collect();
-    let accounts: Vec<Account<Reference>> = chosen.iter_mut().map(Fitted::account).collect();
+    let accounts: Vec<Account<Reference>> =
+        chosen.iter_mut().map(|fitted| fitted.account(file.format)).collect();
     let proposals = propose(&accounts);
     let statements =
         chosen.into_iter().zip(proposals).map(|(fitted, verdicts)| fitted.planned(verdicts, learned));
@@ -151,12 +154,14 @@ impl<'f> Fitted<'f> {
     }
 
     /// What matching looks at. The knowledge moves there: nobody else needs it any more.
-    fn account(&mut self) -> Account<Reference> {
+    fn account(&mut self, format: Format) -> Account<Reference> {
         let register = self.destination.knowledge.register.take();
-        let Knowledge { known, has_opening, entered, .. } = std::mem::take(&mut self.destination.knowledge);
+        let Knowledge { known, has_opening, entered, claimed, .. } =
+            std::mem::take(&mut self.destination.knowledge);
         self.destination.knowledge.register = register;
         let lines = self.lines.iter().flatten().cloned().collect();
-        Account { label: self.statement.account.label.clone(), lines, known, has_opening, entered }
+        let (label, format) = (self.statement.account.label.clone(), format.name().to_owned());
+        Account { label, lines, known, has_opening, entered, format, claimed }
     }
 
     /// Where the lines that a book can hold stand among all lines of the statement.
@@ -183,7 +188,7 @@ impl<'f> Fitted<'f> {
             let amount = line?.amount;
             let verdict = verdicts.next()?;
             let proposal = match verdict.fate {
-                Fate::Known | Fate::Linked(_) => Proposal::default(),
+                Fate::Known | Fate::Linked(_) | Fate::Again(_) => Proposal::default(),
                 _ if learned.is_empty() => Proposal::default(),
                 _ => learned.propose(&read.payee, &read.memo),
             };

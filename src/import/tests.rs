@@ -31,6 +31,8 @@ fn accounts(file: &BankFile) -> Vec<Account<usize>> {
             known: std::collections::HashMap::new(),
             has_opening: false,
             entered: Vec::new(),
+            format: "OFX".into(),
+            claimed: Vec::new(),
         }
     };
     file.statements.iter().map(account).collect()

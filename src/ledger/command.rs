@@ -271,6 +271,8 @@ pub enum LineFate {
     Add(AddedLine),
     /// The bank's side of a transaction that is there already.
     Link { transaction: TransactionId, split: usize },
+    /// Nothing to do but to remember that this line, too, is the transaction: a file of another kind brought it.
+    Again { transaction: TransactionId },
     /// Nothing to do but to remember the id: another line brings the transaction.
     Remember,
 }

@@ -17,6 +17,7 @@ mod accounts;
 mod batch_list;
 mod batches;
 mod blocks;
+mod claimed;
 mod completions;
 mod facts;
 mod failure;
@@ -48,6 +49,7 @@ mod tests;
 
 pub use accounts::{AccountName, AccountRow};
 pub use batch_list::{BatchAccount, BatchLine, BatchRow, BatchTransaction};
+pub use claimed::ClaimingLine;
 pub use completions::{Completion, Recalled};
 pub use failure::Failure;
 pub use history::{HistoryQuery, HistoryRow, LogRow};

@@ -13,6 +13,7 @@ use rusqlite::Connection;
 use super::accounts::{AccountName, AccountRow};
 use super::batch_list::{BatchLine, BatchRow, KeptFile};
 use super::batches::KnownLines;
+use super::claimed::{self, ClaimingLine};
 use super::completions::{self, Completion, Recalled};
 use super::facts::StoredFacts;
 use super::failure::Failure;
@@ -272,6 +273,16 @@ impl View<'_> {
     /// The account's splits that no bank file has claimed.
     pub fn loose_splits(&self, id: AccountId) -> Result<Vec<Loose>, Failure> {
         registers::loose(self.connection, id)
+    }
+
+    /// The splits of an account that are lines of files, on the days from `from` to `to`, with those lines.
+    pub fn claimed_splits(
+        &self,
+        id: AccountId,
+        from: Date,
+        to: Date,
+    ) -> Result<Vec<(Loose, Vec<ClaimingLine>)>, Failure> {
+        claimed::splits(self.connection, id, from, to)
     }
 
     /// Whether an opening balance, or another side against equity, is in the account.

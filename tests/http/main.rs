@@ -17,6 +17,7 @@ mod changes;
 mod command_line;
 mod demo;
 mod ends;
+mod import_formats;
 mod imports;
 mod kill;
 mod layouts;

@@ -40,7 +40,8 @@ fn entry(reference: &'static str, day: i8, units: i64) -> Entered<&'static str> 
 }
 
 fn account(label: &str, lines: Vec<Incoming>, entered: Vec<Entered<&'static str>>) -> Account<&'static str> {
-    Account { label: label.into(), lines, known: HashMap::new(), has_opening: false, entered }
+    let (known, format, claimed) = (HashMap::new(), "OFX".into(), Vec::new());
+    Account { label: label.into(), lines, known, has_opening: false, entered, format, claimed }
 }
 
 /// One line that was imported before.
@@ -83,7 +84,7 @@ fn other_half(account: usize, line: usize) -> Fate<&'static str> {
     Fate::OtherHalf { account, line, side: 0 }
 }
 
-use Fate::{Deleted, Known, Linked, New, NewAlone};
+use Fate::{Again, Deleted, Known, Linked, New, NewAlone};
 
 #[test]
 fn a_line_that_nothing_knows_is_new() {
@@ -349,4 +350,66 @@ fn a_known_pair_does_not_make_another_half_stand_alone() {
     checking.known = once("2/-500", -500);
     savings.known = once("2/500", 500);
     assert_eq!(fates(&[checking, savings]), [vec![Known], vec![Known, New]]);
+}
+
+/// A split that came with a file of this format.
+fn from_file(entry: Entered<&'static str>, format: &str, bank_id: &str) -> Claimed<&'static str> {
+    Claimed { entry, by: vec![Claim { format: format.into(), bank_id: bank_id.into() }] }
+}
+
+fn beside(lines: Vec<Incoming>, claimed: Vec<Claimed<&'static str>>) -> Vec<Fate<&'static str>> {
+    fates(&[Account { claimed, ..account("Checking", lines, vec![]) }]).remove(0)
+}
+
+#[test]
+fn a_file_of_another_kind_brings_nothing_a_second_time() {
+    let from = |format, id| beside(vec![line(1, -5)], vec![from_file(entry("a", 1, -5), format, id)]);
+    assert_eq!(from("CAMT.053", "77"), [Again("a")]);
+    assert_eq!(from("QIF", "f:0#1"), [Again("a")]);
+    assert_eq!(from("OFX", "f:0#1"), [Again("a")], "a bank that had no ids before");
+    assert_eq!(from("OFX", "other"), [New], "its own kind would have the id");
+}
+
+#[test]
+fn a_line_of_a_file_is_only_its_own_day_and_amount_in_another() {
+    let claimed = || vec![from_file(entry("a", 2, -5), "QIF", "f:0#1")];
+    assert_eq!(beside(vec![line(1, -5), line(2, -6)], claimed()), [New, New]);
+    let written = Entered { number: Some("319".into()), ..entry("a", 2, -5) };
+    assert_eq!(beside(vec![cheque(2, -5, "320")], vec![from_file(written, "QIF", "f:0#1")]), [New]);
+}
+
+#[test]
+fn of_two_twins_the_one_that_another_kind_of_file_brought_is_there() {
+    let claimed = vec![from_file(entry("a", 1, -5), "QIF", "f:0#1")];
+    assert_eq!(beside(vec![line(1, -5); 2], claimed), [Again("a"), New]);
+}
+
+#[test]
+fn what_a_line_is_by_its_id_no_other_line_is() {
+    let fingerprint = |id: &str| Incoming { bank_id: id.into(), ..line(1, -5) };
+    let twins =
+        vec![from_file(entry("a", 1, -5), "QIF", "f:0#1"), from_file(entry("b", 1, -5), "QIF", "f:1#1")];
+    let mut checking =
+        account("Checking", vec![fingerprint("f:9#1"), fingerprint("f:0#1"), fingerprint("f:8#1")], vec![]);
+    (checking.format, checking.claimed, checking.known) = ("CSV".into(), twins, once("f:0#1", -5));
+    assert_eq!(fates(&[checking]), [[Again("b"), Known, New]]);
+}
+
+#[test]
+fn a_file_of_another_kind_goes_before_what_was_entered() {
+    let mut checking = account("Checking", vec![line(1, -5)], vec![entry("hand", 1, -5)]);
+    checking.claimed = vec![from_file(entry("a", 1, -5), "QIF", "f:0#1")];
+    assert_eq!(fates(&[checking]), [[Again("a")]]);
+}
+
+#[test]
+fn equal_numbers_and_payees_go_together() {
+    let claimed = |number: &str, reference, payee| {
+        let entry = Entered { number: Some(number.into()), ..noted(entry(reference, 1, -5), payee) };
+        from_file(entry, "QIF", "f:0#1")
+    };
+    let lines =
+        vec![paid(cheque(1, -5, "2"), "B"), paid(cheque(1, -5, "1"), "A"), paid(cheque(1, -5, "1"), "C")];
+    let claimed = vec![claimed("1", "c", "C"), claimed("1", "a", "A"), claimed("2", "b", "X")];
+    assert_eq!(beside(lines, claimed), [Again("b"), Again("a"), Again("c")]);
 }

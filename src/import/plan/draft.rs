@@ -155,6 +155,10 @@ impl Context<'_> {
                 counts.linked += 1;
                 Ok(Some(LineFate::Link { transaction, split }))
             }
+            Fate::Again((transaction, _)) => {
+                counts.linked += 1;
+                Ok(Some(LineFate::Again { transaction }))
+            }
             Fate::OtherHalf { account, line: other, .. } if is_added(self.plan, account, other) => {
                 counts.linked += 1;
                 Ok(Some(LineFate::Remember))

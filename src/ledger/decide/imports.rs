@@ -130,6 +130,7 @@ fn take<F: Facts>(
             link(sheet, *transaction, *split, &line.bank_id)?;
             Ok(Some(*transaction))
         }
+        LineFate::Again { transaction } => Ok(Some(sheet.transaction(*transaction)?.id)),
         LineFate::Remember => Ok(None),
     }
 }

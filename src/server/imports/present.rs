@@ -107,7 +107,7 @@ fn fate<R>(fate: &Fate<R>) -> wire::LineFate {
     match fate {
         Fate::New | Fate::NewAlone => wire::LineFate::New,
         Fate::Known => wire::LineFate::Known,
-        Fate::Linked(_) | Fate::OtherHalf { .. } => wire::LineFate::Linked,
+        Fate::Linked(_) | Fate::Again(_) | Fate::OtherHalf { .. } => wire::LineFate::Linked,
         Fate::Doubtful(_) => wire::LineFate::Doubtful,
         Fate::Deleted => wire::LineFate::Deleted,
     }

@@ -6,12 +6,12 @@ use std::sync::Arc;
 use actix_web::http::StatusCode;
 
 use super::likely::likely;
-use crate::book::{AccountRow, Failure, Rejected, View};
+use crate::book::{AccountRow, ClaimingLine, Failure, Loose, Rejected, View};
 use crate::import::agreement::Days;
 use crate::import::learned::{Habit, Learned, RULES_KEY, Rename};
-use crate::import::matching::Entered;
+use crate::import::matching::{Claim, Claimed, Entered};
 use crate::import::plan::{
-    Answer, Chosen, Destination, Knowledge, LineEdit, Plan, Registers, Undecided, plan,
+    Answer, Chosen, Destination, Knowledge, LineEdit, Plan, Reference, Registers, Undecided, plan,
 };
 use crate::import::{BalanceKind, Statement};
 use crate::ledger::command::AccountChoice;
@@ -210,7 +210,23 @@ fn register_days(book: &View, id: AccountId, statement: &Statement) -> Result<Op
 }
 
 fn knowledge(book: &View, id: AccountId, statement: &Statement) -> Result<Knowledge, Failure> {
-    let entered = book.loose_splits(id)?.into_iter().map(|split| Entered {
+    let entered = book.loose_splits(id)?.into_iter().map(entered_from);
+    let dates = || statement.lines.iter().map(|line| line.date);
+    let claimed = match dates().min().zip(dates().max()) {
+        Some((from, to)) => book.claimed_splits(id, from, to)?,
+        None => Vec::new(),
+    };
+    Ok(Knowledge {
+        claimed: claimed.into_iter().map(claimed_from).collect(),
+        known: book.known_lines(id)?,
+        entered: entered.collect(),
+        register: register_days(book, id, statement)?,
+        has_opening: book.has_opening(id)?,
+    })
+}
+
+fn entered_from(split: Loose) -> Entered<Reference> {
+    Entered {
         reference: (split.transaction, split.split as usize),
         date: split.date,
         amount: split.amount,
@@ -218,13 +234,12 @@ fn knowledge(book: &View, id: AccountId, statement: &Statement) -> Result<Knowle
         payee: split.payee.unwrap_or_default(),
         memo: split.memo,
         is_transfer: split.is_transfer,
-    });
-    Ok(Knowledge {
-        known: book.known_lines(id)?,
-        entered: entered.collect(),
-        register: register_days(book, id, statement)?,
-        has_opening: book.has_opening(id)?,
-    })
+    }
+}
+
+fn claimed_from((split, lines): (Loose, Vec<ClaimingLine>)) -> Claimed<Reference> {
+    let by = lines.into_iter().map(|line| Claim { format: line.format, bank_id: line.bank_id });
+    Claimed { entry: entered_from(split), by: by.collect() }
 }
 
 /// The currency that the file states, if it is one.

@@ -1,0 +1,65 @@
+//! Splits that are lines of imported files, with those lines.
+//!
+//! It only reads. The lines are gone through in one pass: a look-up for each
+//! split would be one over all lines, since nothing else is sorted by
+//! transaction.
+
+use jiff::civil::Date;
+use rusqlite::{Connection, Row};
+
+use super::accounts::parsed;
+use super::failure::Failure;
+use super::registers::Loose;
+use super::transactions::minor;
+use crate::ledger::{AccountId, TransactionId};
+
+/// A line of an imported file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ClaimingLine {
+    /// The format of its file, as it is called.
+    pub format: String,
+    pub bank_id: String,
+}
+
+/// The splits of the days from `from` to `to`, oldest first; each with all lines that it is.
+pub fn splits(
+    connection: &Connection,
+    account: AccountId,
+    from: Date,
+    to: Date,
+) -> Result<Vec<(Loose, Vec<ClaimingLine>)>, Failure> {
+    let sql = "SELECT s.txn_id, s.ordinal, s.date, s.amount, t.number, p.name,
+                   CASE t.memo WHEN '' THEN s.memo ELSE t.memo END, b.format, l.bank_id
+               FROM imported_line l
+               CROSS JOIN split s ON s.txn_id = l.txn_id AND s.account_id = l.account_id AND s.amount = l.amount
+               CROSS JOIN batch b ON b.id = l.batch_id
+               CROSS JOIN txn t ON t.id = s.txn_id LEFT JOIN payee p ON p.id = t.payee_id
+               WHERE l.account_id = ?1 AND s.bank_id IS NOT NULL AND s.date BETWEEN ?2 AND ?3
+               ORDER BY s.date, s.txn_id, s.ordinal, l.batch_id, l.ordinal";
+    let mut statement = connection.prepare_cached(sql)?;
+    let mut rows = statement.query((account.0, from.to_string(), to.to_string()))?;
+    let mut splits: Vec<(Loose, Vec<ClaimingLine>)> = Vec::new();
+    while let Some(row) = rows.next()? {
+        let (split, line) = (split(row)?, ClaimingLine { format: row.get(7)?, bank_id: row.get(8)? });
+        match splits.last_mut() {
+            Some((last, lines)) if (last.transaction, last.split) == (split.transaction, split.split) => {
+                lines.push(line);
+            }
+            _ => splits.push((split, vec![line])),
+        }
+    }
+    Ok(splits)
+}
+
+fn split(row: &Row) -> rusqlite::Result<Loose> {
+    Ok(Loose {
+        transaction: TransactionId(row.get(0)?),
+        split: row.get(1)?,
+        date: parsed(row, 2, |text| text.parse().ok())?,
+        amount: minor(row, 3)?,
+        number: row.get(4)?,
+        payee: row.get(5)?,
+        memo: row.get(6)?,
+        is_transfer: false,
+    })
+}

@@ -4,7 +4,7 @@
 //! with the next file, and nothing is doubled. What a file leaves open is
 //! never guessed: such a file is not taken in.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use anyhow::bail;
 use serde_json::{Value, json};
@@ -37,7 +37,7 @@ fn is_same(one: &str, other: &str) -> bool {
 }
 
 /// Takes one file in.
-pub fn take(client: &Client, path: &PathBuf, account: Option<i64>) -> Outcome {
+pub fn take(client: &Client, path: &Path, account: Option<i64>) -> Outcome {
     let file = path.display().to_string();
     match taken(client, path, account) {
         Ok(outcome) => Outcome { file, ..outcome },

@@ -63,7 +63,8 @@ pub enum Command {
 /// Bank files to read.
 ///
 /// The exit code is 0 when all of them were taken in, 1 when one could not
-/// be, 2 when the command line or the settings are wrong.
+/// be, 2 when the command line or the settings are wrong, 3 when something
+/// has to be said on the page before all is in the book.
 #[derive(Debug, Clone, Args)]
 pub struct Import {
     /// The files: OFX, QFX, QIF, CAMT, MT940, CSV, Excel, or a ZIP archive of them

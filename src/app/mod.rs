@@ -17,7 +17,7 @@ use std::sync::Arc;
 use anyhow::{Context, bail};
 
 use crate::book::Book;
-use crate::cli::{Cli, Command, DemoBook};
+use crate::cli::{Cli, Command, DemoBook, Import};
 use crate::config::{Config, Folders};
 use crate::server::{self, SignOut, Site};
 use crate::shell::{
@@ -31,13 +31,15 @@ const OPEN_FOLDER: &str = "open-data-folder";
 
 /// Runs the program to its end. The exit code is not 0 when it could not start or not stop in order.
 pub fn run(mut cli: Cli) -> i32 {
-    match cli.command.take() {
-        Some(Command::Import(order)) => import::run(&order),
-        None => run_program(cli),
+    let order = cli.command.take().map(|Command::Import(order)| order);
+    match order {
+        Some(order) if order.dry_run => import::dry_run(&order),
+        order => run_on_book(cli, order.as_ref()),
     }
 }
 
-fn run_program(cli: Cli) -> i32 {
+/// Runs the program, or only an import.
+fn run_on_book(cli: Cli, order: Option<&Import>) -> i32 {
     let config = Folders::of_user().and_then(|folders| Config::load(cli, folders));
     let config = match config {
         Ok(config) => config,
@@ -47,12 +49,15 @@ fn run_program(cli: Cli) -> i32 {
         }
     };
     logging::begin(&config.folders.state, config.log);
-    match start(&config) {
+    let done = order.map_or_else(|| start(&config), |order| import::run(order, &config));
+    match done {
         Ok(code) => code,
         Err(error) => {
             // On the terminal and in the log; and on the screen, for those who started it from a menu.
             tracing::error!("{error:#}");
-            tell_on_screen(&config, &format!("{error:#}"));
+            if order.is_none() {
+                tell_on_screen(&config, &format!("{error:#}"));
+            }
             1
         }
     }

@@ -24,8 +24,16 @@ const SYSTEMS: &[(&str, &str)] = &[
     ("Linux", "Linux"),
 ];
 
+/// What `counterfoil import` calls itself.
+pub const COMMAND_LINE: &str = "counterfoil-command-line";
+
 /// How much of a name is shown that is not known, in characters.
 const LONGEST_NAME: usize = 40;
+
+/// Who brought a bank file: "command line", or "import" for a page.
+pub fn who_imports(user_agent: &str) -> &'static str {
+    if user_agent == COMMAND_LINE { "command line" } else { "import" }
+}
 
 /// “Firefox 140 on Linux”; “curl 8” for a program; never empty.
 pub fn in_words(user_agent: &str) -> String {

@@ -14,7 +14,8 @@ pub mod upload;
 use std::sync::Arc;
 use std::time::Instant;
 
-use actix_web::http::StatusCode;
+use actix_web::HttpRequest;
+use actix_web::http::{StatusCode, header};
 use actix_web::web::{self, Json, Path, Query};
 use serde::Deserialize;
 use utoipa::IntoParams;
@@ -23,7 +24,7 @@ use super::error::ApiError;
 use super::previews::Held;
 use super::routes::LARGEST_FILE;
 use super::site::{Answer, Site};
-use super::wire;
+use super::{browser, wire};
 use crate::book::{Rejected, pack};
 use crate::import::plan::{NotDrafted, draft};
 use crate::import::{self, Unreadable};
@@ -117,13 +118,19 @@ pub async fn preview_with_layouts(
 /// Takes in what was previewed, as one step.
 #[utoipa::path(operation_id = "import", post, path = "/api/v1/imports", tag = "imports", request_body = wire::ImportOrder,
     responses((status = 200, body = wire::Imported), (status = "4XX", body = wire::Problem)))]
-pub async fn import(site: web::Data<Site>, order: Json<wire::ImportOrder>) -> Answer<wire::Imported> {
+pub async fn import(
+    request: HttpRequest,
+    site: web::Data<Site>,
+    order: Json<wire::ImportOrder>,
+) -> Answer<wire::Imported> {
     let order = order.into_inner();
+    let agent = request.headers().get(header::USER_AGENT).and_then(|name| name.to_str().ok());
+    let origin = browser::who_imports(agent.unwrap_or_default());
     let held = site.previews.get(&order.preview, Instant::now()).ok_or_else(forgotten)?;
     reading::all_answered(&held)?;
     let choices: Vec<Choice> = order.statements.into_iter().map(Choice::of_order).collect();
     for _ in 0..TRIES {
-        match take_in(&site, &held, choices.clone()).await {
+        match take_in(&site, &held, choices.clone(), origin).await {
             Err(ApiError::Rejected(Rejected::Refused(Refusal::BookMovedOn))) => {}
             outcome => {
                 if let Ok(done) = &outcome {
@@ -137,7 +144,12 @@ pub async fn import(site: web::Data<Site>, order: Json<wire::ImportOrder>) -> An
     Err(Refusal::BookMovedOn.into())
 }
 
-async fn take_in(site: &Site, held: &Arc<Held>, choices: Vec<Choice>) -> Answer<wire::Imported> {
+async fn take_in(
+    site: &Site,
+    held: &Arc<Held>,
+    choices: Vec<Choice>,
+    origin: &str,
+) -> Answer<wire::Imported> {
     let (plan, base) = plan_in(site, held, Some(choices)).await?;
     if plan.statements.is_empty() {
         let advice = "Choose an account for at least one statement.";
@@ -159,7 +171,7 @@ async fn take_in(site: &Site, held: &Arc<Held>, choices: Vec<Choice>) -> Answer<
         move || pack(&held.bytes)
     });
     draft.raw = Some(raw.await.map_err(|_| Rejected::Ending)??);
-    let written = site.book.submit_from(Command::Import(draft), "import".into()).await?;
+    let written = site.book.submit_from(Command::Import(draft), origin.into()).await?;
     let account = first_account(site, &plan).await?;
     Ok(Json(present::imported(&written, counts, account)))
 }

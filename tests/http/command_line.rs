@@ -7,7 +7,7 @@ use std::process::Output;
 use counterfoil::import::read;
 use serde_json::{Value, json};
 
-use super::support::program::command;
+use super::support::program::{Running, command};
 
 /// Runs it in folders of its own to its end.
 fn import(folder: &Path, args: &[&str]) -> Output {
@@ -174,4 +174,109 @@ fn bare(amount: &str) -> String {
     } else {
         amount.into()
     }
+}
+
+/// What an import printed, and its exit code.
+fn imported(folder: &Path, args: &[&str]) -> (Value, i32) {
+    let output = import(folder, &[&["--json"], args].concat());
+    let said = String::from_utf8_lossy(&output.stderr);
+    let document = serde_json::from_slice(&output.stdout).unwrap_or_else(|_| panic!("no document: {said}"));
+    (document, output.status.code().expect("was not killed"))
+}
+
+fn counts(file: &Value) -> [&Value; 3] {
+    ["added", "matched", "known"].map(|count| &file["imported"][count])
+}
+
+/// The program on the same book, let in.
+fn running(folder: &Path) -> Running {
+    let mut command = command(folder);
+    command.arg("--no-browser");
+    Running::outside(command).let_in()
+}
+
+#[test]
+fn without_a_program_the_book_is_opened_and_the_same_file_twice_adds_nothing() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = fixture("checking.ofx");
+    let (first, code) = imported(folder.path(), &[&file]);
+    assert_eq!((counts(&first["files"][0]), code), ([&json!(6), &json!(0), &json!(0)], 0), "{first}");
+    let (again, code) = imported(folder.path(), &[&file]);
+    assert_eq!((counts(&again["files"][0]), code), ([&json!(0), &json!(0), &json!(6)], 0), "{again}");
+    let program = running(folder.path());
+    let history = program.client.get("/api/v1/history");
+    assert!(history.to_string().contains("\"origin\":\"command line\""), "{history}");
+}
+
+#[test]
+fn a_program_that_runs_is_asked_and_its_pages_have_the_lines() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let program = running(folder.path());
+    let files = fixtures();
+    let (told, code) = imported(folder.path(), &strs(&files));
+    assert_eq!(code, 0, "{told}");
+    let accounts = program.client.get("/api/v1/accounts");
+    let names = accounts["accounts"].as_array().expect("accounts").iter();
+    let names: Vec<&str> = names.filter_map(|account| account["name"].as_str()).collect();
+    assert!(names.contains(&"Everyday") && names.contains(&"Rainy Day"), "{names:?}");
+    let (again, code) = imported(folder.path(), &strs(&files));
+    assert_eq!(code, 0, "{again}");
+    for file in again["files"].as_array().expect("files") {
+        assert_eq!(file["imported"]["added"], 0, "{file}");
+    }
+}
+
+#[test]
+fn an_account_is_chosen_by_its_name_and_an_unknown_one_is_told_with_those_there_are() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let program = running(folder.path());
+    let account = json!({"name": "Household", "kind": "asset", "currency": "USD"});
+    program.client.done("POST", "/api/v1/accounts", &account);
+    let file = fixture("checking.ofx");
+    let refused = import(folder.path(), &["--account", "Houshold", &file]);
+    let said = String::from_utf8_lossy(&refused.stderr);
+    assert_eq!(refused.status.code(), Some(1));
+    assert!(said.contains("no account “Houshold”") && said.contains("There are: Household"), "{said}");
+    let (told, code) = imported(folder.path(), &["--account", "household", &file]);
+    assert_eq!((&told["files"][0]["imported"]["added"], code), (&json!(6), 0));
+    let accounts = program.client.get("/api/v1/accounts");
+    let registers = accounts["accounts"].as_array().expect("accounts").iter();
+    let registers: Vec<_> = registers.filter(|account| account["kind"] == "asset").collect();
+    assert_eq!(registers.len(), 1, "another account was made");
+}
+
+#[test]
+fn what_a_file_leaves_open_is_not_guessed_and_a_file_that_fails_keeps_no_other_out() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let card = folder.path().join("card.csv").display().to_string();
+    fs::write(&card, "Date,Description,Amount\n01/02/2024,CORNER MARKET,12.50\n03/02/2024,AIRWEST,250.00\n")
+        .expect("writes");
+    let (told, code) = imported(folder.path(), &[&card]);
+    assert_eq!(code, 3, "{told}");
+    let file = &told["files"][0];
+    assert!(file["imported"].is_null() && file["questions"][0].is_string(), "{file}");
+    let output = import(folder.path(), &["nowhere.ofx", &card, &fixture("card.ofx")]);
+    let said = String::from_utf8_lossy(&output.stdout);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(said.contains("nowhere.ofx: not imported") && said.contains("card.ofx: 1 added"), "{said}");
+    assert!(said.contains("it is asked only once"), "{said}");
+}
+
+#[test]
+fn a_line_that_could_be_one_of_two_entries_stays_out() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let program = running(folder.path());
+    let account = json!({"name": "Bank", "kind": "asset", "currency": "USD"});
+    let id = program.client.done("POST", "/api/v1/accounts", &account)["id"].clone();
+    // Equally far from the bank's day.
+    for date in ["2024-12-30", "2025-01-01"] {
+        let splits = [json!({"account": id, "amount": -12_50}), json!({"category": "Food", "amount": 12_50})];
+        let entry = json!({"date": date, "splits": splits});
+        program.client.done("POST", "/api/v1/transactions", &entry);
+    }
+    let path = folder.path().join("a.qif").display().to_string();
+    fs::write(&path, "!Type:Bank\nD12/31/2024\nT-12.50\nPGrocer\n^\n").expect("writes");
+    let (told, code) = imported(folder.path(), &["--account", "Bank", &path]);
+    let file = &told["files"][0];
+    assert_eq!((&file["in_doubt"], &file["imported"]["added"], code), (&json!(1), &json!(0), 3), "{file}");
 }

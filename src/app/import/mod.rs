@@ -2,54 +2,95 @@
 //!
 //! What was asked for goes to standard output, and nothing else does; what
 //! went wrong goes to standard error. A dry run opens no book, makes no folder
-//! and asks nobody: it only reads the files.
+//! and asks nobody: it only reads the files. An import asks the program that
+//! runs on the book; where none does, it is that program for a moment.
 
+mod alone;
+mod client;
 mod document;
+mod outcome;
 mod reading;
+mod taking;
 mod words;
 
 use std::io::{self, BufWriter, Write};
 
+use serde::Serialize;
+
 use crate::cli::Import;
+use crate::config::Config;
+use crate::shell::{self, Standing, random};
+use alone::Alone;
+use client::Client;
 use document::Document;
+use outcome::{Outcome, Outcomes};
 
 /// All files were read.
 const FINE: i32 = 0;
 /// At least one file could not be taken.
 const FAILED: i32 = 1;
+/// Something has to be said on the page before all is in the book.
+const OPEN: i32 = 3;
 
-/// Does what the command line says; the exit code.
-pub fn run(order: &Import) -> i32 {
-    if !order.dry_run {
-        eprintln!("counterfoil: say --dry-run. To import, drop the files on the page.");
-        return 2;
-    }
+/// Shows what is in the files; the exit code.
+pub fn dry_run(order: &Import) -> i32 {
     let files: Vec<document::File> = order.files.iter().map(|path| reading::described(path)).collect();
     let code = if files.iter().all(document::File::is_readable) { FINE } else { FAILED };
     let document = Document { files };
-    let printed = if order.json { json(&document) } else { print(&words::words(&document)) };
-    // Whoever reads may stop reading: `head` does.
-    if let Err(error) = printed.or_else(|error| expected(error).map_or(Ok(()), Err)) {
-        eprintln!("counterfoil: the answer could not be written: {error}");
-        return FAILED;
+    print(if order.json { Ok(&document) } else { Err(words::words(&document)) }, code)
+}
+
+/// Takes the files into the book; the exit code.
+///
+/// # Errors
+/// When the book cannot be had, or has no account of that name. Nothing was imported then.
+pub fn run(order: &Import, config: &Config) -> anyhow::Result<i32> {
+    let folder = super::run_folder(config)?;
+    let (address, alone) = match shell::instance::claim(&folder, random()?, shell::instance::PATIENCE)? {
+        Standing::Second(address) => (address, None),
+        Standing::First(place) => {
+            let alone = Alone::open(config, place)?;
+            (alone.address(), Some(alone))
+        }
+    };
+    let client = Client::enter(&address)?;
+    let account = order.account.as_deref().map(|name| taking::register(&client, name)).transpose()?;
+    let mut files = Vec::new();
+    for path in &order.files {
+        tracing::info!("a file is imported by the command line");
+        files.push(taking::take(&client, path, account));
     }
-    code
+    drop(alone);
+    let code = match files.as_slice() {
+        all if all.iter().any(Outcome::is_failed) => FAILED,
+        all if all.iter().any(Outcome::is_open) => OPEN,
+        _ => FINE,
+    };
+    let outcomes = Outcomes { files };
+    let words = || outcomes.files.iter().map(Outcome::words).collect::<String>();
+    Ok(print(if order.json { Ok(&outcomes) } else { Err(words()) }, code))
 }
 
-/// An error that is more than a reader who has seen enough.
-fn expected(error: io::Error) -> Option<io::Error> {
-    (error.kind() != io::ErrorKind::BrokenPipe).then_some(error)
+/// Prints a document or words; `code`, or that it could not be printed.
+fn print(answer: Result<&impl Serialize, String>, code: i32) -> i32 {
+    match written(answer) {
+        // Whoever reads may stop reading: `head` does.
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            eprintln!("counterfoil: the answer could not be written: {error}");
+            FAILED
+        }
+        _ => code,
+    }
 }
 
-fn json(document: &Document) -> io::Result<()> {
+fn written(answer: Result<&impl Serialize, String>) -> io::Result<()> {
     let mut out = BufWriter::new(io::stdout().lock());
-    serde_json::to_writer(&mut out, document)?;
-    out.write_all(b"\n")?;
-    out.flush()
-}
-
-fn print(words: &str) -> io::Result<()> {
-    let mut out = io::stdout().lock();
-    out.write_all(words.as_bytes())?;
+    match answer {
+        Ok(document) => {
+            serde_json::to_writer(&mut out, document)?;
+            out.write_all(b"\n")?;
+        }
+        Err(words) => out.write_all(words.as_bytes())?,
+    }
     out.flush()
 }

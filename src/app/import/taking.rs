@@ -1,0 +1,126 @@
+//! Files into the book, by the same interface as the page.
+//!
+//! Lines that could be an entry of the book are left out: they come again
+//! with the next file, and nothing is doubled. What a file leaves open is
+//! never guessed: such a file is not taken in.
+
+use std::path::Path;
+
+use anyhow::bail;
+use serde_json::{Value, json};
+
+use super::client::{Client, in_address};
+use super::document::ProblemIn;
+use super::outcome::{Counts, Outcome};
+use super::reading;
+
+/// The register of this name.
+pub fn register(client: &Client, name: &str) -> anyhow::Result<i64> {
+    let answer = client.get("/api/v1/accounts")?;
+    let accounts = answer["accounts"].as_array().cloned().unwrap_or_default();
+    let registers = || accounts.iter().filter(|one| one["kind"] == "asset" || one["kind"] == "liability");
+    let named = |one: &&Value| one["name"].as_str().is_some_and(|other| is_same(other, name));
+    if let Some(id) = registers().find(named).and_then(|one| one["id"].as_i64()) {
+        return Ok(id);
+    }
+    let names: Vec<&str> = registers().filter_map(|one| one["name"].as_str()).collect();
+    let there = if names.is_empty() {
+        "The book has no accounts yet; leave --account out and one is made".to_owned()
+    } else {
+        format!("There are: {}", names.join(", "))
+    };
+    bail!("There is no account “{name}”. Nothing was imported. {there}.")
+}
+
+fn is_same(one: &str, other: &str) -> bool {
+    one.trim().to_lowercase() == other.trim().to_lowercase()
+}
+
+/// Takes one file in.
+pub fn take(client: &Client, path: &Path, account: Option<i64>) -> Outcome {
+    let file = path.display().to_string();
+    match taken(client, path, account) {
+        Ok(outcome) => Outcome { file, ..outcome },
+        Err(reason) => Outcome::failed(file, format!("{reason:#}")),
+    }
+}
+
+fn taken(client: &Client, path: &Path, account: Option<i64>) -> anyhow::Result<Outcome> {
+    let bytes = reading::bytes(path).map_err(anyhow::Error::msg)?;
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let address = format!("/api/v1/imports/previews?name={}", in_address(&name));
+    let preview = for_account(client, client.post_file(&address, &bytes)?, account)?;
+    let text = |field: &str| preview[field].as_str().map(str::to_owned);
+    let outcome = Outcome {
+        format: text("format"),
+        encoding: text("encoding"),
+        questions: questions(&preview),
+        problems: problems(&preview),
+        in_doubt: in_doubt(&preview),
+        ..Outcome::default()
+    };
+    if !outcome.questions.is_empty() {
+        return Ok(outcome);
+    }
+    let statements: Vec<Value> = list(&preview, "statements").map(order).collect();
+    let done =
+        client.post("/api/v1/imports", &json!({"preview": preview["id"], "statements": statements}))?;
+    let count = |field: &str| done[field].as_u64().unwrap_or_default();
+    let counts = Counts {
+        added: count("added"),
+        matched: count("linked"),
+        known: count("known"),
+        left_out: count("left_out"),
+    };
+    Ok(Outcome { imported: Some(counts), ..outcome })
+}
+
+/// The preview for the account that was named.
+fn for_account(client: &Client, preview: Value, account: Option<i64>) -> anyhow::Result<Value> {
+    let Some(account) = account else { return Ok(preview) };
+    let indices: Vec<&Value> = list(&preview, "statements").map(|one| &one["index"]).collect();
+    let [index] = indices.as_slice() else {
+        bail!(
+            "The file has {} accounts, and --account names one. Nothing was imported; leave --account out, \
+             or import it on the page.",
+            indices.len()
+        );
+    };
+    let address = format!("/api/v1/imports/previews/{}", preview["id"].as_str().unwrap_or_default());
+    client.post(&address, &json!({"statements": [{"index": index, "account": account}]}))
+}
+
+/// Where a statement goes: where it was proposed to, or into a new account with what it held before.
+fn order(statement: &Value) -> Value {
+    let is_new = statement["account"].is_null();
+    json!({
+        "index": statement["index"],
+        "account": statement["account"],
+        "new_account": if is_new { statement["label"].clone() } else { Value::Null },
+        "with_opening": is_new && !statement["opening"].is_null(),
+        "undecided": "leave_out",
+    })
+}
+
+fn list<'v>(value: &'v Value, field: &str) -> impl Iterator<Item = &'v Value> {
+    value[field].as_array().into_iter().flatten()
+}
+
+fn in_doubt(preview: &Value) -> u64 {
+    let lines = list(preview, "statements").flat_map(|statement| list(statement, "lines"));
+    lines.filter(|line| line["fate"] == "doubtful").map(|_| 1).sum()
+}
+
+fn questions(preview: &Value) -> Vec<String> {
+    let all = list(preview, "readings").flat_map(|reading| list(reading, "questions"));
+    let open = all.filter(|question| question["answered"] == false);
+    open.filter_map(|question| question["text"].as_str().map(str::to_owned)).collect()
+}
+
+fn problems(preview: &Value) -> Vec<ProblemIn> {
+    let told = |problem: &Value| {
+        let reason = problem["reason"].as_str()?.to_owned();
+        Some(ProblemIn { line: problem["line"].as_u64(), reason })
+    };
+    list(preview, "problems").filter_map(told).collect()
+}

@@ -20,6 +20,7 @@ mod again;
 mod assign;
 mod component;
 mod entries;
+mod hint;
 mod link;
 mod mirror;
 mod score;
@@ -46,6 +47,8 @@ pub struct Account<R> {
     pub has_opening: bool,
     /// The account's splits without a bank id.
     pub entered: Vec<Entered<R>>,
+    /// Of its currency: how many digits of an amount come after the mark.
+    pub decimals: u32,
     /// The format of the file, as it is called.
     pub format: String,
     /// The account's splits that are lines of files, of the days of these lines.
@@ -195,7 +198,13 @@ impl<R> Verdict<R> {
 pub fn propose<R: Clone>(accounts: &[Account<R>]) -> Vec<Vec<Verdict<R>>> {
     let mut progress: Vec<Progress<R>> = accounts.iter().map(settle).collect();
     mirror::settle(accounts, &mut progress);
-    progress.into_iter().map(Progress::into_verdicts).collect()
+    let told = accounts.iter().zip(progress).map(|(account, progress)| {
+        let free = progress.free.clone();
+        let mut verdicts = progress.into_verdicts();
+        hint::cheques(account, &free, &mut verdicts);
+        verdicts
+    });
+    told.collect()
 }
 
 /// The rules that need no other account.

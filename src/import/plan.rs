@@ -161,7 +161,8 @@ impl<'f> Fitted<'f> {
         self.destination.knowledge.register = register;
         let lines = self.lines.iter().flatten().cloned().collect();
         let (label, format) = (self.statement.account.label.clone(), format.name().to_owned());
-        Account { label, lines, known, has_opening, entered, format, claimed }
+        let decimals = u32::from(self.destination.currency.decimals());
+        Account { label, lines, known, has_opening, entered, decimals, format, claimed }
     }
 
     /// Where the lines that a book can hold stand among all lines of the statement.

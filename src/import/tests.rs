@@ -31,6 +31,7 @@ fn accounts(file: &BankFile) -> Vec<Account<usize>> {
             known: std::collections::HashMap::new(),
             has_opening: false,
             entered: Vec::new(),
+            decimals: 2,
             format: "OFX".into(),
             claimed: Vec::new(),
         }

@@ -93,6 +93,7 @@ impl Book {
             known: self.known.clone(),
             has_opening: false,
             entered: Vec::new(),
+            decimals: 2,
             format: format.into(),
             claimed: self.claimed.clone(),
         };

@@ -41,7 +41,7 @@ fn entry(reference: &'static str, day: i8, units: i64) -> Entered<&'static str> 
 
 fn account(label: &str, lines: Vec<Incoming>, entered: Vec<Entered<&'static str>>) -> Account<&'static str> {
     let (known, format, claimed) = (HashMap::new(), "OFX".into(), Vec::new());
-    Account { label: label.into(), lines, known, has_opening: false, entered, format, claimed }
+    Account { label: label.into(), lines, known, has_opening: false, entered, decimals: 2, format, claimed }
 }
 
 /// One line that was imported before.
@@ -124,6 +124,16 @@ fn a_cheque_is_found_by_number_and_amount_on_any_date() {
     assert_eq!(alone(vec![cheque(28, -2500, "000319")], vec![written.clone()]), [Linked("rent")]);
     assert_eq!(alone(vec![cheque(28, -2501, "319")], vec![written.clone()]), [New]);
     assert_eq!(alone(vec![cheque(28, -2500, "320")], vec![written]), [New]);
+}
+
+#[test]
+fn a_cheque_over_another_amount_is_told() {
+    let written = Entered { number: Some("101".into()), ..entry("rent", 1, -1250) };
+    let verdicts =
+        propose(&[account("Checking", vec![cheque(3, -1205, "0101"), line(3, -1)], vec![written])]);
+    let reason = "Not in your book yet. Cheque 101 is in your book with -12.50, dated 2024-05-01.";
+    assert_eq!(verdicts[0][0], Verdict::new(New, reason));
+    assert_eq!(verdicts[0][1], Verdict::new(New, NEW));
 }
 
 #[test]

@@ -7,6 +7,7 @@
 import { ABORTED, type Answer, previewAgain, previewImport, previewWithLayouts, runImport } from "../api/client";
 import { LARGE, upload } from "../api/upload";
 import type { ImportPreview, LayoutSettings, Problem } from "../api/types";
+import { hindrance } from "../lib/bankfile";
 import { hasRegister } from "../lib/chart";
 import { currencyOffered } from "../lib/currency";
 import { oneAtATime } from "../lib/once";
@@ -42,11 +43,15 @@ class Imports {
     this.problem = null;
     if (!file) return;
     this.busy = file.name;
-    const answer = file.size > LARGE && book.session ? await this.#send(file) : await previewImport(file);
+    const hindered = await hindrance(file);
+    const answer = hindered ? { ok: false as const, error: hindered }
+      : file.size > LARGE && book.session ? await this.#send(file) : await previewImport(file);
     this.busy = null;
     if (!answer.ok && answer.error === ABORTED) return this.skipFile();
     if (!answer.ok) {
-      this.problem = { ...answer.error, title: `${file.name}: ${answer.error.title}` };
+      // Whether it changed on its way is known only afterwards.
+      const error = (await hindrance(file)) ?? answer.error;
+      this.problem = { ...error, title: `${file.name}: ${error.title}` };
       return;
     }
     this.preview = answer.value;

@@ -1,0 +1,21 @@
+import { describe, expect, it } from "vitest";
+import { hindrance, LARGEST_FILE_BYTES, type Sendable } from "./bankfile";
+
+const sized = (size: number): Sendable => ({ size, slice: () => new Blob(["x"]) });
+
+describe("a chosen file", () => {
+  it("is sent when it is small and can be read", async () => {
+    expect(await hindrance(sized(LARGEST_FILE_BYTES))).toBeNull();
+    expect(await hindrance(new Blob([]))).toBeNull();
+  });
+
+  it("is not sent when the server would not take it", async () => {
+    const problem = await hindrance(sized(2 * 1024 ** 3));
+    expect(problem?.title).toBe("the file has 2048 MB, and 64 MB is the most that is read");
+  });
+
+  it("is not sent when it changed since it was chosen", async () => {
+    const gone = { arrayBuffer: () => Promise.reject(new DOMException("gone", "NotReadableError")) } as Blob;
+    expect((await hindrance({ size: 9, slice: () => gone }))?.type).toBe("urn:counterfoil:problem:file-changed");
+  });
+});

@@ -1,0 +1,33 @@
+/**
+ * Whether a chosen file can be sent at all: small enough, and still as it was when it was chosen.
+ *
+ * It reads one byte at most; what is in the file is the server's to say.
+ */
+import type { Problem } from "../api/types";
+
+/** The server takes no larger file (`LARGEST_FILE`). */
+export const LARGEST_FILE_BYTES = 64 * 1024 * 1024;
+
+export type Sendable = Pick<Blob, "size" | "slice">;
+
+const problem = (code: string, title: string, advice: string): Problem => ({
+  type: `urn:counterfoil:problem:${code}`,
+  title,
+  detail: "Nothing was imported.",
+  advice,
+  status: 0,
+});
+
+/** What keeps the file from being sent; null where nothing does. Browsers refuse to read a file that changed since. */
+export async function hindrance(file: Sendable): Promise<Problem | null> {
+  if (file.size > LARGEST_FILE_BYTES) {
+    const size = `the file has ${Math.round(file.size / 1024 / 1024)} MB, and ${LARGEST_FILE_BYTES / 1024 / 1024} MB is the most that is read`;
+    return problem("file-too-large", size, "Export a shorter period at your bank, one file after the other.");
+  }
+  try {
+    await file.slice(Math.max(0, file.size - 1)).arrayBuffer();
+    return null;
+  } catch {
+    return problem("file-changed", "the file was changed, moved or deleted while it was read", "Choose the file again.");
+  }
+}

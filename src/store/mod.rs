@@ -22,6 +22,7 @@ mod completions;
 mod facts;
 mod failure;
 mod history;
+mod importing;
 mod learned;
 mod mass;
 mod migrations;

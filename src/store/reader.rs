@@ -11,26 +11,18 @@ use jiff::civil::Date;
 use rusqlite::Connection;
 
 use super::accounts::{AccountName, AccountRow};
-use super::batch_list::{BatchLine, BatchRow, KeptFile};
-use super::batches::KnownLines;
-use super::claimed::{self, ClaimingLine};
 use super::completions::{self, Completion, Recalled};
 use super::facts::StoredFacts;
 use super::failure::Failure;
 use super::history::{HistoryQuery, HistoryRow, LogRow};
-use super::learned::{self, Renamed, Usual};
 use super::payees::PayeeRow;
-use super::registers::{Loose, RegisterPage};
+use super::registers::RegisterPage;
 use super::search::{self, Images, Search};
 use super::tags::TagRow;
-use super::whole::{self, Whole};
-use super::{
-    accounts, batch_list, batches, history, open, payees, positions, preferences, registers, tags,
-    transactions,
-};
+use super::{accounts, history, open, payees, positions, preferences, registers, tags, transactions};
 use crate::ledger::{
-    Account, AccountId, BatchId, Command, Decision, Denied, Payee, PayeeId, Preference, Transaction,
-    TransactionId, decide,
+    Account, AccountId, Command, Decision, Denied, Payee, PayeeId, Preference, Transaction, TransactionId,
+    decide,
 };
 
 /// How many idle connections are kept.
@@ -234,70 +226,5 @@ impl View<'_> {
     /// The entries of the log after a revision, oldest first.
     pub fn log_after(&self, revision: u64, limit: usize) -> Result<Vec<LogRow>, Failure> {
         history::after(self.connection, revision, limit)
-    }
-
-    /// What was imported into the account.
-    pub fn known_lines(&self, id: AccountId) -> Result<KnownLines, Failure> {
-        batches::known_lines(self.connection, id)
-    }
-
-    /// Payees that are called otherwise than the bank calls them, the latest last.
-    pub fn renamed_payees(&self) -> Result<Vec<Renamed>, Failure> {
-        learned::renamed(self.connection)
-    }
-
-    /// The category that each payee had last.
-    pub fn usual_categories(&self) -> Result<Vec<Usual>, Failure> {
-        learned::usual(self.connection)
-    }
-
-    /// What an account held before a day, and the totals of its days from then up to and with another.
-    pub fn day_totals(
-        &self,
-        id: AccountId,
-        from: Date,
-        to: Date,
-    ) -> Result<(i64, Vec<(Date, i64)>), Failure> {
-        learned::days(self.connection, id, from, to)
-    }
-
-    /// Everything that was imported and not taken back, newest first.
-    pub fn batches(&self) -> Result<Vec<BatchRow>, Failure> {
-        batch_list::list(self.connection)
-    }
-
-    /// `limit` lines of a batch from `offset`, in the order of the file.
-    pub fn batch_lines(&self, id: BatchId, offset: u64, limit: u64) -> Result<Vec<BatchLine>, Failure> {
-        batch_list::lines(self.connection, id, offset, limit)
-    }
-
-    /// The name of a batch's file, and its bytes while they are kept.
-    pub fn batch_file(&self, id: BatchId) -> Result<Option<KeptFile>, Failure> {
-        batch_list::raw(self.connection, id)
-    }
-
-    /// The account's splits that no bank file has claimed.
-    pub fn loose_splits(&self, id: AccountId) -> Result<Vec<Loose>, Failure> {
-        registers::loose(self.connection, id)
-    }
-
-    /// Every transaction, by day and then by id, and the names of all payees.
-    pub fn whole(&self) -> Result<Whole, Failure> {
-        whole::read(self.connection)
-    }
-
-    /// The splits of an account that are lines of files, on the days from `from` to `to`, with those lines.
-    pub fn claimed_splits(
-        &self,
-        id: AccountId,
-        from: Date,
-        to: Date,
-    ) -> Result<Vec<(Loose, Vec<ClaimingLine>)>, Failure> {
-        claimed::splits(self.connection, id, from, to)
-    }
-
-    /// Whether an opening balance, or another side against equity, is in the account.
-    pub fn has_opening(&self, id: AccountId) -> Result<bool, Failure> {
-        registers::has_opening(self.connection, id)
     }
 }

@@ -49,7 +49,7 @@ const sharing = (page: Page, tabs: number): Promise<void> =>
 async function importFile(page: Page): Promise<void> {
   const chooser = (await page.waitForSelector("input[data-testid=file]")) as ElementHandle<HTMLInputElement>;
   await chooser.uploadFile(fixture("cheque.ofx"));
-  await shows(page, "[data-testid=statement]", "6 new");
+  await shows(page, "[data-testid=statement]", "New 6");
   await page.click("footer .button.main");
   await shows(page, "[data-testid=balance]", "3,105.05");
 }

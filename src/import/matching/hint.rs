@@ -17,7 +17,8 @@ pub fn cheques<R>(account: &Account<R>, free: &[bool], verdicts: &mut [Verdict<R
         let Some(entry) = entry.filter(|_| matches!(verdict.fate, Fate::New)) else { continue };
         let number = entry.number.as_deref().unwrap_or_default();
         let amount = Decimal::new(i128::from(entry.amount.units()), account.decimals);
-        let amount = amount.map_or_else(|| "another amount".to_owned(), |amount| amount.to_string());
+        let amount = amount
+            .map_or_else(|| "another amount".to_owned(), |amount| amount.with_decimals(account.decimals));
         verdict.reason += &format!(" Cheque {number} is in your book with {amount}, dated {}.", entry.date);
     }
 }

@@ -1,3 +1,5 @@
+// A file is looked at before it is sent: what is refused at once, and in which words.
+
 import { describe, expect, it } from "vitest";
 import { hindrance, LARGEST_FILE_BYTES, type Sendable } from "./bankfile";
 

@@ -1,3 +1,5 @@
+// Rename rules are changed and taken away as lists; nothing here is saved.
+
 import { describe, expect, it } from "vitest";
 import { changedRule, withoutRule } from "./rules";
 

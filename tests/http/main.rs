@@ -22,6 +22,7 @@ mod import_formats;
 mod imports;
 mod kill;
 mod layouts;
+mod ledgers;
 mod loopback;
 mod openapi;
 mod registers;

@@ -9,6 +9,7 @@ use jiff::civil::Date;
 use super::account::{AccountId, AccountKind};
 use super::batch::{BatchId, RawFile};
 use super::bulk::{BulkDraft, RowRef};
+use super::contents::Contents;
 use super::money::{Currency, Minor};
 use super::payee::PayeeId;
 use super::statement::StatementId;
@@ -135,6 +136,8 @@ pub enum Command {
         key: String,
         value: Option<String>,
     },
+    /// Brings a whole book into this one, which must hold nothing yet.
+    Fill(Box<Contents>),
     /// Takes back the newest change that is not taken back.
     Undo,
     /// Does again what was undone last.

@@ -94,6 +94,10 @@ pub enum Refusal {
     ChangedMeanwhile,
     #[error("the book was changed while the file was being imported")]
     BookMovedOn,
+    #[error("this book holds something already")]
+    BookNotEmpty,
+    #[error("the book in this file does not hold together: {0}")]
+    DoesNotHoldTogether(String),
     #[error("there is nothing to undo")]
     NothingToUndo,
     #[error("there is nothing to redo")]
@@ -153,6 +157,8 @@ impl Refusal {
             Refusal::ReconcileByStatement => "reconcile-by-statement",
             Refusal::ChangedMeanwhile => "changed-meanwhile",
             Refusal::BookMovedOn => "book-moved-on",
+            Refusal::BookNotEmpty => "book-not-empty",
+            Refusal::DoesNotHoldTogether(_) => "does-not-hold-together",
             Refusal::NothingToUndo => "nothing-to-undo",
             Refusal::NothingToRedo => "nothing-to-redo",
             Refusal::CannotTakeBack(_) => "cannot-take-back",
@@ -208,6 +214,10 @@ impl Refusal {
             Refusal::ReconcileByStatement => "Mark the row as cleared.",
             Refusal::ChangedMeanwhile => "Look at what is there now, then enter your change again.",
             Refusal::BookMovedOn => "Import the file again.",
+            Refusal::BookNotEmpty => {
+                "Start Counterfoil with --book and a new name, and bring the file in there."
+            }
+            Refusal::DoesNotHoldTogether(_) => "Export the book again in the program that it comes from.",
             Refusal::NothingToUndo | Refusal::NothingToRedo => "Nothing needs to be done.",
             Refusal::CannotTakeBack(_) => "Undo the later changes first, or change it by hand.",
         }

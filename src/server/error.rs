@@ -158,6 +158,7 @@ fn refused(refusal: &Refusal) -> StatusCode {
         | Refusal::StatementDiffers(_)
         | Refusal::ChangedMeanwhile
         | Refusal::BookMovedOn
+        | Refusal::BookNotEmpty
         | Refusal::NothingToUndo
         | Refusal::NothingToRedo
         | Refusal::CannotTakeBack(_) => StatusCode::CONFLICT,

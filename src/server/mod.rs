@@ -16,6 +16,7 @@ mod browser;
 pub mod bulk;
 pub mod categories;
 pub mod completions;
+pub mod contents;
 pub mod error;
 pub mod exports;
 pub mod history;

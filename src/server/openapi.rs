@@ -6,8 +6,8 @@ use actix_web::{HttpResponse, Responder};
 use utoipa::OpenApi;
 
 use super::{
-    accounts, batches, bulk, categories, completions, exports, history, imports, payees, preferences,
-    program, registers, sessions, statements, stream, transactions, wire,
+    accounts, batches, bulk, categories, completions, contents, exports, history, imports, payees,
+    preferences, program, registers, sessions, statements, stream, transactions, wire,
 };
 
 /// The description of every address under `/api/v1`.
@@ -93,6 +93,8 @@ use super::{
         batches::file,
         batches::forget_file,
         exports::export,
+        contents::fill,
+        contents::preview,
     ),
     components(schemas(wire::Problem, wire::LayoutPreset, wire::UploadOrder))
 )]

@@ -15,6 +15,7 @@ mod api;
 mod attacks;
 mod changes;
 mod command_line;
+mod contents;
 mod demo;
 mod ends;
 mod exports;

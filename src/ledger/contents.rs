@@ -9,6 +9,7 @@ use std::collections::HashMap;
 
 use super::account::{Account, AccountId};
 use super::batch::Batch;
+use super::cheque::Chequebook;
 use super::payee::PayeeId;
 use super::preference::Preference;
 use super::statement::Statement;
@@ -26,6 +27,8 @@ pub struct Contents {
     pub transactions: Vec<Transaction>,
     /// By id.
     pub statements: Vec<Statement>,
+    /// By id.
+    pub chequebooks: Vec<Chequebook>,
     /// By id, without what names the files that were kept.
     pub batches: Vec<Batch>,
     /// By key.

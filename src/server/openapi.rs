@@ -6,7 +6,7 @@ use actix_web::{HttpResponse, Responder};
 use utoipa::OpenApi;
 
 use super::{
-    accounts, batches, bulk, categories, completions, contents, exports, history, imports, payees,
+    accounts, batches, bulk, categories, cheques, completions, contents, exports, history, imports, payees,
     preferences, program, registers, sessions, statements, stream, transactions, wire,
 };
 
@@ -82,6 +82,13 @@ use super::{
         statements::finish,
         statements::reopen,
         statements::give_up,
+        cheques::list,
+        cheques::add,
+        cheques::edit,
+        cheques::delete,
+        cheques::next,
+        cheques::cheques,
+        cheques::funds,
         imports::preview,
         imports::upload::upload,
         imports::preview_again,

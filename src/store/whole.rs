@@ -7,7 +7,7 @@ use rusqlite::Connection;
 use super::failure::Failure;
 use super::reader::View;
 use super::transactions::{head, split};
-use super::{accounts, batches, preferences, statements};
+use super::{accounts, batches, chequebooks, preferences, statements};
 use crate::ledger::{
     Batch, BatchId, Contents, PayeeId, Split, Statement, StatementId, TagId, Transaction, TransactionId,
 };
@@ -26,6 +26,7 @@ fn read(connection: &Connection) -> Result<Contents, Failure> {
         tags: names(connection, "SELECT id, name FROM tag", TagId)?,
         transactions: transactions(connection)?,
         statements: all_statements(connection)?,
+        chequebooks: chequebooks::all(connection)?,
         batches: all_batches(connection)?,
         preferences: preferences::list(connection)?,
     })

@@ -23,6 +23,8 @@ pub struct BookObject {
     #[serde(default)]
     pub statements: Vec<StatementObject>,
     #[serde(default)]
+    pub chequebooks: Vec<ChequebookObject>,
+    #[serde(default)]
     pub imports: Vec<ImportObject<'static>>,
     #[serde(default)]
     pub preferences: Vec<PreferenceObject<'static>>,
@@ -109,6 +111,21 @@ pub struct HeldObject {
     pub transaction: i64,
     /// Minor units of the account's currency: a sum, which may be larger than an amount.
     pub amount: i64,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ChequebookObject {
+    pub id: i64,
+    pub account: i64,
+    pub first: u64,
+    pub last: u64,
+    /// The lowest number that is still to be written.
+    pub next: u64,
+    /// Of the printed numbers: 6 for `000101`.
+    pub digits: u8,
+    pub closed: bool,
+    pub in_use: bool,
 }
 
 /// A file that was imported, with every line that it brought: what is in it is not brought again.

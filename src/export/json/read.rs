@@ -8,15 +8,15 @@ use std::collections::HashMap;
 use jiff::civil::Date;
 
 use super::objects::{
-    AccountObject, BookObject, Head, ImportObject, NamedObject, PreferenceObject, SplitObject,
-    StatementObject, TransactionObject,
+    AccountObject, BookObject, ChequebookObject, Head, ImportObject, NamedObject, PreferenceObject,
+    SplitObject, StatementObject, TransactionObject,
 };
 use super::write::kind_word;
 use super::{FORMAT, VERSION};
 use crate::export::contents::{Contents, state_word};
 use crate::ledger::{
-    Account, AccountId, AccountKind, Batch, BatchId, Currency, Held, ImportedLine, Minor, PayeeId,
-    Preference, Split, SplitState, Statement, StatementId, TagId, Transaction, TransactionId,
+    Account, AccountId, AccountKind, Batch, BatchId, Chequebook, ChequebookId, Currency, Held, ImportedLine,
+    Minor, PayeeId, Preference, Split, SplitState, Statement, StatementId, TagId, Transaction, TransactionId,
 };
 
 /// Why there is no book.
@@ -70,6 +70,7 @@ fn contents(book: BookObject) -> Result<Contents, NotRead> {
             |one| transaction(&currencies, one),
         )?,
         statements: each("statement", book.statements, |one| one.id, |one| statement(&currencies, one))?,
+        chequebooks: book.chequebooks.into_iter().map(chequebook).collect(),
         batches: each("import", book.imports, |one| one.id, |one| import(&currencies, one))?,
         payees: names("payee", book.payees, PayeeId)?,
         tags: names("tag", book.tags, TagId)?,
@@ -198,6 +199,19 @@ fn statement(currencies: &Currencies, one: StatementObject) -> Read<Statement> {
         closing: Minor::balance(closing).map_err(|error| error.to_string())?,
         held: one.held.map(held),
     })
+}
+
+fn chequebook(one: ChequebookObject) -> Chequebook {
+    Chequebook {
+        id: ChequebookId(one.id),
+        account: AccountId(one.account),
+        first: one.first,
+        last: one.last,
+        next: one.next,
+        digits: one.digits,
+        closed: one.closed,
+        in_use: one.in_use,
+    }
 }
 
 fn import(currencies: &Currencies, one: ImportObject) -> Read<Batch> {

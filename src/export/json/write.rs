@@ -5,13 +5,14 @@ use std::fmt::{self, Write};
 use serde::Serialize;
 
 use super::objects::{
-    AccountObject, HeldObject, ImportObject, LineObject, NamedObject, PreferenceObject, SplitObject,
-    StatementObject, TransactionObject,
+    AccountObject, ChequebookObject, HeldObject, ImportObject, LineObject, NamedObject, PreferenceObject,
+    SplitObject, StatementObject, TransactionObject,
 };
 use super::{FORMAT, VERSION};
 use crate::export::contents::{Contents, Ids, state_word};
 use crate::ledger::{
-    Account, AccountId, AccountKind, Batch, Currency, Minor, Preference, Split, Statement, Transaction,
+    Account, AccountId, AccountKind, Batch, Chequebook, Currency, Minor, Preference, Split, Statement,
+    Transaction,
 };
 
 /// Always the whole book.
@@ -23,6 +24,7 @@ pub fn write(contents: &Contents, _: Option<AccountId>, out: &mut dyn Write) -> 
     list("tags", named(contents.tags.iter().map(|(id, name)| (id.0, name))), out)?;
     list("transactions", contents.transactions.iter().map(|one| transaction(&ids, one)), out)?;
     list("statements", contents.statements.iter().map(|one| statement(&ids, one)), out)?;
+    list("chequebooks", contents.chequebooks.iter().map(chequebook), out)?;
     list("imports", contents.batches.iter().map(|one| import(&ids, one)), out)?;
     list("preferences", contents.preferences.iter().map(preference), out)?;
     out.write_str("\n}\n")
@@ -110,6 +112,19 @@ fn statement(ids: &Ids, one: &Statement) -> StatementObject {
         date: one.date.to_string(),
         closing: text(ids, one.account, one.closing),
         held: one.is_finished().then(|| held.collect()),
+    }
+}
+
+fn chequebook(one: &Chequebook) -> ChequebookObject {
+    ChequebookObject {
+        id: one.id.0,
+        account: one.account.0,
+        first: one.first,
+        last: one.last,
+        next: one.next,
+        digits: one.digits,
+        closed: one.closed,
+        in_use: one.in_use,
     }
 }
 

@@ -6,6 +6,7 @@
 //! all go on from there, in the same order, so that no old page means
 //! another thing.
 
+mod chequebooks;
 mod shift;
 
 use std::collections::{HashMap, HashSet};
@@ -85,6 +86,7 @@ impl Filling<'_> {
         changes.extend(self.all_accounts()?);
         changes.extend(self.transactions()?);
         changes.extend(self.statements()?);
+        changes.extend(self.chequebooks()?);
         changes.extend(self.batches()?);
         Ok(changes)
     }

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use super::testing::{MemoryBook, minor, payment, usd};
 use crate::ledger::account::{Account, AccountId, AccountKind};
 use crate::ledger::batch::{Batch, BatchId, ImportedLine};
+use crate::ledger::cheque::{Chequebook, ChequebookId};
 use crate::ledger::command::Command;
 use crate::ledger::contents::Contents;
 use crate::ledger::payee::PayeeId;
@@ -86,6 +87,16 @@ fn contents() -> Contents {
             lines: vec![line("x", 8), line("y", 90)],
             raw: None,
         }],
+        chequebooks: vec![Chequebook {
+            id: ChequebookId(1),
+            account: AccountId(4),
+            first: 101,
+            last: 150,
+            next: 102,
+            digits: 6,
+            closed: false,
+            in_use: true,
+        }],
         preferences: vec![Preference { key: "columns".into(), value: "[1]".into() }],
     }
 }
@@ -102,6 +113,7 @@ fn a_new_book_becomes_what_was_exported_and_keeps_its_ids() {
     assert_eq!(book.rows.transactions.into_values().collect::<Vec<_>>(), whole.transactions);
     assert_eq!(book.rows.statements.into_values().collect::<Vec<_>>(), whole.statements);
     assert_eq!(book.rows.batches.into_values().collect::<Vec<_>>(), whole.batches);
+    assert_eq!(book.rows.chequebooks.into_values().collect::<Vec<_>>(), whole.chequebooks);
     assert_eq!(book.rows.preferences.into_values().collect::<Vec<_>>(), whole.preferences);
     assert_eq!((book.rows.payees.len(), book.rows.tags.len()), (1, 1));
 }
@@ -176,6 +188,15 @@ fn what_does_not_hold_together_fills_nothing() {
         (
             |c| c.statements.push(Statement { id: StatementId(3), ..c.statements[0].clone() }),
             "two statements of",
+        ),
+        (|c| c.chequebooks[0].last = 100, "chequebook 1: "),
+        (|c| c.chequebooks[0].last = 99_999, "chequebook 1: "),
+        (|c| c.chequebooks[0].next = u64::MAX, "its numbers are too long"),
+        (|c| c.chequebooks[0].closed = true, "it is closed and in use"),
+        (|c| c.chequebooks[0].account = AccountId(6), "has no register"),
+        (
+            |c| c.chequebooks.push(Chequebook { id: ChequebookId(2), ..c.chequebooks[0].clone() }),
+            "in each other",
         ),
         (|c| c.batches[0].lines[1].account = AccountId(99), "import 7: there is no such account"),
         (|c| c.preferences[0].value = "x".repeat(70_000), "the preference columns"),

@@ -11,6 +11,7 @@
 mod accounts;
 mod batches;
 mod bulk;
+mod cheques;
 mod contents;
 mod events;
 mod imports;
@@ -27,6 +28,7 @@ mod uploads;
 pub use accounts::*;
 pub use batches::*;
 pub use bulk::*;
+pub use cheques::*;
 pub use contents::*;
 pub use events::*;
 pub use imports::*;

@@ -1,5 +1,6 @@
 //! Books that could be anybody's, and hold what no person would enter.
 
+use counterfoil::ledger::cheque::{Chequebook, ChequebookId};
 use counterfoil::ledger::{
     Account, AccountId, AccountKind, Batch, BatchId, Contents, Currency, Held, ImportedLine, Minor, PayeeId,
     Preference, Split, SplitState, Statement, StatementId, TagId, Transaction, TransactionId,
@@ -154,6 +155,27 @@ fn statements(accounts: Vec<Account>) -> impl Strategy<Value = Vec<Statement>> {
     })
 }
 
+/// Of the two registers, one after the other, so that no number is in two of them.
+fn chequebooks(accounts: Vec<Account>) -> impl Strategy<Value = Vec<Chequebook>> {
+    let one = (1u64..200, 0u64..300, 1u8..9, any::<bool>());
+    proptest::collection::vec(one, 0..4).prop_map(move |all| {
+        let made = all.into_iter().enumerate().map(|(at, (count, next, digits, closed))| {
+            let first = 1_000 * at as u64 + 1;
+            Chequebook {
+                id: ChequebookId(at as i64 + 1),
+                account: accounts[at % 2].id,
+                first,
+                last: first + count,
+                next: first + next,
+                digits,
+                closed,
+                in_use: at < 2 && !closed,
+            }
+        });
+        made.collect()
+    })
+}
+
 fn batches(accounts: Vec<Account>) -> impl Strategy<Value = Vec<Batch>> {
     let line = (any::<prop::sample::Index>(), text(), -1000i64..1000, proptest::option::of(1i64..90), text());
     let one = (text(), proptest::collection::vec(line, 0..4));
@@ -199,9 +221,14 @@ fn names(kind: &'static str) -> impl Strategy<Value = Vec<String>> {
 pub fn contents() -> impl Strategy<Value = Contents> {
     accounts().prop_flat_map(|accounts| {
         let transactions = proptest::collection::vec(transaction(accounts.clone()), 0..30);
-        let rest = (statements(accounts.clone()), batches(accounts.clone()), preferences());
+        let rest = (
+            statements(accounts.clone()),
+            chequebooks(accounts.clone()),
+            batches(accounts.clone()),
+            preferences(),
+        );
         (transactions, rest, names("payee"), names("tag")).prop_map(
-            move |(mut transactions, (statements, batches, preferences), payees, tags)| {
+            move |(mut transactions, (statements, chequebooks, batches, preferences), payees, tags)| {
                 transactions.sort_by_key(|one| one.date);
                 for (id, one) in (1..).zip(&mut transactions) {
                     one.id = TransactionId(id);
@@ -212,6 +239,7 @@ pub fn contents() -> impl Strategy<Value = Contents> {
                     tags: (1..).map(TagId).zip(tags).collect(),
                     transactions,
                     statements,
+                    chequebooks,
                     batches,
                     preferences,
                 }

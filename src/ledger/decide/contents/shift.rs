@@ -3,6 +3,7 @@
 use super::{Checked, odd};
 use crate::ledger::account::AccountId;
 use crate::ledger::batch::BatchId;
+use crate::ledger::cheque::ChequebookId;
 use crate::ledger::decide::facts::NextIds;
 use crate::ledger::payee::PayeeId;
 use crate::ledger::statement::StatementId;
@@ -34,6 +35,10 @@ impl Shift {
 
     pub fn statement(&self, id: StatementId) -> Checked<StatementId> {
         shifted(id.0, self.0.statement).map(StatementId)
+    }
+
+    pub fn chequebook(&self, id: ChequebookId) -> Checked<ChequebookId> {
+        shifted(id.0, self.0.chequebook).map(ChequebookId)
     }
 
     pub fn tag(&self, id: TagId) -> Checked<TagId> {

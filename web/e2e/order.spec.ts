@@ -20,7 +20,7 @@ test("a column sorts by a click on its head or by keyboard, and every row keeps 
   await expect.poll(() => payees(tab)).toEqual(["City Water", "Corner Market", "Baker", ""]);
   expect(await balances(tab)).toEqual(["67.50", "87.50", "66.00", "100.00"]);
   await expect(tab.getByRole("columnheader", { name: "Payment" })).toHaveAttribute("aria-sort", "descending");
-  await expect(tab.locator("search").getByRole("status")).toHaveText("by payment, largest first · balances stay those by date");
+  await expect(tab.locator("search").getByRole("status")).toHaveText("by payment, largest first · balances as by date");
   await expect(tab.locator("[aria-selected=true][data-index]")).toContainText("Baker");
 
   await tab.getByRole("button", { name: "Order", exact: true }).focus();

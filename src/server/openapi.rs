@@ -103,7 +103,7 @@ use super::{
         contents::fill,
         contents::preview,
     ),
-    components(schemas(wire::Problem, wire::LayoutPreset, wire::UploadOrder))
+    components(schemas(wire::Problem, wire::LayoutPreset, wire::SortColumn, wire::UploadOrder))
 )]
 pub struct ApiDoc;
 

@@ -36,10 +36,10 @@ test("a prerendered page opens nothing until it is shown", async ({ program, lau
   await tabs(keeper, 1);
   await Promise.all([page.waitForNavigation(), page.evaluate(() => void (location.href = "/"))]);
   await tabs(keeper, 2);
-  const [shownAt, firstAsked] = await page.evaluate(() => {
+  const { shownAt, firstAsked } = await page.evaluate(() => {
     const [navigation] = performance.getEntriesByType("navigation") as (PerformanceNavigationTiming & { activationStart: number })[];
     const asked = performance.getEntriesByType("resource").filter(({ name }) => name.includes("/api/"));
-    return [navigation?.activationStart ?? 0, Math.min(...asked.map(({ startTime }) => startTime))];
+    return { shownAt: navigation?.activationStart ?? 0, firstAsked: Math.min(...asked.map(({ startTime }) => startTime)) };
   });
   expect(shownAt).toBeGreaterThan(0);
   expect(firstAsked).toBeGreaterThanOrEqual(shownAt);

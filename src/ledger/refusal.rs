@@ -208,9 +208,7 @@ impl Refusal {
             Refusal::KindOfAnotherClass(_) => "An account stays an account, and a category a category.",
             Refusal::NothingSelected => "Select the rows first.",
             Refusal::RowsReconciled(_) => "Leave these rows out, or set them back from reconciled first.",
-            Refusal::RowsWithoutCategory(_) => {
-                "Leave these rows out: they are transfers, or have several sides."
-            }
+            Refusal::RowsWithoutCategory(_) => "Leave them out: they are transfers, or have several sides.",
             Refusal::TakenBackAlready => "Do it again from the history, if it should count.",
             Refusal::InTheWay { .. } => "Take the later change back first, or change it by hand.",
             Refusal::TooLong { .. } => "Shorten it.",
@@ -239,9 +237,7 @@ impl Refusal {
             Refusal::ReconcileByStatement => "Mark the row as cleared.",
             Refusal::ChangedMeanwhile => "Look at what is there now, then enter your change again.",
             Refusal::BookMovedOn => "Import the file again.",
-            Refusal::BookNotEmpty => {
-                "Start Counterfoil with --book and a new name, and bring the file in there."
-            }
+            Refusal::BookNotEmpty => "Start Counterfoil with --book and a new name: it goes in there.",
             Refusal::DoesNotHoldTogether(_) => "Export the book again in the program that it comes from.",
             Refusal::NothingToUndo | Refusal::NothingToRedo => "Nothing needs to be done.",
             Refusal::CannotTakeBack(_) => "Undo the later changes first, or change it by hand.",

@@ -2,6 +2,4 @@
 
 #![no_main]
 
-libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
-    let _ = counterfoil::import::read("a.csv", bytes);
-});
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| counterfoil_fuzz::examine("a.csv", bytes));

@@ -223,4 +223,6 @@ impl Problem {
 }
 
 #[cfg(test)]
+mod encodings_tests;
+#[cfg(test)]
 mod tests;

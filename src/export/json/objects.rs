@@ -135,6 +135,9 @@ pub struct ImportObject<'c> {
     pub id: i64,
     pub file: Text<'c>,
     pub format: Text<'c>,
+    /// Which of the layouts of that format it had; empty where there is only one.
+    #[serde(default, skip_serializing_if = "str::is_empty")]
+    pub layout: Text<'c>,
     pub lines: Vec<LineObject<'c>>,
 }
 

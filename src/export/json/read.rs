@@ -228,6 +228,7 @@ fn import(currencies: &Currencies, one: ImportObject) -> Read<Batch> {
         id: BatchId(one.id),
         file: one.file.into_owned(),
         format: one.format.into_owned(),
+        layout: one.layout.into_owned(),
         lines: lines.collect::<Read<_>>()?,
         raw: None,
     })

@@ -140,6 +140,7 @@ fn import<'c>(ids: &Ids, one: &'c Batch) -> ImportObject<'c> {
         id: one.id.0,
         file: (&one.file).into(),
         format: (&one.format).into(),
+        layout: (&one.layout).into(),
         lines: lines.collect(),
     }
 }

@@ -84,6 +84,7 @@ fn contents() -> Contents {
             id: BatchId(7),
             file: "a.ofx".into(),
             format: "OFX".into(),
+            layout: "a".into(),
             lines: vec![line("x", 8), line("y", 90)],
             raw: None,
         }],

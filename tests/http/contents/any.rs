@@ -176,6 +176,10 @@ fn chequebooks(accounts: Vec<Account>) -> impl Strategy<Value = Vec<Chequebook>>
     })
 }
 
+fn text_of(at: usize) -> String {
+    if at == 0 { String::new() } else { at.to_string() }
+}
+
 fn batches(accounts: Vec<Account>) -> impl Strategy<Value = Vec<Batch>> {
     let line = (any::<prop::sample::Index>(), text(), -1000i64..1000, proptest::option::of(1i64..90), text());
     let one = (text(), proptest::collection::vec(line, 0..4));
@@ -184,6 +188,7 @@ fn batches(accounts: Vec<Account>) -> impl Strategy<Value = Vec<Batch>> {
             id: BatchId(at as i64 + 1),
             file,
             format: "OFX".into(),
+            layout: text_of(at),
             lines: lines
                 .into_iter()
                 .map(|(account, bank_id, units, transaction, payee)| ImportedLine {

@@ -16,6 +16,7 @@ mod attacks;
 mod changes;
 mod cheques;
 mod command_line;
+mod command_line_export;
 mod contents;
 mod demo;
 mod ends;

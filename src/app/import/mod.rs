@@ -5,23 +5,20 @@
 //! and asks nobody: it only reads the files. An import asks the program that
 //! runs on the book; where none does, it is that program for a moment.
 
-mod alone;
-mod client;
 mod document;
 mod outcome;
 mod reading;
 mod taking;
+mod whole;
 mod words;
 
 use std::io::{self, BufWriter, Write};
 
 use serde::Serialize;
 
+use super::reach::Reached;
 use crate::cli::Import;
 use crate::config::Config;
-use crate::shell::{self, Standing, random};
-use alone::Alone;
-use client::Client;
 use document::Document;
 use outcome::{Outcome, Outcomes};
 
@@ -45,22 +42,15 @@ pub fn dry_run(order: &Import) -> i32 {
 /// # Errors
 /// When the book cannot be had, or has no account of that name. Nothing was imported then.
 pub fn run(order: &Import, config: &Config) -> anyhow::Result<i32> {
-    let folder = super::run_folder(config)?;
-    let (address, alone) = match shell::instance::claim(&folder, random()?, shell::instance::PATIENCE)? {
-        Standing::Second(address) => (address, None),
-        Standing::First(place) => {
-            let alone = Alone::open(config, place)?;
-            (alone.address(), Some(alone))
-        }
-    };
-    let client = Client::enter(&address)?;
-    let account = order.account.as_deref().map(|name| taking::register(&client, name)).transpose()?;
+    let reached = Reached::book(config)?;
+    let account = order.account.as_deref().map(|name| reached.register(name, "Nothing was imported"));
+    let account = account.transpose()?;
     let mut files = Vec::new();
     for path in &order.files {
         tracing::info!("a file is imported by the command line");
-        files.push(taking::take(&client, path, account));
+        files.push(taking::take(&reached.client, path, account));
     }
-    drop(alone);
+    drop(reached);
     let code = match files.as_slice() {
         all if all.iter().any(Outcome::is_failed) => FAILED,
         all if all.iter().any(Outcome::is_open) => OPEN,

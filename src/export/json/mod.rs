@@ -29,5 +29,8 @@ pub use write::write;
 /// Of what is written here.
 pub const VERSION: u32 = 1;
 
+/// What people call it.
+pub const NAME: &str = "Counterfoil JSON";
+
 /// What the object says that it is.
 const FORMAT: &str = "counterfoil-book";

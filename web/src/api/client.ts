@@ -6,7 +6,7 @@
  */
 import { err, ok, type Result } from "../lib/result";
 import type {
-  AccountOpening, AccountPatch, Accounts, App, BatchLines, Bulk, BulkPreview, Completion, Done,
+  AccountOpening, AccountPatch, Accounts, App, BatchLines, Bulk, BulkPreview, Completion, ContentsPreview, Done,
   History, ImportBatches, ImportOrder, ImportPreview, Imported, LayoutAnswers, NewAccount, Payees, Preferences,
   PreviewChoice, Problem, RawRecord, Recall, RegisterPage, RegisterPlace, Sessions, SortColumn, StateChange, Tags, Transaction,
   TransactionDraft,
@@ -158,9 +158,14 @@ export const getImports = (): Answer<ImportBatches> => send("/imports");
 export const getImportLines = (id: number, offset: number): Answer<BatchLines> => send(`/imports/${id}?limit=1000&offset=${offset}`);
 export const forgetImportFile = (id: number): Answer<Done> => send(`/imports/${id}/file`, withJson("DELETE"));
 export const importFileUrl = (id: number): string => `${ROOT}/imports/${id}/file`;
-/** The book, or one register of it, as a file of another program. */
-export const exportUrl = (format: string, account?: number): string =>
-  `${ROOT}/export?format=${encodeURIComponent(format)}${account === undefined ? "" : `&account=${account}`}`;
+/** The book, one register of it, or what came from one file, as a file of another program. */
+export const exportUrl = (format: string, part: { readonly account?: number | undefined; readonly import?: number } = {}): string =>
+  `${ROOT}/export?${queryOf({ format, ...part })}`;
+const bytesOf = (file: File): RequestInit => ({ method: "POST", body: file, headers: { "content-type": "application/octet-stream" } });
+/** What is in a whole book, and whether this one can be filled with it. */
+export const previewContents = (file: File): Answer<ContentsPreview> => send("/contents/preview", bytesOf(file));
+/** Fills the empty book. */
+export const fillBook = (file: File): Answer<Done> => send("/contents", bytesOf(file));
 /** Takes back one step of the history that need not be the newest. */
 export const undoStep = (revision: number): Answer<Done> => send(`/history/${revision}/undo`, withJson("POST"));
 /** The file read again: with answers to what it leaves open, or other columns. */

@@ -381,6 +381,7 @@ export interface components {
         ContentsPreview: {
             accounts: number;
             categories: number;
+            chequebooks: number;
             /**
              * Format: date
              * @description The day of the first transaction.

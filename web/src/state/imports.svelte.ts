@@ -4,10 +4,10 @@
  * Nothing is written before `run`. What a file means is the server's to say;
  * here are only the choices a person makes about it.
  */
-import { ABORTED, type Answer, previewAgain, previewImport, previewWithLayouts, runImport } from "../api/client";
+import { ABORTED, type Answer, fillBook, previewAgain, previewContents, previewImport, previewWithLayouts, runImport } from "../api/client";
 import { LARGE, upload } from "../api/upload";
-import type { ImportPreview, LayoutSettings, Problem } from "../api/types";
-import { hindrance } from "../lib/bankfile";
+import type { ContentsPreview, ImportPreview, LayoutSettings, Problem } from "../api/types";
+import { hindrance, isBook } from "../lib/bankfile";
 import { hasRegister } from "../lib/chart";
 import { currencyOffered } from "../lib/currency";
 import { oneAtATime } from "../lib/once";
@@ -21,6 +21,8 @@ class Imports {
   waiting = $state.raw<readonly File[]>([]);
   preview = $state.raw<ImportPreview | null>(null);
   choices = $state.raw<readonly Choice[]>([]);
+  /** A whole book that waits to be brought in. */
+  whole = $state.raw<{ readonly file: File; readonly preview: ContentsPreview } | null>(null);
   problem = $state.raw<Problem | null>(null);
   /** The file that is being read or written, for the line that says so. */
   busy = $state<string | null>(null);
@@ -32,7 +34,7 @@ class Imports {
     if (files.length === 0) return;
     this.waiting = [...this.waiting, ...files];
     place.go({ view: "import" });
-    if (!this.preview && !this.busy) void this.next();
+    if (!this.preview && !this.whole && !this.busy) void this.next();
   }
 
   /** Looks into the next file. */
@@ -40,10 +42,12 @@ class Imports {
     const [file, ...rest] = this.waiting;
     this.waiting = rest;
     this.preview = null;
+    this.whole = null;
     this.problem = null;
     if (!file) return;
     this.busy = file.name;
     const hindered = await hindrance(file);
+    if (!hindered && (await isBook(file))) return this.#lookAtBook(file);
     const answer = hindered ? { ok: false as const, error: hindered }
       : file.size > LARGE && book.session ? await this.#send(file) : await previewImport(file);
     this.busy = null;
@@ -57,6 +61,26 @@ class Imports {
     this.preview = answer.value;
     this.choices = answer.value.statements.map((statement) => new Choice(statement));
     await this.#offerCurrency();
+  }
+
+  async #lookAtBook(file: File): Promise<void> {
+    const answer = await previewContents(file);
+    this.busy = null;
+    if (answer.ok) this.whole = { file, preview: answer.value };
+    else this.problem = { ...answer.error, title: `${file.name}: ${answer.error.title}` };
+  }
+
+  /** Fills the empty book with the whole one. */
+  async fill(): Promise<void> {
+    if (!this.whole || this.busy) return;
+    const { file } = this.whole;
+    this.busy = file.name;
+    const answer = await announced(fillBook(file));
+    this.busy = null;
+    this.problem = answer.ok ? null : answer.error;
+    if (!answer.ok) return;
+    await this.next();
+    if (!this.preview && !this.whole && !this.problem) place.go({ view: "start" });
   }
 
   /** In pieces, so that it can be seen arriving and goes on after the connection broke. */
@@ -128,13 +152,13 @@ class Imports {
     if (!answer.ok) return;
     const { account } = answer.value;
     await this.next();
-    if (!this.preview && !this.problem) place.go(account == null ? { view: "start" } : { view: "account", id: account });
+    if (!this.preview && !this.whole && !this.problem) place.go(account == null ? { view: "start" } : { view: "account", id: account });
   }
 
   /** Puts the file away unread; goes back when it was the last. */
   async skipFile(): Promise<void> {
     await this.next();
-    if (!this.preview && !this.problem) history.back();
+    if (!this.preview && !this.whole && !this.problem) history.back();
   }
 }
 

@@ -7,10 +7,11 @@
 import { err, ok, type Result } from "../lib/result";
 import type {
   AccountOpening, AccountPatch, Accounts, App, BatchLines, Bulk, BulkPreview, ChequebookPatch, Chequebooks,
-  ChequeNumber, Cheques, Completion, Done, Funds, History, ImportBatches, ImportOrder, ImportPreview, Imported, LayoutAnswers, NewAccount, Payees, Preferences,
-  PreviewChoice, Problem, RawRecord, Recall, RegisterPage, Sessions, StateChange, Tags, Transaction,
+  ChequeNumber, Cheques, Completion, Done, Funds, History, ImportBatches, ImportOrder, ImportPreview, Imported,
+  LayoutAnswers, NewAccount, Payees, Preferences,
+  PreviewChoice, Problem, RawRecord, Recall, RegisterPage, RegisterPlace, Sessions, SortColumn, StateChange, Tags, Transaction,
   TransactionDraft,
-  NewChequebook, NewStatement, RegisterPlace, StatementPage, Statements, Ticks,
+  NewChequebook, NewStatement, StatementPage, Statements, Ticks,
 } from "./types";
 
 export type Answer<T> = Promise<Result<T, Problem>>;
@@ -81,13 +82,23 @@ export interface RegisterQuery {
   /** Without it: the last `limit` rows. */
   readonly offset?: number | undefined;
   readonly search?: string;
+  readonly sort?: SortColumn;
+  readonly descending?: boolean;
+}
+
+/** What is given, as the end of an address. */
+function queryOf(query: object): string {
+  const given = Object.entries(query).filter(([, value]) => value !== undefined && value !== "" && value !== false);
+  return new URLSearchParams(given.map(([name, value]) => [name, String(value)])).toString();
 }
 
 export function getRegister(account: number, query: RegisterQuery, signal?: AbortSignal): Answer<RegisterPage> {
-  const given = Object.entries(query).filter(([, value]) => value !== undefined && value !== "");
-  const text = new URLSearchParams(given.map(([name, value]) => [name, String(value)]));
-  return send(`/accounts/${account}/register?${text}`, signal ? { signal } : {});
+  return send(`/accounts/${account}/register?${queryOf(query)}`, signal ? { signal } : {});
 }
+
+/** Where a row stands among those that are found, in their order; without a split, the first of the transaction. */
+export const getPlace = (account: number, row: { transaction: number; split?: number }, query: Pick<RegisterQuery, "search" | "sort" | "descending">): Answer<RegisterPlace> =>
+  send(`/accounts/${account}/register/place?${queryOf({ ...query, transaction: row.transaction, split: row.split })}`);
 
 /** Payees that may be meant by what was typed into this account, the likeliest first. */
 export const getCompletions = (account: number, text: string): Answer<Completion[]> =>
@@ -179,5 +190,3 @@ export const getChequeNumber = (account: number): Answer<ChequeNumber> => send(`
 export const getCheques = (account: number): Answer<Cheques> => send(`/accounts/${account}/cheques`);
 /** What the bank has, and what of it is free. */
 export const getFunds = (account: number): Answer<Funds> => send(`/accounts/${account}/funds`);
-/** Where the rows of a transaction are in a register. */
-export const getPlace = (account: number, transaction: number): Answer<RegisterPlace> => send(`/accounts/${account}/register/place?transaction=${transaction}`);

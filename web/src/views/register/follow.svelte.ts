@@ -12,7 +12,8 @@ import { place } from "../../state/route.svelte";
 export function followItem(register: Register, choose: (index: number) => void): void {
   async function show(transaction: number): Promise<void> {
     await register.find("");
-    const answer = await getPlace(register.account, transaction);
+    const { order } = register;
+    const answer = await getPlace(register.account, { transaction }, order ? { sort: order.by, descending: order.descending } : {});
     if (answer.ok) choose(answer.value.offset);
     else notices.fail(answer.error);
   }

@@ -29,6 +29,7 @@ async function begin(page: Page): Promise<number> {
   await dialog.getByLabel("Last number").fill("000103");
   await page.keyboard.press("Enter");
   await expect(dialog).toBeHidden();
+  await expect(page.getByTestId("chequebook")).toBeVisible();
   return id;
 }
 

@@ -1,3 +1,4 @@
+/** Chequebooks as typed and as told: each rule by its name. */
 import { expect, test } from "vitest";
 import type { Chequebook } from "../api/types";
 import { ageText, formOf, newBookOf, nextBook, patchOf, runText, staleOf, stateOf } from "./cheque";

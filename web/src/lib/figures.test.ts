@@ -1,3 +1,4 @@
+/** The figures at the head of a register add up. */
 import { expect, test } from "vitest";
 import type { Funds } from "../api/types";
 import { figuresOf } from "./figures";

@@ -1,3 +1,4 @@
+/** Numbers of cheques, stepped. */
 import { expect, test } from "vitest";
 import { afterHighest, numberAfter, numberBefore } from "./number";
 

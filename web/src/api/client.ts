@@ -6,11 +6,9 @@
  */
 import { err, ok, type Result } from "../lib/result";
 import type {
-  AccountOpening, AccountPatch, Accounts, App, BatchLines, Bulk, BulkPreview, Completion, ContentsPreview, Done,
-  History, ImportBatches, ImportOrder, ImportPreview, Imported, LayoutAnswers, NewAccount, Payees, Preferences,
   AccountOpening, AccountPatch, Accounts, App, BatchLines, Bulk, BulkPreview, ChequebookPatch, Chequebooks,
-  ChequeNumber, Cheques, Completion, Done, Funds, History, ImportBatches, ImportOrder, ImportPreview, Imported,
-  LayoutAnswers, NewAccount, Payees, Preferences,
+  ChequeNumber, Cheques, Completion, ContentsPreview, Done, Funds, History, ImportBatches, ImportOrder, ImportPreview,
+  Imported, LayoutAnswers, NewAccount, Payees, Preferences,
   PreviewChoice, Problem, RawRecord, Recall, RegisterPage, RegisterPlace, Sessions, SortColumn, StateChange, Tags, Transaction,
   TransactionDraft,
   NewChequebook, NewStatement, StatementPage, Statements, Ticks,

@@ -11,6 +11,7 @@ use super::batch::{BatchId, RawFile};
 use super::bulk::{BulkDraft, RowRef};
 use super::money::{Currency, Minor};
 use super::payee::PayeeId;
+use super::schedule::ScheduleCommand;
 use super::statement::StatementId;
 use super::tag::TagId;
 use super::transaction::{SplitState, TransactionId};
@@ -122,6 +123,7 @@ pub enum Command {
         id: TagId,
     },
     DeleteUnused(Unused),
+    Schedule(ScheduleCommand),
     /// Takes back one step, or one taking back, of the history, as a step of its own.
     TakeBack {
         revision: u64,

@@ -5,7 +5,6 @@
 //!
 //! - [`money`]: amounts in minor units, and currencies
 //! - [`account`], [`payee`], [`transaction`], [`batch`], [`statement`]: what a book holds
-//! - [`account`], [`payee`], [`transaction`], [`batch`]: what a book holds
 //! - [`tag`], [`bulk`], [`mass`]: tags, many rows at once, and changes to very many
 //! - [`preference`]: what the page remembers in it
 //! - [`command`]: every way the book may change
@@ -50,6 +49,7 @@ pub use money::{Currency, Minor, MoneyError};
 pub use payee::{Payee, PayeeId};
 pub use preference::Preference;
 pub use refusal::Refusal;
+pub use schedule::{Schedule, ScheduleCommand, ScheduleId};
 pub use statement::{Dated, Held, Statement, StatementId, Sums};
 pub use tag::{Tag, TagId};
 pub use topic::{Topic, topics};

@@ -7,6 +7,7 @@
 use jiff::civil::Date;
 
 use super::money::MoneyError;
+use super::schedule::NoRule;
 use super::statement::StatementId;
 
 /// The user may not, and why.
@@ -90,6 +91,22 @@ pub enum Refusal {
     StatementDiffers(String),
     #[error("a split becomes reconciled only by reconciling a statement")]
     ReconcileByStatement,
+    #[error("there is no such schedule")]
+    NoSuchSchedule,
+    #[error(transparent)]
+    NoRule(#[from] NoRule),
+    #[error("the schedule “{0}” has ended")]
+    ScheduleEnded(String),
+    #[error("this one of “{0}” was entered, skipped or changed meanwhile")]
+    OccurrenceGone(String),
+    #[error("the amount is missing")]
+    AmountMissing,
+    #[error("an amount that is asked for cannot be entered by itself")]
+    AskedByItself,
+    #[error("only a fixed amount can be split")]
+    SplitNotFixed,
+    #[error("the account “{account}” is used by the schedule “{schedule}”")]
+    AccountScheduled { account: String, schedule: String },
     #[error("somebody changed this transaction meanwhile")]
     ChangedMeanwhile,
     #[error("the book was changed while the file was being imported")]
@@ -151,6 +168,14 @@ impl Refusal {
             Refusal::StatementAfter(_) => "statement-after",
             Refusal::StatementDiffers(_) => "statement-differs",
             Refusal::ReconcileByStatement => "reconcile-by-statement",
+            Refusal::NoSuchSchedule => "no-such-schedule",
+            Refusal::NoRule(_) => "no-rule",
+            Refusal::ScheduleEnded(_) => "schedule-ended",
+            Refusal::OccurrenceGone(_) => "occurrence-gone",
+            Refusal::AmountMissing => "amount-missing",
+            Refusal::AskedByItself => "asked-by-itself",
+            Refusal::SplitNotFixed => "split-not-fixed",
+            Refusal::AccountScheduled { .. } => "account-scheduled",
             Refusal::ChangedMeanwhile => "changed-meanwhile",
             Refusal::BookMovedOn => "book-moved-on",
             Refusal::NothingToUndo => "nothing-to-undo",
@@ -165,6 +190,7 @@ impl Refusal {
             Refusal::NoSuchAccount
             | Refusal::NoSuchTransaction
             | Refusal::NoSuchStatement
+            | Refusal::NoSuchSchedule
             | Refusal::NoSuchImport
             | Refusal::NoSuchPayee
             | Refusal::NoSuchTag => "It may have been deleted in another tab. Undo brings it back.",
@@ -206,6 +232,13 @@ impl Refusal {
             Refusal::StatementAfter(_) => "Use an earlier date, or re-open that statement.",
             Refusal::StatementDiffers(_) => "Tick what is missing, or finish with an adjustment.",
             Refusal::ReconcileByStatement => "Mark the row as cleared.",
+            Refusal::NoRule(rule) => rule.advice(),
+            Refusal::ScheduleEnded(_) => "Change its end, or delete it.",
+            Refusal::OccurrenceGone(_) => "Look at what is due now.",
+            Refusal::AmountMissing => "Type an amount, or choose to be asked for it.",
+            Refusal::AskedByItself => "Give an amount, have it estimated, or be reminded.",
+            Refusal::SplitNotFixed => "Fix the amount, or choose one category.",
+            Refusal::AccountScheduled { .. } => "Delete that schedule, or give it another account.",
             Refusal::ChangedMeanwhile => "Look at what is there now, then enter your change again.",
             Refusal::BookMovedOn => "Import the file again.",
             Refusal::NothingToUndo | Refusal::NothingToRedo => "Nothing needs to be done.",
@@ -230,6 +263,10 @@ impl Refusal {
             | Refusal::StatementAfter(_) => Some("date"),
             Refusal::StatementDiffers(_) => Some("closing"),
             Refusal::OneSided | Refusal::Unbalanced(_) => Some("splits"),
+            Refusal::NoRule(rule) => Some(rule.field()),
+            Refusal::AmountMissing => Some("amount"),
+            Refusal::AskedByItself => Some("mode"),
+            Refusal::SplitNotFixed => Some("splits"),
             Refusal::CurrencyMix(..) | Refusal::AccountClosed(_) => Some("category"),
             _ => None,
         }

@@ -20,6 +20,8 @@ pub enum Topic {
     /// The statements of one register.
     Statements(AccountId),
     Preferences,
+    /// What comes again.
+    Schedules,
     Tags,
     /// The rows of every register: a name in them is another.
     Registers,
@@ -35,6 +37,7 @@ impl fmt::Display for Topic {
             Topic::Imports => f.write_str("imports"),
             Topic::Statements(id) => write!(f, "statements:{}", id.0),
             Topic::Preferences => f.write_str("preferences"),
+            Topic::Schedules => f.write_str("schedules"),
             Topic::Tags => f.write_str("tags"),
             Topic::Registers => f.write_str("registers"),
             Topic::Register(id) => write!(f, "register:{}", id.0),
@@ -73,6 +76,9 @@ pub fn topics(changes: &[Change]) -> BTreeSet<Topic> {
             Change::Statement(edit) => {
                 topics
                     .extend(edit.after.iter().chain(&edit.before).map(|one| Topic::Statements(one.account)));
+            }
+            Change::Schedule(_) => {
+                topics.insert(Topic::Schedules);
             }
             Change::Preference(_) => {
                 topics.insert(Topic::Preferences);

@@ -16,12 +16,15 @@ mod history;
 mod imports;
 mod names;
 mod preferences;
+mod schedules;
 mod sheet;
 mod statements;
 mod take_back;
 mod transactions;
 mod voiding;
 
+#[cfg(test)]
+mod schedule_tests;
 #[cfg(test)]
 mod statement_tests;
 #[cfg(test)]
@@ -126,6 +129,7 @@ pub fn decide<F: Facts>(facts: &F, command: &Command) -> Outcome<Decision, F> {
         Command::MergeTag { id, into } => names::merge_tag(&mut sheet, *id, *into),
         Command::DeleteTag { id } => names::delete_tag(&mut sheet, *id),
         Command::DeleteUnused(which) => names::delete_unused(&mut sheet, *which),
+        Command::Schedule(wanted) => schedules::change(&mut sheet, wanted),
         Command::TakeBack { revision } => take_back::take_back(facts, *revision),
         Command::DoAgain { revision } => take_back::do_again(facts, *revision),
         Command::SetPreference { key, value } => preferences::set(&mut sheet, key, value.as_deref()),

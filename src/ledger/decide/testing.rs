@@ -13,6 +13,7 @@ use crate::ledger::command::{NewAccount, SplitDraft, Target, TransactionDraft};
 use crate::ledger::money::{Currency, Minor};
 use crate::ledger::payee::{Payee, PayeeId};
 use crate::ledger::preference::Preference;
+use crate::ledger::schedule::{Schedule, ScheduleId};
 use crate::ledger::statement::{Statement, StatementId};
 use crate::ledger::tag::{Tag, TagId};
 use crate::ledger::transaction::{Transaction, TransactionId};
@@ -25,6 +26,7 @@ pub struct Rows {
     pub transactions: BTreeMap<TransactionId, Transaction>,
     pub batches: BTreeMap<BatchId, Batch>,
     pub statements: BTreeMap<StatementId, Statement>,
+    pub schedules: BTreeMap<ScheduleId, Schedule>,
     pub preferences: BTreeMap<String, Preference>,
     pub tags: BTreeMap<TagId, Tag>,
 }
@@ -135,6 +137,9 @@ impl MemoryBook {
             Change::RawFile(_) => {}
             Change::Statement(Edit { before, after }) => {
                 put(&mut self.rows.statements, |s| s.id, before, after);
+            }
+            Change::Schedule(Edit { before, after }) => {
+                put(&mut self.rows.schedules, |s| s.id, before, after)
             }
             Change::Preference(Edit { before, after }) => {
                 put(&mut self.rows.preferences, |p| p.key.clone(), before, after);

@@ -139,6 +139,7 @@ fn refused(refusal: &Refusal) -> StatusCode {
         Refusal::NoSuchAccount
         | Refusal::NoSuchTransaction
         | Refusal::NoSuchStatement
+        | Refusal::NoSuchSchedule
         | Refusal::NoSuchPayee
         | Refusal::NoSuchTag => StatusCode::NOT_FOUND,
         Refusal::NameTaken(_)
@@ -156,6 +157,9 @@ fn refused(refusal: &Refusal) -> StatusCode {
         | Refusal::Locked { .. }
         | Refusal::StatementFinished(_)
         | Refusal::StatementDiffers(_)
+        | Refusal::AccountScheduled { .. }
+        | Refusal::ScheduleEnded(_)
+        | Refusal::OccurrenceGone(_)
         | Refusal::ChangedMeanwhile
         | Refusal::BookMovedOn
         | Refusal::NothingToUndo

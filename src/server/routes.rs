@@ -10,7 +10,7 @@ use actix_web_lab::middleware::CatchPanic;
 use super::error::{no_such_address, not_understood};
 use super::{
     accounts, assets, batches, bulk, categories, completions, exports, history, imports, openapi, payees,
-    preferences, program, registers, sessions, statements, stream, transactions,
+    preferences, program, registers, schedules, sessions, statements, stream, transactions,
 };
 
 /// The largest bank file that is taken, in bytes.
@@ -70,12 +70,30 @@ pub fn configure(config: &mut ServiceConfig) {
             )
             .route("/export", get().to(exports::export))
             .configure(reconciling)
+            .configure(coming)
             .configure(names)
             .configure(changes)
             .configure(imported)
             .default_service(web::to(no_such_address)),
     );
     config.default_service(get().to(assets::file));
+}
+
+/// What comes again, and what is due.
+fn coming(config: &mut ServiceConfig) {
+    config
+        .route("/due", get().to(schedules::due_now))
+        .route("/accounts/{id}/ahead", get().to(schedules::ahead))
+        .service(resource("/schedules").route(get().to(schedules::list)).route(post().to(schedules::add)))
+        .route("/schedules/proposals", get().to(schedules::proposals))
+        .service(
+            resource("/schedules/{id}")
+                .route(put().to(schedules::edit))
+                .route(delete().to(schedules::delete)),
+        )
+        .route("/schedules/{id}/enter", post().to(schedules::enter))
+        .route("/schedules/{id}/skip", post().to(schedules::skip))
+        .route("/schedules/{id}/move", post().to(schedules::move_to));
 }
 
 /// Payees, tags and categories.

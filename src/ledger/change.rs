@@ -5,6 +5,7 @@
 
 use super::account::{Account, AccountId};
 use super::batch::{Batch, BatchId, RawHash};
+use super::cheque::{Chequebook, ChequebookId};
 use super::mass::{PayeeSwapped, SplitsMoved, Tagged};
 use super::payee::{Payee, PayeeId};
 use super::preference::Preference;
@@ -51,6 +52,7 @@ pub enum Change {
     Batch(Edit<Batch>),
     Statement(Edit<Statement>),
     Schedule(Edit<Schedule>),
+    Chequebook(Edit<Chequebook>),
     Preference(Edit<Preference>),
     /// The bytes of an imported file: letting go of them is all that can be done with them.
     RawFile(Edit<RawHash>),
@@ -69,6 +71,7 @@ pub enum Entity {
     Batch(BatchId),
     Statement(StatementId),
     Schedule(ScheduleId),
+    Chequebook(ChequebookId),
     Tag(TagId),
 }
 
@@ -83,6 +86,7 @@ impl Change {
             Change::Batch(edit) => Change::Batch(edit.inverse()),
             Change::Statement(edit) => Change::Statement(edit.inverse()),
             Change::Schedule(edit) => Change::Schedule(edit.inverse()),
+            Change::Chequebook(edit) => Change::Chequebook(edit.inverse()),
             Change::Preference(edit) => Change::Preference(edit.inverse()),
             Change::RawFile(edit) => Change::RawFile(edit.inverse()),
             Change::Tag(edit) => Change::Tag(edit.inverse()),
@@ -102,6 +106,7 @@ impl Change {
             Change::Batch(edit) => edit.either().map(|b| Entity::Batch(b.id)),
             Change::Statement(edit) => edit.either().map(|s| Entity::Statement(s.id)),
             Change::Schedule(edit) => edit.either().map(|s| Entity::Schedule(s.id)),
+            Change::Chequebook(edit) => edit.either().map(|b| Entity::Chequebook(b.id)),
             Change::Tag(edit) => edit.either().map(|t| Entity::Tag(t.id)),
             Change::Preference(_)
             | Change::RawFile(_)

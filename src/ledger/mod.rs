@@ -42,6 +42,7 @@ pub mod transaction;
 pub use account::{Account, AccountId, AccountKind};
 pub use batch::{Batch, BatchId, ImportedLine, RawFile, RawHash, Times};
 pub use change::{Change, Edit, Entity};
+pub use cheque::{Chequebook, ChequebookId};
 pub use command::Command;
 pub use decide::{Class, Decision, Denied, Facts, Move, NextIds, Step, Use, decide};
 pub use mass::{PayeeSwapped, SplitsMoved, Tagged};

@@ -6,8 +6,9 @@
 
 use jiff::civil::Date;
 
+use super::cheque::MOST_CHEQUES;
 use super::money::MoneyError;
-use super::schedule::NoRule;
+use super::schedule::ScheduleRefusal;
 use super::statement::StatementId;
 
 /// The user may not, and why.
@@ -87,26 +88,24 @@ pub enum Refusal {
     StatementBefore(Date),
     #[error("the statement of {0} comes after this one, and its date does not")]
     StatementAfter(Date),
+    #[error("there is no such chequebook")]
+    NoSuchChequebook,
+    #[error("the last number comes before the first")]
+    ChequebookBackwards,
+    #[error("a chequebook holds at most {MOST_CHEQUES} cheques, and this would be {0}")]
+    ChequebookTooLarge(u64),
+    #[error("numbers of this book are in the chequebook {book} already")]
+    ChequebookOverlaps { book: String, field: &'static str },
+    #[error("the next number is none of {0}")]
+    ChequeOutside(String),
+    #[error("cheque {written} is written already, and the next one comes after it")]
+    ChequeWritten { written: String },
     #[error("the statement does not add up: {0} is missing")]
     StatementDiffers(String),
     #[error("a split becomes reconciled only by reconciling a statement")]
     ReconcileByStatement,
-    #[error("there is no such schedule")]
-    NoSuchSchedule,
     #[error(transparent)]
-    NoRule(#[from] NoRule),
-    #[error("the schedule “{0}” has ended")]
-    ScheduleEnded(String),
-    #[error("this one of “{0}” was entered, skipped or changed meanwhile")]
-    OccurrenceGone(String),
-    #[error("the amount is missing")]
-    AmountMissing,
-    #[error("an amount that is asked for cannot be entered by itself")]
-    AskedByItself,
-    #[error("only a fixed amount can be split")]
-    SplitNotFixed,
-    #[error("the account “{account}” is used by the schedule “{schedule}”")]
-    AccountScheduled { account: String, schedule: String },
+    Schedule(#[from] ScheduleRefusal),
     #[error("somebody changed this transaction meanwhile")]
     ChangedMeanwhile,
     #[error("the book was changed while the file was being imported")]
@@ -166,16 +165,15 @@ impl Refusal {
             Refusal::StatementFinished(_) => "statement-finished",
             Refusal::StatementBefore(_) => "statement-before",
             Refusal::StatementAfter(_) => "statement-after",
+            Refusal::NoSuchChequebook => "no-such-chequebook",
+            Refusal::ChequebookBackwards => "chequebook-backwards",
+            Refusal::ChequebookTooLarge(_) => "chequebook-too-large",
+            Refusal::ChequebookOverlaps { .. } => "chequebook-overlaps",
+            Refusal::ChequeOutside(_) => "cheque-outside",
+            Refusal::ChequeWritten { .. } => "cheque-written",
             Refusal::StatementDiffers(_) => "statement-differs",
             Refusal::ReconcileByStatement => "reconcile-by-statement",
-            Refusal::NoSuchSchedule => "no-such-schedule",
-            Refusal::NoRule(_) => "no-rule",
-            Refusal::ScheduleEnded(_) => "schedule-ended",
-            Refusal::OccurrenceGone(_) => "occurrence-gone",
-            Refusal::AmountMissing => "amount-missing",
-            Refusal::AskedByItself => "asked-by-itself",
-            Refusal::SplitNotFixed => "split-not-fixed",
-            Refusal::AccountScheduled { .. } => "account-scheduled",
+            Refusal::Schedule(refusal) => refusal.code(),
             Refusal::ChangedMeanwhile => "changed-meanwhile",
             Refusal::BookMovedOn => "book-moved-on",
             Refusal::NothingToUndo => "nothing-to-undo",
@@ -190,7 +188,7 @@ impl Refusal {
             Refusal::NoSuchAccount
             | Refusal::NoSuchTransaction
             | Refusal::NoSuchStatement
-            | Refusal::NoSuchSchedule
+            | Refusal::NoSuchChequebook
             | Refusal::NoSuchImport
             | Refusal::NoSuchPayee
             | Refusal::NoSuchTag => "It may have been deleted in another tab. Undo brings it back.",
@@ -230,15 +228,14 @@ impl Refusal {
             Refusal::StatementFinished(_) => "Re-open it first.",
             Refusal::StatementBefore(_) => "Use a later date, or re-open that statement.",
             Refusal::StatementAfter(_) => "Use an earlier date, or re-open that statement.",
+            Refusal::ChequebookBackwards => "Look at the numbers of the first and the last cheque again.",
+            Refusal::ChequebookTooLarge(_) => "Check the numbers for a digit too many.",
+            Refusal::ChequebookOverlaps { .. } => "Change the numbers, or change or delete that chequebook.",
+            Refusal::ChequeOutside(_) => "Use a number from the first to the last.",
+            Refusal::ChequeWritten { .. } => "Use a higher number. Those left out are listed as missing.",
             Refusal::StatementDiffers(_) => "Tick what is missing, or finish with an adjustment.",
             Refusal::ReconcileByStatement => "Mark the row as cleared.",
-            Refusal::NoRule(rule) => rule.advice(),
-            Refusal::ScheduleEnded(_) => "Change its end, or delete it.",
-            Refusal::OccurrenceGone(_) => "Look at what is due now.",
-            Refusal::AmountMissing => "Type an amount, or choose to be asked for it.",
-            Refusal::AskedByItself => "Give an amount, have it estimated, or be reminded.",
-            Refusal::SplitNotFixed => "Fix the amount, or choose one category.",
-            Refusal::AccountScheduled { .. } => "Delete that schedule, or give it another account.",
+            Refusal::Schedule(refusal) => refusal.advice(),
             Refusal::ChangedMeanwhile => "Look at what is there now, then enter your change again.",
             Refusal::BookMovedOn => "Import the file again.",
             Refusal::NothingToUndo | Refusal::NothingToRedo => "Nothing needs to be done.",
@@ -261,12 +258,12 @@ impl Refusal {
             | Refusal::StatementOpen(_)
             | Refusal::StatementBefore(_)
             | Refusal::StatementAfter(_) => Some("date"),
+            Refusal::ChequebookBackwards | Refusal::ChequebookTooLarge(_) => Some("last"),
+            Refusal::ChequebookOverlaps { field, .. } => Some(field),
+            Refusal::ChequeOutside(_) | Refusal::ChequeWritten { .. } => Some("next"),
             Refusal::StatementDiffers(_) => Some("closing"),
             Refusal::OneSided | Refusal::Unbalanced(_) => Some("splits"),
-            Refusal::NoRule(rule) => Some(rule.field()),
-            Refusal::AmountMissing => Some("amount"),
-            Refusal::AskedByItself => Some("mode"),
-            Refusal::SplitNotFixed => Some("splits"),
+            Refusal::Schedule(refusal) => refusal.field(),
             Refusal::CurrencyMix(..) | Refusal::AccountClosed(_) => Some("category"),
             _ => None,
         }

@@ -19,6 +19,8 @@ pub enum Topic {
     Imports,
     /// The statements of one register.
     Statements(AccountId),
+    /// The chequebooks of one register; what became of their cheques is in its rows.
+    Chequebooks(AccountId),
     Preferences,
     /// What comes again.
     Schedules,
@@ -36,6 +38,7 @@ impl fmt::Display for Topic {
             Topic::Payees => f.write_str("payees"),
             Topic::Imports => f.write_str("imports"),
             Topic::Statements(id) => write!(f, "statements:{}", id.0),
+            Topic::Chequebooks(id) => write!(f, "chequebooks:{}", id.0),
             Topic::Preferences => f.write_str("preferences"),
             Topic::Schedules => f.write_str("schedules"),
             Topic::Tags => f.write_str("tags"),
@@ -79,6 +82,10 @@ pub fn topics(changes: &[Change]) -> BTreeSet<Topic> {
             }
             Change::Schedule(_) => {
                 topics.insert(Topic::Schedules);
+            }
+            Change::Chequebook(edit) => {
+                let both = edit.after.iter().chain(&edit.before);
+                topics.extend(both.map(|book| Topic::Chequebooks(book.account)));
             }
             Change::Preference(_) => {
                 topics.insert(Topic::Preferences);

@@ -10,6 +10,7 @@ use actix_web::{HttpResponse, ResponseError};
 use super::wire::Problem;
 use crate::book::{Failure, Rejected};
 use crate::ledger::Refusal;
+use crate::ledger::schedule::ScheduleRefusal;
 
 /// Why a request is not answered with what it asked for.
 #[derive(Debug, thiserror::Error)]
@@ -136,10 +137,12 @@ impl ResponseError for ApiError {
 
 fn refused(refusal: &Refusal) -> StatusCode {
     match refusal {
+        Refusal::Schedule(ScheduleRefusal::NoSuch) => StatusCode::NOT_FOUND,
+        Refusal::Schedule(refusal) if refusal.is_conflict() => StatusCode::CONFLICT,
         Refusal::NoSuchAccount
         | Refusal::NoSuchTransaction
         | Refusal::NoSuchStatement
-        | Refusal::NoSuchSchedule
+        | Refusal::NoSuchChequebook
         | Refusal::NoSuchPayee
         | Refusal::NoSuchTag => StatusCode::NOT_FOUND,
         Refusal::NameTaken(_)
@@ -157,9 +160,8 @@ fn refused(refusal: &Refusal) -> StatusCode {
         | Refusal::Locked { .. }
         | Refusal::StatementFinished(_)
         | Refusal::StatementDiffers(_)
-        | Refusal::AccountScheduled { .. }
-        | Refusal::ScheduleEnded(_)
-        | Refusal::OccurrenceGone(_)
+        | Refusal::ChequebookOverlaps { .. }
+        | Refusal::ChequeWritten { .. }
         | Refusal::ChangedMeanwhile
         | Refusal::BookMovedOn
         | Refusal::NothingToUndo

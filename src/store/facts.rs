@@ -5,14 +5,14 @@ use rusqlite::Connection;
 
 use super::failure::Failure;
 use super::{
-    accounts, batches, history, mass, months, payees, preferences, registers, schedules, statements, tags,
-    transactions,
+    accounts, batches, chequebooks, history, mass, months, payees, preferences, registers, schedules,
+    statements, tags, transactions,
 };
 use crate::ledger::bulk::RowRef;
 use crate::ledger::{
-    Account, AccountId, Batch, BatchId, Class, Currency, Dated, Entity, Facts, NextIds, Payee, PayeeId,
-    Preference, Schedule, ScheduleId, Statement, StatementId, Step, Sums, Tag, TagId, Transaction,
-    TransactionId, Use,
+    Account, AccountId, Batch, BatchId, Chequebook, ChequebookId, Class, Currency, Dated, Entity, Facts,
+    NextIds, Payee, PayeeId, Preference, Schedule, ScheduleId, Statement, StatementId, Step, Sums, Tag,
+    TagId, Transaction, TransactionId, Use,
 };
 
 /// The book as it is inside one transaction.
@@ -102,6 +102,18 @@ impl Facts for StoredFacts<'_> {
         schedules::amounts_like(self.0, schedule)
     }
 
+    fn chequebook(&self, id: ChequebookId) -> Result<Option<Chequebook>, Failure> {
+        chequebooks::get(self.0, id)
+    }
+
+    fn chequebooks(&self, account: AccountId) -> Result<Vec<Chequebook>, Failure> {
+        chequebooks::of(self.0, account)
+    }
+
+    fn highest_cheque(&self, book: &Chequebook) -> Result<Option<u64>, Failure> {
+        chequebooks::highest(self.0, book)
+    }
+
     fn tag(&self, id: TagId) -> Result<Option<Tag>, Failure> {
         tags::get(self.0, id)
     }
@@ -147,7 +159,8 @@ impl Facts for StoredFacts<'_> {
             Entity::Account(id) => accounts::references(self.0, id)?,
             Entity::Payee(id) => mass::transactions_of(self.0, id)?.len() as u64,
             Entity::Tag(id) => tags::tagged(self.0, id)?.len() as u64,
-            Entity::Transaction(_) | Entity::Batch(_) | Entity::Statement(_) | Entity::Schedule(_) => 0,
+            Entity::Transaction(_) | Entity::Batch(_) | Entity::Statement(_) => 0,
+            Entity::Chequebook(_) | Entity::Schedule(_) => 0,
         };
         Ok(count + schedules::naming(self.0, entity)?)
     }
@@ -180,6 +193,7 @@ impl Facts for StoredFacts<'_> {
             batch: next("batch")?,
             statement: next("statement")?,
             schedule: next("schedule")?,
+            chequebook: next("chequebook")?,
             tag: next("tag")?,
         })
     }

@@ -6,6 +6,7 @@ use crate::ledger::account::{Account, AccountId, AccountKind};
 use crate::ledger::batch::{Batch, BatchId};
 use crate::ledger::bulk::RowRef;
 use crate::ledger::change::{Change, Entity};
+use crate::ledger::cheque::{Chequebook, ChequebookId};
 use crate::ledger::money::Currency;
 use crate::ledger::payee::{Payee, PayeeId};
 use crate::ledger::preference::Preference;
@@ -51,6 +52,7 @@ pub struct NextIds {
     pub batch: i64,
     pub statement: i64,
     pub schedule: i64,
+    pub chequebook: i64,
     pub tag: i64,
 }
 
@@ -100,6 +102,11 @@ pub trait Facts {
     fn schedules(&self) -> Result<Vec<Schedule>, Self::Failure>;
     /// The latest amounts that look like those of a schedule, into its account, newest first.
     fn amounts_like(&self, schedule: &Schedule) -> Result<Vec<i64>, Self::Failure>;
+    fn chequebook(&self, id: ChequebookId) -> Result<Option<Chequebook>, Self::Failure>;
+    /// The chequebooks of an account in the order of their numbers.
+    fn chequebooks(&self, account: AccountId) -> Result<Vec<Chequebook>, Self::Failure>;
+    /// The highest number of this book that is written, void ones too.
+    fn highest_cheque(&self, book: &Chequebook) -> Result<Option<u64>, Self::Failure>;
     fn tag(&self, id: TagId) -> Result<Option<Tag>, Self::Failure>;
     /// By name without regard to case.
     fn tag_named(&self, name: &str) -> Result<Option<Tag>, Self::Failure>;

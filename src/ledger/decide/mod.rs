@@ -11,6 +11,7 @@ mod accounts;
 mod bulk;
 mod categories;
 mod checks;
+mod cheques;
 mod facts;
 mod history;
 mod imports;
@@ -23,6 +24,8 @@ mod take_back;
 mod transactions;
 mod voiding;
 
+#[cfg(test)]
+mod cheque_tests;
 #[cfg(test)]
 mod schedule_tests;
 #[cfg(test)]
@@ -42,6 +45,7 @@ pub use sheet::key_of;
 use super::change::Change;
 use super::command::Command;
 use super::refusal::Refusal;
+use super::schedule::ScheduleRefusal;
 
 /// What is to be written, all of it or nothing.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -84,6 +88,12 @@ impl<F> From<Refusal> for Denied<F> {
     }
 }
 
+impl<F> From<ScheduleRefusal> for Denied<F> {
+    fn from(refusal: ScheduleRefusal) -> Denied<F> {
+        Denied::Refused(refusal.into())
+    }
+}
+
 impl<F> From<super::money::MoneyError> for Denied<F> {
     fn from(error: super::money::MoneyError) -> Denied<F> {
         Denied::Refused(error.into())
@@ -115,6 +125,9 @@ pub fn decide<F: Facts>(facts: &F, command: &Command) -> Outcome<Decision, F> {
         Command::FinishStatement { id, adjust } => statements::finish(&mut sheet, *id, *adjust),
         Command::ReopenStatement { id } => statements::reopen(&mut sheet, *id),
         Command::DropStatement { id } => statements::drop(&mut sheet, *id),
+        Command::AddChequebook(new) => cheques::add(&mut sheet, new),
+        Command::EditChequebook(id, patch) => cheques::edit(&mut sheet, *id, patch),
+        Command::DeleteChequebook(id) => cheques::delete(&mut sheet, *id),
         Command::DropRaw { batch } => imports::drop_raw(&mut sheet, *batch),
         Command::Bulk(draft) => bulk::change(&mut sheet, draft),
         Command::VoidTransaction { id, void } => voiding::set(&mut sheet, *id, *void),

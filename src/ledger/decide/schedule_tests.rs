@@ -80,7 +80,7 @@ fn two_tabs_enter_an_occurrence_once() {
     let account = book.open("Current");
     let id = added(&mut book, draft(account));
     enter(&mut book, id, 0).expect("entered");
-    assert_eq!(enter(&mut book, id, 0), Err(Refusal::OccurrenceGone("City Power".into())));
+    assert_eq!(enter(&mut book, id, 0), Err(ScheduleRefusal::OccurrenceGone("City Power".into()).into()));
     assert_eq!(dates(&book).len(), 1);
 }
 
@@ -149,9 +149,9 @@ fn an_amount_that_is_asked_for_is_needed() {
     let account = book.open("Current");
     let asked = ScheduleDraft { amount: Amount::Asked(Direction::Out), ..draft(account) };
     let itself = ScheduleDraft { mode: Mode::Enter { days_before: 0 }, ..asked.clone() };
-    assert_eq!(ask(&mut book, ScheduleCommand::Add(itself)), Err(Refusal::AskedByItself));
+    assert_eq!(ask(&mut book, ScheduleCommand::Add(itself)), Err(ScheduleRefusal::AskedByItself.into()));
     let id = added(&mut book, asked);
-    assert_eq!(enter(&mut book, id, 0), Err(Refusal::AmountMissing));
+    assert_eq!(enter(&mut book, id, 0), Err(ScheduleRefusal::AmountMissing.into()));
     let amount = Some(minor(-12_34));
     ask(&mut book, ScheduleCommand::Enter { id, occurrence: None, amount, date: None }).expect("entered");
     assert_eq!(book.balance(account), Ok(-12_34));
@@ -182,7 +182,7 @@ fn a_schedule_that_has_ended_says_so() {
     let id = added(&mut book, ScheduleDraft { recurrence, ..draft(account) });
     enter(&mut book, id, 0).expect("entered");
     let skip = ScheduleCommand::Skip { id, occurrence: None };
-    assert_eq!(ask(&mut book, skip), Err(Refusal::ScheduleEnded("City Power".into())));
+    assert_eq!(ask(&mut book, skip), Err(ScheduleRefusal::Ended("City Power".into()).into()));
 }
 
 #[test]
@@ -222,7 +222,7 @@ fn what_is_merged_is_merged_in_schedules_too() {
     let (city, co): (PayeeId, PayeeId) = (payee("City Power"), payee("Power Co"));
     assert!(matches!(
         book.submit(&Command::DeleteAccount { id: power }),
-        Err(Refusal::AccountScheduled { .. })
+        Err(Refusal::Schedule(ScheduleRefusal::AccountUsed { .. }))
     ));
     assert!(matches!(book.submit(&Command::DeletePayee { id: city }), Err(Refusal::PayeeInUse(_))));
     for which in [Unused::Categories, Unused::Payees, Unused::Tags] {

@@ -15,7 +15,7 @@ use super::{Decision, Denied, Outcome};
 use crate::ledger::change::{Change, Edit};
 use crate::ledger::money::Minor;
 use crate::ledger::refusal::Refusal;
-use crate::ledger::schedule::{Amount, Schedule, ScheduleCommand, ScheduleId, estimate};
+use crate::ledger::schedule::{Amount, Schedule, ScheduleCommand, ScheduleId, ScheduleRefusal, estimate};
 use crate::ledger::transaction::{Split, SplitState, Transaction, TransactionId};
 
 use draft::{add, edit};
@@ -55,11 +55,11 @@ pub(super) fn due<F: Facts>(
 ) -> Outcome<Schedule, F> {
     let schedule = sheet.schedule(id)?;
     if occurrence.is_some_and(|meant| meant != schedule.next) {
-        return Err(Refusal::OccurrenceGone(title(sheet, &schedule)?).into());
+        return Err(ScheduleRefusal::OccurrenceGone(title(sheet, &schedule)?).into());
     }
     match schedule.due() {
         Some(_) => Ok(schedule),
-        None => Err(Refusal::ScheduleEnded(title(sheet, &schedule)?).into()),
+        None => Err(ScheduleRefusal::Ended(title(sheet, &schedule)?).into()),
     }
 }
 
@@ -71,7 +71,7 @@ fn enter<F: Facts>(
 ) -> Outcome<Decision, F> {
     let amount = match amount {
         Some(amount) => amount,
-        None => usual(sheet, schedule)?.ok_or(Refusal::AmountMissing)?,
+        None => usual(sheet, schedule)?.ok_or(ScheduleRefusal::AmountMissing)?,
     };
     let transaction = entered(sheet, schedule, amount, date)?;
     let words = described(sheet, "Entered", &transaction)?;
@@ -154,7 +154,7 @@ fn entered<F: Facts>(
     date: Option<Date>,
 ) -> Outcome<Transaction, F> {
     let due = schedule.due().map(|one| one.date);
-    let date = date.or(due).ok_or(Refusal::NoSuchSchedule)?;
+    let date = date.or(due).ok_or(ScheduleRefusal::NoSuch)?;
     let own = sheet.open_account(schedule.account)?;
     let side = |account, amount, memo: &str| Split {
         account,

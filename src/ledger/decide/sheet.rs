@@ -13,7 +13,7 @@ use crate::ledger::command::Target;
 use crate::ledger::money::{Currency, Minor};
 use crate::ledger::payee::{Payee, PayeeId};
 use crate::ledger::refusal::Refusal;
-use crate::ledger::schedule::{Schedule, ScheduleId};
+use crate::ledger::schedule::{Schedule, ScheduleId, ScheduleRefusal};
 use crate::ledger::tag::{Tag, TagId};
 use crate::ledger::transaction::{Transaction, TransactionId};
 
@@ -75,7 +75,7 @@ impl<'f, F: Facts> Sheet<'f, F> {
             return Ok(altered.clone());
         }
         let found = self.facts.schedule(id).map_err(Denied::Failed)?;
-        Ok(found.ok_or(Refusal::NoSuchSchedule)?)
+        Ok(found.ok_or(ScheduleRefusal::NoSuch)?)
     }
 
     pub fn alter_schedule(&mut self, before: Schedule, after: Schedule) {
@@ -83,6 +83,10 @@ impl<'f, F: Facts> Sheet<'f, F> {
             self.schedules.insert(after.id, after.clone());
             self.changes.push(Change::Schedule(Edit::altered(before, after)));
         }
+    }
+
+    pub fn fresh_chequebook(&mut self) -> i64 {
+        take(&mut self.ids.chequebook)
     }
 
     /// A transaction as the sheet has it by now.

@@ -11,7 +11,7 @@ use crate::ledger::command::SplitDraft;
 use crate::ledger::money::Minor;
 use crate::ledger::refusal::Refusal;
 use crate::ledger::schedule::{
-    Amount, Direction, Mode, OtherSide, Recurrence, Schedule, ScheduleDraft, ScheduleId,
+    Amount, Direction, Mode, OtherSide, Recurrence, Schedule, ScheduleDraft, ScheduleId, ScheduleRefusal,
 };
 use jiff::civil::Date;
 
@@ -58,7 +58,7 @@ fn written<F: Facts>(sheet: &mut Sheet<F>, id: ScheduleId, draft: &ScheduleDraft
         return Err(Refusal::NotARegister(account.name).into());
     }
     if matches!((draft.amount, draft.mode), (Amount::Asked(_), Mode::Enter { .. })) {
-        return Err(Refusal::AskedByItself.into());
+        return Err(ScheduleRefusal::AskedByItself.into());
     }
     Ok(Schedule {
         id,
@@ -68,7 +68,7 @@ fn written<F: Facts>(sheet: &mut Sheet<F>, id: ScheduleId, draft: &ScheduleDraft
         others: others(sheet, &account, draft)?,
         tags: sheet.tags(&draft.tags)?,
         amount: draft.amount,
-        recurrence: draft.recurrence.checked().map_err(Refusal::NoRule)?,
+        recurrence: draft.recurrence.checked().map_err(ScheduleRefusal::NoRule)?,
         next: 0,
         moved: None,
         mode: draft.mode,
@@ -84,9 +84,9 @@ fn others<F: Facts>(
         return Err(Refusal::OneSided.into());
     }
     let fixed = match draft.amount {
-        Amount::Fixed(amount) if amount.units() == 0 => return Err(Refusal::AmountMissing.into()),
+        Amount::Fixed(amount) if amount.units() == 0 => return Err(ScheduleRefusal::AmountMissing.into()),
         Amount::Fixed(amount) => Some(amount),
-        _ if draft.others.len() > 1 => return Err(Refusal::SplitNotFixed.into()),
+        _ if draft.others.len() > 1 => return Err(ScheduleRefusal::SplitNotFixed.into()),
         _ => None,
     };
     let mut sides = Vec::with_capacity(draft.others.len());

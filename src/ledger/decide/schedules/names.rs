@@ -6,8 +6,7 @@ use super::super::transactions::payee_name;
 use super::super::{Denied, Outcome};
 use crate::ledger::account::Account;
 use crate::ledger::change::{Change, Edit, Entity};
-use crate::ledger::refusal::Refusal;
-use crate::ledger::schedule::{Schedule, ScheduleId};
+use crate::ledger::schedule::{Schedule, ScheduleId, ScheduleRefusal};
 
 /// What people know a schedule by: its payee, else its memo, else where the money goes.
 pub fn title<F: Facts>(sheet: &Sheet<F>, schedule: &Schedule) -> Outcome<String, F> {
@@ -67,7 +66,8 @@ pub fn unnamed<F: Facts>(sheet: &Sheet<F>, account: &Account) -> Outcome<(), F> 
         None => Ok(()),
         Some(id) => {
             let schedule = title(sheet, &sheet.schedule(*id)?)?;
-            Err(Refusal::AccountScheduled { account: account.name.clone(), schedule }.into())
+            let used = ScheduleRefusal::AccountUsed { account: account.name.clone(), schedule };
+            Err(used.into())
         }
     }
 }

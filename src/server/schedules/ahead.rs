@@ -10,7 +10,7 @@ use super::super::wire;
 use super::{named, no_such_account, today, usual};
 use crate::book::{Failure, View};
 use crate::ledger::schedule::ahead::{Expected, lowest, projected, running};
-use crate::ledger::schedule::{Amount, Mode, Schedule};
+use crate::ledger::schedule::{Amount, Direction, Mode, Schedule};
 use crate::ledger::{AccountId, Minor};
 
 /// How far ahead is looked when the page does not say.
@@ -101,6 +101,7 @@ fn of_schedule(
             category: category.clone(),
             memo: one.memo.clone(),
             amount: into,
+            deposit: one.amount.direction() == Direction::In,
             estimated: matches!(one.amount, Amount::Estimated(_)),
             balance: 0,
         };

@@ -214,6 +214,8 @@ pub struct AheadRow {
     pub memo: String,
     /// Minor units; null where nobody knows it yet: it counts as nothing.
     pub amount: Option<i64>,
+    /// Whether it comes into the schedule's own account: the sign of an amount that is asked for.
+    pub deposit: bool,
     pub estimated: bool,
     /// What the balance would be after it.
     pub balance: i64,

@@ -127,6 +127,8 @@ export interface components {
             balance: number;
             category: string;
             date: string;
+            /** @description Whether it comes into the schedule's own account: the sign of an amount that is asked for. */
+            deposit: boolean;
             /** @description It is entered by itself when its day comes. */
             enters: boolean;
             estimated: boolean;
@@ -1257,6 +1259,11 @@ export interface components {
             /** Format: int32 */
             occurrence?: number | null;
         };
+        /**
+         * @description A column that a register can be put in the order of.
+         * @enum {string}
+         */
+        SortColumn: "date" | "number" | "payee" | "category" | "memo" | "payment" | "deposit" | "state";
         Split: {
             /** Format: int64 */
             account: number;
@@ -1636,6 +1643,7 @@ export type Schedules = components['schemas']['Schedules'];
 export type Session = components['schemas']['Session'];
 export type Sessions = components['schemas']['Sessions'];
 export type SkipOccurrence = components['schemas']['SkipOccurrence'];
+export type SortColumn = components['schemas']['SortColumn'];
 export type Split = components['schemas']['Split'];
 export type SplitDraft = components['schemas']['SplitDraft'];
 export type SplitState = components['schemas']['SplitState'];

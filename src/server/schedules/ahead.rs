@@ -50,7 +50,7 @@ fn until(book: &View, account: AccountId, today: Date, last: Date) -> Result<wir
             rows.extend(of_schedule(book, &one, account, (today, last))?);
         }
     }
-    rows.sort_by(|(a, _), (b, _)| (a.date, a.amount).cmp(&(b.date, b.amount)));
+    rows.sort_by_key(|(expected, _)| (expected.date, expected.amount));
     let expected: Vec<Expected> = rows.iter().map(|(expected, _)| *expected).collect();
     let (balance, later) = book.balance_from(account, today)?;
     let written: Vec<Expected> = later

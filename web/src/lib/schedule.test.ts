@@ -1,3 +1,4 @@
+/** What is typed for a schedule, and its rule in words. */
 import { describe, expect, it } from "vitest";
 import type { Account, Rule } from "../api/types";
 import { dateStyle } from "./date";

@@ -164,6 +164,7 @@ fn refused(refusal: &Refusal) -> StatusCode {
         | Refusal::ChequeWritten { .. }
         | Refusal::ChangedMeanwhile
         | Refusal::BookMovedOn
+        | Refusal::BookNotEmpty
         | Refusal::NothingToUndo
         | Refusal::NothingToRedo
         | Refusal::CannotTakeBack(_) => StatusCode::CONFLICT,

@@ -8,6 +8,7 @@ use jiff::civil::Date;
 
 use super::account::{AccountId, AccountKind};
 use super::batch::{BatchId, RawFile};
+pub use super::bulk::Unused;
 use super::bulk::{BulkDraft, RowRef};
 use super::cheque::{ChequebookId, ChequebookPatch, NewChequebook};
 use super::contents::Contents;
@@ -149,14 +150,6 @@ pub enum Command {
     Undo,
     /// Does again what was undone last.
     Redo,
-}
-
-/// Names that nothing uses.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Unused {
-    Categories,
-    Payees,
-    Tags,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -68,9 +68,7 @@ pub fn configure(config: &mut ServiceConfig) {
                     .route(put().to(preferences::set))
                     .route(delete().to(preferences::forget)),
             )
-            .route("/export", get().to(exports::export))
-            .route("/contents", post().to(contents::fill))
-            .route("/contents/preview", post().to(contents::preview))
+            .configure(whole)
             .configure(reconciling)
             .configure(coming)
             .configure(chequebooks)
@@ -80,6 +78,14 @@ pub fn configure(config: &mut ServiceConfig) {
             .default_service(web::to(no_such_address)),
     );
     config.default_service(get().to(assets::file));
+}
+
+/// The book as a file, and a book filled with one.
+fn whole(config: &mut ServiceConfig) {
+    config
+        .route("/export", get().to(exports::export))
+        .route("/contents", post().to(contents::fill))
+        .route("/contents/preview", post().to(contents::preview));
 }
 
 /// What comes again, and what is due.

@@ -12,6 +12,7 @@ use super::batch::{Batch, BatchId};
 use super::cheque::Chequebook;
 use super::payee::PayeeId;
 use super::preference::Preference;
+use super::schedule::Schedule;
 use super::statement::Statement;
 use super::tag::TagId;
 use super::transaction::Transaction;
@@ -29,6 +30,8 @@ pub struct Contents {
     pub statements: Vec<Statement>,
     /// By id.
     pub chequebooks: Vec<Chequebook>,
+    /// By id.
+    pub schedules: Vec<Schedule>,
     /// By id, without what names the files that were kept.
     pub batches: Vec<Batch>,
     /// By key.

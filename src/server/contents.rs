@@ -71,6 +71,7 @@ fn described(contents: &Contents) -> wire::ContentsPreview {
         transactions: contents.transactions.len(),
         statements: contents.statements.len(),
         chequebooks: contents.chequebooks.len(),
+        schedules: contents.schedules.len(),
         imports: contents.batches.len(),
         first: dates.clone().min().map(|day| day.to_string()),
         last: dates.max().map(|day| day.to_string()),

@@ -7,6 +7,7 @@
 //! another thing.
 
 mod chequebooks;
+mod schedules;
 mod shift;
 
 use std::collections::{HashMap, HashSet};
@@ -87,6 +88,7 @@ impl Filling<'_> {
         changes.extend(self.transactions()?);
         changes.extend(self.statements()?);
         changes.extend(self.chequebooks()?);
+        changes.extend(self.schedules()?);
         changes.extend(self.batches()?);
         Ok(changes)
     }
@@ -167,25 +169,29 @@ impl Filling<'_> {
                 return Err(odd("it is void, but something is on its sides".into()));
             }
         }
-        let payee = one.payee.map(|id| match self.contents.payees.contains_key(&id) {
-            true => self.shift.payee(id),
-            false => Err(Refusal::NoSuchPayee),
-        });
         Ok(Transaction {
             id: self.shift.transaction(one.id)?,
             date: checked_date(one.date)?,
             number: checked_number(one.number.as_deref())?,
-            payee: payee.transpose()?,
+            payee: self.payee_of(one.payee)?,
             memo: checked_memo(&one.memo)?,
             currency: one.currency,
             splits: one.splits.iter().map(|split| self.split(one, split)).collect::<Checked<_>>()?,
-            tags: self.tags_of(one)?,
+            tags: self.tags_of(&one.tags)?,
             void: one.void.clone(),
         })
     }
 
-    fn tags_of(&self, one: &Transaction) -> Checked<Vec<TagId>> {
-        let tags = one.tags.iter().map(|id| match self.contents.tags.contains_key(id) {
+    fn payee_of(&self, id: Option<PayeeId>) -> Checked<Option<PayeeId>> {
+        let payee = id.map(|id| match self.contents.payees.contains_key(&id) {
+            true => self.shift.payee(id),
+            false => Err(Refusal::NoSuchPayee),
+        });
+        payee.transpose()
+    }
+
+    fn tags_of(&self, all: &[TagId]) -> Checked<Vec<TagId>> {
+        let tags = all.iter().map(|id| match self.contents.tags.contains_key(id) {
             true => self.shift.tag(*id),
             false => Err(Refusal::NoSuchTag),
         });

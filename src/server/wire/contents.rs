@@ -13,6 +13,7 @@ pub struct ContentsPreview {
     pub transactions: usize,
     pub statements: usize,
     pub chequebooks: usize,
+    pub schedules: usize,
     pub imports: usize,
     /// The day of the first transaction.
     #[schema(format = Date)]

@@ -442,6 +442,7 @@ export interface components {
             /** Format: date */
             last?: string | null;
             payees: number;
+            schedules: number;
             statements: number;
             tags: number;
             transactions: number;

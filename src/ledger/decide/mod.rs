@@ -19,9 +19,12 @@ mod preferences;
 mod sheet;
 mod statements;
 mod take_back;
+mod ticks;
 mod transactions;
 mod voiding;
 
+#[cfg(test)]
+mod statement_model;
 #[cfg(test)]
 mod statement_tests;
 #[cfg(test)]

@@ -21,7 +21,7 @@ use crate::events::{Archive, Frame, Log};
 use crate::ledger::{AccountId, Command, Denied, Refusal};
 use crate::store::{self, Reader, Writer};
 pub use crate::store::{
-    AccountName, AccountRow, BatchLine, BatchRow, ClaimingLine, Completion, Failure, HistoryQuery,
+    AccountName, AccountRow, BatchLine, BatchRow, BroughtStatement, ClaimingLine, Completion, Failure, HistoryQuery,
     HistoryRow, Loose, OpenError, PayeeRow, Recalled, RegisterPage, RegisterRow, Search, TickRow, View,
     Written, pack,
 };

@@ -9,6 +9,7 @@ use jiff::civil::Date;
 use super::account::{AccountId, AccountKind};
 use super::batch::{BatchId, RawFile};
 use super::bulk::{BulkDraft, RowRef};
+use super::cheque::{ChequebookId, ChequebookPatch, NewChequebook};
 use super::money::{Currency, Minor};
 use super::payee::PayeeId;
 use super::statement::StatementId;
@@ -68,6 +69,10 @@ pub enum Command {
     DropStatement {
         id: StatementId,
     },
+    AddChequebook(NewChequebook),
+    EditChequebook(ChequebookId, ChequebookPatch),
+    /// Its cheques stay in the register.
+    DeleteChequebook(ChequebookId),
     /// Lets go of the file that is kept with an import; the import itself stays. No step of undo.
     DropRaw {
         batch: BatchId,

@@ -5,7 +5,6 @@
 //!
 //! - [`money`]: amounts in minor units, and currencies
 //! - [`account`], [`payee`], [`transaction`], [`batch`], [`statement`]: what a book holds
-//! - [`account`], [`payee`], [`transaction`], [`batch`]: what a book holds
 //! - [`tag`], [`bulk`], [`mass`]: tags, many rows at once, and changes to very many
 //! - [`preference`]: what the page remembers in it
 //! - [`command`]: every way the book may change
@@ -43,6 +42,7 @@ pub mod transaction;
 pub use account::{Account, AccountId, AccountKind};
 pub use batch::{BankBalance, Batch, BatchId, ImportedLine, RawFile, RawHash, Times};
 pub use change::{Change, Edit, Entity};
+pub use cheque::{Chequebook, ChequebookId};
 pub use command::Command;
 pub use decide::{Class, Decision, Denied, Facts, Move, NextIds, Step, Use, decide};
 pub use mass::{PayeeSwapped, SplitsMoved, Tagged};

@@ -6,6 +6,7 @@
 
 use jiff::civil::Date;
 
+use super::cheque::MOST_CHEQUES;
 use super::money::MoneyError;
 use super::statement::StatementId;
 
@@ -86,6 +87,18 @@ pub enum Refusal {
     StatementBefore(Date),
     #[error("the statement of {0} comes after this one, and its date does not")]
     StatementAfter(Date),
+    #[error("there is no such chequebook")]
+    NoSuchChequebook,
+    #[error("the last number comes before the first")]
+    ChequebookBackwards,
+    #[error("a chequebook holds at most {MOST_CHEQUES} cheques, and this would be {0}")]
+    ChequebookTooLarge(u64),
+    #[error("numbers of this book are in the chequebook {book} already")]
+    ChequebookOverlaps { book: String, field: &'static str },
+    #[error("the next number is none of {0}")]
+    ChequeOutside(String),
+    #[error("cheque {written} is written already, and the next one comes after it")]
+    ChequeWritten { written: String },
     #[error("the statement does not add up: {0} is missing")]
     StatementDiffers(String),
     #[error("a split becomes reconciled only by reconciling a statement")]
@@ -149,6 +162,12 @@ impl Refusal {
             Refusal::StatementFinished(_) => "statement-finished",
             Refusal::StatementBefore(_) => "statement-before",
             Refusal::StatementAfter(_) => "statement-after",
+            Refusal::NoSuchChequebook => "no-such-chequebook",
+            Refusal::ChequebookBackwards => "chequebook-backwards",
+            Refusal::ChequebookTooLarge(_) => "chequebook-too-large",
+            Refusal::ChequebookOverlaps { .. } => "chequebook-overlaps",
+            Refusal::ChequeOutside(_) => "cheque-outside",
+            Refusal::ChequeWritten { .. } => "cheque-written",
             Refusal::StatementDiffers(_) => "statement-differs",
             Refusal::ReconcileByStatement => "reconcile-by-statement",
             Refusal::ChangedMeanwhile => "changed-meanwhile",
@@ -165,6 +184,7 @@ impl Refusal {
             Refusal::NoSuchAccount
             | Refusal::NoSuchTransaction
             | Refusal::NoSuchStatement
+            | Refusal::NoSuchChequebook
             | Refusal::NoSuchImport
             | Refusal::NoSuchPayee
             | Refusal::NoSuchTag => "It may have been deleted in another tab. Undo brings it back.",
@@ -204,6 +224,11 @@ impl Refusal {
             Refusal::StatementFinished(_) => "Re-open it first.",
             Refusal::StatementBefore(_) => "Use a later date, or re-open that statement.",
             Refusal::StatementAfter(_) => "Use an earlier date, or re-open that statement.",
+            Refusal::ChequebookBackwards => "Look at the numbers of the first and the last cheque again.",
+            Refusal::ChequebookTooLarge(_) => "Check the numbers for a digit too many.",
+            Refusal::ChequebookOverlaps { .. } => "Change the numbers, or change or delete that chequebook.",
+            Refusal::ChequeOutside(_) => "Use a number from the first to the last.",
+            Refusal::ChequeWritten { .. } => "Use a higher number. Those left out are listed as missing.",
             Refusal::StatementDiffers(_) => "Tick what is missing, or finish with an adjustment.",
             Refusal::ReconcileByStatement => "Mark the row as cleared.",
             Refusal::ChangedMeanwhile => "Look at what is there now, then enter your change again.",
@@ -228,6 +253,9 @@ impl Refusal {
             | Refusal::StatementOpen(_)
             | Refusal::StatementBefore(_)
             | Refusal::StatementAfter(_) => Some("date"),
+            Refusal::ChequebookBackwards | Refusal::ChequebookTooLarge(_) => Some("last"),
+            Refusal::ChequebookOverlaps { field, .. } => Some(field),
+            Refusal::ChequeOutside(_) | Refusal::ChequeWritten { .. } => Some("next"),
             Refusal::StatementDiffers(_) => Some("closing"),
             Refusal::OneSided | Refusal::Unbalanced(_) => Some("splits"),
             Refusal::CurrencyMix(..) | Refusal::AccountClosed(_) => Some("category"),

@@ -139,6 +139,7 @@ fn refused(refusal: &Refusal) -> StatusCode {
         Refusal::NoSuchAccount
         | Refusal::NoSuchTransaction
         | Refusal::NoSuchStatement
+        | Refusal::NoSuchChequebook
         | Refusal::NoSuchPayee
         | Refusal::NoSuchTag => StatusCode::NOT_FOUND,
         Refusal::NameTaken(_)
@@ -156,6 +157,8 @@ fn refused(refusal: &Refusal) -> StatusCode {
         | Refusal::Locked { .. }
         | Refusal::StatementFinished(_)
         | Refusal::StatementDiffers(_)
+        | Refusal::ChequebookOverlaps { .. }
+        | Refusal::ChequeWritten { .. }
         | Refusal::ChangedMeanwhile
         | Refusal::BookMovedOn
         | Refusal::NothingToUndo

@@ -15,6 +15,7 @@ mod batches;
 mod browser;
 pub mod bulk;
 pub mod categories;
+pub mod cheques;
 pub mod completions;
 pub mod error;
 pub mod exports;

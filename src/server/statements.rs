@@ -227,9 +227,11 @@ fn explained(
             bank_amount: Some(bank_amount),
             ..explanation(wire::ExplanationKind::Transposed, &[row])
         },
-        Explanation::Elsewhere(row) => {
-            wire::Explanation { date: date_of(row), statement: statement_of(row), ..explanation(wire::ExplanationKind::Elsewhere, &[row]) }
-        }
+        Explanation::Elsewhere(row) => wire::Explanation {
+            date: date_of(row),
+            statement: statement_of(row),
+            ..explanation(wire::ExplanationKind::Elsewhere, &[row])
+        },
     });
     found.collect()
 }
@@ -239,7 +241,13 @@ fn explanation(kind: wire::ExplanationKind, rows: &[(TransactionId, u32)]) -> wi
         transaction: transaction.0,
         split: *split as usize,
     };
-    wire::Explanation { kind, rows: rows.iter().map(row).collect(), bank_amount: None, date: None, statement: None }
+    wire::Explanation {
+        kind,
+        rows: rows.iter().map(row).collect(),
+        bank_amount: None,
+        date: None,
+        statement: None,
+    }
 }
 
 fn tick_row(row: &TickRow, statement: StatementId) -> wire::TickRow {

@@ -53,7 +53,8 @@ pub fn delete(connection: &Connection, batch: BatchId) -> Result<(), Failure> {
 impl View<'_> {
     /// The newest balance that an imported file tells of an account, later than all of its statements.
     pub fn brought_statement(&self, account: AccountId) -> Result<Option<BroughtStatement>, Failure> {
-        let sql = "SELECT b.id, b.file, k.date, k.amount FROM bank_balance k JOIN batch b ON b.id = k.batch_id
+        let sql =
+            "SELECT b.id, b.file, k.date, k.amount FROM bank_balance k JOIN batch b ON b.id = k.batch_id
                    WHERE k.account_id = ?1
                      AND k.date > (SELECT coalesce(max(date), '') FROM statement WHERE account_id = ?1)
                    ORDER BY k.date DESC, b.id DESC LIMIT 1";

@@ -9,7 +9,9 @@ use super::facts::StoredFacts;
 use super::failure::Failure;
 use super::history::{self, LogRow};
 use super::tally::Tally;
-use super::{accounts, batches, mass, payees, preferences, raw_files, statements, tags, transactions};
+use super::{
+    accounts, batches, chequebooks, mass, payees, preferences, raw_files, statements, tags, transactions,
+};
 use crate::ledger::command::ImportDraft;
 use crate::ledger::{Change, Command, Denied, Edit, Entity, decide};
 
@@ -118,6 +120,8 @@ fn apply(connection: &Connection, tally: &mut Tally, change: &Change) -> Result<
         Change::Statement(Edit { before: Some(statement), .. }) => {
             statements::delete(connection, statement.id)
         }
+        Change::Chequebook(Edit { after: Some(book), .. }) => chequebooks::put(connection, book),
+        Change::Chequebook(Edit { before: Some(book), .. }) => chequebooks::delete(connection, book.id),
         Change::Preference(Edit { after: Some(kept), .. }) => preferences::put(connection, kept),
         Change::RawFile(Edit { before: Some(hash), .. }) => raw_files::delete(connection, hash),
         Change::Preference(Edit { before: Some(kept), .. }) => preferences::delete(connection, &kept.key),
@@ -140,7 +144,7 @@ fn apply(connection: &Connection, tally: &mut Tally, change: &Change) -> Result<
 fn next_ids(connection: &Connection, changes: &[Change]) -> Result<(), Failure> {
     let sql = "UPDATE next_id SET next = max(next, ?2 + 1) WHERE kind = ?1";
     let mut statement = connection.prepare_cached(sql)?;
-    for kind in ["account", "payee", "transaction", "batch", "statement", "tag"] {
+    for kind in ["account", "payee", "transaction", "batch", "statement", "chequebook", "tag"] {
         let largest = changes.iter().filter_map(|change| numbered(change, kind)).max();
         if let Some(largest) = largest {
             statement.execute((kind, largest))?;
@@ -156,6 +160,7 @@ fn numbered(change: &Change, kind: &str) -> Option<i64> {
         (Entity::Transaction(id), "transaction") => Some(id.0),
         (Entity::Batch(id), "batch") => Some(id.0),
         (Entity::Statement(id), "statement") => Some(id.0),
+        (Entity::Chequebook(id), "chequebook") => Some(id.0),
         (Entity::Tag(id), "tag") => Some(id.0),
         _ => None,
     }

@@ -14,6 +14,7 @@ mod access;
 mod api;
 mod attacks;
 mod changes;
+mod cheques;
 mod command_line;
 mod demo;
 mod ends;

@@ -146,8 +146,9 @@ fn what_is_done_to_a_statement_can_be_undone() {
 #[test]
 fn an_imported_statement_brings_its_date_its_balance_and_its_ticks() {
     let house = House::new();
-    let account =
-        import(&house, &preview(&house, "may.ofx", STATEMENT.as_bytes()), None)["account"].as_i64().expect("made");
+    let account = import(&house, &preview(&house, "may.ofx", STATEMENT.as_bytes()), None)["account"]
+        .as_i64()
+        .expect("made");
     let path = format!("/api/v1/accounts/{account}/statements");
     let brought = &house.client.get(&path)["brought"];
     assert_eq!((&brought["file"], &brought["date"]), (&json!("may.ofx"), &json!("2024-05-31")));

@@ -1,6 +1,7 @@
 //! Opening, changing and deleting accounts.
 
 use super::checks::keeps_reconciled;
+use super::cheques::delete_all;
 use super::facts::{Class, Facts, Use};
 use super::sheet::{Sheet, checked_name, key_of};
 use super::transactions::checked_date;
@@ -171,6 +172,7 @@ pub(super) fn delete<F: Facts>(sheet: &mut Sheet<F>, id: AccountId) -> Outcome<D
         Use::Imports => return Err(Refusal::AccountRemembers(account.name).into()),
     }
     let words = format!("Deleted the account {}", account.name);
+    delete_all(sheet, id)?;
     sheet.changes.push(Change::Account(Edit::deleted(account)));
     Ok(sheet.done(words, None))
 }

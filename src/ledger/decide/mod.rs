@@ -11,6 +11,7 @@ mod accounts;
 mod bulk;
 mod categories;
 mod checks;
+mod cheques;
 mod facts;
 mod history;
 mod imports;
@@ -23,6 +24,8 @@ mod ticks;
 mod transactions;
 mod voiding;
 
+#[cfg(test)]
+mod cheque_tests;
 #[cfg(test)]
 mod statement_model;
 #[cfg(test)]
@@ -115,6 +118,9 @@ pub fn decide<F: Facts>(facts: &F, command: &Command) -> Outcome<Decision, F> {
         Command::FinishStatement { id, adjust } => statements::finish(&mut sheet, *id, *adjust),
         Command::ReopenStatement { id } => statements::reopen(&mut sheet, *id),
         Command::DropStatement { id } => statements::drop(&mut sheet, *id),
+        Command::AddChequebook(new) => cheques::add(&mut sheet, new),
+        Command::EditChequebook(id, patch) => cheques::edit(&mut sheet, *id, patch),
+        Command::DeleteChequebook(id) => cheques::delete(&mut sheet, *id),
         Command::DropRaw { batch } => imports::drop_raw(&mut sheet, *batch),
         Command::Bulk(draft) => bulk::change(&mut sheet, draft),
         Command::VoidTransaction { id, void } => voiding::set(&mut sheet, *id, *void),

@@ -123,12 +123,9 @@ impl Play {
             Act::DoAgain(back) => {
                 Some(Command::DoAgain { revision: self.book.revision.saturating_sub(back) })
             }
-            Act::Start(..)
-            | Act::Alter(..)
-            | Act::Tick(..)
-            | Act::Finish(_)
-            | Act::Reopen(_)
-            | Act::Drop => self.of_statements(act),
+            Act::Start(..) | Act::Alter(..) | Act::Tick(..) | Act::Finish(_) | Act::Reopen(_) | Act::Drop => {
+                self.of_statements(act)
+            }
             _ => self.of_rows(act),
         }
     }
@@ -238,8 +235,8 @@ impl Play {
         for statement in self.book.rows.statements.values().filter(|one| one.is_finished()) {
             let Ok(sums) = self.book.statement_sums(statement);
             let before = self.before(statement.id);
-            let is_to_blame = self.has_drifted(statement.id)
-                || self.earlier.get(&statement.id) != Some(&before);
+            let is_to_blame =
+                self.has_drifted(statement.id) || self.earlier.get(&statement.id) != Some(&before);
             let adds_up = sums.difference(statement.closing) == 0;
             assert!(adds_up || is_to_blame, "{statement:?} comes to {sums:?}");
         }

@@ -11,6 +11,7 @@ use super::history::{same_side, taken};
 use super::ticks;
 use super::{Class, Decision, Denied, Move, Outcome};
 use crate::ledger::change::{Change, Edit, Entity, inverse};
+use crate::ledger::cheque::Chequebook;
 use crate::ledger::refusal::Refusal;
 use crate::ledger::transaction::Transaction;
 
@@ -89,7 +90,7 @@ fn fits<F: Facts>(facts: &F, change: &Change, back: &[Change], after: u64, words
     if let Some(other) = ticks::misplaced(facts, change, back).map_err(Denied::Failed)? {
         return Err(in_the_way(facts, other, after, words)?);
     }
-    match name_is_free(facts, change, back)? {
+    match name_is_free(facts, change, back)? && numbers_are_free(facts, change, back)? {
         true => Ok(()),
         false => Err(Refusal::CannotTakeBack(words.to_owned()).into()),
     }
@@ -114,6 +115,7 @@ fn in_the_way<F: Facts>(
 fn needs(change: &Change) -> Vec<Entity> {
     match change {
         Change::Transaction(Edit { after: Some(after), .. }) => references(after).collect(),
+        Change::Chequebook(Edit { after: Some(after), .. }) => vec![Entity::Account(after.account)],
         Change::SplitsMoved(moved) => vec![Entity::Account(moved.to)],
         Change::PayeeSwapped(swapped) => vec![Entity::Payee(swapped.to)],
         // Whoever was deleted since has no tag either, but can be given none.
@@ -133,6 +135,7 @@ fn exists<F: Facts>(facts: &F, entity: Entity) -> Result<bool, F::Failure> {
         Entity::Transaction(id) => facts.transaction(id)?.is_some(),
         Entity::Batch(id) => facts.batch(id)?.is_some(),
         Entity::Statement(id) => facts.statement(id)?.is_some(),
+        Entity::Chequebook(id) => facts.chequebook(id)?.is_some(),
     })
 }
 
@@ -154,6 +157,17 @@ fn name_is_free<F: Facts>(facts: &F, change: &Change, back: &[Change]) -> Outcom
     };
     // Whoever has the name and changes in the same step has another one afterwards.
     Ok(holder.is_none_or(|holder| back.iter().any(|change| change.entity() == Some(holder))))
+}
+
+/// Whether a chequebook that comes back goes with those that are there.
+fn numbers_are_free<F: Facts>(facts: &F, change: &Change, back: &[Change]) -> Outcome<bool, F> {
+    let Change::Chequebook(Edit { after: Some(book), .. }) = change else {
+        return Ok(true);
+    };
+    let others = facts.chequebooks(book.account).map_err(Denied::Failed)?;
+    let changes =
+        |other: &Chequebook| back.iter().any(|change| change.entity() == Some(Entity::Chequebook(other.id)));
+    Ok(others.iter().all(|other| changes(other) || !book.clashes(other)))
 }
 
 fn references(transaction: &Transaction) -> impl Iterator<Item = Entity> + '_ {
@@ -204,6 +218,10 @@ fn freed(changes: &[Change]) -> HashMap<Entity, i128> {
                 };
                 lines(before, 1);
                 lines(after, -1);
+            }
+            Change::Chequebook(Edit { before, after }) => {
+                before.iter().for_each(|book| count(Entity::Account(book.account), 1));
+                after.iter().for_each(|book| count(Entity::Account(book.account), -1));
             }
             Change::SplitsMoved(moved) => {
                 count(Entity::Account(moved.from), moved.splits.len() as i128);

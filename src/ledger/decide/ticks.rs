@@ -57,7 +57,8 @@ fn with_other_rows<F: Facts>(
     back: &[Change],
 ) -> Result<Option<Entity>, F::Failure> {
     let finished = |side: &Option<Statement>| side.as_ref().map(Statement::is_finished);
-    let Some(before) = edit.before.as_ref().filter(|_| finished(&edit.before) != finished(&edit.after)) else {
+    let Some(before) = edit.before.as_ref().filter(|_| finished(&edit.before) != finished(&edit.after))
+    else {
         return Ok(None);
     };
     let rows = facts.ticked(before.id)?.into_iter().map(Entity::Transaction);

@@ -11,6 +11,7 @@
 mod accounts;
 mod batches;
 mod bulk;
+mod cheques;
 mod events;
 mod imports;
 mod layouts;
@@ -26,6 +27,7 @@ mod uploads;
 pub use accounts::*;
 pub use batches::*;
 pub use bulk::*;
+pub use cheques::*;
 pub use events::*;
 pub use imports::*;
 pub use layouts::*;

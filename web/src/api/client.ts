@@ -10,7 +10,7 @@ import type {
   History, ImportBatches, ImportOrder, ImportPreview, Imported, LayoutAnswers, NewAccount, Payees, Preferences,
   PreviewChoice, Problem, RawRecord, Recall, RegisterPage, Sessions, StateChange, Tags, Transaction,
   TransactionDraft,
-  NewStatement, StatementPage, Statements, Ticks,
+  NewStatement, RegisterPlace, StatementChange, StatementPage, Statements, Ticks,
 } from "./types";
 
 export type Answer<T> = Promise<Result<T, Problem>>;
@@ -162,9 +162,12 @@ export const runImport = (order: ImportOrder): Answer<Imported> => send("/import
 export const eventsUrl = (session: string, book: string, after: number): string =>
   `${ROOT}/events?session=${encodeURIComponent(session)}&book=${encodeURIComponent(book)}&after=${after}`;
 
+/** Where in its whole register a transaction stands. */
+export const findPlace = (account: number, transaction: number): Answer<RegisterPlace> => send(`/accounts/${account}/register/place?transaction=${transaction}`);
 export const getStatements = (account: number): Answer<Statements> => send(`/accounts/${account}/statements`);
 export const startStatement = (account: number, statement: NewStatement): Answer<Done> => send(`/accounts/${account}/statements`, withJson("POST", statement));
 export const getStatement = (id: number): Answer<StatementPage> => send(`/statements/${id}`);
+export const editStatement = (id: number, change: StatementChange): Answer<Done> => send(`/statements/${id}`, withJson("PUT", change));
 export const setTicks = (id: number, ticks: Ticks): Answer<Done> => send(`/statements/${id}/ticks`, withJson("PUT", ticks));
 export const finishStatement = (id: number, adjust: boolean): Answer<Done> => send(`/statements/${id}/finish`, withJson("POST", { adjust }));
 export const reopenStatement = (id: number): Answer<Done> => send(`/statements/${id}/reopen`, withJson("POST"));

@@ -1,6 +1,6 @@
 /**
  * Where the page is, as the part of the address after `#`: `#/account/12`,
- * `#/history`, `#/payees/7`.
+ * `#/account/12/345`, `#/history`, `#/payees/7`.
  *
  * Pure. Which names are views is known by `views.ts`; an address of another
  * shape is the start, never an error.
@@ -10,15 +10,18 @@ export interface Route {
   readonly view: string;
   /** Of what the view is about: the account, the payee. */
   readonly id?: number;
+  /** In a register: the transaction to show. */
+  readonly row?: number;
 }
 
 export function parseRoute(hash: string): Route {
-  const [, view, id] = /^#\/([a-z-]+)(?:\/(\d{1,15}))?$/.exec(hash) ?? [];
+  const [, view, id, row] = /^#\/([a-z-]+)(?:\/(\d{1,15})(?:\/(\d{1,15}))?)?$/.exec(hash) ?? [];
   if (view === undefined) return { view: "start" };
-  return id === undefined ? { view } : { view, id: Number(id) };
+  if (id === undefined) return { view };
+  return row === undefined ? { view, id: Number(id) } : { view, id: Number(id), row: Number(row) };
 }
 
-export function routeHash({ view, id }: Route): string {
+export function routeHash({ view, id, row }: Route): string {
   if (view === "start") return "#/";
-  return id === undefined ? `#/${view}` : `#/${view}/${id}`;
+  return [`#/${view}`, id, row].filter((part) => part !== undefined).join("/");
 }

@@ -4,7 +4,7 @@
  * Holds the part in view and what was scrolled past; a row that is not here
  * yet is drawn empty and asked for. Never works out a balance: the server does.
  */
-import { ABORTED, getRegister } from "../api/client";
+import { ABORTED, findPlace, getRegister } from "../api/client";
 import type { Problem, RegisterPage, RegisterRow } from "../api/types";
 import { oneAtATime } from "../lib/once";
 import { kept, nextPage, overlap, PAGE, wayOf, type Way } from "../lib/reading";
@@ -51,6 +51,13 @@ export class Register {
   indexOf(transaction: number, split: number): number {
     for (const [index, row] of this.#rows) if (row.transaction === transaction && row.split === split) return index;
     return -1;
+  }
+
+  /** Where a transaction stands among all rows; the row chosen now where it is not here. A search ends. */
+  async placeOf(transaction: number): Promise<number> {
+    const found = await findPlace(this.account, transaction);
+    await this.find("");
+    return found.ok ? found.value.offset : this.cursor;
   }
 
   /** The cheque numbers of the rows that are here. */

@@ -24,6 +24,8 @@ pub struct Batch {
     pub file: String,
     /// The format as it is called: "OFX 1.x", "QIF".
     pub format: String,
+    /// Which of the layouts of that format it had: two exports of one bank may differ. Empty where there is only one.
+    pub layout: String,
     pub lines: Vec<ImportedLine>,
     /// By account, each once.
     pub balances: Vec<BankBalance>,

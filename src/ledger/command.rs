@@ -237,6 +237,8 @@ pub struct NewStatement {
 pub struct ImportDraft {
     pub file: String,
     pub format: String,
+    /// See [`Batch::layout`](super::Batch::layout).
+    pub layout: String,
     /// The file itself, to keep it in the book; none to keep nothing of it.
     pub raw: Option<RawFile>,
     /// The revision of the book that the fates of the lines were worked out at.

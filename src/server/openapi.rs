@@ -101,7 +101,7 @@ use super::{
         batches::forget_file,
         exports::export,
     ),
-    components(schemas(wire::Problem, wire::LayoutPreset, wire::UploadOrder))
+    components(schemas(wire::Problem, wire::LayoutPreset, wire::SortColumn, wire::UploadOrder))
 )]
 pub struct ApiDoc;
 

@@ -16,6 +16,7 @@ import Reconcile from "./views/reconcile/Reconcile.svelte";
 import Statement from "./views/statement/Statement.svelte";
 import Imports from "./views/imports/Imports.svelte";
 import Sessions from "./views/program/Sessions.svelte";
+import Tags from "./views/tags/Tags.svelte";
 
 export interface View {
   /** In the address, as `#/name`. */
@@ -31,6 +32,7 @@ export interface View {
 export const views: readonly View[] = [
   { name: "categories", title: "Categories", icon: "tree", component: Categories, listed: true },
   { name: "payees", title: "Payees", icon: "person", component: Payees, listed: true },
+  { name: "tags", title: "Tags", icon: "tag", component: Tags, listed: true },
   { name: "history", title: "History", icon: "history", component: Changes, listed: true },
   { name: "import", title: "Import", icon: "bank", component: Import, listed: false },
   { name: "imports", title: "Imports", icon: "bank", component: Imports, listed: true },

@@ -8,9 +8,9 @@ import { err, ok, type Result } from "../lib/result";
 import type {
   AccountOpening, AccountPatch, Accounts, App, BatchLines, Bulk, BulkPreview, Completion, Done,
   History, ImportBatches, ImportOrder, ImportPreview, Imported, LayoutAnswers, NewAccount, Payees, Preferences,
-  PreviewChoice, Problem, RawRecord, Recall, RegisterPage, Sessions, StateChange, Tags, Transaction,
+  PreviewChoice, Problem, RawRecord, Recall, RegisterPage, RegisterPlace, Sessions, SortColumn, StateChange, Tags, Transaction,
   TransactionDraft,
-  NewStatement, RegisterPlace, StatementChange, StatementPage, Statements, Ticks,
+  NewStatement, StatementChange, StatementPage, Statements, Ticks,
 } from "./types";
 
 export type Answer<T> = Promise<Result<T, Problem>>;
@@ -81,13 +81,23 @@ export interface RegisterQuery {
   /** Without it: the last `limit` rows. */
   readonly offset?: number | undefined;
   readonly search?: string;
+  readonly sort?: SortColumn;
+  readonly descending?: boolean;
+}
+
+/** What is given, as the end of an address. */
+function queryOf(query: object): string {
+  const given = Object.entries(query).filter(([, value]) => value !== undefined && value !== "" && value !== false);
+  return new URLSearchParams(given.map(([name, value]) => [name, String(value)])).toString();
 }
 
 export function getRegister(account: number, query: RegisterQuery, signal?: AbortSignal): Answer<RegisterPage> {
-  const given = Object.entries(query).filter(([, value]) => value !== undefined && value !== "");
-  const text = new URLSearchParams(given.map(([name, value]) => [name, String(value)]));
-  return send(`/accounts/${account}/register?${text}`, signal ? { signal } : {});
+  return send(`/accounts/${account}/register?${queryOf(query)}`, signal ? { signal } : {});
 }
+
+/** Where a row stands among those that are found, in their order. */
+export const getPlace = (account: number, row: { transaction: number; split?: number }, query: Pick<RegisterQuery, "search" | "sort" | "descending">): Answer<RegisterPlace> =>
+  send(`/accounts/${account}/register/place?${queryOf({ ...query, transaction: row.transaction, split: row.split })}`);
 
 /** Payees that may be meant by what was typed into this account, the likeliest first. */
 export const getCompletions = (account: number, text: string): Answer<Completion[]> =>
@@ -162,8 +172,6 @@ export const runImport = (order: ImportOrder): Answer<Imported> => send("/import
 export const eventsUrl = (session: string, book: string, after: number): string =>
   `${ROOT}/events?session=${encodeURIComponent(session)}&book=${encodeURIComponent(book)}&after=${after}`;
 
-/** Where in its whole register a transaction stands. */
-export const findPlace = (account: number, transaction: number): Answer<RegisterPlace> => send(`/accounts/${account}/register/place?transaction=${transaction}`);
 export const getStatements = (account: number): Answer<Statements> => send(`/accounts/${account}/statements`);
 export const startStatement = (account: number, statement: NewStatement): Answer<Done> => send(`/accounts/${account}/statements`, withJson("POST", statement));
 export const getStatement = (id: number): Answer<StatementPage> => send(`/statements/${id}`);

@@ -1030,6 +1030,11 @@ export interface components {
             /** @description The tray's status line: "2 tabs open", "Closing in 4 s". */
             status: string;
         };
+        /**
+         * @description A column that a register can be put in the order of.
+         * @enum {string}
+         */
+        SortColumn: "date" | "number" | "payee" | "category" | "memo" | "payment" | "deposit" | "state";
         Split: {
             /** Format: int64 */
             account: number;
@@ -1391,6 +1396,7 @@ export type RepeatedCheque = components['schemas']['RepeatedCheque'];
 export type RowRef = components['schemas']['RowRef'];
 export type Session = components['schemas']['Session'];
 export type Sessions = components['schemas']['Sessions'];
+export type SortColumn = components['schemas']['SortColumn'];
 export type Split = components['schemas']['Split'];
 export type SplitDraft = components['schemas']['SplitDraft'];
 export type SplitState = components['schemas']['SplitState'];

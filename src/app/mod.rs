@@ -129,12 +129,16 @@ fn settings(config: &Config, remembered: &Remembered) -> Settings {
         screen: if config.tray { Screen::Auto } else { Screen::None },
         actions: vec![Action { id: OPEN_FOLDER.into(), label: "Open data folder".into() }],
         icons: ICONS.to_vec(),
+        attention_icons: ATTENTION_ICONS.to_vec(),
         ..Settings::new("Counterfoil")
     }
 }
 
 /// The tray icon; the panel scales it.
 const ICONS: &[&[u8]] = &[include_bytes!("../../assets/tray.png")];
+
+/// The same with something that waits.
+const ATTENTION_ICONS: &[&[u8]] = &[include_bytes!("../../assets/tray-attention.png")];
 
 fn browser(config: &Config) -> Browser {
     match &config.browser {

@@ -3,10 +3,12 @@
 //! This is the only place that knows all parts. It decides nothing that one of
 //! them could decide.
 
+mod days;
 mod demo;
 mod import;
 mod logging;
 mod remembered;
+mod reminder;
 
 use std::fs;
 use std::io::IsTerminal;
@@ -25,6 +27,7 @@ use crate::shell::{
     random,
 };
 use remembered::Remembered;
+use reminder::Reminder;
 
 /// The tray's line that opens the folder of the book.
 const OPEN_FOLDER: &str = "open-data-folder";
@@ -107,6 +110,12 @@ fn start(config: &Config) -> anyhow::Result<i32> {
     let gate = Gate::new("Counterfoil", door, shell.handle());
     let site = site(&book, &shell, config, sign_out(&gate, &remembered));
     server::tell_status(&shell.handle(), Arc::clone(book.log()))?;
+    let due = Arc::clone(&book);
+    let reminder = Reminder::begin(Arc::clone(&book), shell.handle(), Arc::clone(&remembered))?;
+    let days = days::Days::tell(move |today| {
+        days::enter_due(&due, today);
+        reminder.day(today);
+    })?;
     let serving = shell::serve(listener, gate.clone(), server::pages(site))
         .context("The server could not be started")?;
     remembered.set_port(port);
@@ -114,6 +123,7 @@ fn start(config: &Config) -> anyhow::Result<i32> {
     place.announce(port).context("Other starts of Counterfoil cannot be told where this one listens")?;
     tracing::info!(port, book = %config.book.display(), "Counterfoil runs");
     let code = shell.run(gate, serving, Program { book, remembered, folder: data_folder(config) });
+    drop(days);
     drop(place);
     tracing::info!(code, "Counterfoil has ended");
     Ok(code)

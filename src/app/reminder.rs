@@ -37,7 +37,9 @@ impl Reminder {
         let (day, days) = watch::channel(None);
         let runtime = runtime::Builder::new_current_thread().build()?;
         let watcher = Watcher { book, life, remembered, seen: None };
-        std::thread::Builder::new().name("reminder".into()).spawn(move || runtime.block_on(watcher.watch(days)))?;
+        std::thread::Builder::new()
+            .name("reminder".into())
+            .spawn(move || runtime.block_on(watcher.watch(days)))?;
         Ok(Reminder(day))
     }
 
@@ -76,7 +78,9 @@ impl Watcher {
         }
         let read = self.book.read(|book| Ok((server::due(book, today)?, book.preference(SWITCH)?)));
         match read {
-            Ok((due, switch)) => self.tell(notice_of(&due), switch.is_none_or(|kept| kept.value != "false"), today),
+            Ok((due, switch)) => {
+                self.tell(notice_of(&due), switch.is_none_or(|kept| kept.value != "false"), today)
+            }
             Err(error) => tracing::warn!(%error, "what is due cannot be told"),
         }
     }

@@ -48,8 +48,7 @@ mod linux {
         hints.insert("desktop-entry", Value::from(name.to_lowercase()));
         let title = format!("{name}: {}", notice.label.trim_end_matches('…'));
         let (actions, body) = (["default", "Open"], escaped(&notice.lines.join("\n")));
-        let id: u32 =
-            service.call("Notify", &(name, 0_u32, "", title, body, &actions[..], hints, -1_i32))?;
+        let id: u32 = service.call("Notify", &(name, 0_u32, "", title, body, &actions[..], hints, -1_i32))?;
         for signal in signals {
             let header = signal.header();
             match header.member().map(|member| member.as_str()) {

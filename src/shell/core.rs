@@ -181,7 +181,9 @@ impl Core {
                 self.open(Output::OpenPage(self.notice.page.clone()), now, outputs);
             }
             Input::Waits(notice) => self.notice = notice,
-            Input::SayAloud => outputs.extend(self.notice.is_some().then(|| Output::SayAloud(self.notice.clone()))),
+            Input::SayAloud => {
+                outputs.extend(self.notice.is_some().then(|| Output::SayAloud(self.notice.clone())))
+            }
             Input::Clicked => self.clicked(now, outputs),
             Input::BrowserComes => self.life.browser_comes(now),
             Input::KeepRunning(on) => self.keep_running(on, now, outputs),
@@ -265,12 +267,16 @@ mod tests {
         let notice = Notice { count: 1, page: "#/schedules".into(), ..Notice::default() };
         let mut core = core();
         assert_eq!(core.handle(Input::SayAloud, at(1)), [], "nothing waits");
-        assert!(matches!(&core.handle(Input::Waits(notice.clone()), at(1))[..], [Output::DrawMenu(menu)] if menu.attention));
+        assert!(
+            matches!(&core.handle(Input::Waits(notice.clone()), at(1))[..], [Output::DrawMenu(menu)] if menu.attention)
+        );
         assert_eq!(core.handle(Input::Waits(notice.clone()), at(2)), []);
         assert_eq!(core.handle(Input::SayAloud, at(3)), [Output::SayAloud(notice)]);
         let opened = core.handle(Input::Chosen(Choice::Notice), at(4));
         assert_eq!(opened, [Output::OpenPage("#/schedules".into())]);
-        assert!(matches!(&core.handle(Input::Waits(Notice::default()), at(5))[..], [Output::DrawMenu(menu)] if !menu.attention));
+        assert!(
+            matches!(&core.handle(Input::Waits(Notice::default()), at(5))[..], [Output::DrawMenu(menu)] if !menu.attention)
+        );
     }
 
     #[test]

@@ -213,8 +213,12 @@ mod tests {
 
     #[test]
     fn what_waits_is_in_the_tooltip_the_menu_and_the_picture_and_nothing_else_changes() {
-        let notice =
-            Notice { count: 2, summary: "2 due: Rent, Power".into(), label: "2 due…".into(), ..Notice::default() };
+        let notice = Notice {
+            count: 2,
+            summary: "2 due: Rent, Power".into(),
+            label: "2 due…".into(),
+            ..Notice::default()
+        };
         let before = menu("Hello", "1 tab open", false, &[], &Notice::default());
         let after = menu("Hello", "1 tab open", false, &[], &notice);
         assert_eq!((before.attention, after.attention), (false, true));

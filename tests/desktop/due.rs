@@ -72,7 +72,9 @@ fn what_is_due_is_told_by_the_icon_its_tooltip_the_menu_and_one_notification_a_d
     let plain = item.picture();
     let page = with_a_bill(&address);
 
-    until("the tooltip tells it", || item.tooltip().starts_with("1 due: Landlord ＆ Sons −1450.00 USD").then_some(()));
+    until("the tooltip tells it", || {
+        item.tooltip().starts_with("1 due: Landlord ＆ Sons −1450.00 USD").then_some(())
+    });
     until("the icon has another picture", || (item.picture() != plain).then_some(()));
     stage.picture("due");
     let first = until("it is said aloud", || shown.lock().unwrap().first().cloned());
@@ -96,7 +98,9 @@ fn what_is_due_is_told_by_the_icon_its_tooltip_the_menu_and_one_notification_a_d
     // What is not due any more is not shown any more.
     let page = Page::visit(&again.opened_times(4));
     post(&page, "/api/v1/undo", "{}");
-    until("the tray is as ever", || (item.picture() == plain && !item.tooltip().contains("due")).then_some(()));
+    until("the tray is as ever", || {
+        (item.picture() == plain && !item.tooltip().contains("due")).then_some(())
+    });
 }
 
 #[test]

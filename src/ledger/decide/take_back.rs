@@ -13,6 +13,7 @@ use super::{Class, Decision, Denied, Move, Outcome};
 use crate::ledger::change::{Change, Edit, Entity, inverse};
 use crate::ledger::cheque::Chequebook;
 use crate::ledger::refusal::Refusal;
+use crate::ledger::schedule::Schedule;
 use crate::ledger::transaction::Transaction;
 
 pub(super) fn take_back<F: Facts>(facts: &F, revision: u64) -> Outcome<Decision, F> {
@@ -115,6 +116,7 @@ fn in_the_way<F: Facts>(
 fn needs(change: &Change) -> Vec<Entity> {
     match change {
         Change::Transaction(Edit { after: Some(after), .. }) => references(after).collect(),
+        Change::Schedule(Edit { after: Some(after), .. }) => after.references().collect(),
         Change::Chequebook(Edit { after: Some(after), .. }) => vec![Entity::Account(after.account)],
         Change::SplitsMoved(moved) => vec![Entity::Account(moved.to)],
         Change::PayeeSwapped(swapped) => vec![Entity::Payee(swapped.to)],
@@ -135,6 +137,7 @@ fn exists<F: Facts>(facts: &F, entity: Entity) -> Result<bool, F::Failure> {
         Entity::Transaction(id) => facts.transaction(id)?.is_some(),
         Entity::Batch(id) => facts.batch(id)?.is_some(),
         Entity::Statement(id) => facts.statement(id)?.is_some(),
+        Entity::Schedule(id) => facts.schedule(id)?.is_some(),
         Entity::Chequebook(id) => facts.chequebook(id)?.is_some(),
     })
 }
@@ -210,6 +213,10 @@ fn freed(changes: &[Change]) -> HashMap<Entity, i128> {
             Change::Transaction(Edit { before, after }) => {
                 before.iter().flat_map(references).for_each(|entity| count(entity, 1));
                 after.iter().flat_map(references).for_each(|entity| count(entity, -1));
+            }
+            Change::Schedule(Edit { before, after }) => {
+                before.iter().flat_map(Schedule::references).for_each(|entity| count(entity, 1));
+                after.iter().flat_map(Schedule::references).for_each(|entity| count(entity, -1));
             }
             Change::Batch(Edit { before, after }) => {
                 let mut lines = |batch: &Option<crate::ledger::Batch>, by| {

@@ -57,13 +57,6 @@ export class Register {
     return -1;
   }
 
-  /** Where a transaction stands among all rows; the row chosen now where it is not here. A search ends. */
-  async placeOf(transaction: number): Promise<number> {
-    await this.find("");
-    const found = await getPlace(this.account, { transaction }, this.#query);
-    return found.ok ? found.value.offset : this.cursor;
-  }
-
   /** The cheque numbers of the rows that are here. */
   *numbers(): Iterable<string | null | undefined> {
     for (const row of this.#rows.values()) yield row.number;

@@ -18,8 +18,8 @@ pub const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0005_statements.sql"),
     include_str!("migrations/0006_chequebooks.sql"),
     include_str!("migrations/0007_layouts.sql"),
-    include_str!("migrations/0008_bank_balances.sql"),
-    include_str!("migrations/0009_schedules.sql"),
+    include_str!("migrations/0008_schedules.sql"),
+    include_str!("migrations/0009_bank_balances.sql"),
 ];
 
 /// The version that these migrations lead to.

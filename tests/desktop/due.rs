@@ -81,7 +81,9 @@ fn what_is_due_is_told_by_the_icon_its_tooltip_the_menu_and_one_notification_a_d
     assert_eq!(first.0, "Counterfoil: 1 due");
     assert_eq!(first.1, "Landlord &amp; Sons −1450.00 USD, since 2026-01-05");
 
-    until("the menu has a line for it", || item.lines().iter().any(|line| line.label == "1 due…").then_some(()));
+    until("the menu has a line for it", || {
+        item.lines().iter().any(|line| line.label == "1 due…").then_some(())
+    });
     item.choose("1 due…");
     assert!(program.opened_times(2).ends_with("#/schedules"));
     click(&bus);

@@ -294,4 +294,5 @@ pub struct AddedLine {
     pub state: SplitState,
     /// The other sides; with the statement's own they sum to zero.
     pub others: Vec<SplitDraft>,
+    pub tags: Vec<String>,
 }

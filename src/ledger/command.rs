@@ -10,6 +10,7 @@ use super::account::{AccountId, AccountKind};
 use super::batch::{BatchId, RawFile};
 use super::bulk::{BulkDraft, RowRef};
 use super::cheque::{ChequebookId, ChequebookPatch, NewChequebook};
+use super::contents::Contents;
 use super::money::{Currency, Minor};
 use super::payee::PayeeId;
 use super::statement::StatementId;
@@ -140,6 +141,8 @@ pub enum Command {
         key: String,
         value: Option<String>,
     },
+    /// Brings a whole book into this one, which must hold nothing yet.
+    Fill(Box<Contents>),
     /// Takes back the newest change that is not taken back.
     Undo,
     /// Does again what was undone last.

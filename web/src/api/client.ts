@@ -6,11 +6,13 @@
  */
 import { err, ok, type Result } from "../lib/result";
 import type {
-  AccountOpening, AccountPatch, Accounts, App, BatchLines, Bulk, BulkPreview, Completion, Done,
-  History, ImportBatches, ImportOrder, ImportPreview, Imported, LayoutAnswers, NewAccount, Payees, Preferences,
+  AccountOpening, AccountPatch, Accounts, App, BatchLines, Bulk, BulkPreview, ChequebookPatch, Chequebooks,
+  ChequeNumber, Cheques, Completion, Done, Funds, History, ImportBatches, ImportOrder, ImportPreview, Imported,
+  LayoutAnswers, NewAccount, Payees, Preferences,
   PreviewChoice, Problem, RawRecord, Recall, RegisterPage, RegisterPlace, Sessions, SortColumn, StateChange, Tags, Transaction,
   TransactionDraft,
-  NewStatement, StatementPage, Statements, Ticks,
+  Ahead, EnterOccurrence, MoveOccurrence, Proposals, ScheduleDraft, Schedules,
+  NewChequebook, NewStatement, StatementPage, Statements, Ticks,
 } from "./types";
 
 export type Answer<T> = Promise<Result<T, Problem>>;
@@ -95,8 +97,8 @@ export function getRegister(account: number, query: RegisterQuery, signal?: Abor
   return send(`/accounts/${account}/register?${queryOf(query)}`, signal ? { signal } : {});
 }
 
-/** Where a row stands among those that are found, in their order. */
-export const getPlace = (account: number, row: { transaction: number; split: number }, query: Pick<RegisterQuery, "search" | "sort" | "descending">): Answer<RegisterPlace> =>
+/** Where a row stands among those that are found, in their order; without a split, the first of the transaction. */
+export const getPlace = (account: number, row: { transaction: number; split?: number }, query: Pick<RegisterQuery, "search" | "sort" | "descending">): Answer<RegisterPlace> =>
   send(`/accounts/${account}/register/place?${queryOf({ ...query, transaction: row.transaction, split: row.split })}`);
 
 /** Payees that may be meant by what was typed into this account, the likeliest first. */
@@ -129,6 +131,17 @@ export const renameCategories = (name: string, currency: string, to: string): An
 export const getTags = (): Answer<Tags> => send("/tags");
 export const getOpening = (account: number): Answer<AccountOpening> => send(`/accounts/${account}/opening`);
 export const orderAccounts = (accounts: readonly number[]): Answer<Done> => send("/accounts/order", withJson("PUT", { accounts }));
+
+export const getSchedules = (): Answer<Schedules> => send("/schedules");
+export const getProposals = (): Answer<Proposals> => send("/schedules/proposals");
+export const addSchedule = (draft: ScheduleDraft): Answer<Done> => send("/schedules", withJson("POST", draft));
+export const changeSchedule = (id: number, draft: ScheduleDraft): Answer<Done> => send(`/schedules/${id}`, withJson("PUT", draft));
+export const deleteSchedule = (id: number): Answer<Done> => send(`/schedules/${id}`, withJson("DELETE"));
+export const enterOccurrence = (id: number, how: EnterOccurrence): Answer<Done> => send(`/schedules/${id}/enter`, withJson("POST", how));
+export const skipOccurrence = (id: number, occurrence: number): Answer<Done> => send(`/schedules/${id}/skip`, withJson("POST", { occurrence }));
+export const moveOccurrence = (id: number, to: MoveOccurrence): Answer<Done> => send(`/schedules/${id}/move`, withJson("POST", to));
+/** What is scheduled in a register for so many days, and the balance it leads to. */
+export const getAhead = (account: number, days: number): Answer<Ahead> => send(`/accounts/${account}/ahead?days=${days}`);
 
 export const getPayees = (): Answer<Payees> => send("/payees");
 export const getPreferences = (): Answer<Preferences> => send("/preferences");
@@ -179,3 +192,13 @@ export const setTicks = (id: number, ticks: Ticks): Answer<Done> => send(`/state
 export const finishStatement = (id: number, adjust: boolean): Answer<Done> => send(`/statements/${id}/finish`, withJson("POST", { adjust }));
 export const reopenStatement = (id: number): Answer<Done> => send(`/statements/${id}/reopen`, withJson("POST"));
 export const dropStatement = (id: number): Answer<Done> => send(`/statements/${id}`, withJson("DELETE"));
+
+export const getChequebooks = (account: number): Answer<Chequebooks> => send(`/accounts/${account}/chequebooks`);
+export const addChequebook = (account: number, chequebook: NewChequebook): Answer<Done> => send(`/accounts/${account}/chequebooks`, withJson("POST", chequebook));
+export const changeChequebook = (id: number, patch: ChequebookPatch): Answer<Done> => send(`/chequebooks/${id}`, withJson("PATCH", patch));
+export const deleteChequebook = (id: number): Answer<Done> => send(`/chequebooks/${id}`, withJson("DELETE"));
+/** The number of the next cheque, from the book in use. */
+export const getChequeNumber = (account: number): Answer<ChequeNumber> => send(`/accounts/${account}/cheque-number`);
+export const getCheques = (account: number): Answer<Cheques> => send(`/accounts/${account}/cheques`);
+/** What the bank has, and what of it is free. */
+export const getFunds = (account: number): Answer<Funds> => send(`/accounts/${account}/funds`);

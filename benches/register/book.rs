@@ -147,7 +147,7 @@ fn line(dice: &mut Dice, n: usize, date: Date) -> LineDraft {
     };
     let state = if dice.below(100) < 97 { SplitState::Cleared } else { SplitState::Uncleared };
     let number = (dice.below(10) == 0).then(|| (1_000 + n).to_string());
-    let added = AddedLine { date, number, payee: Some(payee.clone()), memo, state, others };
+    let added = AddedLine { date, number, payee: Some(payee.clone()), memo, state, others, tags: Vec::new() };
     LineDraft { bank_id: format!("B{n}"), amount: minor(-units), payee, fate: LineFate::Add(added) }
 }
 

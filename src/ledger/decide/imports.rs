@@ -166,7 +166,7 @@ fn add<F: Facts>(
         payee: added.payee.clone(),
         memo: added.memo.clone(),
         splits: std::iter::once(own).chain(added.others.iter().cloned()).collect(),
-        tags: None,
+        tags: Some(added.tags.clone()),
     };
     let id = TransactionId(sheet.fresh_transaction());
     let transaction = written(sheet, id, &draft, None)?;

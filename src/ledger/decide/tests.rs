@@ -211,6 +211,7 @@ fn line(id: &str, units: i64) -> LineDraft {
         memo: String::new(),
         state: SplitState::Cleared,
         others: vec![side(Target::Category("Food".into()), -units)],
+        tags: Vec::new(),
     });
     LineDraft { bank_id: id.into(), amount: minor(units), payee: String::new(), fate }
 }

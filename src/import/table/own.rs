@@ -50,8 +50,21 @@ pub fn read(grid: &Grid) -> Option<Found> {
 }
 
 fn part(row: &Row) -> Option<Part<'_>> {
-    let [account, currency, date, number, payee, memo, category, part_memo, amount, state, _, _, transaction] =
-        std::array::from_fn(|column| row.cell(column));
+    let [
+        account,
+        currency,
+        date,
+        number,
+        payee,
+        memo,
+        category,
+        part_memo,
+        amount,
+        state,
+        _,
+        tags,
+        transaction,
+    ] = std::array::from_fn(|column| row.cell(column));
     let amount = plain_amount(amount)?;
     let side = Side { target: target(&unguarded(category)), amount, memo: unguarded(part_memo) };
     let line = Line {
@@ -62,6 +75,8 @@ fn part(row: &Row) -> Option<Part<'_>> {
         payee: unguarded(payee),
         memo: unguarded(memo),
         bank_id: String::new(),
+        // No tag has a comma in it.
+        tags: unguarded(tags).split(',').map(tidy).filter(|tag| !tag.is_empty()).collect(),
         state: state_called(state)?,
         sides: vec![side],
     };

@@ -19,7 +19,7 @@ use super::sheet::{Sheet, checked_name, checked_tag, key_of};
 use super::transactions::{checked_date, checked_memo, checked_number};
 use super::{Decision, Denied, Outcome};
 use crate::ledger::account::{Account, AccountId};
-use crate::ledger::batch::{Batch, ImportedLine};
+use crate::ledger::batch::{BankBalance, Batch, ImportedLine};
 use crate::ledger::change::{Change, Edit};
 use crate::ledger::contents::Contents;
 use crate::ledger::payee::{Payee, PayeeId};
@@ -257,10 +257,27 @@ impl Filling<'_> {
             once(&mut ids, one.id, || format!("two imports have the number {}", one.id.0))?;
             let lines = one.lines.iter().map(|line| self.line(line)).collect::<Checked<_>>();
             let lines = lines.map_err(|why| odd(format!("import {}: {why}", one.id.0)))?;
-            let made = Batch { id: self.shift.batch(one.id)?, lines, raw: None, ..one.clone() };
+            let balances = self.balances(one).map_err(|why| odd(format!("import {}: {why}", one.id.0)))?;
+            let made = Batch { id: self.shift.batch(one.id)?, lines, balances, raw: None, ..one.clone() };
             Ok(Change::Batch(Edit::made(made)))
         });
         made.collect()
+    }
+
+    fn balances(&self, one: &Batch) -> Checked<Vec<BankBalance>> {
+        let mut accounts = HashSet::new();
+        let shifted = one.balances.iter().map(|stated| {
+            if !self.accounts.contains_key(&stated.account) {
+                return Err(Refusal::NoSuchAccount);
+            }
+            once(&mut accounts, stated.account, || "it states the balance of an account twice".into())?;
+            Ok(BankBalance {
+                account: self.shift.account(stated.account)?,
+                date: checked_date(stated.date)?,
+                ..*stated
+            })
+        });
+        shifted.collect()
     }
 
     fn line(&self, line: &ImportedLine) -> Checked<ImportedLine> {

@@ -4,7 +4,7 @@
  * Nothing is written before `run`. What a file means is the server's to say;
  * here are only the choices a person makes about it.
  */
-import { ABORTED, type Answer, fillBook, previewAgain, previewContents, previewImport, previewWithLayouts, runImport } from "../api/client";
+import { ABORTED, type Answer, fillBook, getStatements, previewAgain, previewContents, previewImport, previewWithLayouts, runImport } from "../api/client";
 import { LARGE, upload } from "../api/upload";
 import type { ContentsPreview, ImportPreview, LayoutSettings, Problem } from "../api/types";
 import { hindrance, isBook } from "../lib/bankfile";
@@ -15,6 +15,7 @@ import { announced } from "./actions";
 import { book } from "./book.svelte";
 import { Choice } from "./choice.svelte";
 import { locale } from "./clock";
+import { notices } from "./notices.svelte";
 import { place } from "./route.svelte";
 
 class Imports {
@@ -151,6 +152,7 @@ class Imports {
     this.problem = answer.ok ? null : answer.error;
     if (!answer.ok) return;
     const { account } = answer.value;
+    await offerStatement(account);
     await this.next();
     if (!this.preview && !this.whole && !this.problem) place.go(account == null ? { view: "start" } : { view: "account", id: account });
   }
@@ -160,6 +162,12 @@ class Imports {
     await this.next();
     if (!this.preview && !this.whole && !this.problem) history.back();
   }
+}
+
+/** The bank's balance that came with the file can be reconciled at once. */
+async function offerStatement(account: number | null | undefined): Promise<void> {
+  const known = account == null ? null : await getStatements(account);
+  if (known?.ok && known.value.brought) notices.goesOn({ label: "Reconcile…", href: `#/reconcile/${known.value.account}` });
 }
 
 export const imports = new Imports();

@@ -42,6 +42,6 @@ pub struct Account {
     pub subkind: String,
     /// The heading it stands under; empty for that of its kind.
     pub group: String,
-    /// Its place among those of its kind; equal places are in the order of their names.
+    /// Its place among all that were given one; 0 for none. Equal places are in the order of kinds and names.
     pub order: i64,
 }

@@ -20,6 +20,8 @@ use super::transaction::{SplitState, TransactionId};
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Command {
     OpenAccount(NewAccount),
+    /// The same, with more said of it.
+    OpenAccountWith(NewAccount, AccountWords),
     EditAccount {
         id: AccountId,
         patch: AccountPatch,
@@ -100,8 +102,11 @@ pub enum Command {
         id: AccountId,
         into: AccountId,
     },
-    /// These accounts, in this order.
-    OrderAccounts(Vec<AccountId>),
+    /// These accounts, in this order; one of them goes under another heading with it.
+    OrderAccounts {
+        order: Vec<AccountId>,
+        moved: Option<(AccountId, String)>,
+    },
     RenamePayee {
         id: PayeeId,
         name: String,
@@ -160,6 +165,14 @@ pub struct NewAccount {
     pub kind: AccountKind,
     pub currency: Currency,
     pub opening: Option<Opening>,
+}
+
+/// What is said of an account beside what it is: see [`Account`](super::account::Account).
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct AccountWords {
+    pub subkind: String,
+    pub group: String,
+    pub note: String,
 }
 
 /// What an account held when the book began.

@@ -107,6 +107,10 @@ pub enum Refusal {
     ChangedMeanwhile,
     #[error("the book was changed while the file was being imported")]
     BookMovedOn,
+    #[error("this book holds something already")]
+    BookNotEmpty,
+    #[error("the book in this file does not hold together: {0}")]
+    DoesNotHoldTogether(String),
     #[error("there is nothing to undo")]
     NothingToUndo,
     #[error("there is nothing to redo")]
@@ -172,6 +176,8 @@ impl Refusal {
             Refusal::ReconcileByStatement => "reconcile-by-statement",
             Refusal::ChangedMeanwhile => "changed-meanwhile",
             Refusal::BookMovedOn => "book-moved-on",
+            Refusal::BookNotEmpty => "book-not-empty",
+            Refusal::DoesNotHoldTogether(_) => "does-not-hold-together",
             Refusal::NothingToUndo => "nothing-to-undo",
             Refusal::NothingToRedo => "nothing-to-redo",
             Refusal::CannotTakeBack(_) => "cannot-take-back",
@@ -202,9 +208,7 @@ impl Refusal {
             Refusal::KindOfAnotherClass(_) => "An account stays an account, and a category a category.",
             Refusal::NothingSelected => "Select the rows first.",
             Refusal::RowsReconciled(_) => "Leave these rows out, or set them back from reconciled first.",
-            Refusal::RowsWithoutCategory(_) => {
-                "Leave these rows out: they are transfers, or have several sides."
-            }
+            Refusal::RowsWithoutCategory(_) => "Leave them out: they are transfers, or have several sides.",
             Refusal::TakenBackAlready => "Do it again from the history, if it should count.",
             Refusal::InTheWay { .. } => "Take the later change back first, or change it by hand.",
             Refusal::TooLong { .. } => "Shorten it.",
@@ -233,6 +237,8 @@ impl Refusal {
             Refusal::ReconcileByStatement => "Mark the row as cleared.",
             Refusal::ChangedMeanwhile => "Look at what is there now, then enter your change again.",
             Refusal::BookMovedOn => "Import the file again.",
+            Refusal::BookNotEmpty => "Start Counterfoil with --book and a new name: it goes in there.",
+            Refusal::DoesNotHoldTogether(_) => "Export the book again in the program that it comes from.",
             Refusal::NothingToUndo | Refusal::NothingToRedo => "Nothing needs to be done.",
             Refusal::CannotTakeBack(_) => "Undo the later changes first, or change it by hand.",
         }

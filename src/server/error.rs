@@ -161,6 +161,7 @@ fn refused(refusal: &Refusal) -> StatusCode {
         | Refusal::ChequeWritten { .. }
         | Refusal::ChangedMeanwhile
         | Refusal::BookMovedOn
+        | Refusal::BookNotEmpty
         | Refusal::NothingToUndo
         | Refusal::NothingToRedo
         | Refusal::CannotTakeBack(_) => StatusCode::CONFLICT,

@@ -17,6 +17,7 @@ pub mod bulk;
 pub mod categories;
 pub mod cheques;
 pub mod completions;
+pub mod contents;
 pub mod error;
 pub mod exports;
 pub mod history;

@@ -6,7 +6,7 @@ use actix_web::{HttpResponse, Responder};
 use utoipa::OpenApi;
 
 use super::{
-    accounts, batches, bulk, categories, cheques, completions, exports, history, imports, payees,
+    accounts, batches, bulk, categories, cheques, completions, contents, exports, history, imports, payees,
     preferences, program, registers, sessions, statements, stream, transactions, wire,
 };
 
@@ -100,6 +100,8 @@ use super::{
         batches::file,
         batches::forget_file,
         exports::export,
+        contents::fill,
+        contents::preview,
     ),
     components(schemas(wire::Problem, wire::LayoutPreset, wire::SortColumn, wire::UploadOrder))
 )]

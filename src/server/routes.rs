@@ -9,8 +9,8 @@ use actix_web_lab::middleware::CatchPanic;
 
 use super::error::{no_such_address, not_understood};
 use super::{
-    accounts, assets, batches, bulk, categories, cheques, completions, exports, history, imports, openapi,
-    payees, preferences, program, registers, sessions, statements, stream, transactions,
+    accounts, assets, batches, bulk, categories, cheques, completions, contents, exports, history, imports,
+    openapi, payees, preferences, program, registers, sessions, statements, stream, transactions,
 };
 
 /// The largest bank file that is taken, in bytes.
@@ -69,6 +69,8 @@ pub fn configure(config: &mut ServiceConfig) {
                     .route(delete().to(preferences::forget)),
             )
             .route("/export", get().to(exports::export))
+            .route("/contents", post().to(contents::fill))
+            .route("/contents/preview", post().to(contents::preview))
             .configure(reconciling)
             .configure(chequebooks)
             .configure(names)

@@ -42,6 +42,12 @@ pub fn of(connection: &Connection, account: AccountId) -> Result<Vec<Chequebook>
     Ok(statement.query_map([account.0], chequebook)?.collect::<Result<_, _>>()?)
 }
 
+/// All of them, by id.
+pub fn all(connection: &Connection) -> Result<Vec<Chequebook>, Failure> {
+    let mut statement = connection.prepare_cached(&format!("SELECT {COLUMNS} ORDER BY id"))?;
+    Ok(statement.query_map([], chequebook)?.collect::<Result<_, _>>()?)
+}
+
 fn chequebook(row: &Row) -> rusqlite::Result<Chequebook> {
     Ok(Chequebook {
         id: ChequebookId(row.get(0)?),

@@ -116,7 +116,9 @@ fn free_name<F: Facts>(sheet: &mut Sheet<F>, account: &Account, name: &str) -> O
     Ok(name)
 }
 
-fn checked_note(note: &str) -> Result<String, Refusal> {
+/// A note on an account as it is kept.
+/// A note on an account as it is kept.
+pub(super) fn checked_note(note: &str) -> Result<String, Refusal> {
     if note.chars().count() > LONGEST_NOTE {
         return Err(Refusal::TooLong { field: "note", most: LONGEST_NOTE });
     }
@@ -124,7 +126,7 @@ fn checked_note(note: &str) -> Result<String, Refusal> {
 }
 
 /// A heading or the name of a kind; may be empty.
-fn short(text: &str) -> Result<String, Refusal> {
+pub(super) fn short(text: &str) -> Result<String, Refusal> {
     if text.trim().is_empty() { Ok(String::new()) } else { checked_name(text) }
 }
 

@@ -12,6 +12,7 @@ mod bulk;
 mod categories;
 mod checks;
 mod cheques;
+mod contents;
 mod facts;
 mod history;
 mod imports;
@@ -25,6 +26,8 @@ mod voiding;
 
 #[cfg(test)]
 mod cheque_tests;
+#[cfg(test)]
+mod contents_tests;
 #[cfg(test)]
 mod statement_tests;
 #[cfg(test)]
@@ -136,6 +139,7 @@ pub fn decide<F: Facts>(facts: &F, command: &Command) -> Outcome<Decision, F> {
         Command::TakeBack { revision } => take_back::take_back(facts, *revision),
         Command::DoAgain { revision } => take_back::do_again(facts, *revision),
         Command::SetPreference { key, value } => preferences::set(&mut sheet, key, value.as_deref()),
+        Command::Fill(contents) => contents::fill(&mut sheet, contents),
         Command::Undo => history::undo(facts),
         Command::Redo => history::redo(facts),
     };

@@ -384,6 +384,23 @@ export interface components {
              */
             uses: number;
         };
+        /** @description What a whole book holds: how many of each. */
+        ContentsPreview: {
+            accounts: number;
+            categories: number;
+            /**
+             * Format: date
+             * @description The day of the first transaction.
+             */
+            first?: string | null;
+            imports: number;
+            /** Format: date */
+            last?: string | null;
+            payees: number;
+            statements: number;
+            tags: number;
+            transactions: number;
+        };
         /** @enum {string} */
         DateOrder: "day_first" | "month_first" | "year_first";
         /** @enum {string} */
@@ -541,9 +558,10 @@ export interface components {
             kept?: number | null;
             /**
              * Format: int64
-             * @description The step of the history: `POST /api/v1/history/{revision}/undo` takes the import back.
+             * @description The step of the history: `POST /api/v1/history/{revision}/undo` takes the import back. Null where it
+             *     came with a whole book.
              */
-            step: number;
+            step?: number | null;
         };
         /** @description `GET /api/v1/imports`: newest first. */
         ImportBatches: {
@@ -1321,6 +1339,7 @@ export type Chequebooks = components['schemas']['Chequebooks'];
 export type Cheques = components['schemas']['Cheques'];
 export type ColumnRole = components['schemas']['ColumnRole'];
 export type Completion = components['schemas']['Completion'];
+export type ContentsPreview = components['schemas']['ContentsPreview'];
 export type DateOrder = components['schemas']['DateOrder'];
 export type DecimalMark = components['schemas']['DecimalMark'];
 export type Done = components['schemas']['Done'];

@@ -117,7 +117,6 @@ fn free_name<F: Facts>(sheet: &mut Sheet<F>, account: &Account, name: &str) -> O
 }
 
 /// A note on an account as it is kept.
-/// A note on an account as it is kept.
 pub(super) fn checked_note(note: &str) -> Result<String, Refusal> {
     if note.chars().count() > LONGEST_NOTE {
         return Err(Refusal::TooLong { field: "note", most: LONGEST_NOTE });

@@ -7,6 +7,7 @@
 use jiff::civil::Date;
 
 use super::account::{AccountId, AccountKind};
+pub use super::account::{AccountWords, Opening};
 use super::batch::{BatchId, RawFile};
 pub use super::bulk::Unused;
 use super::bulk::{BulkDraft, RowRef};
@@ -163,21 +164,6 @@ pub struct NewAccount {
     pub kind: AccountKind,
     pub currency: Currency,
     pub opening: Option<Opening>,
-}
-
-/// What is said of an account beside what it is: see [`Account`](super::account::Account).
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct AccountWords {
-    pub subkind: String,
-    pub group: String,
-    pub note: String,
-}
-
-/// What an account held when the book began.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Opening {
-    pub date: Date,
-    pub amount: Minor,
 }
 
 /// What is none stays as it is.

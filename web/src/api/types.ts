@@ -219,6 +219,18 @@ export interface components {
             name: string;
             path: string;
         };
+        /** @description The date and the balance that an imported file brought. */
+        BroughtStatement: {
+            /**
+             * Format: int64
+             * @description The import: give it back to begin with its rows ticked.
+             */
+            batch: number;
+            /** Format: int64 */
+            closing: number;
+            date: string;
+            file: string;
+        };
         /** @description `POST /api/v1/transactions/bulk`, and `…/bulk/preview`: one change to all of these rows, or to none. */
         Bulk: {
             /**
@@ -475,16 +487,21 @@ export interface components {
         DriftRow: {
             /** @description The changes since then, newest first. */
             changes: components["schemas"]["ChangeWords"][];
+            /** @description As it is now; null where it was deleted. */
+            date?: string | null;
             /**
              * Format: int64
              * @description What it was when the statement was finished; null when it came in later.
              */
             held?: number | null;
+            memo?: string | null;
             /**
              * Format: int64
              * @description What it is now; null when it left.
              */
             now?: number | null;
+            number?: string | null;
+            payee?: string | null;
             /** Format: int64 */
             transaction: number;
         };
@@ -564,6 +581,11 @@ export interface components {
             kind: components["schemas"]["ExplanationKind"];
             /** @description The rows it is about, one to three. */
             rows: components["schemas"]["RowRef"][];
+            /**
+             * Format: int64
+             * @description For a row of another statement: that one.
+             */
+            statement?: number | null;
         };
         /** @enum {string} */
         ExplanationKind: "toggle" | "sign_slip" | "transposed" | "elsewhere";
@@ -880,6 +902,11 @@ export interface components {
         };
         /** @description `POST /api/v1/accounts/{id}/statements` */
         NewStatement: {
+            /**
+             * Format: int64
+             * @description An import, whose rows up to the date are ticked, too.
+             */
+            batch?: number | null;
             /** Format: int64 */
             closing: number;
             date: string;
@@ -1440,6 +1467,7 @@ export interface components {
         Statements: {
             /** Format: int64 */
             account: number;
+            brought?: components["schemas"]["BroughtStatement"] | null;
             /** Format: int64 */
             revision: number;
             statements: components["schemas"]["StatementEntry"][];
@@ -1582,6 +1610,7 @@ export type BatchAccount = components['schemas']['BatchAccount'];
 export type BatchLine = components['schemas']['BatchLine'];
 export type BatchLines = components['schemas']['BatchLines'];
 export type BookInfo = components['schemas']['BookInfo'];
+export type BroughtStatement = components['schemas']['BroughtStatement'];
 export type Bulk = components['schemas']['Bulk'];
 export type BulkChange = components['schemas']['BulkChange'];
 export type BulkPreview = components['schemas']['BulkPreview'];

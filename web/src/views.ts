@@ -14,6 +14,7 @@ import Cheques from "./views/cheques/Cheques.svelte";
 import Export from "./views/export/Export.svelte";
 import Import from "./views/import/Import.svelte";
 import Payees from "./views/names/Payees.svelte";
+import Schedules from "./views/schedules/Schedules.svelte";
 import Reconcile from "./views/reconcile/Reconcile.svelte";
 import Statement from "./views/statement/Statement.svelte";
 import Imports from "./views/imports/Imports.svelte";
@@ -36,6 +37,7 @@ export const views: readonly View[] = [
   { name: "categories", title: "Categories", icon: "tree", component: Categories, listed: true },
   { name: "payees", title: "Payees", icon: "person", component: Payees, listed: true },
   { name: "cheques", title: "Cheques", icon: "cheque", component: Cheques, listed: true },
+  { name: "schedules", title: "Schedules", icon: "again", component: Schedules, listed: true },
   { name: "tags", title: "Tags", icon: "tag", component: Tags, listed: true },
   { name: "history", title: "History", icon: "history", component: Changes, listed: true },
   { name: "import", title: "Import", icon: "bank", component: Import, listed: false },

@@ -63,8 +63,13 @@ pub fn add(path: &Path, rows: usize) -> u64 {
 }
 
 fn import(book: &Arc<Book>, lines: Vec<LineDraft>) -> u64 {
-    let statement =
-        StatementDraft { account: AccountChoice::Existing(CHEQUE), bank_key: None, opening: None, lines };
+    let statement = StatementDraft {
+        account: AccountChoice::Existing(CHEQUE),
+        bank_key: None,
+        opening: None,
+        closing: None,
+        lines,
+    };
     let draft = ImportDraft {
         file: "bench.ofx".into(),
         format: "OFX".into(),

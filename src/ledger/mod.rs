@@ -42,7 +42,7 @@ pub mod topic;
 pub mod transaction;
 
 pub use account::{Account, AccountId, AccountKind};
-pub use batch::{Batch, BatchId, ImportedLine, RawFile, RawHash, Times};
+pub use batch::{BankBalance, Batch, BatchId, ImportedLine, RawFile, RawHash, Times};
 pub use change::{Change, Edit, Entity};
 pub use cheque::{Chequebook, ChequebookId};
 pub use command::Command;

@@ -7,13 +7,16 @@
  */
 import type { Component } from "svelte";
 import type { IconName } from "./components/Icon.svelte";
+import Accounts from "./views/accounts/Accounts.svelte";
 import Categories from "./views/categories/Categories.svelte";
 import Changes from "./views/history/Changes.svelte";
 import Cheques from "./views/cheques/Cheques.svelte";
 import Export from "./views/export/Export.svelte";
 import Import from "./views/import/Import.svelte";
 import Payees from "./views/names/Payees.svelte";
+import Schedules from "./views/schedules/Schedules.svelte";
 import Reconcile from "./views/reconcile/Reconcile.svelte";
+import Statement from "./views/statement/Statement.svelte";
 import Imports from "./views/imports/Imports.svelte";
 import Sessions from "./views/program/Sessions.svelte";
 import Tags from "./views/tags/Tags.svelte";
@@ -30,15 +33,18 @@ export interface View {
 }
 
 export const views: readonly View[] = [
+  { name: "accounts", title: "Accounts", icon: "book", component: Accounts, listed: true },
   { name: "categories", title: "Categories", icon: "tree", component: Categories, listed: true },
   { name: "payees", title: "Payees", icon: "person", component: Payees, listed: true },
   { name: "cheques", title: "Cheques", icon: "cheque", component: Cheques, listed: true },
+  { name: "schedules", title: "Schedules", icon: "again", component: Schedules, listed: true },
   { name: "tags", title: "Tags", icon: "tag", component: Tags, listed: true },
   { name: "history", title: "History", icon: "history", component: Changes, listed: true },
   { name: "import", title: "Import", icon: "bank", component: Import, listed: false },
   { name: "imports", title: "Imports", icon: "bank", component: Imports, listed: true },
   { name: "export", title: "Export", icon: "out", component: Export, listed: true },
   { name: "reconcile", title: "Reconcile", icon: "bank", component: Reconcile, listed: false },
+  { name: "statement", title: "Statement", icon: "bank", component: Statement, listed: false },
   { name: "sessions", title: "Browsers", icon: "dots", component: Sessions, listed: false },
 ];
 

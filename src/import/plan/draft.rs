@@ -131,6 +131,7 @@ impl Context<'_> {
             account: destination.account.clone(),
             bank_key: self.statement.account.key.clone(),
             opening: self.planned.opening.filter(|_| destination.with_opening),
+            closing: self.planned.bank_balance,
             lines,
         })
     }

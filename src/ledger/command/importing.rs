@@ -28,6 +28,8 @@ pub struct StatementDraft {
     /// What the file calls the account, to recognise it next time.
     pub bank_key: Option<String>,
     pub opening: Option<Opening>,
+    /// What the bank itself says the account held, and on which day.
+    pub closing: Option<Opening>,
     pub lines: Vec<LineDraft>,
 }
 

@@ -6,13 +6,13 @@
  */
 import { err, ok, type Result } from "../lib/result";
 import type {
-  AccountOpening, AccountPatch, Accounts, App, BatchLines, Bulk, BulkPreview, ChequebookPatch, Chequebooks,
+  AccountMove, AccountOpening, AccountPatch, Accounts, App, BatchLines, Bulk, BulkPreview, ChequebookPatch, Chequebooks,
   ChequeNumber, Cheques, Completion, Done, Funds, History, ImportBatches, ImportOrder, ImportPreview, Imported,
   LayoutAnswers, NewAccount, Payees, Preferences,
   PreviewChoice, Problem, RawRecord, Recall, RegisterPage, RegisterPlace, Sessions, SortColumn, StateChange, Tags, Transaction,
   TransactionDraft,
+  NewChequebook, NewStatement, StatementChange, StatementPage, Statements, Ticks,
   Ahead, EnterOccurrence, MoveOccurrence, Proposals, ScheduleDraft, Schedules,
-  NewChequebook, NewStatement, StatementPage, Statements, Ticks,
 } from "./types";
 
 export type Answer<T> = Promise<Result<T, Problem>>;
@@ -130,7 +130,7 @@ export const renameCategories = (name: string, currency: string, to: string): An
   send("/categories/rename", withJson("POST", { name, currency, to }));
 export const getTags = (): Answer<Tags> => send("/tags");
 export const getOpening = (account: number): Answer<AccountOpening> => send(`/accounts/${account}/opening`);
-export const orderAccounts = (accounts: readonly number[]): Answer<Done> => send("/accounts/order", withJson("PUT", { accounts }));
+export const orderAccounts = (order: { readonly accounts: readonly number[]; readonly moved: AccountMove | null }): Answer<Done> => send("/accounts/order", withJson("PUT", order));
 
 export const getSchedules = (): Answer<Schedules> => send("/schedules");
 export const getProposals = (): Answer<Proposals> => send("/schedules/proposals");
@@ -188,6 +188,7 @@ export const eventsUrl = (session: string, book: string, after: number): string 
 export const getStatements = (account: number): Answer<Statements> => send(`/accounts/${account}/statements`);
 export const startStatement = (account: number, statement: NewStatement): Answer<Done> => send(`/accounts/${account}/statements`, withJson("POST", statement));
 export const getStatement = (id: number): Answer<StatementPage> => send(`/statements/${id}`);
+export const editStatement = (id: number, change: StatementChange): Answer<Done> => send(`/statements/${id}`, withJson("PUT", change));
 export const setTicks = (id: number, ticks: Ticks): Answer<Done> => send(`/statements/${id}/ticks`, withJson("PUT", ticks));
 export const finishStatement = (id: number, adjust: boolean): Answer<Done> => send(`/statements/${id}/finish`, withJson("POST", { adjust }));
 export const reopenStatement = (id: number): Answer<Done> => send(`/statements/${id}/reopen`, withJson("POST"));

@@ -36,7 +36,7 @@ export interface components {
             note: string;
             /**
              * Format: int64
-             * @description Its place among those of its kind, then by name.
+             * @description Its place among all that were given one; 0 for none: after those, by kind and name.
              */
             order: number;
             /**
@@ -52,6 +52,12 @@ export interface components {
          * @enum {string}
          */
         AccountKind: "asset" | "liability" | "income" | "expense" | "equity";
+        AccountMove: {
+            /** Format: int64 */
+            account: number;
+            /** @description The heading; empty for that of its kind. */
+            group: string;
+        };
         /** @description `GET /api/v1/accounts/{id}/opening` */
         AccountOpening: {
             opening?: components["schemas"]["Opening"] | null;
@@ -62,6 +68,7 @@ export interface components {
         AccountOrder: {
             /** @description Ids, in their new order. */
             accounts: number[];
+            moved?: components["schemas"]["AccountMove"] | null;
         };
         /** @description `PATCH /api/v1/accounts/{id}`: only what is given changes. */
         AccountPatch: {
@@ -211,6 +218,18 @@ export interface components {
             /** @description The file's name without its ending, for the title of the page. */
             name: string;
             path: string;
+        };
+        /** @description The date and the balance that an imported file brought. */
+        BroughtStatement: {
+            /**
+             * Format: int64
+             * @description The import: give it back to begin with its rows ticked.
+             */
+            batch: number;
+            /** Format: int64 */
+            closing: number;
+            date: string;
+            file: string;
         };
         /** @description `POST /api/v1/transactions/bulk`, and `…/bulk/preview`: one change to all of these rows, or to none. */
         Bulk: {
@@ -468,16 +487,21 @@ export interface components {
         DriftRow: {
             /** @description The changes since then, newest first. */
             changes: components["schemas"]["ChangeWords"][];
+            /** @description As it is now; null where it was deleted. */
+            date?: string | null;
             /**
              * Format: int64
              * @description What it was when the statement was finished; null when it came in later.
              */
             held?: number | null;
+            memo?: string | null;
             /**
              * Format: int64
              * @description What it is now; null when it left.
              */
             now?: number | null;
+            number?: string | null;
+            payee?: string | null;
             /** Format: int64 */
             transaction: number;
         };
@@ -557,6 +581,11 @@ export interface components {
             kind: components["schemas"]["ExplanationKind"];
             /** @description The rows it is about, one to three. */
             rows: components["schemas"]["RowRef"][];
+            /**
+             * Format: int64
+             * @description For a row of another statement: that one.
+             */
+            statement?: number | null;
         };
         /** @enum {string} */
         ExplanationKind: "toggle" | "sign_slip" | "transposed" | "elsewhere";
@@ -853,9 +882,13 @@ export interface components {
         NewAccount: {
             /** @description ISO 4217 code. */
             currency: string;
+            group?: string;
             kind: components["schemas"]["AccountKind"];
             name: string;
+            note?: string;
             opening?: components["schemas"]["Opening"] | null;
+            /** @description As in [`Account`]. */
+            subkind?: string;
         };
         /** @description `POST /api/v1/accounts/{id}/chequebooks` */
         NewChequebook: {
@@ -869,6 +902,11 @@ export interface components {
         };
         /** @description `POST /api/v1/accounts/{id}/statements` */
         NewStatement: {
+            /**
+             * Format: int64
+             * @description An import, whose rows up to the date are ticked, too.
+             */
+            batch?: number | null;
             /** Format: int64 */
             closing: number;
             date: string;
@@ -1429,6 +1467,7 @@ export interface components {
         Statements: {
             /** Format: int64 */
             account: number;
+            brought?: components["schemas"]["BroughtStatement"] | null;
             /** Format: int64 */
             revision: number;
             statements: components["schemas"]["StatementEntry"][];
@@ -1555,6 +1594,7 @@ export interface components {
 }
 export type Account = components['schemas']['Account'];
 export type AccountKind = components['schemas']['AccountKind'];
+export type AccountMove = components['schemas']['AccountMove'];
 export type AccountOpening = components['schemas']['AccountOpening'];
 export type AccountOrder = components['schemas']['AccountOrder'];
 export type AccountPatch = components['schemas']['AccountPatch'];
@@ -1570,6 +1610,7 @@ export type BatchAccount = components['schemas']['BatchAccount'];
 export type BatchLine = components['schemas']['BatchLine'];
 export type BatchLines = components['schemas']['BatchLines'];
 export type BookInfo = components['schemas']['BookInfo'];
+export type BroughtStatement = components['schemas']['BroughtStatement'];
 export type Bulk = components['schemas']['Bulk'];
 export type BulkChange = components['schemas']['BulkChange'];
 export type BulkPreview = components['schemas']['BulkPreview'];

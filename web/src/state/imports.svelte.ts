@@ -4,7 +4,7 @@
  * Nothing is written before `run`. What a file means is the server's to say;
  * here are only the choices a person makes about it.
  */
-import { ABORTED, type Answer, previewAgain, previewImport, previewWithLayouts, runImport } from "../api/client";
+import { ABORTED, type Answer, getStatements, previewAgain, previewImport, previewWithLayouts, runImport } from "../api/client";
 import { LARGE, upload } from "../api/upload";
 import type { ImportPreview, LayoutSettings, Problem } from "../api/types";
 import { hindrance } from "../lib/bankfile";
@@ -15,6 +15,7 @@ import { announced } from "./actions";
 import { book } from "./book.svelte";
 import { Choice } from "./choice.svelte";
 import { locale } from "./clock";
+import { notices } from "./notices.svelte";
 import { place } from "./route.svelte";
 
 class Imports {
@@ -127,6 +128,7 @@ class Imports {
     this.problem = answer.ok ? null : answer.error;
     if (!answer.ok) return;
     const { account } = answer.value;
+    await offerStatement(account);
     await this.next();
     if (!this.preview && !this.problem) place.go(account == null ? { view: "start" } : { view: "account", id: account });
   }
@@ -136,6 +138,12 @@ class Imports {
     await this.next();
     if (!this.preview && !this.problem) history.back();
   }
+}
+
+/** The bank's balance that came with the file can be reconciled at once. */
+async function offerStatement(account: number | null | undefined): Promise<void> {
+  const known = account == null ? null : await getStatements(account);
+  if (known?.ok && known.value.brought) notices.goesOn({ label: "Reconcile…", href: `#/reconcile/${known.value.account}` });
 }
 
 export const imports = new Imports();

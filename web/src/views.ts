@@ -7,6 +7,7 @@
  */
 import type { Component } from "svelte";
 import type { IconName } from "./components/Icon.svelte";
+import Accounts from "./views/accounts/Accounts.svelte";
 import Categories from "./views/categories/Categories.svelte";
 import Changes from "./views/history/Changes.svelte";
 import Cheques from "./views/cheques/Cheques.svelte";
@@ -32,6 +33,7 @@ export interface View {
 }
 
 export const views: readonly View[] = [
+  { name: "accounts", title: "Accounts", icon: "book", component: Accounts, listed: true },
   { name: "categories", title: "Categories", icon: "tree", component: Categories, listed: true },
   { name: "payees", title: "Payees", icon: "person", component: Payees, listed: true },
   { name: "cheques", title: "Cheques", icon: "cheque", component: Cheques, listed: true },

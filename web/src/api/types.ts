@@ -36,7 +36,7 @@ export interface components {
             note: string;
             /**
              * Format: int64
-             * @description Its place among those of its kind, then by name.
+             * @description Its place among all that were given one; 0 for none: after those, by kind and name.
              */
             order: number;
             /**
@@ -52,6 +52,12 @@ export interface components {
          * @enum {string}
          */
         AccountKind: "asset" | "liability" | "income" | "expense" | "equity";
+        AccountMove: {
+            /** Format: int64 */
+            account: number;
+            /** @description The heading; empty for that of its kind. */
+            group: string;
+        };
         /** @description `GET /api/v1/accounts/{id}/opening` */
         AccountOpening: {
             opening?: components["schemas"]["Opening"] | null;
@@ -62,6 +68,7 @@ export interface components {
         AccountOrder: {
             /** @description Ids, in their new order. */
             accounts: number[];
+            moved?: components["schemas"]["AccountMove"] | null;
         };
         /** @description `PATCH /api/v1/accounts/{id}`: only what is given changes. */
         AccountPatch: {
@@ -875,9 +882,13 @@ export interface components {
         NewAccount: {
             /** @description ISO 4217 code. */
             currency: string;
+            group?: string;
             kind: components["schemas"]["AccountKind"];
             name: string;
+            note?: string;
             opening?: components["schemas"]["Opening"] | null;
+            /** @description As in [`Account`]. */
+            subkind?: string;
         };
         /** @description `POST /api/v1/accounts/{id}/chequebooks` */
         NewChequebook: {
@@ -1583,6 +1594,7 @@ export interface components {
 }
 export type Account = components['schemas']['Account'];
 export type AccountKind = components['schemas']['AccountKind'];
+export type AccountMove = components['schemas']['AccountMove'];
 export type AccountOpening = components['schemas']['AccountOpening'];
 export type AccountOrder = components['schemas']['AccountOrder'];
 export type AccountPatch = components['schemas']['AccountPatch'];

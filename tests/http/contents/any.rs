@@ -1,16 +1,15 @@
 //! Books that could be anybody's, and hold what no person would enter.
 
 use counterfoil::ledger::cheque::{Chequebook, ChequebookId};
-use counterfoil::ledger::schedule::{
-    Amount, Direction, End, Every, Mode, MonthDay, OtherSide, Recurrence, Schedule, ScheduleId, Weekend,
-};
 use counterfoil::ledger::{
     Account, AccountId, AccountKind, Batch, BatchId, Contents, Currency, Held, ImportedLine, Minor, PayeeId,
     Preference, Split, SplitState, Statement, StatementId, TagId, Transaction, TransactionId,
 };
-use jiff::civil::{Date, Weekday, date};
+use jiff::civil::{Date, date};
 use proptest::prelude::*;
 use serde_json::json;
+
+use super::any_schedules::schedules;
 
 const KINDS: [AccountKind; 5] = [
     AccountKind::Asset,
@@ -24,16 +23,16 @@ fn currency(code: &str) -> Currency {
     code.parse().expect("a currency")
 }
 
-fn minor(units: i64) -> Minor {
+pub fn minor(units: i64) -> Minor {
     Minor::amount(units).expect("within")
 }
 
 /// A text as a book keeps it: anything, but no outer space.
-fn text() -> impl Strategy<Value = String> {
+pub fn text() -> impl Strategy<Value = String> {
     prop_oneof![Just(String::new()), "\\PC{0,12}", ".{0,12}"].prop_map(|text: String| text.trim().to_owned())
 }
 
-fn day() -> impl Strategy<Value = Date> {
+pub fn day() -> impl Strategy<Value = Date> {
     (1990i16..2040, 1i8..=12, 1i8..=28).prop_map(|(year, month, day)| date(year, month, day))
 }
 
@@ -176,61 +175,6 @@ fn chequebooks(accounts: Vec<Account>) -> impl Strategy<Value = Vec<Chequebook>>
             }
         });
         made.collect()
-    })
-}
-
-fn rule() -> impl Strategy<Value = Recurrence> {
-    let on = prop_oneof![
-        (1i8..=31).prop_map(MonthDay::Day),
-        Just(MonthDay::Last),
-        (1i8..=4).prop_map(|nth| MonthDay::Nth(nth, Weekday::Tuesday)),
-        Just(MonthDay::Nth(-1, Weekday::Friday)),
-    ];
-    let every = prop_oneof![
-        (1u16..9).prop_map(Every::Days),
-        (1u16..9).prop_map(Every::Weeks),
-        (1u16..9, on.clone()).prop_map(|(n, on)| Every::Months(n, on)),
-        (1u16..9, on).prop_map(|(n, on)| Every::Years(n, on)),
-    ];
-    let weekend = prop_oneof![Just(Weekend::Stay), Just(Weekend::Before), Just(Weekend::After)];
-    let end =
-        prop_oneof![Just(End::Never), (1u32..9).prop_map(End::Count), Just(End::Until(date(2199, 1, 1)))];
-    (day(), every, weekend, end).prop_map(|(first, every, weekend, end)| Recurrence {
-        first,
-        every,
-        weekend,
-        end,
-    })
-}
-
-/// From the first register into the third account, which has the same currency.
-fn schedules(accounts: Vec<Account>) -> impl Strategy<Value = Vec<Schedule>> {
-    let amount = prop_oneof![
-        (1i64..9_000).prop_map(|units| Amount::Fixed(minor(-units))),
-        Just(Amount::Estimated(Direction::In)),
-        Just(Amount::Asked(Direction::Out)),
-    ];
-    let one = (amount, rule(), 0u32..9, proptest::option::of(day()), proptest::option::of(0u16..9), text());
-    proptest::collection::vec(one, 0..4).prop_map(move |all| {
-        let made = all.into_iter().enumerate().map(|(at, (amount, recurrence, next, moved, days, memo))| {
-            let fixed = if let Amount::Fixed(amount) = amount { amount } else { Minor::ZERO };
-            let days = days.filter(|_| !matches!(amount, Amount::Asked(_)));
-            Schedule {
-                id: ScheduleId(at as i64 + 1),
-                account: accounts[0].id,
-                payee: (at > 1).then_some(PayeeId(1)),
-                memo: memo.clone(),
-                others: vec![OtherSide { account: accounts[2].id, amount: fixed.negated(), memo }],
-                tags: if at == 0 { vec![TagId(2)] } else { Vec::new() },
-                amount,
-                recurrence,
-                next,
-                moved,
-                mode: days.map_or(Mode::Remind, |days_before| Mode::Enter { days_before }),
-            }
-        });
-        // Of a rule that has no date at all no schedule is made.
-        made.filter(|one| one.recurrence.checked().is_ok()).collect()
     })
 }
 

@@ -60,8 +60,9 @@ test("what is looked for is found as it is typed, with the balances of the whole
   await tab.keyboard.type("water");
   await expect.poll(() => payees(tab)).toEqual(["City Water"]);
   expect(await balances(tab)).toEqual(["67.50"]);
-  await tab.keyboard.type(" cat:");
   const box = tab.getByRole("searchbox");
+  // At once: on the way there "water c" is a search as well, which finds nothing.
+  await box.fill("water cat:");
   await expect(box).toHaveAccessibleDescription(/cat:/);
   await expect(box).toHaveAttribute("aria-invalid", "true");
   expect(await payees(tab)).toEqual(["City Water"]);

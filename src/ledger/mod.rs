@@ -5,7 +5,6 @@
 //!
 //! - [`money`]: amounts in minor units, and currencies
 //! - [`account`], [`payee`], [`transaction`], [`batch`], [`statement`]: what a book holds
-//! - [`account`], [`payee`], [`transaction`], [`batch`]: what a book holds
 //! - [`tag`], [`bulk`], [`mass`]: tags, many rows at once, and changes to very many
 //! - [`preference`]: what the page remembers in it
 //! - [`command`]: every way the book may change
@@ -18,6 +17,7 @@
 //! - [`cheque`]: chequebooks, and what became of their numbers
 //! - [`reconcile`]: why a statement does not add up
 //! - [`schedule`]: what comes again, and what is ahead
+//! - [`watch`]: how far a long task has got
 
 pub mod account;
 pub mod batch;
@@ -39,6 +39,7 @@ pub mod statement;
 pub mod tag;
 pub mod topic;
 pub mod transaction;
+pub mod watch;
 
 pub use account::{Account, AccountId, AccountKind};
 pub use batch::{Batch, BatchId, ImportedLine, RawFile, RawHash, Times};
@@ -54,3 +55,4 @@ pub use statement::{Dated, Held, Statement, StatementId, Sums};
 pub use tag::{Tag, TagId};
 pub use topic::{Topic, topics};
 pub use transaction::{Split, SplitState, Transaction, TransactionId};
+pub use watch::{Stage, Stopped, Unwatched, Watch};

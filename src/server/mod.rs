@@ -34,6 +34,7 @@ mod statements;
 mod status;
 pub mod stream;
 pub mod transactions;
+pub mod underway;
 pub mod uploads;
 pub mod wire;
 

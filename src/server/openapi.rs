@@ -82,6 +82,8 @@ use super::{
         statements::finish,
         statements::reopen,
         statements::give_up,
+        imports::progress::progress,
+        imports::progress::stop,
         imports::preview,
         imports::upload::upload,
         imports::preview_again,

@@ -10,11 +10,12 @@ use super::{
 use crate::ledger::bulk::RowRef;
 use crate::ledger::{
     Account, AccountId, Batch, BatchId, Class, Currency, Dated, Entity, Facts, NextIds, Payee, PayeeId,
-    Preference, Statement, StatementId, Step, Sums, Tag, TagId, Transaction, TransactionId, Use,
+    Preference, Stage, Statement, StatementId, Step, Sums, Tag, TagId, Transaction, TransactionId, Use,
+    Watch,
 };
 
-/// The book as it is inside one transaction.
-pub struct StoredFacts<'c>(pub &'c Connection);
+/// The book as it is inside one transaction, and who looks on while something is decided.
+pub struct StoredFacts<'c>(pub &'c Connection, pub &'c dyn Watch);
 
 impl Facts for StoredFacts<'_> {
     type Failure = Failure;
@@ -170,5 +171,9 @@ impl Facts for StoredFacts<'_> {
 
     fn redoable(&self) -> Result<Option<Step>, Failure> {
         history::redoable(self.0)
+    }
+
+    fn went(&self, done: usize, of: usize) -> Result<(), Failure> {
+        Ok(self.1.at(Stage::Deciding, done, of)?)
     }
 }

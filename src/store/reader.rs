@@ -22,7 +22,7 @@ use super::tags::TagRow;
 use super::{accounts, history, open, payees, positions, preferences, registers, tags, transactions};
 use crate::ledger::{
     Account, AccountId, Command, Decision, Denied, Payee, PayeeId, Preference, Transaction, TransactionId,
-    decide,
+    Unwatched, decide,
 };
 
 /// How many idle connections are kept.
@@ -206,7 +206,7 @@ impl View<'_> {
 
     /// What a command would do now, or why it would not be done. Nothing is written.
     pub fn would(&self, command: &Command) -> Result<Decision, Denied<Failure>> {
-        decide(&StoredFacts(self.connection), command)
+        decide(&StoredFacts(self.connection, &Unwatched), command)
     }
 
     pub fn account_names(&self) -> Result<HashMap<AccountId, AccountName>, Failure> {

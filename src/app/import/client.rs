@@ -50,6 +50,11 @@ impl Client {
         self.send("GET", path, "", &[])?.value()
     }
 
+    /// What the program answers when this shall be no more.
+    pub fn delete(&self, path: &str) -> anyhow::Result<Value> {
+        self.send("DELETE", path, "", &[])?.value()
+    }
+
     /// What the program answers to a document.
     pub fn post(&self, path: &str, body: &Value) -> anyhow::Result<Value> {
         self.send("POST", path, "application/json", body.to_string().as_bytes())?.value()

@@ -8,6 +8,7 @@
 mod alone;
 mod client;
 mod document;
+mod onlooker;
 mod outcome;
 mod reading;
 mod taking;
@@ -23,6 +24,7 @@ use crate::shell::{self, Standing, random};
 use alone::Alone;
 use client::Client;
 use document::Document;
+use onlooker::{INTERRUPTED, Onlooker};
 use outcome::{Outcome, Outcomes};
 
 /// All files were read.
@@ -53,15 +55,17 @@ pub fn run(order: &Import, config: &Config) -> anyhow::Result<i32> {
             (alone.address(), Some(alone))
         }
     };
+    let onlooker = Onlooker::new()?;
     let client = Client::enter(&address)?;
     let account = order.account.as_deref().map(|name| taking::register(&client, name)).transpose()?;
     let mut files = Vec::new();
     for path in &order.files {
         tracing::info!("a file is imported by the command line");
-        files.push(taking::take(&client, path, account));
+        files.push(taking::take(&client, &onlooker, path, account));
     }
     drop(alone);
     let code = match files.as_slice() {
+        _ if onlooker.is_interrupted() => INTERRUPTED,
         all if all.iter().any(Outcome::is_failed) => FAILED,
         all if all.iter().any(Outcome::is_open) => OPEN,
         _ => FINE,

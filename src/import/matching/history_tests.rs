@@ -6,6 +6,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::import::read;
+use crate::ledger::Unwatched;
 
 /// A movement of the true history: day of May, minor units, payee.
 type Movement = (i8, i64, usize);
@@ -97,7 +98,9 @@ impl Book {
             format: format.into(),
             claimed: self.claimed.clone(),
         };
-        for (line, verdict) in lines.into_iter().zip(propose(&[account]).remove(0)) {
+        for (line, verdict) in
+            lines.into_iter().zip(propose(&[account], &Unwatched).expect("nobody stops it").remove(0))
+        {
             let claim = Claim { format: format.into(), bank_id: line.bank_id.clone() };
             match verdict.fate {
                 Fate::Known => continue,

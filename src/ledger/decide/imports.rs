@@ -31,12 +31,14 @@ pub(super) fn import<F: Facts>(sheet: &mut Sheet<F>, draft: &ImportDraft) -> Out
     for statement in &draft.statements {
         accounts.push(account(sheet, statement)?);
     }
-    let mut lines = Vec::new();
+    let of = draft.statements.iter().map(|statement| statement.lines.len()).sum();
+    let mut lines = Vec::with_capacity(of);
     for (statement, account) in draft.statements.iter().zip(&accounts) {
         if let Some(opening) = &statement.opening {
             write_opening(sheet, account, opening)?;
         }
         for line in &statement.lines {
+            sheet.facts.went(lines.len(), of).map_err(Denied::Failed)?;
             let transaction = take(sheet, account, line)?;
             lines.push(imported(account, line, transaction));
         }

@@ -206,6 +206,7 @@ fn write_all(mut writer: Writer, jobs: &Receiver<Job>, log: &Log) -> Writer {
                 tracing::debug!("a command is done");
                 // Nobody waiting any more is fine: what was done is done and in the log.
                 let _ = job.answer.send(answer);
+                writer.rest();
             }
             Err(RecvTimeoutError::Timeout) => look_outside(&writer, &mut foreign, log),
             Err(RecvTimeoutError::Disconnected) => return writer,

@@ -21,6 +21,8 @@ const MANY: usize = 1_000;
 /// The connection that writes.
 pub struct Writer {
     connection: Connection,
+    /// The step before was a long one.
+    holds_much: bool,
 }
 
 /// What became of a command.
@@ -37,7 +39,7 @@ pub struct Written {
 
 impl Writer {
     pub(super) fn new(connection: Connection) -> Writer {
-        Writer { connection }
+        Writer { connection, holds_much: false }
     }
 
     /// Carries out a command, or says why not. `at` is the time to log, RFC 3339 in UTC.
@@ -68,10 +70,7 @@ impl Writer {
         let entry =
             history::append(&transaction, &decision, kept, (at, origin), watch).map_err(Denied::Failed)?;
         transaction.commit().map_err(failed)?;
-        if decision.changes.len() >= MANY {
-            // What a long step held is not kept for short ones.
-            self.connection.execute_batch("PRAGMA shrink_memory").map_err(failed)?;
-        }
+        self.holds_much = decision.changes.len() >= MANY;
         Ok(Written {
             revision: entry.revision,
             words: decision.words,
@@ -84,6 +83,15 @@ impl Writer {
     pub fn durability(&self) -> Result<(String, i64), Failure> {
         let mode = self.connection.pragma_query_value(None, "journal_mode", |row| row.get(0))?;
         Ok((mode, self.connection.pragma_query_value(None, "synchronous", |row| row.get(0))?))
+    }
+
+    /// Lets go of what a long step held in memory. It takes a moment: first answer whoever waits.
+    pub fn rest(&mut self) {
+        if std::mem::take(&mut self.holds_much)
+            && let Err(error) = self.connection.execute_batch("PRAGMA shrink_memory")
+        {
+            tracing::warn!(%error, "memory could not be given back");
+        }
     }
 
     /// The newest revision.

@@ -6,7 +6,7 @@ SHELL := /bin/bash
 CARGO ?= cargo
 NODE_ENV_SH := . scripts/node.sh
 
-.PHONY: help run test check doc build bench bench-page setup-run setup-test web web-check e2e types clean
+.PHONY: help run test check doc build fuzz bench bench-page setup-run setup-test web web-check e2e types clean
 
 help: ## Show what there is to make
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 22
@@ -31,7 +31,11 @@ test: setup-test ## All tests, with a real browser and a real tray
 	$(CARGO) clippy --locked --all-targets -- -D warnings
 	$(MAKE) --no-print-directory doc web web-check
 	$(CARGO) test --locked
+	scripts/fuzz bounded
 	$(MAKE) --no-print-directory e2e
+
+fuzz: ## Give damaged files to every reader, TIME seconds each; needs nightly Rust and cargo-fuzz
+	scripts/fuzz $${TIME:-60}
 
 bench: setup-run ## Measure, in release
 	$(CARGO) bench --locked

@@ -87,6 +87,7 @@ fn from_the_bank(entries: &[Entry], today: Date) -> Result<ImportDraft, MoneyErr
     Ok(ImportDraft {
         file: "two-years.ofx".into(),
         format: "OFX".into(),
+        layout: String::new(),
         raw: None,
         base: u64::MAX,
         statements,

@@ -68,6 +68,7 @@ fn import(book: &Arc<Book>, lines: Vec<LineDraft>) -> u64 {
     let draft = ImportDraft {
         file: "bench.ofx".into(),
         format: "OFX".into(),
+        layout: String::new(),
         raw: None,
         base: book.log().head(),
         statements: vec![statement],

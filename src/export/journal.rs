@@ -6,6 +6,7 @@
 //! by accident is found out. Neither program has a way to write `;` in a name:
 //! it becomes `,`.
 
+use std::collections::BTreeSet;
 use std::fmt::{self, Write};
 
 use super::contents::{Contents, Ids};
@@ -17,6 +18,7 @@ use crate::ledger::{AccountId, Minor, Split, SplitState, Transaction};
 /// Always the whole book.
 pub fn write(contents: &Contents, _: Option<AccountId>, out: &mut dyn Write) -> fmt::Result {
     let (ids, names) = (Ids::of(contents), Names::of(contents, level));
+    declarations(contents, &names, out)?;
     for account in &contents.accounts {
         writeln!(out, "account {}", names.get(account.id))?;
     }
@@ -24,6 +26,17 @@ pub fn write(contents: &Contents, _: Option<AccountId>, out: &mut dyn Write) -> 
         transaction(contents, &ids, &names, one, out)?;
     }
     assertions(contents, &names, out)
+}
+
+/// What is used below, so that both programs can be strict about what they do not know.
+fn declarations(contents: &Contents, names: &Names, out: &mut dyn Write) -> fmt::Result {
+    let currencies: BTreeSet<&str> =
+        contents.accounts.iter().map(|account| account.currency.code()).collect();
+    let used = contents.transactions.iter().flat_map(|one| contents.tags(one));
+    let tags: BTreeSet<String> = used.map(tag).chain(["memo".to_owned()]).collect();
+    currencies.iter().try_for_each(|code| writeln!(out, "commodity {code}"))?;
+    tags.iter().try_for_each(|tag| writeln!(out, "tag {tag}"))?;
+    contents.accounts.iter().try_for_each(|account| writeln!(out, "account {}", names.get(account.id)))
 }
 
 fn level(name: &str) -> String {

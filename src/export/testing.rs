@@ -86,5 +86,6 @@ pub fn book() -> Contents {
         ]),
         tags: HashMap::from([(TagId(1), "holi day: 24".to_owned())]),
         transactions: vec![opening, shop, moved, void],
+        ..Contents::default()
     }
 }

@@ -182,4 +182,4 @@ fn add(statements: &mut Vec<Statement>, statement: Statement) {
 }
 
 #[cfg(test)]
-mod tests;
+pub mod tests;

@@ -9,12 +9,12 @@
 use std::borrow::Cow;
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{Encoding, ISO_2022_JP, UTF_8, UTF_16BE, UTF_16LE};
+use encoding_rs::{Encoding, ISO_2022_JP, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
 /// How much of a file is looked at for its kind and for what it declares.
 const HEAD_BYTES: usize = 4096;
 
-/// How many bytes beyond ASCII a guess needs before it overrules a declaration.
+/// How many bytes beyond ASCII within words a guess needs before it overrules a declaration.
 const ENOUGH_EVIDENCE: usize = 8;
 
 /// The text of a file.
@@ -69,12 +69,20 @@ fn without_mark(bytes: &[u8]) -> &'static Encoding {
     let Some(declared) = declared.filter(|declared| fits(declared, bytes)) else {
         return guess;
     };
-    let beyond_ascii = bytes.iter().filter(|byte| !byte.is_ascii()).count();
-    let overruled = declared.is_single_byte()
-        && !guess.is_single_byte()
-        && beyond_ascii >= ENOUGH_EVIDENCE
-        && fits(guess, bytes);
+    // Windows-1252 is what programs declare that have not thought about it; who names another has.
+    let is_default = declared == WINDOWS_1252 || declared.is_single_byte() && !guess.is_single_byte();
+    let overruled = is_default && bytes_in_words(bytes) >= ENOUGH_EVIDENCE && fits(guess, bytes);
     if overruled { guess } else { declared }
+}
+
+/// How many bytes beyond ASCII stand beside a letter or one another: a `£` before an amount tells no language.
+fn bytes_in_words(bytes: &[u8]) -> usize {
+    let is_letter = |byte: &u8| byte.is_ascii_alphabetic() || !byte.is_ascii();
+    let touches = |at: usize| {
+        at.checked_sub(1).and_then(|before| bytes.get(before)).is_some_and(is_letter)
+            || bytes.get(at + 1).is_some_and(is_letter)
+    };
+    bytes.iter().enumerate().filter(|(at, byte)| !byte.is_ascii() && touches(*at)).count()
 }
 
 /// ISO-2022-JP is all ASCII bytes; the escape sequences that switch to Kanji tell it.
@@ -140,7 +148,7 @@ fn named(label: &str) -> Option<&'static Encoding> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use encoding_rs::{BIG5, EUC_KR, GB18030, SHIFT_JIS, WINDOWS_1250, WINDOWS_1251, WINDOWS_1252};
+    use encoding_rs::{BIG5, EUC_KR, GB18030, SHIFT_JIS, WINDOWS_1250, WINDOWS_1251};
 
     const HEADER: &str = "OFXHEADER:100\nENCODING:USASCII\nCHARSET:1252\n<OFX><MEMO>";
 
@@ -207,6 +215,39 @@ mod tests {
             let text = format!("{HEADER}{words}");
             let (read, name) = read(&encoded(encoding, &text));
             assert_eq!(read, text, "{name}");
+        }
+    }
+
+    #[test]
+    fn western_names_under_a_western_header_are_not_guessed_away() {
+        for words in [
+            "Bäckerei Müller Größe Straße Köln Düsseldorf für Übung",
+            "Boulangerie Hôtel Café Prélèvement à Orléans échéance août Noël reçu",
+            "Panadería Señor Peña Cañón Año Niño España Nómina Teléfono",
+            "Padaria São João Pão Açúcar Coração Transferência Eletrônica Débito Crédito Câmbio",
+            "Caffè Libertà Perché Città Università più lunedì martedì",
+            "Bageri Smørrebrød København Ærø Øresund Århus rød grød",
+            "Bageri Göteborg Malmö Räkning Överföring Uttag Länsförsäkringar",
+            "Leipomo Jyväskylä Hämeenlinna Sähkölasku Tilisiirto Pääsykoe",
+            "Bakarí Reykjavík Þjónusta Íslandsbanki Greiðsla Hafnarfjörður",
+            "Café één geïnd coöperatie België creëren",
+            "Peña",
+            "Café",
+            "Zoë",
+            "Gruß",
+            "São",
+            "Città",
+            "Blå",
+            "Lidl Köln",
+            "Société Générale",
+            "Crédit",
+            "Niño",
+            "5 £ 6 £ 7 £",
+            "5 € 6 €",
+            "§ 5 ° 7 ½",
+        ] {
+            let text = format!("{HEADER}{}", format!("{words}<MEMO>").repeat(20));
+            assert_eq!(read(&encoded(WINDOWS_1252, &text)).0, text);
         }
     }
 

@@ -51,6 +51,8 @@ pub struct Account<R> {
     pub decimals: u32,
     /// The format of the file, as it is called.
     pub format: String,
+    /// Which of that format's layouts the file has; empty where there is only one.
+    pub layout: String,
     /// The account's splits that are lines of files, of the days of these lines.
     pub claimed: Vec<Claimed<R>>,
 }

@@ -67,6 +67,21 @@ pub struct BankFile {
     pub problems: Vec<Problem>,
 }
 
+impl BankFile {
+    /// Which of the layouts of its format it has, for files of one bank that say the same in other columns. Empty
+    /// where the format has only one.
+    pub fn layout(&self) -> String {
+        let tables = self.readings.iter().filter(|reading| reading.table.is_some());
+        let layouts: std::collections::BTreeSet<&str> =
+            tables.map(|reading| reading.layout.as_str()).collect();
+        match layouts.len() {
+            0 => String::new(),
+            1 => layouts.into_iter().collect(),
+            _ => format!("tables-{:032x}", fingerprint::of_words(layouts.into_iter())),
+        }
+    }
+}
+
 /// The formats that can be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Format {
@@ -222,5 +237,7 @@ impl Problem {
     }
 }
 
+#[cfg(test)]
+mod encodings_tests;
 #[cfg(test)]
 mod tests;

@@ -16,7 +16,7 @@ use jiff::civil::Date;
 use super::agreement::{Agreement, Days, compare};
 use super::learned::{Learned, Proposal};
 use super::matching::{Account, Claimed, Entered, Fate, Incoming, Verdict, propose};
-use super::{BalanceKind, BankFile, Format, Problem, Statement};
+use super::{BalanceKind, BankFile, Problem, Statement};
 use crate::ledger::command::{AccountChoice, Opening};
 use crate::ledger::{Currency, Minor, Stopped, Times, TransactionId, Watch};
 
@@ -115,8 +115,7 @@ pub fn plan(
             Some(fitted)
         })
         .collect();
-    let accounts: Vec<Account<Reference>> =
-        chosen.iter_mut().map(|fitted| fitted.account(file.format)).collect();
+    let accounts: Vec<Account<Reference>> = chosen.iter_mut().map(|fitted| fitted.account(file)).collect();
     let proposals = propose(&accounts, watch)?;
     let statements =
         chosen.into_iter().zip(proposals).map(|(fitted, verdicts)| fitted.planned(verdicts, learned));
@@ -155,15 +154,16 @@ impl<'f> Fitted<'f> {
     }
 
     /// What matching looks at. The knowledge moves there: nobody else needs it any more.
-    fn account(&mut self, format: Format) -> Account<Reference> {
+    fn account(&mut self, file: &BankFile) -> Account<Reference> {
         let register = self.destination.knowledge.register.take();
         let Knowledge { known, has_opening, entered, claimed, .. } =
             std::mem::take(&mut self.destination.knowledge);
         self.destination.knowledge.register = register;
         let lines = self.lines.iter().flatten().cloned().collect();
-        let (label, format) = (self.statement.account.label.clone(), format.name().to_owned());
+        let label = self.statement.account.label.clone();
+        let (format, layout) = (file.format.name().to_owned(), file.layout());
         let decimals = u32::from(self.destination.currency.decimals());
-        Account { label, lines, known, has_opening, entered, decimals, format, claimed }
+        Account { label, lines, known, has_opening, entered, decimals, format, layout, claimed }
     }
 
     /// Where the lines that a book can hold stand among all lines of the statement.

@@ -37,6 +37,7 @@ fn accounts(file: &BankFile) -> Vec<Account<usize>> {
             entered: Vec::new(),
             decimals: 2,
             format: "OFX".into(),
+            layout: String::new(),
             claimed: Vec::new(),
         }
     };

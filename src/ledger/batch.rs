@@ -22,6 +22,8 @@ pub struct Batch {
     pub file: String,
     /// The format as it is called: "OFX 1.x", "QIF".
     pub format: String,
+    /// Which of the layouts of that format it had: two exports of one bank may differ. Empty where there is only one.
+    pub layout: String,
     pub lines: Vec<ImportedLine>,
     /// Under what the file itself was kept in the book; the user may have let go of it since.
     pub raw: Option<RawHash>,

@@ -5,6 +5,7 @@
 
 use super::account::{Account, AccountId};
 use super::batch::{Batch, BatchId, RawHash};
+use super::cheque::{Chequebook, ChequebookId};
 use super::mass::{PayeeSwapped, SplitsMoved, Tagged};
 use super::payee::{Payee, PayeeId};
 use super::preference::Preference;
@@ -49,6 +50,7 @@ pub enum Change {
     Transaction(Edit<Transaction>),
     Batch(Edit<Batch>),
     Statement(Edit<Statement>),
+    Chequebook(Edit<Chequebook>),
     Preference(Edit<Preference>),
     /// The bytes of an imported file: letting go of them is all that can be done with them.
     RawFile(Edit<RawHash>),
@@ -66,6 +68,7 @@ pub enum Entity {
     Transaction(TransactionId),
     Batch(BatchId),
     Statement(StatementId),
+    Chequebook(ChequebookId),
     Tag(TagId),
 }
 
@@ -79,6 +82,7 @@ impl Change {
             Change::Transaction(edit) => Change::Transaction(edit.inverse()),
             Change::Batch(edit) => Change::Batch(edit.inverse()),
             Change::Statement(edit) => Change::Statement(edit.inverse()),
+            Change::Chequebook(edit) => Change::Chequebook(edit.inverse()),
             Change::Preference(edit) => Change::Preference(edit.inverse()),
             Change::RawFile(edit) => Change::RawFile(edit.inverse()),
             Change::Tag(edit) => Change::Tag(edit.inverse()),
@@ -97,6 +101,7 @@ impl Change {
             Change::Transaction(edit) => edit.either().map(|t| Entity::Transaction(t.id)),
             Change::Batch(edit) => edit.either().map(|b| Entity::Batch(b.id)),
             Change::Statement(edit) => edit.either().map(|s| Entity::Statement(s.id)),
+            Change::Chequebook(edit) => edit.either().map(|b| Entity::Chequebook(b.id)),
             Change::Tag(edit) => edit.either().map(|t| Entity::Tag(t.id)),
             Change::Preference(_)
             | Change::RawFile(_)

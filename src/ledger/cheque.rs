@@ -17,6 +17,12 @@ pub struct ChequebookId(pub i64);
 /// The most cheques in one book.
 pub const MOST_CHEQUES: u64 = 10_000;
 
+/// The most digits of a cheque's number.
+pub const MOST_DIGITS: usize = 15;
+
+/// How long banks commonly pay a cheque, in months.
+pub const STALE_MONTHS: u8 = 6;
+
 /// A book of cheques of one account, with numbers from first to last.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Chequebook {
@@ -30,6 +36,60 @@ pub struct Chequebook {
     pub digits: u8,
     /// Used up or thrown away: no more numbers come from it.
     pub closed: bool,
+    /// Numbers come from this one, before others. At most one of an account, and none that is closed.
+    pub in_use: bool,
+}
+
+/// A number as it stands on a cheque.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PrintedNumber {
+    pub number: u64,
+    /// With the leading zeros.
+    pub digits: u8,
+}
+
+/// Why a text is no number of a cheque.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum NumberError {
+    #[error("a cheque's number is digits only")]
+    NotDigits,
+    #[error("the number has more than {MOST_DIGITS} digits")]
+    TooLong,
+}
+
+impl std::str::FromStr for PrintedNumber {
+    type Err = NumberError;
+
+    fn from_str(text: &str) -> Result<PrintedNumber, NumberError> {
+        let text = text.trim();
+        if text.is_empty() || !text.bytes().all(|byte| byte.is_ascii_digit()) {
+            return Err(NumberError::NotDigits);
+        }
+        let digits = u8::try_from(text.len()).ok().filter(|digits| usize::from(*digits) <= MOST_DIGITS);
+        let digits = digits.ok_or(NumberError::TooLong)?;
+        Ok(PrintedNumber { number: text.parse().map_err(|_| NumberError::TooLong)?, digits })
+    }
+}
+
+/// A chequebook to add.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewChequebook {
+    pub account: AccountId,
+    pub first: PrintedNumber,
+    pub last: PrintedNumber,
+    /// None: the first, or the one after those that are written.
+    pub next: Option<PrintedNumber>,
+    pub in_use: bool,
+}
+
+/// What is none stays as it is.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ChequebookPatch {
+    pub first: Option<PrintedNumber>,
+    pub last: Option<PrintedNumber>,
+    pub next: Option<PrintedNumber>,
+    pub closed: Option<bool>,
+    pub in_use: Option<bool>,
 }
 
 impl Chequebook {
@@ -40,6 +100,18 @@ impl Chequebook {
     /// Whether any number is in both.
     pub fn overlaps(&self, other: &Chequebook) -> bool {
         self.account == other.account && self.first <= other.last && other.first <= self.last
+    }
+
+    /// Whether the two cannot be in one account: they share a number, or both are the one in use.
+    pub fn clashes(&self, other: &Chequebook) -> bool {
+        self.id != other.id
+            && self.account == other.account
+            && (self.overlaps(other) || (self.in_use && other.in_use))
+    }
+
+    /// What the book is called: its numbers.
+    pub fn name(&self) -> String {
+        format!("{}–{}", self.printed(self.first), self.printed(self.last))
     }
 
     /// The number as it is printed.
@@ -53,6 +125,15 @@ impl Chequebook {
         let number = after.max(self.next);
         (!self.closed && self.holds(number)).then_some(number)
     }
+}
+
+/// The book that the next cheque comes from, and its number: the one in use, or when that is used up the
+/// first that has one. `highest_used` goes with each book; they are in the order of their numbers.
+pub fn next_cheque(books: &[(Chequebook, Option<u64>)]) -> Option<(&Chequebook, u64)> {
+    let next = |(book, highest): &'_ (Chequebook, Option<u64>)| book.next_number(*highest);
+    let marked = books.iter().filter(|(book, _)| book.in_use);
+    let mut in_order = marked.chain(books);
+    in_order.find_map(|one| next(one).map(|number| (&one.0, number)))
 }
 
 /// The number on a cheque, where it is one: digits only.
@@ -159,6 +240,7 @@ mod tests {
             next: 101,
             digits: 6,
             closed: false,
+            in_use: false,
         }
     }
 
@@ -174,6 +256,28 @@ mod tests {
         assert_eq!(book().next_number(Some(125)), None);
         assert_eq!(Chequebook { closed: true, ..book() }.next_number(None), None);
         assert_eq!(book().printed(105), "000105");
+    }
+
+    #[test]
+    fn the_next_cheque_comes_from_the_book_in_use_and_then_from_the_first_that_has_one() {
+        let second = Chequebook { id: ChequebookId(2), first: 201, last: 225, next: 201, ..book() };
+        let marked = Chequebook { in_use: true, ..second.clone() };
+        let number =
+            |books: &[(Chequebook, Option<u64>)]| next_cheque(books).map(|(book, next)| (book.id.0, next));
+        assert_eq!(number(&[(book(), None), (second.clone(), None)]), Some((1, 101)));
+        assert_eq!(number(&[(book(), Some(125)), (second.clone(), None)]), Some((2, 201)));
+        assert_eq!(number(&[(book(), None), (marked.clone(), Some(203))]), Some((2, 204)));
+        assert_eq!(number(&[(book(), Some(110)), (marked, Some(225))]), Some((1, 111)));
+        assert_eq!(number(&[]), None);
+    }
+
+    #[test]
+    fn a_printed_number_keeps_its_zeros_and_has_a_limit() {
+        assert_eq!(" 000105 ".parse(), Ok(PrintedNumber { number: 105, digits: 6 }));
+        for text in ["", "12a", "-5", "１２"] {
+            assert_eq!(text.parse::<PrintedNumber>(), Err(NumberError::NotDigits), "{text}");
+        }
+        assert_eq!("1234567890123456".parse::<PrintedNumber>(), Err(NumberError::TooLong));
     }
 
     #[test]

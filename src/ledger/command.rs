@@ -9,6 +9,8 @@ use jiff::civil::Date;
 use super::account::{AccountId, AccountKind};
 use super::batch::{BatchId, RawFile};
 use super::bulk::{BulkDraft, RowRef};
+use super::cheque::{ChequebookId, ChequebookPatch, NewChequebook};
+use super::contents::Contents;
 use super::money::{Currency, Minor};
 use super::payee::PayeeId;
 use super::statement::StatementId;
@@ -68,6 +70,10 @@ pub enum Command {
     DropStatement {
         id: StatementId,
     },
+    AddChequebook(NewChequebook),
+    EditChequebook(ChequebookId, ChequebookPatch),
+    /// Its cheques stay in the register.
+    DeleteChequebook(ChequebookId),
     /// Lets go of the file that is kept with an import; the import itself stays. No step of undo.
     DropRaw {
         batch: BatchId,
@@ -135,6 +141,8 @@ pub enum Command {
         key: String,
         value: Option<String>,
     },
+    /// Brings a whole book into this one, which must hold nothing yet.
+    Fill(Box<Contents>),
     /// Takes back the newest change that is not taken back.
     Undo,
     /// Does again what was undone last.
@@ -232,6 +240,8 @@ pub struct NewStatement {
 pub struct ImportDraft {
     pub file: String,
     pub format: String,
+    /// See [`Batch::layout`](super::Batch::layout).
+    pub layout: String,
     /// The file itself, to keep it in the book; none to keep nothing of it.
     pub raw: Option<RawFile>,
     /// The revision of the book that the fates of the lines were worked out at.

@@ -7,6 +7,7 @@
 //! - [`account`], [`payee`], [`transaction`], [`batch`], [`statement`]: what a book holds
 //! - [`tag`], [`bulk`], [`mass`]: tags, many rows at once, and changes to very many
 //! - [`preference`]: what the page remembers in it
+//! - [`contents`]: all of that together
 //! - [`command`]: every way the book may change
 //! - [`change`]: what did change, and its inverse
 //! - [`decide()`]: (facts, command) → changes or a refusal
@@ -25,6 +26,7 @@ pub mod bulk;
 pub mod change;
 pub mod cheque;
 pub mod command;
+pub mod contents;
 pub mod decide;
 pub mod mass;
 pub mod money;
@@ -44,7 +46,9 @@ pub mod watch;
 pub use account::{Account, AccountId, AccountKind};
 pub use batch::{Batch, BatchId, ImportedLine, RawFile, RawHash, Times};
 pub use change::{Change, Edit, Entity};
+pub use cheque::{Chequebook, ChequebookId};
 pub use command::Command;
+pub use contents::Contents;
 pub use decide::{Class, Decision, Denied, Facts, Move, NextIds, Step, Use, decide};
 pub use mass::{PayeeSwapped, SplitsMoved, Tagged};
 pub use money::{Currency, Minor, MoneyError};

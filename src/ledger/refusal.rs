@@ -6,6 +6,7 @@
 
 use jiff::civil::Date;
 
+use super::cheque::MOST_CHEQUES;
 use super::money::MoneyError;
 use super::statement::StatementId;
 
@@ -86,6 +87,18 @@ pub enum Refusal {
     StatementBefore(Date),
     #[error("the statement of {0} comes after this one, and its date does not")]
     StatementAfter(Date),
+    #[error("there is no such chequebook")]
+    NoSuchChequebook,
+    #[error("the last number comes before the first")]
+    ChequebookBackwards,
+    #[error("a chequebook holds at most {MOST_CHEQUES} cheques, and this would be {0}")]
+    ChequebookTooLarge(u64),
+    #[error("numbers of this book are in the chequebook {book} already")]
+    ChequebookOverlaps { book: String, field: &'static str },
+    #[error("the next number is none of {0}")]
+    ChequeOutside(String),
+    #[error("cheque {written} is written already, and the next one comes after it")]
+    ChequeWritten { written: String },
     #[error("the statement does not add up: {0} is missing")]
     StatementDiffers(String),
     #[error("a split becomes reconciled only by reconciling a statement")]
@@ -94,6 +107,10 @@ pub enum Refusal {
     ChangedMeanwhile,
     #[error("the book was changed while the file was being imported")]
     BookMovedOn,
+    #[error("this book holds something already")]
+    BookNotEmpty,
+    #[error("the book in this file does not hold together: {0}")]
+    DoesNotHoldTogether(String),
     #[error("there is nothing to undo")]
     NothingToUndo,
     #[error("there is nothing to redo")]
@@ -149,10 +166,18 @@ impl Refusal {
             Refusal::StatementFinished(_) => "statement-finished",
             Refusal::StatementBefore(_) => "statement-before",
             Refusal::StatementAfter(_) => "statement-after",
+            Refusal::NoSuchChequebook => "no-such-chequebook",
+            Refusal::ChequebookBackwards => "chequebook-backwards",
+            Refusal::ChequebookTooLarge(_) => "chequebook-too-large",
+            Refusal::ChequebookOverlaps { .. } => "chequebook-overlaps",
+            Refusal::ChequeOutside(_) => "cheque-outside",
+            Refusal::ChequeWritten { .. } => "cheque-written",
             Refusal::StatementDiffers(_) => "statement-differs",
             Refusal::ReconcileByStatement => "reconcile-by-statement",
             Refusal::ChangedMeanwhile => "changed-meanwhile",
             Refusal::BookMovedOn => "book-moved-on",
+            Refusal::BookNotEmpty => "book-not-empty",
+            Refusal::DoesNotHoldTogether(_) => "does-not-hold-together",
             Refusal::NothingToUndo => "nothing-to-undo",
             Refusal::NothingToRedo => "nothing-to-redo",
             Refusal::CannotTakeBack(_) => "cannot-take-back",
@@ -165,6 +190,7 @@ impl Refusal {
             Refusal::NoSuchAccount
             | Refusal::NoSuchTransaction
             | Refusal::NoSuchStatement
+            | Refusal::NoSuchChequebook
             | Refusal::NoSuchImport
             | Refusal::NoSuchPayee
             | Refusal::NoSuchTag => "It may have been deleted in another tab. Undo brings it back.",
@@ -182,9 +208,7 @@ impl Refusal {
             Refusal::KindOfAnotherClass(_) => "An account stays an account, and a category a category.",
             Refusal::NothingSelected => "Select the rows first.",
             Refusal::RowsReconciled(_) => "Leave these rows out, or set them back from reconciled first.",
-            Refusal::RowsWithoutCategory(_) => {
-                "Leave these rows out: they are transfers, or have several sides."
-            }
+            Refusal::RowsWithoutCategory(_) => "Leave them out: they are transfers, or have several sides.",
             Refusal::TakenBackAlready => "Do it again from the history, if it should count.",
             Refusal::InTheWay { .. } => "Take the later change back first, or change it by hand.",
             Refusal::TooLong { .. } => "Shorten it.",
@@ -204,10 +228,17 @@ impl Refusal {
             Refusal::StatementFinished(_) => "Re-open it first.",
             Refusal::StatementBefore(_) => "Use a later date, or re-open that statement.",
             Refusal::StatementAfter(_) => "Use an earlier date, or re-open that statement.",
+            Refusal::ChequebookBackwards => "Look at the numbers of the first and the last cheque again.",
+            Refusal::ChequebookTooLarge(_) => "Check the numbers for a digit too many.",
+            Refusal::ChequebookOverlaps { .. } => "Change the numbers, or change or delete that chequebook.",
+            Refusal::ChequeOutside(_) => "Use a number from the first to the last.",
+            Refusal::ChequeWritten { .. } => "Use a higher number. Those left out are listed as missing.",
             Refusal::StatementDiffers(_) => "Tick what is missing, or finish with an adjustment.",
             Refusal::ReconcileByStatement => "Mark the row as cleared.",
             Refusal::ChangedMeanwhile => "Look at what is there now, then enter your change again.",
             Refusal::BookMovedOn => "Import the file again.",
+            Refusal::BookNotEmpty => "Start Counterfoil with --book and a new name: it goes in there.",
+            Refusal::DoesNotHoldTogether(_) => "Export the book again in the program that it comes from.",
             Refusal::NothingToUndo | Refusal::NothingToRedo => "Nothing needs to be done.",
             Refusal::CannotTakeBack(_) => "Undo the later changes first, or change it by hand.",
         }
@@ -228,6 +259,9 @@ impl Refusal {
             | Refusal::StatementOpen(_)
             | Refusal::StatementBefore(_)
             | Refusal::StatementAfter(_) => Some("date"),
+            Refusal::ChequebookBackwards | Refusal::ChequebookTooLarge(_) => Some("last"),
+            Refusal::ChequebookOverlaps { field, .. } => Some(field),
+            Refusal::ChequeOutside(_) | Refusal::ChequeWritten { .. } => Some("next"),
             Refusal::StatementDiffers(_) => Some("closing"),
             Refusal::OneSided | Refusal::Unbalanced(_) => Some("splits"),
             Refusal::CurrencyMix(..) | Refusal::AccountClosed(_) => Some("category"),

@@ -41,6 +41,29 @@ pub struct Place {
     pub balance: i64,
 }
 
+/// A column that rows can be put in the order of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Column {
+    Date,
+    Number,
+    Payee,
+    /// The other side, as it is shown.
+    Category,
+    Memo,
+    /// By size; deposits have none.
+    Payment,
+    /// By size; payments have none.
+    Deposit,
+    State,
+}
+
+/// An order of rows. Running balances do not follow it: they stay those of the order of dates.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Order {
+    pub by: Column,
+    pub descending: bool,
+}
+
 /// Finds the row number `offset` (from 0). `months` are in order.
 pub fn place(months: &[MonthTotal], offset: u64) -> Place {
     let mut before = 0;

@@ -19,6 +19,8 @@ pub enum Topic {
     Imports,
     /// The statements of one register.
     Statements(AccountId),
+    /// The chequebooks of one register; what became of their cheques is in its rows.
+    Chequebooks(AccountId),
     Preferences,
     Tags,
     /// The rows of every register: a name in them is another.
@@ -34,6 +36,7 @@ impl fmt::Display for Topic {
             Topic::Payees => f.write_str("payees"),
             Topic::Imports => f.write_str("imports"),
             Topic::Statements(id) => write!(f, "statements:{}", id.0),
+            Topic::Chequebooks(id) => write!(f, "chequebooks:{}", id.0),
             Topic::Preferences => f.write_str("preferences"),
             Topic::Tags => f.write_str("tags"),
             Topic::Registers => f.write_str("registers"),
@@ -73,6 +76,10 @@ pub fn topics(changes: &[Change]) -> BTreeSet<Topic> {
             Change::Statement(edit) => {
                 topics
                     .extend(edit.after.iter().chain(&edit.before).map(|one| Topic::Statements(one.account)));
+            }
+            Change::Chequebook(edit) => {
+                let both = edit.after.iter().chain(&edit.before);
+                topics.extend(both.map(|book| Topic::Chequebooks(book.account)));
             }
             Change::Preference(_) => {
                 topics.insert(Topic::Preferences);

@@ -36,7 +36,7 @@ fn batch(row: BatchRow) -> wire::ImportBatch {
     });
     wire::ImportBatch {
         id: row.id.0,
-        step: row.revision,
+        step: row.step,
         accounts: accounts.collect(),
         at: row.at,
         file: row.file,

@@ -148,6 +148,7 @@ fn refused(refusal: &Refusal) -> StatusCode {
         Refusal::NoSuchAccount
         | Refusal::NoSuchTransaction
         | Refusal::NoSuchStatement
+        | Refusal::NoSuchChequebook
         | Refusal::NoSuchPayee
         | Refusal::NoSuchTag => StatusCode::NOT_FOUND,
         Refusal::NameTaken(_)
@@ -165,8 +166,11 @@ fn refused(refusal: &Refusal) -> StatusCode {
         | Refusal::Locked { .. }
         | Refusal::StatementFinished(_)
         | Refusal::StatementDiffers(_)
+        | Refusal::ChequebookOverlaps { .. }
+        | Refusal::ChequeWritten { .. }
         | Refusal::ChangedMeanwhile
         | Refusal::BookMovedOn
+        | Refusal::BookNotEmpty
         | Refusal::NothingToUndo
         | Refusal::NothingToRedo
         | Refusal::CannotTakeBack(_) => StatusCode::CONFLICT,

@@ -15,7 +15,7 @@ use super::error::ApiError;
 use super::site::Site;
 use super::wire;
 use crate::book::{Failure, View};
-use crate::export::{Contents, FORMATS, Format, format_named};
+use crate::export::{FORMATS, Format, format_named};
 use crate::ledger::AccountId;
 
 /// What to write.
@@ -51,7 +51,7 @@ fn written(
     format: &Format,
     only: Option<AccountId>,
 ) -> Result<Option<(String, String)>, Failure> {
-    let contents = contents(book)?;
+    let contents = book.contents()?;
     let name = match only {
         None => "Counterfoil".to_owned(),
         Some(_) => match contents.registers(only).next() {
@@ -63,17 +63,6 @@ fn written(
     (format.write)(&contents, only, &mut text)
         .map_err(|error: fmt::Error| Failure::Other(error.to_string()))?;
     Ok(Some((name, text)))
-}
-
-/// The book at one moment.
-fn contents(book: &View) -> Result<Contents, Failure> {
-    let (transactions, payees) = book.whole()?;
-    Ok(Contents {
-        accounts: book.accounts()?.into_iter().map(|row| row.account).collect(),
-        payees,
-        tags: book.tags()?.into_iter().map(|row| (row.tag.id, row.tag.name)).collect(),
-        transactions,
-    })
 }
 
 /// The name in ASCII for old programs, and as it is for all others (RFC 6266).

@@ -214,7 +214,7 @@ fn not_drafted(why: NotDrafted) -> ApiError {
 }
 
 /// The file did not come whole.
-fn not_received(error: &actix_web::Error) -> ApiError {
+pub fn not_received(error: &actix_web::Error) -> ApiError {
     match error.as_response_error().status_code() {
         StatusCode::PAYLOAD_TOO_LARGE => too_large(),
         _ => ApiError::bad(

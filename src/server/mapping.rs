@@ -11,6 +11,7 @@ use super::error::ApiError;
 use super::wire;
 use crate::book::{AccountName, AccountRow, Completion, Recalled, RegisterRow};
 use crate::ledger::command::{AccountPatch, NewAccount, Opening, SplitDraft, Target, TransactionDraft};
+use crate::ledger::register::Column;
 use crate::ledger::{AccountId, AccountKind, Currency, Minor, SplitState, Transaction};
 
 pub type Names = HashMap<AccountId, AccountName>;
@@ -234,5 +235,18 @@ pub fn category(other: Option<AccountId>, names: &Names) -> String {
         None => "Split".into(),
         Some(account) if account.kind.is_register() => format!("[{}]", account.name),
         Some(account) => account.name.clone(),
+    }
+}
+
+pub fn column(column: wire::SortColumn) -> Column {
+    match column {
+        wire::SortColumn::Date => Column::Date,
+        wire::SortColumn::Number => Column::Number,
+        wire::SortColumn::Payee => Column::Payee,
+        wire::SortColumn::Category => Column::Category,
+        wire::SortColumn::Memo => Column::Memo,
+        wire::SortColumn::Payment => Column::Payment,
+        wire::SortColumn::Deposit => Column::Deposit,
+        wire::SortColumn::State => Column::State,
     }
 }

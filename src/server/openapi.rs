@@ -6,8 +6,8 @@ use actix_web::{HttpResponse, Responder};
 use utoipa::OpenApi;
 
 use super::{
-    accounts, batches, bulk, categories, completions, exports, history, imports, payees, preferences,
-    program, registers, sessions, statements, stream, transactions, wire,
+    accounts, batches, bulk, categories, cheques, completions, contents, exports, history, imports, payees,
+    preferences, program, registers, sessions, statements, stream, transactions, wire,
 };
 
 /// The description of every address under `/api/v1`.
@@ -82,6 +82,13 @@ use super::{
         statements::finish,
         statements::reopen,
         statements::give_up,
+        cheques::list,
+        cheques::add,
+        cheques::edit,
+        cheques::delete,
+        cheques::next,
+        cheques::cheques,
+        cheques::funds,
         imports::progress::progress,
         imports::progress::stop,
         imports::preview,
@@ -95,8 +102,10 @@ use super::{
         batches::file,
         batches::forget_file,
         exports::export,
+        contents::fill,
+        contents::preview,
     ),
-    components(schemas(wire::Problem, wire::LayoutPreset, wire::UploadOrder))
+    components(schemas(wire::Problem, wire::LayoutPreset, wire::SortColumn, wire::UploadOrder))
 )]
 pub struct ApiDoc;
 

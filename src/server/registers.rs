@@ -8,6 +8,7 @@ use super::error::ApiError;
 use super::site::{Answer, Site};
 use super::{mapping, wire};
 use crate::book::{Failure, Search, View};
+use crate::ledger::register::{Column, Order};
 use crate::ledger::search::Query as Sought;
 use crate::ledger::{AccountId, TransactionId};
 
@@ -27,6 +28,11 @@ pub struct Rows {
     /// Only rows that are found: words, `>100`, `2024-03`, `cat:food`, `is:uncleared` and so on. Positions and the
     /// total are then those among the found rows; `index` and `balance` stay those of the whole register.
     search: Option<String>,
+    /// By which column; left out, by date. `index` and `balance` stay those of the order of dates.
+    sort: Option<wire::SortColumn>,
+    /// The largest, the last of the alphabet or the newest first.
+    #[serde(default)]
+    descending: bool,
 }
 
 /// A part of a register with running balances, oldest first.
@@ -35,7 +41,7 @@ pub struct Rows {
 pub async fn register(site: web::Data<Site>, id: Path<i64>, rows: Query<Rows>) -> Answer<wire::RegisterPage> {
     let account = AccountId(*id);
     let limit = rows.limit.unwrap_or(SOME_ROWS).clamp(1, MOST_ROWS);
-    let search = sought(rows.search.as_deref())?;
+    let search = sought(rows.search.as_deref(), rows.sort, rows.descending)?;
     let read = site.read(move |book| {
         if book.account(account)?.is_none() {
             return Ok(None);
@@ -55,12 +61,18 @@ pub async fn register(site: web::Data<Site>, id: Path<i64>, rows: Query<Rows>) -
     Ok(Json(page))
 }
 
-/// What is looked for; none where nothing is.
-fn sought(text: Option<&str>) -> Result<Option<Search>, ApiError> {
+/// What is looked for, and in which order; none where it is all of the register in its own.
+fn sought(
+    text: Option<&str>,
+    sort: Option<wire::SortColumn>,
+    descending: bool,
+) -> Result<Option<Search>, ApiError> {
     let query = Sought::parse(text.unwrap_or_default())
         .map_err(|error| ApiError::field("search", error.what, error.advice))?;
     let today = jiff::Zoned::now().date();
-    Ok((!query.terms.is_empty()).then_some(Search { query, today }))
+    let by = sort.map_or(Column::Date, mapping::column);
+    let order = (by != Column::Date || descending).then_some(Order { by, descending });
+    Ok((!query.terms.is_empty() || order.is_some()).then_some(Search { query, today, order }))
 }
 
 /// Which place in a register: a transaction's, or a day's.
@@ -73,6 +85,10 @@ pub struct Place {
     date: Option<String>,
     /// Only rows that are found count, as in the register.
     search: Option<String>,
+    /// In this order, as in the register.
+    sort: Option<wire::SortColumn>,
+    #[serde(default)]
+    descending: bool,
 }
 
 /// How many rows come before a place in a register, and how many there are.
@@ -80,7 +96,7 @@ pub struct Place {
     responses((status = 200, body = wire::RegisterPlace), (status = "4XX", body = wire::Problem)))]
 pub async fn place(site: web::Data<Site>, id: Path<i64>, place: Query<Place>) -> Answer<wire::RegisterPlace> {
     let account = AccountId(*id);
-    let search = sought(place.search.as_deref())?;
+    let search = sought(place.search.as_deref(), place.sort, place.descending)?;
     let wanted = wanted(&place)?;
     let read = site.read(move |book| {
         if book.account(account)?.is_none() {

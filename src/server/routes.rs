@@ -9,8 +9,8 @@ use actix_web_lab::middleware::CatchPanic;
 
 use super::error::{no_such_address, not_understood};
 use super::{
-    accounts, assets, batches, bulk, categories, completions, exports, history, imports, openapi, payees,
-    preferences, program, registers, sessions, statements, stream, transactions,
+    accounts, assets, batches, bulk, categories, cheques, completions, contents, exports, history, imports,
+    openapi, payees, preferences, program, registers, sessions, statements, stream, transactions,
 };
 
 /// The largest bank file that is taken, in bytes.
@@ -69,7 +69,10 @@ pub fn configure(config: &mut ServiceConfig) {
                     .route(delete().to(preferences::forget)),
             )
             .route("/export", get().to(exports::export))
+            .route("/contents", post().to(contents::fill))
+            .route("/contents/preview", post().to(contents::preview))
             .configure(reconciling)
+            .configure(chequebooks)
             .configure(names)
             .configure(changes)
             .configure(imported)
@@ -153,6 +156,24 @@ fn reconciling(config: &mut ServiceConfig) {
         .route("/statements/{id}/ticks", put().to(statements::tick))
         .route("/statements/{id}/finish", post().to(statements::finish))
         .route("/statements/{id}/reopen", post().to(statements::reopen));
+}
+
+/// Chequebooks and their cheques.
+fn chequebooks(config: &mut ServiceConfig) {
+    config
+        .service(
+            resource("/accounts/{id}/chequebooks")
+                .route(get().to(cheques::list))
+                .route(post().to(cheques::add)),
+        )
+        .service(
+            resource("/chequebooks/{id}")
+                .route(patch().to(cheques::edit))
+                .route(delete().to(cheques::delete)),
+        )
+        .route("/accounts/{id}/cheque-number", get().to(cheques::next))
+        .route("/accounts/{id}/cheques", get().to(cheques::cheques))
+        .route("/accounts/{id}/funds", get().to(cheques::funds));
 }
 
 /// How much is read, and how what cannot be read is answered.

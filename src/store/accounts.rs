@@ -78,7 +78,8 @@ pub fn used(connection: &Connection, id: AccountId) -> Result<Use, Failure> {
 pub fn references(connection: &Connection, id: AccountId) -> Result<u64, Failure> {
     let sql = "SELECT (SELECT coalesce(sum(row_count), 0) FROM month_total WHERE account_id = ?1)
                    + (SELECT count(*) FROM imported_line WHERE account_id = ?1)
-                   + (SELECT count(*) FROM statement WHERE account_id = ?1)";
+                   + (SELECT count(*) FROM statement WHERE account_id = ?1)
+                   + (SELECT count(*) FROM chequebook WHERE account_id = ?1)";
     Ok(connection.prepare_cached(sql)?.query_row([id.0], |row| row.get(0))?)
 }
 

@@ -12,8 +12,8 @@ use crate::ledger::{AccountId, BatchId, Minor, RawHash, TransactionId};
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BatchRow {
     pub id: BatchId,
-    /// The step of the history that undo would take back.
-    pub revision: u64,
+    /// The step of the history that undo would take back; none where the batch came with a whole book.
+    pub step: Option<u64>,
     /// RFC 3339, UTC.
     pub at: String,
     pub file: String,
@@ -54,7 +54,8 @@ pub struct BatchTransaction {
 
 /// All batches, newest first.
 pub fn list(connection: &Connection) -> Result<Vec<BatchRow>, Failure> {
-    let sql = "SELECT b.id, b.file, b.format, f.size, l.revision, l.at
+    let sql =
+        "SELECT b.id, b.file, b.format, f.size, iif(l.words = 'Imported ' || b.file, l.revision, NULL), l.at
                FROM batch b LEFT JOIN raw_file f ON f.hash = b.raw
                JOIN log l ON l.revision =
                    (SELECT min(revision) FROM touched WHERE kind = 'batch' AND id = b.id)
@@ -66,7 +67,7 @@ pub fn list(connection: &Connection) -> Result<Vec<BatchRow>, Failure> {
             file: row.get(1)?,
             format: row.get(2)?,
             kept: row.get(3)?,
-            revision: row.get(4)?,
+            step: row.get(4)?,
             at: row.get(5)?,
             accounts: Vec::new(),
         })

@@ -10,10 +10,12 @@ use crate::ledger::{AccountId, Batch, BatchId, ImportedLine, Minor, RawHash, Tim
 
 pub fn get(connection: &Connection, id: BatchId) -> Result<Option<Batch>, Failure> {
     let head = connection
-        .prepare_cached("SELECT file, format, raw FROM batch WHERE id = ?1")?
-        .query_row([id.0], |row| Ok((row.get(0)?, row.get(1)?, row.get::<_, Option<String>>(2)?)))
+        .prepare_cached("SELECT file, format, layout, raw FROM batch WHERE id = ?1")?
+        .query_row([id.0], |row| {
+            Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get::<_, Option<String>>(3)?))
+        })
         .optional()?;
-    let Some((file, format, raw)) = head else {
+    let Some((file, format, layout, raw)) = head else {
         return Ok(None);
     };
     let sql = "SELECT account_id, bank_id, amount, txn_id, payee FROM imported_line
@@ -29,7 +31,7 @@ pub fn get(connection: &Connection, id: BatchId) -> Result<Option<Batch>, Failur
         })
     })?;
     let lines = lines.collect::<Result<_, _>>()?;
-    Ok(Some(Batch { id, file, format, lines, raw: raw.map(RawHash) }))
+    Ok(Some(Batch { id, file, format, layout, lines, raw: raw.map(RawHash) }))
 }
 
 /// How often each line, a bank id with its amount, was imported into an account.
@@ -50,9 +52,10 @@ pub fn known_lines(connection: &Connection, account: AccountId) -> Result<KnownL
 /// Writes a batch. What it has of lines already is not written again.
 pub fn put(connection: &Connection, before: Option<&Batch>, batch: &Batch) -> Result<(), Failure> {
     let raw = batch.raw.as_ref().map(|hash| &hash.0);
-    let sql = "INSERT INTO batch (id, file, format, raw) VALUES (?1, ?2, ?3, ?4)
-               ON CONFLICT (id) DO UPDATE SET file = ?2, format = ?3, raw = ?4";
-    connection.prepare_cached(sql)?.execute((batch.id.0, &batch.file, &batch.format, raw))?;
+    let sql = "INSERT INTO batch (id, file, format, layout, raw) VALUES (?1, ?2, ?3, ?4, ?5)
+               ON CONFLICT (id) DO UPDATE SET file = ?2, format = ?3, layout = ?4, raw = ?5";
+    let head = (batch.id.0, &batch.file, &batch.format, &batch.layout, raw);
+    connection.prepare_cached(sql)?.execute(head)?;
     if before.is_some_and(|before| before.lines == batch.lines) {
         return Ok(());
     }

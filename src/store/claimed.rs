@@ -18,13 +18,15 @@ use crate::ledger::{AccountId, TransactionId};
 pub struct ClaimingLine {
     /// The format of its file, as it is called.
     pub format: String,
+    /// Which of that format's layouts it had.
+    pub layout: String,
     pub bank_id: String,
 }
 
 /// A plus before a column keeps SQLite from finding the splits by it ("The SQLite Query Optimizer Overview", unary +):
 /// by account and day it would go through the whole account for every line.
 const SPLITS: &str = "SELECT s.txn_id, s.ordinal, s.date, s.amount, t.number, p.name,
-        CASE t.memo WHEN '' THEN s.memo ELSE t.memo END, b.format, l.bank_id
+        CASE t.memo WHEN '' THEN s.memo ELSE t.memo END, b.format, b.layout, l.bank_id
     FROM imported_line l
     CROSS JOIN split s ON s.txn_id = l.txn_id AND +s.account_id = l.account_id AND s.amount = l.amount
     CROSS JOIN batch b ON b.id = l.batch_id
@@ -43,7 +45,8 @@ pub fn splits(
     let mut rows = statement.query((account.0, from.to_string(), to.to_string()))?;
     let mut splits: Vec<(Loose, Vec<ClaimingLine>)> = Vec::new();
     while let Some(row) = rows.next()? {
-        let (split, line) = (split(row)?, ClaimingLine { format: row.get(7)?, bank_id: row.get(8)? });
+        let line = ClaimingLine { format: row.get(7)?, layout: row.get(8)?, bank_id: row.get(9)? };
+        let split = split(row)?;
         match splits.last_mut() {
             Some((last, lines)) if (last.transaction, last.split) == (split.transaction, split.split) => {
                 lines.push(line);

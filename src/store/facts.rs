@@ -5,13 +5,14 @@ use rusqlite::Connection;
 
 use super::failure::Failure;
 use super::{
-    accounts, batches, history, mass, months, payees, preferences, registers, statements, tags, transactions,
+    accounts, batches, chequebooks, history, mass, months, payees, preferences, registers, statements, tags,
+    transactions,
 };
 use crate::ledger::bulk::RowRef;
 use crate::ledger::{
-    Account, AccountId, Batch, BatchId, Class, Currency, Dated, Entity, Facts, NextIds, Payee, PayeeId,
-    Preference, Stage, Statement, StatementId, Step, Sums, Tag, TagId, Transaction, TransactionId, Use,
-    Watch,
+    Account, AccountId, Batch, BatchId, Chequebook, ChequebookId, Class, Currency, Dated, Entity, Facts,
+    NextIds, Payee, PayeeId, Preference, Stage, Statement, StatementId, Step, Sums, Tag, TagId, Transaction,
+    TransactionId, Use, Watch,
 };
 
 /// The book as it is inside one transaction, and who looks on while something is decided.
@@ -85,6 +86,18 @@ impl Facts for StoredFacts<'_> {
         statements::cleared_until(self.0, account, date)
     }
 
+    fn chequebook(&self, id: ChequebookId) -> Result<Option<Chequebook>, Failure> {
+        chequebooks::get(self.0, id)
+    }
+
+    fn chequebooks(&self, account: AccountId) -> Result<Vec<Chequebook>, Failure> {
+        chequebooks::of(self.0, account)
+    }
+
+    fn highest_cheque(&self, book: &Chequebook) -> Result<Option<u64>, Failure> {
+        chequebooks::highest(self.0, book)
+    }
+
     fn tag(&self, id: TagId) -> Result<Option<Tag>, Failure> {
         tags::get(self.0, id)
     }
@@ -130,7 +143,7 @@ impl Facts for StoredFacts<'_> {
             Entity::Account(id) => accounts::references(self.0, id),
             Entity::Payee(id) => Ok(mass::transactions_of(self.0, id)?.len() as u64),
             Entity::Tag(id) => Ok(tags::tagged(self.0, id)?.len() as u64),
-            Entity::Transaction(_) | Entity::Batch(_) | Entity::Statement(_) => Ok(0),
+            Entity::Transaction(_) | Entity::Batch(_) | Entity::Statement(_) | Entity::Chequebook(_) => Ok(0),
         }
     }
 
@@ -161,6 +174,7 @@ impl Facts for StoredFacts<'_> {
             transaction: next("transaction")?,
             batch: next("batch")?,
             statement: next("statement")?,
+            chequebook: next("chequebook")?,
             tag: next("tag")?,
         })
     }

@@ -134,6 +134,7 @@ fn named(entity: Entity) -> (&'static str, i64) {
         Entity::Transaction(id) => ("transaction", id.0),
         Entity::Batch(id) => ("batch", id.0),
         Entity::Statement(id) => ("statement", id.0),
+        Entity::Chequebook(id) => ("chequebook", id.0),
         Entity::Tag(id) => ("tag", id.0),
     }
 }

@@ -11,7 +11,6 @@ use super::failure::Failure;
 use super::learned::{self, Renamed, Usual};
 use super::reader::View;
 use super::registers::{self, Loose};
-use super::whole::{self, Whole};
 use crate::ledger::{AccountId, BatchId};
 
 impl View<'_> {
@@ -58,11 +57,6 @@ impl View<'_> {
     /// The account's splits that no bank file has claimed.
     pub fn loose_splits(&self, id: AccountId) -> Result<Vec<Loose>, Failure> {
         registers::loose(self.connection, id)
-    }
-
-    /// Every transaction, by day and then by id, and the names of all payees.
-    pub fn whole(&self) -> Result<Whole, Failure> {
-        whole::read(self.connection)
     }
 
     /// The splits of an account that are lines of files, on the days from `from` to `to`, with those lines.

@@ -16,6 +16,8 @@ pub const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0003_blocks.sql"),
     include_str!("migrations/0004_raw_files.sql"),
     include_str!("migrations/0005_statements.sql"),
+    include_str!("migrations/0006_chequebooks.sql"),
+    include_str!("migrations/0007_layouts.sql"),
 ];
 
 /// The version that these migrations lead to.

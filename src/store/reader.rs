@@ -180,6 +180,10 @@ impl View<'_> {
         payees::list(self.connection)
     }
 
+    pub fn preference(&self, key: &str) -> Result<Option<Preference>, Failure> {
+        preferences::get(self.connection, key)
+    }
+
     /// What the page remembers, by key.
     pub fn preferences(&self) -> Result<Vec<Preference>, Failure> {
         preferences::list(self.connection)

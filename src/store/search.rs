@@ -13,6 +13,7 @@ mod find;
 mod image;
 mod line;
 mod load;
+mod sorted;
 mod texts;
 
 #[cfg(test)]
@@ -32,6 +33,7 @@ use super::failure::Failure;
 use super::registers::{self, RegisterPage};
 use super::{history, payees};
 use crate::ledger::AccountId;
+use crate::ledger::register::Order;
 use crate::ledger::search::{Query, fold};
 
 /// How many accounts' images are kept.
@@ -46,6 +48,8 @@ pub struct Search {
     pub query: Query,
     /// What comes after it is the future.
     pub today: Date,
+    /// None: that of the register, by date.
+    pub order: Option<Order>,
 }
 
 /// The images of the accounts that were searched last.
@@ -160,7 +164,8 @@ pub fn page(
     })
 }
 
-/// How many found rows come before a position of the register, and how many there are.
+/// How many found rows come before a position of the register, and how many there are. In another order than that
+/// of the register it is the row at this position that they come before; a row that is not found has none before it.
 pub fn before(
     connection: &Connection,
     images: &Images,
@@ -170,7 +175,11 @@ pub fn before(
 ) -> Result<(u64, u64), Failure> {
     images.with(connection, account, |image| {
         let found = found(connection, account, image, search)?;
-        Ok((found.partition_point(|at| u64::from(*at) < position) as u64, found.len() as u64))
+        let before = match search.order {
+            None => found.partition_point(|at| u64::from(*at) < position),
+            Some(_) => found.iter().position(|at| u64::from(*at) == position).unwrap_or(0),
+        };
+        Ok((before as u64, found.len() as u64))
     })
 }
 
@@ -188,7 +197,11 @@ fn found(
     image.found(search, |image| {
         let decimals = accounts::get(connection, account)?.map_or(0, |account| account.currency.decimals());
         let names = image.names(|| Names::read(connection))?;
-        find::positions(connection, image, search, &names, decimals)
+        let mut positions = find::positions(connection, image, search, &names, decimals)?;
+        if let Some(order) = search.order {
+            sorted::sort(image, &names, order, &mut positions);
+        }
+        Ok(positions)
     })
 }
 

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::accounts::{kind_name, kind_named};
 use super::failure::Failure;
 use super::stored_batch::{self, StoredBatch};
+use super::stored_chequebook::{self, StoredChequebook};
 use super::stored_mass::{self, StoredPayeeSwapped, StoredSplitsMoved, StoredTag, StoredTagged};
 use super::stored_statement::{self, StoredStatement};
 use crate::ledger::{
@@ -24,6 +25,7 @@ enum StoredChange {
     Transaction(StoredEdit<StoredTransaction>),
     Batch(StoredEdit<StoredBatch>),
     Statement(StoredEdit<StoredStatement>),
+    Chequebook(StoredEdit<StoredChequebook>),
     Preference(StoredEdit<StoredPreference>),
     /// The hash.
     RawFile(StoredEdit<String>),
@@ -117,6 +119,7 @@ impl From<&Change> for StoredChange {
             }
             Change::Transaction(edit) => StoredChange::Transaction(stored(edit, transaction)),
             Change::Statement(edit) => StoredChange::Statement(stored(edit, stored_statement::statement)),
+            Change::Chequebook(edit) => StoredChange::Chequebook(stored(edit, stored_chequebook::chequebook)),
             Change::Batch(edit) => StoredChange::Batch(stored(edit, stored_batch::batch)),
             Change::Preference(edit) => StoredChange::Preference(stored(edit, preference)),
             Change::RawFile(edit) => StoredChange::RawFile(stored(edit, |hash| hash.0.clone())),
@@ -192,6 +195,9 @@ impl StoredChange {
                 Change::Transaction(edit.restored(StoredTransaction::restored)?)
             }
             StoredChange::Statement(edit) => Change::Statement(edit.restored(StoredStatement::restored)?),
+            StoredChange::Chequebook(edit) => {
+                Change::Chequebook(edit.restored(|book| Some(book.restored()))?)
+            }
             StoredChange::Tag(edit) => Change::Tag(edit.restored(|tag| Some(tag.restored()))?),
             StoredChange::SplitsMoved(moved) => Change::SplitsMoved(moved.restored()),
             StoredChange::PayeeSwapped(swapped) => Change::PayeeSwapped(swapped.restored()),

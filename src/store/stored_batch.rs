@@ -9,6 +9,8 @@ pub struct StoredBatch {
     id: i64,
     file: String,
     format: String,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    layout: String,
     /// Account, bank id, amount.
     lines: Vec<(i64, String, i64)>,
     /// By line; shorter where an older version wrote it.
@@ -26,6 +28,7 @@ pub fn batch(batch: &Batch) -> StoredBatch {
         id: batch.id.0,
         file: batch.file.clone(),
         format: batch.format.clone(),
+        layout: batch.layout.clone(),
         lines: batch
             .lines
             .iter()
@@ -51,6 +54,7 @@ impl StoredBatch {
         };
         let lines = self.lines.into_iter().map(&mut line).collect::<Option<_>>()?;
         let raw = self.raw.map(RawHash);
-        Some(Batch { id: BatchId(self.id), file: self.file, format: self.format, lines, raw })
+        let (id, file, format, layout) = (BatchId(self.id), self.file, self.format, self.layout);
+        Some(Batch { id, file, format, layout, lines, raw })
     }
 }

@@ -22,6 +22,8 @@ pub struct Touched {
     pub total: i64,
     pub cleared: i64,
     pub reconciled: i64,
+    /// What goes out and is not cleared.
+    pub unpaid: i64,
     /// Each row, unless there are more than [`blocks::MOST_SINGLY`].
     pub singly: Vec<Delta>,
     pub count: usize,
@@ -49,6 +51,9 @@ impl Tally {
         touched.total = touched.total.saturating_add(amount);
         if split.state != SplitState::Uncleared {
             touched.cleared = touched.cleared.saturating_add(amount);
+        }
+        if split.state == SplitState::Uncleared && split.amount.is_negative() {
+            touched.unpaid = touched.unpaid.saturating_add(amount);
         }
         if split.state == SplitState::Reconciled {
             touched.reconciled = touched.reconciled.saturating_add(amount);

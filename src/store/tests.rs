@@ -6,8 +6,9 @@ use std::path::PathBuf;
 use super::migrations::{MIGRATIONS, copy_path, latest};
 use super::open::{OpenError, open, open_with};
 use super::*;
+use crate::ledger::cheque::{ChequebookPatch, NewChequebook};
 use crate::ledger::command::{Command, NewAccount, Opening, SplitDraft, Target, TransactionDraft};
-use crate::ledger::{AccountId, AccountKind, Currency, Denied, Minor, Refusal, TransactionId};
+use crate::ledger::{AccountId, AccountKind, ChequebookId, Currency, Denied, Minor, Refusal, TransactionId};
 
 const AT: &str = "2024-05-17T10:00:00Z";
 
@@ -55,6 +56,8 @@ impl Book {
             for row in &accounts {
                 let page = book.register(row.account.id, Some(0), 1_000)?;
                 told += &format!("{page:#?}{:?}", book.known_lines(row.account.id)?);
+                told += &format!("{:?}", book.funds(row.account.id, jiff::civil::date(2024, 2, 15))?);
+                told += &format!("{:?}", book.chequebooks(row.account.id)?);
                 for line in &page.rows {
                     told += &format!("{:#?}", book.transaction(line.transaction)?);
                 }
@@ -116,6 +119,36 @@ fn undo_gives_back_the_same_answers_to_every_question_and_redo_too() {
     ];
     let mut seen = vec![book.everything()];
     for command in states {
+        book.submit(command);
+        seen.push(book.everything());
+    }
+    for expected in seen.iter().rev().skip(1) {
+        book.submit(Command::Undo);
+        assert_eq!(&book.everything(), expected);
+    }
+    for expected in &seen[1..] {
+        book.submit(Command::Redo);
+        assert_eq!(&book.everything(), expected);
+    }
+}
+
+#[test]
+fn undo_gives_chequebooks_back() {
+    let mut book = Book::new();
+    let account = book.account("Cheque");
+    book.pay(account, jiff::civil::date(2024, 3, 10), 1_000);
+    let number = |text: &str| text.parse().expect("a number");
+    let new = |first, last, in_use| {
+        let (first, last) = (number(first), number(last));
+        Command::AddChequebook(NewChequebook { account, first, last, next: None, in_use })
+    };
+    let mut seen = vec![book.everything()];
+    let first = ChequebookId(book.submit(new("000100", "000120", true)).made.expect("an id"));
+    seen.push(book.everything());
+    let patch = ChequebookPatch { closed: Some(true), ..ChequebookPatch::default() };
+    let later =
+        [new("201", "220", true), Command::EditChequebook(first, patch), Command::DeleteChequebook(first)];
+    for command in later {
         book.submit(command);
         seen.push(book.everything());
     }

@@ -5,14 +5,31 @@ use std::collections::HashMap;
 use rusqlite::Connection;
 
 use super::failure::Failure;
+use super::reader::View;
 use super::transactions::{head, split};
-use crate::ledger::{PayeeId, Split, TagId, Transaction, TransactionId};
+use super::{accounts, batches, chequebooks, preferences, statements};
+use crate::ledger::{
+    Batch, BatchId, Contents, PayeeId, Split, Statement, StatementId, TagId, Transaction, TransactionId,
+};
 
-/// All transactions, by day and then by id, and the names of all payees.
-pub type Whole = (Vec<Transaction>, HashMap<PayeeId, String>);
+impl View<'_> {
+    /// The whole book, but for its history and the bank files that are kept in it.
+    pub fn contents(&self) -> Result<Contents, Failure> {
+        read(self.connection)
+    }
+}
 
-pub fn read(connection: &Connection) -> Result<Whole, Failure> {
-    Ok((transactions(connection)?, payees(connection)?))
+fn read(connection: &Connection) -> Result<Contents, Failure> {
+    Ok(Contents {
+        accounts: accounts::list(connection)?.into_iter().map(|row| row.account).collect(),
+        payees: names(connection, "SELECT id, name FROM payee", PayeeId)?,
+        tags: names(connection, "SELECT id, name FROM tag", TagId)?,
+        transactions: transactions(connection)?,
+        statements: all_statements(connection)?,
+        chequebooks: chequebooks::all(connection)?,
+        batches: all_batches(connection)?,
+        preferences: preferences::list(connection)?,
+    })
 }
 
 fn transactions(connection: &Connection) -> Result<Vec<Transaction>, Failure> {
@@ -30,10 +47,9 @@ fn transactions(connection: &Connection) -> Result<Vec<Transaction>, Failure> {
 }
 
 fn splits(connection: &Connection) -> Result<HashMap<TransactionId, Vec<Split>>, Failure> {
-    let sql =
-        "SELECT account_id, amount, value, memo, state, bank_id, txn_id FROM split ORDER BY txn_id, ordinal";
+    let sql = "SELECT account_id, amount, value, memo, state, bank_id, statement_id, txn_id FROM split ORDER BY txn_id, ordinal";
     let mut statement = connection.prepare_cached(sql)?;
-    let rows = statement.query_map([], |row| Ok((TransactionId(row.get(6)?), split(row)?)))?;
+    let rows = statement.query_map([], |row| Ok((TransactionId(row.get(7)?), split(row)?)))?;
     let mut found: HashMap<TransactionId, Vec<Split>> = HashMap::new();
     for row in rows {
         let (id, split) = row?;
@@ -54,9 +70,35 @@ fn tags(connection: &Connection) -> Result<HashMap<TransactionId, Vec<TagId>>, F
     Ok(found)
 }
 
-/// The names of all payees, whether a transaction has them or not.
-fn payees(connection: &Connection) -> Result<HashMap<PayeeId, String>, Failure> {
-    let mut statement = connection.prepare_cached("SELECT id, name FROM payee")?;
-    let rows = statement.query_map([], |row| Ok((PayeeId(row.get(0)?), row.get(1)?)))?;
+/// All names, whether a transaction has them or not.
+fn names<I: Eq + std::hash::Hash>(
+    connection: &Connection,
+    sql: &str,
+    id: impl Fn(i64) -> I,
+) -> Result<HashMap<I, String>, Failure> {
+    let mut statement = connection.prepare_cached(sql)?;
+    let rows = statement.query_map([], |row| Ok((id(row.get(0)?), row.get(1)?)))?;
     Ok(rows.collect::<Result<_, _>>()?)
+}
+
+fn ids(connection: &Connection, sql: &str) -> Result<Vec<i64>, Failure> {
+    let mut statement = connection.prepare_cached(sql)?;
+    Ok(statement.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?)
+}
+
+fn all_statements(connection: &Connection) -> Result<Vec<Statement>, Failure> {
+    let mut all = Vec::new();
+    for id in ids(connection, "SELECT id FROM statement ORDER BY id")? {
+        all.extend(statements::get(connection, StatementId(id))?);
+    }
+    Ok(all)
+}
+
+/// Without what names the kept files: their bytes are not among the contents.
+fn all_batches(connection: &Connection) -> Result<Vec<Batch>, Failure> {
+    let mut all = Vec::new();
+    for id in ids(connection, "SELECT id FROM batch ORDER BY id")? {
+        all.extend(batches::get(connection, BatchId(id))?.map(|batch| Batch { raw: None, ..batch }));
+    }
+    Ok(all)
 }

@@ -11,7 +11,9 @@ use super::facts::StoredFacts;
 use super::failure::Failure;
 use super::history::{self, KeptChanges, LogRow};
 use super::tally::Tally;
-use super::{accounts, batches, mass, payees, preferences, raw_files, statements, tags, transactions};
+use super::{
+    accounts, batches, chequebooks, mass, payees, preferences, raw_files, statements, tags, transactions,
+};
 use crate::ledger::command::ImportDraft;
 use crate::ledger::{Change, Command, Denied, Edit, Entity, Stage, Unwatched, Watch, decide};
 
@@ -156,6 +158,8 @@ fn apply(connection: &Connection, tally: &mut Tally, change: &Change) -> Result<
         Change::Statement(Edit { before: Some(statement), .. }) => {
             statements::delete(connection, statement.id)
         }
+        Change::Chequebook(Edit { after: Some(book), .. }) => chequebooks::put(connection, book),
+        Change::Chequebook(Edit { before: Some(book), .. }) => chequebooks::delete(connection, book.id),
         Change::Preference(Edit { after: Some(kept), .. }) => preferences::put(connection, kept),
         Change::RawFile(Edit { before: Some(hash), .. }) => raw_files::delete(connection, hash),
         Change::Preference(Edit { before: Some(kept), .. }) => preferences::delete(connection, &kept.key),
@@ -174,13 +178,15 @@ fn apply(connection: &Connection, tally: &mut Tally, change: &Change) -> Result<
     }
 }
 
-/// Ids that were given out are not given out again, whatever is undone.
+/// Ids that were given out are not given out again, whatever is undone; nor are those that are only named:
+/// a whole book that was brought in remembers what was deleted in it.
 fn next_ids(connection: &Connection, changes: &[Change]) -> Result<(), Failure> {
     let sql = "UPDATE next_id SET next = max(next, ?2 + 1) WHERE kind = ?1";
     let mut statement = connection.prepare_cached(sql)?;
-    for kind in ["account", "payee", "transaction", "batch", "statement", "tag"] {
-        let largest = changes.iter().filter_map(|change| numbered(change, kind)).max();
-        if let Some(largest) = largest {
+    for kind in ["account", "payee", "transaction", "batch", "statement", "chequebook", "tag"] {
+        let own = changes.iter().filter_map(|change| numbered(change, kind));
+        let named = changes.iter().filter_map(|change| largest_named(change, kind));
+        if let Some(largest) = own.chain(named).max() {
             statement.execute((kind, largest))?;
         }
     }
@@ -194,7 +200,24 @@ fn numbered(change: &Change, kind: &str) -> Option<i64> {
         (Entity::Transaction(id), "transaction") => Some(id.0),
         (Entity::Batch(id), "batch") => Some(id.0),
         (Entity::Statement(id), "statement") => Some(id.0),
+        (Entity::Chequebook(id), "chequebook") => Some(id.0),
         (Entity::Tag(id), "tag") => Some(id.0),
+        _ => None,
+    }
+}
+
+/// Lines of files and statements name transactions that may be gone, and splits such statements.
+fn largest_named(change: &Change, kind: &str) -> Option<i64> {
+    match (change, kind) {
+        (Change::Batch(Edit { after: Some(batch), .. }), "transaction") => {
+            batch.lines.iter().filter_map(|line| line.transaction).map(|id| id.0).max()
+        }
+        (Change::Statement(Edit { after: Some(statement), .. }), "transaction") => {
+            statement.held.iter().flatten().map(|row| row.transaction.0).max()
+        }
+        (Change::Transaction(Edit { after: Some(one), .. }), "statement") => {
+            one.splits.iter().filter_map(|split| split.statement).map(|id| id.0).max()
+        }
         _ => None,
     }
 }

@@ -22,7 +22,7 @@ const STALLED: usize = 10;
 const CHANGES: usize = 600;
 
 /// Lines of the file that is being imported when the end comes; more where that was over before it.
-const LINES: usize = 30_000;
+const LINES: usize = 8_000;
 
 /// How long the end may take after the write in progress.
 const IN_TIME: Duration = Duration::from_secs(1);

@@ -1,7 +1,5 @@
 //! What is exported is imported again as it was.
 
-use std::process::Command;
-
 use serde_json::{Value, json};
 
 use super::imports::preview;
@@ -21,7 +19,7 @@ fn add(house: &House, date: &str, number: &str, payee: &str, splits: &Value) -> 
 }
 
 /// Two registers with an opening balance each, parts, transfers, states, odd names and a void cheque.
-fn furnished() -> House {
+pub fn furnished() -> House {
     let house = House::new();
     let (giro, saved) = (open(&house, "Giro; \"main\"", 1000_00), open(&house, "Säving Ünder (two)", 500_00));
     add(
@@ -81,7 +79,7 @@ fn export(house: &House, query: &str) -> Answer {
     house.client.send(Request::get(&format!("/api/v1/export?{query}")))
 }
 
-fn exported(house: &House, query: &str) -> Vec<u8> {
+pub fn exported(house: &House, query: &str) -> Vec<u8> {
     let answer = export(house, query);
     assert_eq!(answer.status, 200, "{}", answer.text());
     answer.body
@@ -207,75 +205,5 @@ fn what_cannot_be_exported_is_said_beside_its_field() {
     ] {
         let answer = export(&house, query);
         assert_eq!((answer.status, &answer.json()["field"]), (status, &field), "{query}: {}", answer.text());
-    }
-}
-
-/// What a program says to a file, or none where it is not installed; it must accept the file.
-fn said(program: &str, args: &[&str]) -> Option<String> {
-    let out = match Command::new(program).args(args).output() {
-        Ok(out) => out,
-        Err(error) => {
-            eprintln!(
-                "{program} did not read the file, because it is not here ({error}); scripts/setup test brings it"
-            );
-            return None;
-        }
-    };
-    let text = String::from_utf8_lossy(&out.stdout).into_owned();
-    let errors = String::from_utf8_lossy(&out.stderr);
-    assert!(out.status.success() && errors.is_empty(), "{program} refuses the file: {errors}{text}");
-    Some(text)
-}
-
-/// The balances of all registers, as plain-text ledgers write them.
-fn shown_balances(house: &House) -> Vec<String> {
-    let accounts = house.client.get("/api/v1/accounts")["accounts"].clone();
-    let registers = accounts.as_array().expect("accounts").clone();
-    let registers = registers.into_iter().filter(|row| row["kind"] == "asset" || row["kind"] == "liability");
-    let text = |row: Value| {
-        let balance = row["balance"].as_i64().expect("a balance");
-        let sign = if balance < 0 { "-" } else { "" };
-        let units = balance.unsigned_abs();
-        format!("{sign}{}.{:02} {}", units / 100, units % 100, row["currency"].as_str().expect("a code"))
-    };
-    registers.map(text).collect()
-}
-
-#[test]
-fn the_real_hledger_and_ledger_accept_the_journal_and_agree_on_the_balances() {
-    let house = furnished();
-    let folder = tempfile::tempdir().expect("a folder");
-    let path = folder.path().join("book.journal");
-    std::fs::write(&path, exported(&house, "format=journal")).expect("writes");
-    let file = path.to_str().expect("a path");
-    let hledger =
-        said("hledger", &["-f", file, "check", "accounts", "assertions", "balancednoautoconversion"]);
-    let hledger = hledger
-        .and_then(|_| said("hledger", &["-f", file, "balance", "--flat", "-N", "Assets", "Liabilities"]));
-    let ledger = said(
-        "ledger",
-        &["-f", file, "--args-only", "balance", "--flat", "--no-total", "Assets", "Liabilities"],
-    );
-    for text in [hledger, ledger].into_iter().flatten() {
-        for balance in shown_balances(&house) {
-            assert!(text.contains(&balance), "{balance} is not in {text}");
-        }
-    }
-}
-
-#[test]
-fn the_real_bean_check_accepts_the_book_with_its_balances() {
-    let house = furnished();
-    let folder = tempfile::tempdir().expect("a folder");
-    let path = folder.path().join("book.beancount");
-    let text = exported(&house, "format=beancount");
-    std::fs::write(&path, &text).expect("writes");
-    said("bean-check", &[path.to_str().expect("a path")]);
-    let text = String::from_utf8(text).expect("UTF-8");
-    for balance in shown_balances(&house) {
-        assert!(
-            text.lines().any(|line| line.contains(" balance ") && line.ends_with(&balance)),
-            "{balance}: {text}"
-        );
     }
 }

@@ -65,6 +65,27 @@ fn found_rows_keep_their_place_and_balance() {
 }
 
 #[test]
+fn another_order_keeps_places_and_balances_and_finds_a_row_in_it() {
+    let house = House::new();
+    let account = some(&house);
+    let places = |query: &str| -> Vec<u64> {
+        let page = read(&house, account, query);
+        page["rows"].as_array().expect("rows").iter().map(|row| row["index"].as_u64().expect("one")).collect()
+    };
+    assert_eq!(places("sort=payment&descending=true"), [2, 1, 3, 0]);
+    assert_eq!(places("sort=payee"), [0, 1, 3, 2]);
+    assert_eq!(places("sort=payee&descending=true&search=cat:food"), [1, 3, 0]);
+    assert_eq!(places("descending=true&limit=2&offset=1"), [2, 1]);
+    let largest = &read(&house, account, "sort=payment&descending=true&limit=1&offset=0")["rows"][0];
+    assert_eq!(largest["balance"], -1_023_50);
+    let id = &largest["transaction"];
+    let path = format!("/api/v1/accounts/{account}/register/place?transaction={id}&sort=payee");
+    assert_eq!(house.client.get(&path)["offset"], 3);
+    let wrong = Request::get(&format!("/api/v1/accounts/{account}/register?sort=mood"));
+    assert_eq!(house.client.send(wrong).status, 400);
+}
+
+#[test]
 fn what_changed_is_found_and_what_went_is_not() {
     let house = House::new();
     let account = some(&house);

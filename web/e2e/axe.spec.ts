@@ -57,6 +57,17 @@ for (const colorScheme of ["light", "dark"] as const) {
     await expectClean(tab, "the keys");
     await tab.keyboard.press("Escape");
 
+    await tab.evaluate(() => (location.hash = "#/cheques"));
+    await tab.getByRole("button", { name: "Add a chequebook" }).click();
+    await tab.getByLabel("First number").fill("10a");
+    await tab.getByLabel("Last number").fill("125");
+    await tab.keyboard.press("Enter");
+    await expect(tab.getByLabel("First number")).toHaveAttribute("aria-invalid", "true");
+    await expectClean(tab, "a chequebook with a fault");
+    await tab.getByLabel("First number").fill("101");
+    await tab.keyboard.press("Enter");
+    await expect(tab.getByTestId("chequebook")).toBeVisible();
+
     await tab.getByTestId("file").first().setInputFiles(fixture("cheque.ofx"));
     await expect(tab.getByTestId("statement").first()).toBeVisible();
     await expectClean(tab, "an import");

@@ -105,7 +105,7 @@ test("a half typed row waits while another account is looked at", async ({ tab }
   await tab.getByTestId("entry-row").getByLabel("Payee").fill("Half typed");
   await tab.getByRole("link", { name: /Savings/ }).click();
   await expect(tab.getByTestId("entry-row").getByLabel("Payee")).toHaveValue("");
-  await tab.getByRole("link", { name: /Cheque/ }).click();
+  await tab.getByRole("link", { name: /^Cheque / }).click();
   await expect(tab.getByTestId("entry-row").getByLabel("Payee")).toHaveValue("Half typed");
 });
 

@@ -78,3 +78,36 @@ test("a tab alone on its connection works where the shared worker is refused", a
   await page.close();
   expect(await program.ended).toBe(0);
 });
+
+test("a tab whose worker is refused by a policy falls back to a connection of its own", async ({ context, program }) => {
+  // An extension or a proxy may do this; the program's own policy allows the worker.
+  await context.route(`${program.origin}/`, async (route) => {
+    const answer = await route.fetch();
+    const policy = answer.headers()["content-security-policy"]?.replace(/worker-src [^;]*/, "worker-src 'none'") ?? "";
+    expect(policy).toContain("worker-src 'none'");
+    await route.fulfill({ response: answer, headers: { ...answer.headers(), "content-security-policy": policy } });
+  });
+  const page = await context.newPage();
+  await page.goto(program.link);
+  await createAccount(page, "Cheque", "100.00");
+  await expect(page.getByTestId("life")).toHaveText("1 tab open");
+  await page.close();
+  expect(await program.ended).toBe(0);
+});
+
+test("tabs without a worker that were signed out come back when one of them is let in again", async ({ context, program }) => {
+  await context.addInitScript(() => Reflect.deleteProperty(globalThis, "SharedWorker"));
+  const page = await context.newPage();
+  await page.goto(program.link);
+  const other = await another(context, program);
+  await expect(page.getByTestId("life")).toHaveText("2 tabs open");
+  expect(await page.evaluate(async () => (await fetch("/api/v1/sessions/sign-out", { method: "POST" })).status)).toBeLessThan(300);
+  for (const one of [page, other]) await expect(one.getByTestId("away-signed_out")).toBeVisible();
+  expect(await program.ended).toBe(0);
+
+  await program.start(["--port", program.port]);
+  const fresh = await context.newPage();
+  await fresh.goto(program.link);
+  for (const one of [fresh, page, other]) await expect(one.getByTestId("away-signed_out")).toHaveCount(0);
+  await expect(fresh.getByTestId("life")).toHaveText("3 tabs open");
+});

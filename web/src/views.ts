@@ -9,12 +9,14 @@ import type { Component } from "svelte";
 import type { IconName } from "./components/Icon.svelte";
 import Categories from "./views/categories/Categories.svelte";
 import Changes from "./views/history/Changes.svelte";
+import Cheques from "./views/cheques/Cheques.svelte";
 import Export from "./views/export/Export.svelte";
 import Import from "./views/import/Import.svelte";
 import Payees from "./views/names/Payees.svelte";
 import Reconcile from "./views/reconcile/Reconcile.svelte";
 import Imports from "./views/imports/Imports.svelte";
 import Sessions from "./views/program/Sessions.svelte";
+import Tags from "./views/tags/Tags.svelte";
 
 export interface View {
   /** In the address, as `#/name`. */
@@ -30,6 +32,8 @@ export interface View {
 export const views: readonly View[] = [
   { name: "categories", title: "Categories", icon: "tree", component: Categories, listed: true },
   { name: "payees", title: "Payees", icon: "person", component: Payees, listed: true },
+  { name: "cheques", title: "Cheques", icon: "cheque", component: Cheques, listed: true },
+  { name: "tags", title: "Tags", icon: "tag", component: Tags, listed: true },
   { name: "history", title: "History", icon: "history", component: Changes, listed: true },
   { name: "import", title: "Import", icon: "bank", component: Import, listed: false },
   { name: "imports", title: "Imports", icon: "bank", component: Imports, listed: true },

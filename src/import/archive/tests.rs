@@ -58,7 +58,7 @@ fn archives_within_archives_and_bombs_are_refused_in_words() {
 }
 
 /// A workbook as small as it can be: the sheets by name, each the XML of its rows.
-fn workbook(sheets: &[(&str, &str)]) -> Vec<u8> {
+pub fn workbook(sheets: &[(&str, &str)]) -> Vec<u8> {
     let relation = |at: usize| {
         format!(
             r#"<Relationship Id="r{at}" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet{at}.xml"/>"#
@@ -101,7 +101,7 @@ fn workbook(sheets: &[(&str, &str)]) -> Vec<u8> {
     zipped(&files)
 }
 
-fn row(number: usize, cells: &[&str]) -> String {
+pub fn row(number: usize, cells: &[&str]) -> String {
     let cell = |(column, text): (usize, &&str)| {
         let place = format!("{}{number}", char::from(b'A' + u8::try_from(column).expect("few")));
         match text.strip_prefix('#') {

@@ -2,7 +2,7 @@
 //!
 //! Each kind of file names a movement in its own way: OFX by the bank's id,
 //! CAMT by another, QIF by none. So the ids of one tell nothing about the
-//! lines of the other. What they have in common is the bank's day and amount,
+//! lines of the other, nor do those of two layouts of a table. What they have in common is the bank's day and amount,
 //! and how often both occur: a line goes with a split that no file of its own
 //! kind has brought, one to one, and the rest is new. So twins stay two.
 //!
@@ -29,15 +29,18 @@ pub struct Claimed<R> {
 pub struct Claim {
     /// The format of its file, as it is called.
     pub format: String,
+    /// Which of that format's layouts its file had.
+    pub layout: String,
     pub bank_id: String,
 }
 
-/// How a kind of file names movements: its family ("OFX", "CAMT"), and whether the id was made from the line itself.
-type Scheme<'a> = (&'a str, bool);
+/// How a kind of file names movements: its family ("OFX", "CAMT"), its layout, and whether the id was made from
+/// the line itself.
+type Scheme<'a> = (&'a str, &'a str, bool);
 
-fn scheme<'a>(format: &'a str, bank_id: &str) -> Scheme<'a> {
+fn scheme<'a>(format: &'a str, layout: &'a str, bank_id: &str) -> Scheme<'a> {
     let family = format.find(|letter: char| !letter.is_ascii_alphabetic()).unwrap_or(format.len());
-    (&format[..family], is_fingerprint(bank_id))
+    (&format[..family], layout, is_fingerprint(bank_id))
 }
 
 pub fn settle<R: Clone>(account: &Account<R>, progress: &mut Progress<R>) {
@@ -45,11 +48,12 @@ pub fn settle<R: Clone>(account: &Account<R>, progress: &mut Progress<R>) {
         return;
     }
     let mut free = free(account, progress);
-    let of_line = |line: &Incoming| scheme(&account.format, &line.bank_id);
+    let of_line = |line: &Incoming| scheme(&account.format, &account.layout, &line.bank_id);
     let schemes: BTreeSet<Scheme> = account.lines.iter().map(of_line).collect();
     for own in schemes {
         let offered = |(at, claimed): &(usize, &Claimed<R>)| {
-            free[*at] && claimed.by.iter().all(|claim| scheme(&claim.format, &claim.bank_id) != own)
+            free[*at]
+                && claimed.by.iter().all(|claim| scheme(&claim.format, &claim.layout, &claim.bank_id) != own)
         };
         let offered = account.claimed.iter().enumerate().filter(offered).map(|(at, _)| at).collect();
         let open = |at: &usize| progress.is_open(*at) && of_line(&account.lines[*at]) == own;

@@ -45,8 +45,17 @@ fn entry(reference: &'static str, day: i8, units: i64) -> Entered<&'static str> 
 }
 
 fn account(label: &str, lines: Vec<Incoming>, entered: Vec<Entered<&'static str>>) -> Account<&'static str> {
-    let (known, format, claimed) = (HashMap::new(), "OFX".into(), Vec::new());
-    Account { label: label.into(), lines, known, has_opening: false, entered, decimals: 2, format, claimed }
+    Account {
+        label: label.into(),
+        lines,
+        known: HashMap::new(),
+        has_opening: false,
+        entered,
+        decimals: 2,
+        format: "OFX".into(),
+        layout: String::new(),
+        claimed: Vec::new(),
+    }
 }
 
 /// One line that was imported before.
@@ -369,7 +378,10 @@ fn a_known_pair_does_not_make_another_half_stand_alone() {
 
 /// A split that came with a file of this format.
 fn from_file(entry: Entered<&'static str>, format: &str, bank_id: &str) -> Claimed<&'static str> {
-    Claimed { entry, by: vec![Claim { format: format.into(), bank_id: bank_id.into() }] }
+    Claimed {
+        entry,
+        by: vec![Claim { format: format.into(), layout: String::new(), bank_id: bank_id.into() }],
+    }
 }
 
 fn beside(lines: Vec<Incoming>, claimed: Vec<Claimed<&'static str>>) -> Vec<Fate<&'static str>> {

@@ -60,8 +60,8 @@ pub fn draft(
             Context { plan, halves: &halves, place, planned, statement: &file.statements[planned.index] };
         statements.push(context.statement(&mut counts)?);
     }
-    let format = file.format.name().to_owned();
-    Ok((ImportDraft { file: cut(name, LONGEST_NAME), format, raw: None, base, statements }, counts))
+    let (file, format, layout) = (cut(name, LONGEST_NAME), file.format.name().to_owned(), file.layout());
+    Ok((ImportDraft { file, format, layout, raw: None, base, statements }, counts))
 }
 
 /// A half counts only while the half that brings the transaction is taken.

@@ -1,6 +1,7 @@
 //! Opening, changing and deleting accounts.
 
 use super::checks::keeps_reconciled;
+use super::cheques::delete_all;
 use super::facts::{Class, Facts, Use};
 use super::sheet::{Sheet, checked_name, key_of};
 use super::transactions::checked_date;
@@ -74,10 +75,7 @@ pub(super) fn edit<F: Facts>(
         after.name = free_name(sheet, &before, name)?;
     }
     if let Some(note) = &patch.note {
-        if note.chars().count() > LONGEST_NOTE {
-            return Err(Refusal::TooLong { field: "note", most: LONGEST_NOTE }.into());
-        }
-        after.note.clone_from(note);
+        after.note = checked_note(note)?;
     }
     after.closed = patch.closed.unwrap_or(before.closed);
     after.order = patch.order.unwrap_or(before.order);
@@ -111,8 +109,16 @@ fn free_name<F: Facts>(sheet: &mut Sheet<F>, account: &Account, name: &str) -> O
     Ok(name)
 }
 
+/// A note on an account as it is kept.
+pub(super) fn checked_note(note: &str) -> Result<String, Refusal> {
+    if note.chars().count() > LONGEST_NOTE {
+        return Err(Refusal::TooLong { field: "note", most: LONGEST_NOTE });
+    }
+    Ok(note.to_owned())
+}
+
 /// A heading or the name of a kind; may be empty.
-fn short(text: &str) -> Result<String, Refusal> {
+pub(super) fn short(text: &str) -> Result<String, Refusal> {
     if text.trim().is_empty() { Ok(String::new()) } else { checked_name(text) }
 }
 
@@ -171,6 +177,7 @@ pub(super) fn delete<F: Facts>(sheet: &mut Sheet<F>, id: AccountId) -> Outcome<D
         Use::Imports => return Err(Refusal::AccountRemembers(account.name).into()),
     }
     let words = format!("Deleted the account {}", account.name);
+    delete_all(sheet, id)?;
     sheet.changes.push(Change::Account(Edit::deleted(account)));
     Ok(sheet.done(words, None))
 }

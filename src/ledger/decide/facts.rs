@@ -6,6 +6,7 @@ use crate::ledger::account::{Account, AccountId, AccountKind};
 use crate::ledger::batch::{Batch, BatchId};
 use crate::ledger::bulk::RowRef;
 use crate::ledger::change::{Change, Entity};
+use crate::ledger::cheque::{Chequebook, ChequebookId};
 use crate::ledger::money::Currency;
 use crate::ledger::payee::{Payee, PayeeId};
 use crate::ledger::preference::Preference;
@@ -49,6 +50,7 @@ pub struct NextIds {
     pub transaction: i64,
     pub batch: i64,
     pub statement: i64,
+    pub chequebook: i64,
     pub tag: i64,
 }
 
@@ -93,6 +95,11 @@ pub trait Facts {
     fn ticked(&self, id: StatementId) -> Result<Vec<TransactionId>, Self::Failure>;
     /// Cleared rows up to this day that are in no statement.
     fn cleared_until(&self, account: AccountId, date: Date) -> Result<Vec<RowRef>, Self::Failure>;
+    fn chequebook(&self, id: ChequebookId) -> Result<Option<Chequebook>, Self::Failure>;
+    /// The chequebooks of an account in the order of their numbers.
+    fn chequebooks(&self, account: AccountId) -> Result<Vec<Chequebook>, Self::Failure>;
+    /// The highest number of this book that is written, void ones too.
+    fn highest_cheque(&self, book: &Chequebook) -> Result<Option<u64>, Self::Failure>;
     fn tag(&self, id: TagId) -> Result<Option<Tag>, Self::Failure>;
     /// By name without regard to case.
     fn tag_named(&self, name: &str) -> Result<Option<Tag>, Self::Failure>;

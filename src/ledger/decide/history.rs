@@ -62,6 +62,7 @@ pub(super) fn same_side<F: Facts>(facts: &F, change: &Change) -> Result<bool, F:
         (Change::Transaction(edit), Entity::Transaction(id)) => edit.before == facts.transaction(id)?,
         (Change::Tag(edit), Entity::Tag(id)) => edit.before == facts.tag(id)?,
         (Change::Batch(edit), Entity::Batch(id)) => edit.before == facts.batch(id)?,
+        (Change::Chequebook(edit), Entity::Chequebook(id)) => edit.before == facts.chequebook(id)?,
         (Change::Statement(edit), Entity::Statement(id)) => edit.before == facts.statement(id)?,
         _ => false,
     })

@@ -45,9 +45,9 @@ pub(super) fn import<F: Facts>(sheet: &mut Sheet<F>, draft: &ImportDraft) -> Out
     }
     remembered(sheet, &mut lines);
     let id = BatchId(sheet.fresh_batch());
-    let (file, format, raw) =
-        (draft.file.clone(), draft.format.clone(), draft.raw.as_ref().map(|raw| raw.hash.clone()));
-    sheet.changes.push(Change::Batch(Edit::made(Batch { id, file, format, lines, raw })));
+    let ImportDraft { file, format, layout, .. } = draft.clone();
+    let raw = draft.raw.as_ref().map(|raw| raw.hash.clone());
+    sheet.changes.push(Change::Batch(Edit::made(Batch { id, file, format, layout, lines, raw })));
     Ok(sheet.done(format!("Imported {}", draft.file), Some(id.0)))
 }
 

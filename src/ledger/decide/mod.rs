@@ -11,6 +11,8 @@ mod accounts;
 mod bulk;
 mod categories;
 mod checks;
+mod cheques;
+mod contents;
 mod facts;
 mod history;
 mod imports;
@@ -22,6 +24,10 @@ mod take_back;
 mod transactions;
 mod voiding;
 
+#[cfg(test)]
+mod cheque_tests;
+#[cfg(test)]
+mod contents_tests;
 #[cfg(test)]
 mod statement_tests;
 #[cfg(test)]
@@ -112,6 +118,9 @@ pub fn decide<F: Facts>(facts: &F, command: &Command) -> Outcome<Decision, F> {
         Command::FinishStatement { id, adjust } => statements::finish(&mut sheet, *id, *adjust),
         Command::ReopenStatement { id } => statements::reopen(&mut sheet, *id),
         Command::DropStatement { id } => statements::drop(&mut sheet, *id),
+        Command::AddChequebook(new) => cheques::add(&mut sheet, new),
+        Command::EditChequebook(id, patch) => cheques::edit(&mut sheet, *id, patch),
+        Command::DeleteChequebook(id) => cheques::delete(&mut sheet, *id),
         Command::DropRaw { batch } => imports::drop_raw(&mut sheet, *batch),
         Command::Bulk(draft) => bulk::change(&mut sheet, draft),
         Command::VoidTransaction { id, void } => voiding::set(&mut sheet, *id, *void),
@@ -129,6 +138,7 @@ pub fn decide<F: Facts>(facts: &F, command: &Command) -> Outcome<Decision, F> {
         Command::TakeBack { revision } => take_back::take_back(facts, *revision),
         Command::DoAgain { revision } => take_back::do_again(facts, *revision),
         Command::SetPreference { key, value } => preferences::set(&mut sheet, key, value.as_deref()),
+        Command::Fill(contents) => contents::fill(&mut sheet, contents),
         Command::Undo => history::undo(facts),
         Command::Redo => history::redo(facts),
     };

@@ -14,21 +14,25 @@ pub const LONGEST_PREFERENCE: usize = 64 * 1024;
 
 /// Remembers a value under a key, or forgets it.
 pub(super) fn set<F: Facts>(sheet: &mut Sheet<F>, key: &str, value: Option<&str>) -> Outcome<Decision, F> {
-    match key.chars().count() {
-        0 => return Err(Refusal::NameEmpty.into()),
-        count if count > LONGEST_KEY => {
-            return Err(Refusal::TooLong { field: "name", most: LONGEST_KEY }.into());
-        }
-        _ => {}
-    }
-    if value.is_some_and(|value| value.len() > LONGEST_PREFERENCE) {
-        return Err(Refusal::TooLong { field: "value", most: LONGEST_PREFERENCE }.into());
-    }
+    let after = checked_preference(key, value.unwrap_or_default())?;
     let before = sheet.facts.preference(key).map_err(Denied::Failed)?;
-    let after = value.map(|value| Preference { key: key.to_owned(), value: value.to_owned() });
+    let after = value.map(|_| after);
     if before != after {
         sheet.changes.push(Change::Preference(Edit { before, after }));
     }
     let verb = if value.is_some() { "Remembered" } else { "Forgot" };
     Ok(Decision { history: Move::Aside, ..sheet.done(format!("{verb} {key}"), None) })
+}
+
+/// A preference as it is kept.
+pub(super) fn checked_preference(key: &str, value: &str) -> Result<Preference, Refusal> {
+    match key.chars().count() {
+        0 => return Err(Refusal::NameEmpty),
+        count if count > LONGEST_KEY => return Err(Refusal::TooLong { field: "name", most: LONGEST_KEY }),
+        _ => {}
+    }
+    if value.len() > LONGEST_PREFERENCE {
+        return Err(Refusal::TooLong { field: "value", most: LONGEST_PREFERENCE });
+    }
+    Ok(Preference { key: key.to_owned(), value: value.to_owned() })
 }

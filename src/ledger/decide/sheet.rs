@@ -62,6 +62,10 @@ impl<'f, F: Facts> Sheet<'f, F> {
         take(&mut self.ids.statement)
     }
 
+    pub fn fresh_chequebook(&mut self) -> i64 {
+        take(&mut self.ids.chequebook)
+    }
+
     /// A transaction as the sheet has it by now.
     pub fn transaction(&self, id: TransactionId) -> Outcome<Transaction, F> {
         if let Some(altered) = self.altered.get(&id) {

@@ -10,6 +10,7 @@ use super::facts::{Facts, Step};
 use super::history::{same_side, taken};
 use super::{Class, Decision, Denied, Move, Outcome};
 use crate::ledger::change::{Change, Edit, Entity, inverse};
+use crate::ledger::cheque::Chequebook;
 use crate::ledger::refusal::Refusal;
 use crate::ledger::transaction::Transaction;
 
@@ -91,7 +92,7 @@ fn fits<F: Facts>(facts: &F, change: &Change, back: &[Change], after: u64, words
         }
         .into());
     }
-    match name_is_free(facts, change, back)? {
+    match name_is_free(facts, change, back)? && numbers_are_free(facts, change, back)? {
         true => Ok(()),
         false => Err(Refusal::CannotTakeBack(words.to_owned()).into()),
     }
@@ -100,6 +101,7 @@ fn fits<F: Facts>(facts: &F, change: &Change, back: &[Change], after: u64, words
 fn needs(change: &Change) -> Vec<Entity> {
     match change {
         Change::Transaction(Edit { after: Some(after), .. }) => references(after).collect(),
+        Change::Chequebook(Edit { after: Some(after), .. }) => vec![Entity::Account(after.account)],
         Change::SplitsMoved(moved) => vec![Entity::Account(moved.to)],
         Change::PayeeSwapped(swapped) => vec![Entity::Payee(swapped.to)],
         // Whoever was deleted since has no tag either, but can be given none.
@@ -119,6 +121,7 @@ fn exists<F: Facts>(facts: &F, entity: Entity) -> Result<bool, F::Failure> {
         Entity::Transaction(id) => facts.transaction(id)?.is_some(),
         Entity::Batch(id) => facts.batch(id)?.is_some(),
         Entity::Statement(id) => facts.statement(id)?.is_some(),
+        Entity::Chequebook(id) => facts.chequebook(id)?.is_some(),
     })
 }
 
@@ -140,6 +143,17 @@ fn name_is_free<F: Facts>(facts: &F, change: &Change, back: &[Change]) -> Outcom
     };
     // Whoever has the name and changes in the same step has another one afterwards.
     Ok(holder.is_none_or(|holder| back.iter().any(|change| change.entity() == Some(holder))))
+}
+
+/// Whether a chequebook that comes back goes with those that are there.
+fn numbers_are_free<F: Facts>(facts: &F, change: &Change, back: &[Change]) -> Outcome<bool, F> {
+    let Change::Chequebook(Edit { after: Some(book), .. }) = change else {
+        return Ok(true);
+    };
+    let others = facts.chequebooks(book.account).map_err(Denied::Failed)?;
+    let changes =
+        |other: &Chequebook| back.iter().any(|change| change.entity() == Some(Entity::Chequebook(other.id)));
+    Ok(others.iter().all(|other| changes(other) || !book.clashes(other)))
 }
 
 fn references(transaction: &Transaction) -> impl Iterator<Item = Entity> + '_ {
@@ -190,6 +204,10 @@ fn freed(changes: &[Change]) -> HashMap<Entity, i128> {
                 };
                 lines(before, 1);
                 lines(after, -1);
+            }
+            Change::Chequebook(Edit { before, after }) => {
+                before.iter().for_each(|book| count(Entity::Account(book.account), 1));
+                after.iter().for_each(|book| count(Entity::Account(book.account), -1));
             }
             Change::SplitsMoved(moved) => {
                 count(Entity::Account(moved.from), moved.splits.len() as i128);

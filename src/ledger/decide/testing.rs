@@ -9,6 +9,7 @@ use super::*;
 use crate::ledger::account::{Account, AccountId, AccountKind};
 use crate::ledger::batch::{Batch, BatchId};
 use crate::ledger::change::{Edit, Entity};
+use crate::ledger::cheque::{Chequebook, ChequebookId};
 use crate::ledger::command::{NewAccount, SplitDraft, Target, TransactionDraft};
 use crate::ledger::money::{Currency, Minor};
 use crate::ledger::payee::{Payee, PayeeId};
@@ -25,6 +26,7 @@ pub struct Rows {
     pub transactions: BTreeMap<TransactionId, Transaction>,
     pub batches: BTreeMap<BatchId, Batch>,
     pub statements: BTreeMap<StatementId, Statement>,
+    pub chequebooks: BTreeMap<ChequebookId, Chequebook>,
     pub preferences: BTreeMap<String, Preference>,
     pub tags: BTreeMap<TagId, Tag>,
 }
@@ -135,6 +137,9 @@ impl MemoryBook {
             Change::RawFile(_) => {}
             Change::Statement(Edit { before, after }) => {
                 put(&mut self.rows.statements, |s| s.id, before, after);
+            }
+            Change::Chequebook(Edit { before, after }) => {
+                put(&mut self.rows.chequebooks, |b| b.id, before, after);
             }
             Change::Preference(Edit { before, after }) => {
                 put(&mut self.rows.preferences, |p| p.key.clone(), before, after);

@@ -195,6 +195,7 @@ fn import(book: &MemoryBook, account: AccountChoice, lines: Vec<LineDraft>) -> C
     Command::Import(ImportDraft {
         file: "may.ofx".into(),
         format: "OFX".into(),
+        layout: String::new(),
         raw: None,
         base: book.revision,
         statements: vec![statement],

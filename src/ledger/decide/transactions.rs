@@ -195,7 +195,7 @@ pub(super) fn checked_memo(memo: &str) -> Result<String, Refusal> {
     Ok(memo.trim().to_owned())
 }
 
-fn checked_number(number: Option<&str>) -> Result<Option<String>, Refusal> {
+pub(super) fn checked_number(number: Option<&str>) -> Result<Option<String>, Refusal> {
     let number = number.map(str::trim).filter(|number| !number.is_empty());
     match number {
         Some(number) if number.chars().count() > LONGEST_NUMBER => {

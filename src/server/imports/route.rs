@@ -243,8 +243,8 @@ fn entered_from(split: Loose) -> Entered<Reference> {
 }
 
 fn claimed_from((split, lines): (Loose, Vec<ClaimingLine>)) -> Claimed<Reference> {
-    let by = lines.into_iter().map(|line| Claim { format: line.format, bank_id: line.bank_id });
-    Claimed { entry: entered_from(split), by: by.collect() }
+    let claim = |ClaimingLine { format, layout, bank_id }| Claim { format, layout, bank_id };
+    Claimed { entry: entered_from(split), by: lines.into_iter().map(claim).collect() }
 }
 
 /// The currency that the file states, if it is one.

@@ -13,8 +13,9 @@ pub struct ImportBatches {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct ImportBatch {
     pub id: i64,
-    /// The step of the history: `POST /api/v1/history/{revision}/undo` takes the import back.
-    pub step: u64,
+    /// The step of the history: `POST /api/v1/history/{revision}/undo` takes the import back. Null where it
+    /// came with a whole book.
+    pub step: Option<u64>,
     /// RFC 3339, UTC.
     pub at: String,
     pub file: String,

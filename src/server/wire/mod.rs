@@ -11,6 +11,8 @@
 mod accounts;
 mod batches;
 mod bulk;
+mod cheques;
+mod contents;
 mod events;
 mod imports;
 mod layouts;
@@ -26,6 +28,8 @@ mod uploads;
 pub use accounts::*;
 pub use batches::*;
 pub use bulk::*;
+pub use cheques::*;
+pub use contents::*;
 pub use events::*;
 pub use imports::*;
 pub use layouts::*;

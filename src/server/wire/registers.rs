@@ -1,7 +1,23 @@
 //! Places in a register, completion and recall.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
+
+/// A column that a register can be put in the order of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum SortColumn {
+    Date,
+    Number,
+    Payee,
+    Category,
+    Memo,
+    /// By size; deposits come after all payments.
+    Payment,
+    /// By size; payments come after all deposits.
+    Deposit,
+    State,
+}
 
 /// `GET /api/v1/accounts/{id}/register/place`
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]

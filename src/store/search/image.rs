@@ -28,7 +28,7 @@ pub struct Entry<'t> {
     pub void: bool,
     pub payee: Option<i64>,
     pub number: Option<&'t str>,
-    /// Of the transaction and of all its sides.
+    /// What the row shows, which may be empty; then those of all sides.
     pub memos: Vec<&'t str>,
     /// The accounts of the other sides.
     pub others: Vec<i64>,
@@ -230,9 +230,14 @@ fn added_up(balance: i64, lines: &[Line]) -> i64 {
     lines.iter().fold(balance, |sum, line| sum.saturating_add(line.amount))
 }
 
+/// The memo that a row shows, that of the transaction or else its own, and the other of the two.
+pub fn shown_first<'t>(transaction: &'t str, own: &'t str) -> [&'t str; 2] {
+    if transaction.is_empty() { [own, ""] } else { [transaction, own] }
+}
+
 fn entry<'t>(transaction: &'t Transaction, split: usize, side: &'t crate::ledger::Split) -> Entry<'t> {
-    let own = std::iter::once(transaction.memo.as_str());
-    let others = transaction.splits.iter().enumerate().filter(|(at, _)| *at != split);
+    let others = || transaction.splits.iter().enumerate().filter(|(at, _)| *at != split);
+    let own = shown_first(&transaction.memo, &side.memo);
     Entry {
         day: day_number(transaction.date),
         transaction: transaction.id.0,
@@ -243,7 +248,7 @@ fn entry<'t>(transaction: &'t Transaction, split: usize, side: &'t crate::ledger
         void: transaction.void.is_some(),
         payee: transaction.payee.map(|payee| payee.0),
         number: transaction.number.as_deref(),
-        memos: own.chain(transaction.splits.iter().map(|split| split.memo.as_str())).collect(),
-        others: others.map(|(_, other)| other.account.0).collect(),
+        memos: own.into_iter().chain(others().map(|(_, other)| other.memo.as_str())).collect(),
+        others: others().map(|(_, other)| other.account.0).collect(),
     }
 }

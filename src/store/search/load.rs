@@ -4,7 +4,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use rusqlite::{Connection, Row};
 
-use super::image::{Entry, Image};
+use super::image::{Entry, Image, shown_first};
 use crate::ledger::{AccountId, Change};
 use crate::store::failure::Failure;
 use crate::store::transactions::state;
@@ -110,7 +110,7 @@ fn push(
         let value = row.get_ref(index)?;
         value.as_str_or_null().map_err(|_| Failure::Damaged)
     };
-    let own = [text(9)?.unwrap_or_default(), text(6)?.unwrap_or_default()];
+    let own = shown_first(text(9)?.unwrap_or_default(), text(6)?.unwrap_or_default());
     image.push(&Entry {
         day: day(text(2)?.unwrap_or_default()),
         transaction,

@@ -4,6 +4,7 @@ use jiff::civil::{Date, date};
 use proptest::prelude::*;
 
 use crate::ledger::command::{Command, NewAccount, SplitDraft, Target, TransactionDraft};
+use crate::ledger::register::{Column, Order};
 use crate::ledger::search::{Comparison, Field, Query, Test, Trait, fold};
 use crate::ledger::{AccountId, AccountKind, Minor, SplitState, Transaction, TransactionId};
 use crate::store::{AccountName, Opened, RegisterRow, Search, View, open};
@@ -64,7 +65,7 @@ impl Book {
 
     fn compare(&self, text: &str) {
         let Ok(query) = Query::parse(text) else { return };
-        let search = Search { query, today: TODAY };
+        let search = Search { query, today: TODAY, order: None };
         let same = self.opened.reader.at_once(|book| {
             for account in &self.accounts {
                 let found = book.search(*account, &search, Some(0), 1_000)?;
@@ -76,6 +77,86 @@ impl Book {
         });
         same.expect("reads");
     }
+
+    fn compare_orders(&self, text: &str) {
+        let Ok(query) = Query::parse(text) else { return };
+        for (by, descending) in orders() {
+            let order = Order { by, descending };
+            self.compare_order(&Search { query: query.clone(), today: TODAY, order: Some(order) }, order);
+        }
+    }
+
+    fn compare_order(&self, search: &Search, order: Order) {
+        let same = self.opened.reader.at_once(|book| {
+            let names = book.account_names()?;
+            for account in &self.accounts {
+                let found = book.search(*account, search, Some(0), 1_000)?;
+                let mut expected = looked_at_one_by_one(book, *account, search)?;
+                put_in_order(&mut expected, order, &names);
+                assert_eq!(found.rows, expected, "{order:?}");
+                for (at, row) in (0..).zip(&expected) {
+                    let split = (row.transaction, Some(row.split));
+                    let place = book.place_of_split(*account, split, Some(search))?;
+                    assert_eq!(place, Some((at, found.total)), "{order:?}");
+                }
+            }
+            Ok(())
+        });
+        same.expect("reads");
+    }
+}
+
+fn orders() -> impl Iterator<Item = (Column, bool)> {
+    use Column::{Category, Date, Deposit, Memo, Number, Payee, Payment, State};
+    let columns = [Date, Number, Payee, Category, Memo, Payment, Deposit, State];
+    columns.into_iter().flat_map(|column| [(column, false), (column, true)])
+}
+
+/// As somebody would who sees the cells: empty ones last, equal ones as they were.
+fn put_in_order(
+    rows: &mut [RegisterRow],
+    order: Order,
+    names: &std::collections::HashMap<AccountId, AccountName>,
+) {
+    if order.by == Column::Date {
+        return if order.descending {
+            rows.reverse()
+        };
+    }
+    let shown = |row: &RegisterRow| match row.other.map(|id| &names[&id]) {
+        None => "split".to_owned(),
+        Some(other) if other.kind.is_register() => format!("[{}]", fold(&other.name)),
+        Some(other) => fold(&other.name),
+    };
+    // Numbers before texts, and each as what it is.
+    let cell = |row: &RegisterRow| -> Option<(bool, i64, String)> {
+        let text = |text: String| (!text.is_empty()).then_some((true, 0, text));
+        let number = |number: i64| Some((false, number, String::new()));
+        match order.by {
+            Column::Date => None,
+            Column::Number => {
+                let typed = row.number.clone().unwrap_or_default();
+                typed.parse().ok().and_then(number).or_else(|| text(fold(&typed)))
+            }
+            Column::Payee => text(row.payee.as_deref().map(fold).unwrap_or_default()),
+            Column::Category => text(shown(row)),
+            Column::Memo => text(fold(&row.memo)),
+            Column::Payment => {
+                (row.amount.units() < 0).then_some((false, -row.amount.units(), String::new()))
+            }
+            Column::Deposit => {
+                (row.amount.units() >= 0).then_some((false, row.amount.units(), String::new()))
+            }
+            Column::State => number(i64::from(super::line::state_bits(row.state))),
+        }
+    };
+    rows.sort_by(|a, b| match (cell(a), cell(b)) {
+        (None, None) => std::cmp::Ordering::Equal,
+        (None, _) => std::cmp::Ordering::Greater,
+        (_, None) => std::cmp::Ordering::Less,
+        (a, b) if order.descending => b.cmp(&a),
+        (a, b) => a.cmp(&b),
+    });
 }
 
 fn looked_at_one_by_one(
@@ -272,6 +353,9 @@ proptest! {
         }
         for text in &last {
             book.compare(text);
+        }
+        for text in last.iter().take(2) {
+            book.compare_orders(text);
         }
     }
 }

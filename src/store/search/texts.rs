@@ -10,6 +10,9 @@ use crate::ledger::search::{Field, fold};
 /// Ends the cheque's number within a text. [`fold`] leaves no such character in the words.
 const NUMBER_END: u8 = 1;
 
+/// Ends each memo. The first is the one that the row shows.
+const MEMO_END: char = '\n';
+
 /// The texts of one image, each known by its place in the order they came in.
 #[derive(Default)]
 pub struct Texts {
@@ -32,9 +35,11 @@ impl Texts {
         }
         self.all.push_str(&fold(number.unwrap_or_default()));
         self.all.push(char::from(NUMBER_END));
-        for memo in memos.iter().filter(|memo| !memo.is_empty()) {
-            self.all.push_str(&fold(memo));
-            self.all.push('\n');
+        for (at, memo) in memos.iter().enumerate() {
+            if at == 0 || !memo.is_empty() {
+                self.all.push_str(&fold(memo));
+                self.all.push(MEMO_END);
+            }
         }
         self.ends.push(u32::try_from(self.all.len()).ok()?);
         u32::try_from(self.ends.len() - 1).ok()
@@ -58,6 +63,18 @@ impl Texts {
             from = if fits { end } else { hit + 1 };
         }
         having
+    }
+
+    /// The number and the first memo of a text.
+    pub fn parts(&self, text: u32) -> (&[u8], &[u8]) {
+        let Some(before) = (text as usize).checked_sub(1) else {
+            return (&[], &[]);
+        };
+        let all = &self.all.as_bytes()[self.ends[before] as usize..self.ends[before + 1] as usize];
+        let number = memchr::memchr(NUMBER_END, all).unwrap_or(all.len());
+        let rest = all.get(number + 1..).unwrap_or_default();
+        let memo = memchr::memchr(b'\n', rest).unwrap_or(rest.len());
+        (&all[..number], &rest[..memo])
     }
 
     /// The text that has the byte `hit`, which is none before the text `from`.

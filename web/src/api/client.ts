@@ -6,11 +6,12 @@
  */
 import { err, ok, type Result } from "../lib/result";
 import type {
-  AccountOpening, AccountPatch, Accounts, App, BatchLines, Bulk, BulkPreview, Completion, Done,
-  History, ImportBatches, ImportOrder, ImportPreview, ImportProgress, Imported, LayoutAnswers, NewAccount, Payees, Preferences,
-  PreviewChoice, Problem, RawRecord, Recall, RegisterPage, Sessions, StateChange, Tags, Transaction,
+  AccountOpening, AccountPatch, Accounts, App, BatchLines, Bulk, BulkPreview, ChequebookPatch, Chequebooks,
+  ChequeNumber, Cheques, Completion, Done, Funds, History, ImportBatches, ImportOrder, ImportPreview, ImportProgress, Imported,
+  LayoutAnswers, NewAccount, Payees, Preferences,
+  PreviewChoice, Problem, RawRecord, Recall, RegisterPage, RegisterPlace, Sessions, SortColumn, StateChange, Tags, Transaction,
   TransactionDraft,
-  NewStatement, StatementPage, Statements, Ticks,
+  NewChequebook, NewStatement, StatementPage, Statements, Ticks,
 } from "./types";
 
 export type Answer<T> = Promise<Result<T, Problem>>;
@@ -82,13 +83,23 @@ export interface RegisterQuery {
   /** Without it: the last `limit` rows. */
   readonly offset?: number | undefined;
   readonly search?: string;
+  readonly sort?: SortColumn;
+  readonly descending?: boolean;
+}
+
+/** What is given, as the end of an address. */
+function queryOf(query: object): string {
+  const given = Object.entries(query).filter(([, value]) => value !== undefined && value !== "" && value !== false);
+  return new URLSearchParams(given.map(([name, value]) => [name, String(value)])).toString();
 }
 
 export function getRegister(account: number, query: RegisterQuery, signal?: AbortSignal): Answer<RegisterPage> {
-  const given = Object.entries(query).filter(([, value]) => value !== undefined && value !== "");
-  const text = new URLSearchParams(given.map(([name, value]) => [name, String(value)]));
-  return send(`/accounts/${account}/register?${text}`, signal ? { signal } : {});
+  return send(`/accounts/${account}/register?${queryOf(query)}`, signal ? { signal } : {});
 }
+
+/** Where a row stands among those that are found, in their order; without a split, the first of the transaction. */
+export const getPlace = (account: number, row: { transaction: number; split?: number }, query: Pick<RegisterQuery, "search" | "sort" | "descending">): Answer<RegisterPlace> =>
+  send(`/accounts/${account}/register/place?${queryOf({ ...query, transaction: row.transaction, split: row.split })}`);
 
 /** Payees that may be meant by what was typed into this account, the likeliest first. */
 export const getCompletions = (account: number, text: string): Answer<Completion[]> =>
@@ -175,3 +186,13 @@ export const setTicks = (id: number, ticks: Ticks): Answer<Done> => send(`/state
 export const finishStatement = (id: number, adjust: boolean): Answer<Done> => send(`/statements/${id}/finish`, withJson("POST", { adjust }));
 export const reopenStatement = (id: number): Answer<Done> => send(`/statements/${id}/reopen`, withJson("POST"));
 export const dropStatement = (id: number): Answer<Done> => send(`/statements/${id}`, withJson("DELETE"));
+
+export const getChequebooks = (account: number): Answer<Chequebooks> => send(`/accounts/${account}/chequebooks`);
+export const addChequebook = (account: number, chequebook: NewChequebook): Answer<Done> => send(`/accounts/${account}/chequebooks`, withJson("POST", chequebook));
+export const changeChequebook = (id: number, patch: ChequebookPatch): Answer<Done> => send(`/chequebooks/${id}`, withJson("PATCH", patch));
+export const deleteChequebook = (id: number): Answer<Done> => send(`/chequebooks/${id}`, withJson("DELETE"));
+/** The number of the next cheque, from the book in use. */
+export const getChequeNumber = (account: number): Answer<ChequeNumber> => send(`/accounts/${account}/cheque-number`);
+export const getCheques = (account: number): Answer<Cheques> => send(`/accounts/${account}/cheques`);
+/** What the bank has, and what of it is free. */
+export const getFunds = (account: number): Answer<Funds> => send(`/accounts/${account}/funds`);

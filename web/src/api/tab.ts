@@ -34,13 +34,23 @@ export function tab(news: (what: TabNews) => void): Stream {
   };
 }
 
+/** Where tabs that share no worker call each other: one that came in wakes those that wait, as the worker does. */
+const CHANNEL = "counterfoil";
+
 function alone(hear: (what: TabNews) => void): () => void {
   const session = crypto.randomUUID();
-  const live = stream(session, hear);
+  const others = new BroadcastChannel(CHANNEL);
+  const live = stream(session, (what) => {
+    if (what.kind === "open") others.postMessage(what.kind);
+    hear(what);
+  });
+  // Nothing happens where a stream is open: only one that waits is woken.
+  others.onmessage = () => live.open();
   const release = holdLock(crypto.randomUUID(), () => {});
   hear({ kind: "tabs", session, tabs: 1 });
   live.open();
   return () => {
+    others.close();
     live.close();
     release();
   };

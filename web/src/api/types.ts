@@ -274,6 +274,92 @@ export interface components {
             revision: number;
             words: string;
         };
+        Cheque: {
+            /**
+             * Format: int64
+             * @description Minor units, negative; of a void cheque what it was.
+             */
+            amount: number;
+            date: string;
+            memo: string;
+            /** @description As printed. */
+            number: string;
+            payee?: string | null;
+            /** Format: int32 */
+            split: number;
+            /** Format: int64 */
+            transaction: number;
+        };
+        /** @description `GET /api/v1/accounts/{id}/cheque-number` */
+        ChequeNumber: {
+            /**
+             * Format: int64
+             * @description The book it comes from.
+             */
+            chequebook?: number | null;
+            /** @description As printed; null when no book of the account has one. */
+            number?: string | null;
+            /** Format: int64 */
+            revision: number;
+        };
+        /** @description A chequebook. Numbers are as printed, with leading zeros. */
+        Chequebook: {
+            /** Format: int64 */
+            account: number;
+            /** @description No more numbers come from it. */
+            closed: boolean;
+            first: string;
+            /** Format: int64 */
+            id: number;
+            /** @description The next cheque of the account comes from it. */
+            in_use: boolean;
+            last: string;
+            /**
+             * Format: int64
+             * @description How many are still to be written.
+             */
+            left: number;
+            /** @description The next to be written; null when it is used up or closed. */
+            next?: string | null;
+        };
+        /** @description `PATCH /api/v1/chequebooks/{id}`: only what is given changes. */
+        ChequebookPatch: {
+            closed?: boolean | null;
+            first?: string | null;
+            in_use?: boolean | null;
+            last?: string | null;
+            /** @description Later than those that are written. */
+            next?: string | null;
+        };
+        /** @description `GET /api/v1/accounts/{id}/chequebooks`, in the order of their numbers. */
+        Chequebooks: {
+            /** Format: int64 */
+            account: number;
+            chequebooks: components["schemas"]["Chequebook"][];
+            /** Format: int64 */
+            revision: number;
+        };
+        /** @description `GET /api/v1/accounts/{id}/cheques`: what became of the numbers of all books. */
+        Cheques: {
+            /** Format: int64 */
+            account: number;
+            /** @description Runs of numbers that nobody wrote though higher ones of the book were written. */
+            missing: components["schemas"]["MissingCheques"][];
+            /** @description Written and not paid yet, oldest first. */
+            outstanding: components["schemas"]["OutstandingCheque"][];
+            /** @description Numbers that were written more than once. */
+            repeated: components["schemas"]["RepeatedCheque"][];
+            /** Format: int64 */
+            revision: number;
+            /**
+             * Format: int32
+             * @description A cheque is stale so many months after its date; the preference `cheques.stale_months`, or 6.
+             */
+            stale_months: number;
+            /** @description The day that ages are counted to. */
+            today: string;
+            void: components["schemas"]["Cheque"][];
+        };
         /**
          * @description What a column holds.
          * @enum {string}
@@ -290,6 +376,23 @@ export interface components {
              * @description How often among the newest 1,000 rows of this account.
              */
             uses: number;
+        };
+        /** @description What a whole book holds: how many of each. */
+        ContentsPreview: {
+            accounts: number;
+            categories: number;
+            /**
+             * Format: date
+             * @description The day of the first transaction.
+             */
+            first?: string | null;
+            imports: number;
+            /** Format: date */
+            last?: string | null;
+            payees: number;
+            statements: number;
+            tags: number;
+            transactions: number;
         };
         /** @enum {string} */
         DateOrder: "day_first" | "month_first" | "year_first";
@@ -368,6 +471,41 @@ export interface components {
             /** @description Makes up a difference by an entry of its own. */
             adjust?: boolean;
         };
+        /**
+         * @description `GET /api/v1/accounts/{id}/funds`: amounts in minor units, into the account; `available` is the sum of
+         *     `cleared`, `unpaid` and `coming`.
+         */
+        Funds: {
+            /** Format: int64 */
+            account: number;
+            /**
+             * Format: int64
+             * @description What is really free.
+             */
+            available: number;
+            /**
+             * Format: int64
+             * @description Everything entered, also for days to come.
+             */
+            balance: number;
+            /**
+             * Format: int64
+             * @description What the bank has.
+             */
+            cleared: number;
+            /**
+             * Format: int64
+             * @description Deposits that are not cleared, up to today.
+             */
+            coming: number;
+            /** Format: int64 */
+            revision: number;
+            /**
+             * Format: int64
+             * @description Payments that are not cleared, those dated ahead included; negative.
+             */
+            unpaid: number;
+        };
         /** @description `GET /api/v1/history?limit=`: the change log in words, newest first. */
         History: {
             entries: components["schemas"]["HistoryEntry"][];
@@ -413,9 +551,10 @@ export interface components {
             kept?: number | null;
             /**
              * Format: int64
-             * @description The step of the history: `POST /api/v1/history/{revision}/undo` takes the import back.
+             * @description The step of the history: `POST /api/v1/history/{revision}/undo` takes the import back. Null where it
+             *     came with a whole book.
              */
-            step: number;
+            step?: number | null;
         };
         /** @description `GET /api/v1/imports`: newest first. */
         ImportBatches: {
@@ -615,6 +754,16 @@ export interface components {
              */
             into: number;
         };
+        MissingCheques: {
+            after?: components["schemas"]["Cheque"] | null;
+            before?: components["schemas"]["Cheque"] | null;
+            /** Format: int64 */
+            chequebook: number;
+            /** Format: int64 */
+            count: number;
+            first: string;
+            last: string;
+        };
         /** @description `POST /api/v1/transactions/{id}/move` */
         MoveRow: {
             /** Format: int64 */
@@ -628,6 +777,16 @@ export interface components {
             kind: components["schemas"]["AccountKind"];
             name: string;
             opening?: components["schemas"]["Opening"] | null;
+        };
+        /** @description `POST /api/v1/accounts/{id}/chequebooks` */
+        NewChequebook: {
+            /** @description As printed: `000101`. */
+            first: string;
+            /** @description The next cheque comes from this book. */
+            in_use?: boolean;
+            last: string;
+            /** @description Left out: the first, or the one after those that are written. */
+            next?: string | null;
         };
         /** @description `POST /api/v1/accounts/{id}/statements` */
         NewStatement: {
@@ -645,6 +804,13 @@ export interface components {
              */
             amount: number;
             date: string;
+        };
+        OutstandingCheque: {
+            /** Format: int32 */
+            age_days: number;
+            cheque: components["schemas"]["Cheque"];
+            /** @description Too old for the bank to pay. */
+            stale: boolean;
         };
         Payee: {
             /** Format: int64 */
@@ -837,6 +1003,10 @@ export interface components {
         Rename: {
             name: string;
         };
+        RepeatedCheque: {
+            cheques: components["schemas"]["Cheque"][];
+            number: string;
+        };
         /** @description A row of a register: one side of a transaction. */
         RowRef: {
             /** @description Position of the split in its transaction, from 0. */
@@ -872,6 +1042,11 @@ export interface components {
             /** @description The tray's status line: "2 tabs open", "Closing in 4 s". */
             status: string;
         };
+        /**
+         * @description A column that a register can be put in the order of.
+         * @enum {string}
+         */
+        SortColumn: "date" | "number" | "payee" | "category" | "memo" | "payment" | "deposit" | "state";
         Split: {
             /** Format: int64 */
             account: number;
@@ -1165,8 +1340,15 @@ export type BulkSide = components['schemas']['BulkSide'];
 export type CandidatePreview = components['schemas']['CandidatePreview'];
 export type CategoryRename = components['schemas']['CategoryRename'];
 export type ChangeWords = components['schemas']['ChangeWords'];
+export type Cheque = components['schemas']['Cheque'];
+export type ChequeNumber = components['schemas']['ChequeNumber'];
+export type Chequebook = components['schemas']['Chequebook'];
+export type ChequebookPatch = components['schemas']['ChequebookPatch'];
+export type Chequebooks = components['schemas']['Chequebooks'];
+export type Cheques = components['schemas']['Cheques'];
 export type ColumnRole = components['schemas']['ColumnRole'];
 export type Completion = components['schemas']['Completion'];
+export type ContentsPreview = components['schemas']['ContentsPreview'];
 export type DateOrder = components['schemas']['DateOrder'];
 export type DecimalMark = components['schemas']['DecimalMark'];
 export type Done = components['schemas']['Done'];
@@ -1177,6 +1359,7 @@ export type Event = components['schemas']['Event'];
 export type Explanation = components['schemas']['Explanation'];
 export type ExplanationKind = components['schemas']['ExplanationKind'];
 export type Finish = components['schemas']['Finish'];
+export type Funds = components['schemas']['Funds'];
 export type History = components['schemas']['History'];
 export type HistoryEntry = components['schemas']['HistoryEntry'];
 export type ImportAnswer = components['schemas']['ImportAnswer'];
@@ -1202,10 +1385,13 @@ export type LineEdit = components['schemas']['LineEdit'];
 export type LineFate = components['schemas']['LineFate'];
 export type LinePreview = components['schemas']['LinePreview'];
 export type Merge = components['schemas']['Merge'];
+export type MissingCheques = components['schemas']['MissingCheques'];
 export type MoveRow = components['schemas']['MoveRow'];
 export type NewAccount = components['schemas']['NewAccount'];
+export type NewChequebook = components['schemas']['NewChequebook'];
 export type NewStatement = components['schemas']['NewStatement'];
 export type Opening = components['schemas']['Opening'];
+export type OutstandingCheque = components['schemas']['OutstandingCheque'];
 export type Payee = components['schemas']['Payee'];
 export type Payees = components['schemas']['Payees'];
 export type Polled = components['schemas']['Polled'];
@@ -1219,9 +1405,11 @@ export type RegisterPage = components['schemas']['RegisterPage'];
 export type RegisterPlace = components['schemas']['RegisterPlace'];
 export type RegisterRow = components['schemas']['RegisterRow'];
 export type Rename = components['schemas']['Rename'];
+export type RepeatedCheque = components['schemas']['RepeatedCheque'];
 export type RowRef = components['schemas']['RowRef'];
 export type Session = components['schemas']['Session'];
 export type Sessions = components['schemas']['Sessions'];
+export type SortColumn = components['schemas']['SortColumn'];
 export type Split = components['schemas']['Split'];
 export type SplitDraft = components['schemas']['SplitDraft'];
 export type SplitState = components['schemas']['SplitState'];

@@ -9,6 +9,7 @@ import { hasRegister } from "./chart";
 import { parseDate } from "./date";
 import type { Setting } from "./draft";
 import { err, ok, type Result } from "./result";
+import { tagsOf } from "./tags";
 
 export const kinds = [
   { name: "category", title: "Category", field: "Category" },
@@ -31,8 +32,8 @@ const MOST_DAYS = 36_500;
 export const movable = ({ account, accounts }: Setting): Account[] =>
   accounts.filter((other) => hasRegister(other) && !other.closed && other.id !== account.id && other.currency === account.currency);
 
-function tagsOf(typed: string): Result<string[], string> {
-  const names = typed.split(",").map((name) => name.trim()).filter((name) => name !== "");
+function someTags(typed: string): Result<string[], string> {
+  const names = tagsOf(typed);
   return names.length > 0 ? ok(names) : err("Type the name of a tag.");
 }
 
@@ -58,8 +59,8 @@ export function bulkChange(kind: BulkKind, typed: string, setting: Setting): Res
     case "account_move": return account ? ok({ account_move: account.id }) : err("Choose the account the rows go to.");
     case "shift_days": return mapped(daysOf(text), (days) => ({ shift_days: days }));
     case "date": return mapped(parseDate(text, setting.dates, setting.today), (date) => ({ date }));
-    case "tags_add": return mapped(tagsOf(text), (names) => ({ tags_add: names }));
-    case "tags_remove": return mapped(tagsOf(text), (names) => ({ tags_remove: names }));
+    case "tags_add": return mapped(someTags(text), (names) => ({ tags_add: names }));
+    case "tags_remove": return mapped(someTags(text), (names) => ({ tags_remove: names }));
   }
 }
 

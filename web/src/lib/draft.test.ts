@@ -89,16 +89,16 @@ describe("several lines", () => {
 
 describe("a row in change", () => {
   const transfer: Transaction = {
-    tags: [], void: false, revision: 9, id: 7, date: "2026-02-01", number: null, payee: "Me", memo: "note",
+    tags: ["Trip"], void: false, revision: 9, id: 7, date: "2026-02-01", number: null, payee: "Me", memo: "note",
     splits: [{ account: 2, amount: 500, memo: "theirs", state: "cleared" }, { account: 1, amount: -500, memo: "mine", state: "reconciled" }],
   };
 
   it("shows the side of this register and gives back what it does not show", () => {
     const origin = { transaction: transfer, split: 1 };
     const shown = formOf(origin, setting);
-    expect(shown).toMatchObject({ date: "02/01/2026", payment: "5.00", deposit: "", category: "[Savings]", lines: [] });
+    expect(shown).toMatchObject({ date: "02/01/2026", payment: "5.00", deposit: "", category: "[Savings]", tags: "Trip", lines: [] });
     const result = draftOf(shown, setting, origin);
-    expect(result.ok && result.value).toEqual({ date: "2026-02-01", number: null, payee: "Me", memo: "note", base: 9, splits: transfer.splits });
+    expect(result.ok && result.value).toEqual({ date: "2026-02-01", number: null, payee: "Me", memo: "note", tags: ["Trip"], base: 9, splits: transfer.splits });
   });
 
   it("forgets the other side's state when it goes elsewhere", () => {

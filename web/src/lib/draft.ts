@@ -11,6 +11,7 @@ import { formatDate, parseDate, type DateStyle, type Iso } from "./date";
 import { editMinor, type NumberStyle } from "./money";
 import { err, ok, type Result } from "./result";
 import { parseSum } from "./sum";
+import { tagsOf, tagText } from "./tags";
 
 export interface LineForm {
   side: string;
@@ -26,6 +27,8 @@ export interface RowForm {
   payee: string;
   category: string;
   memo: string;
+  /** Names between commas. */
+  tags: string;
   payment: string;
   deposit: string;
   /** The other sides, where there are several; otherwise empty and `category` is the one. */
@@ -53,7 +56,7 @@ export const UNCATEGORISED = "Uncategorised";
 export const emptyLine = (): LineForm => ({ side: "", memo: "", amount: "", state: null });
 
 export function emptyForm(date: Iso, setting: Setting): RowForm {
-  return { date: formatDate(date, setting.dates), number: "", payee: "", category: "", memo: "", payment: "", deposit: "", lines: [] };
+  return { date: formatDate(date, setting.dates), number: "", payee: "", category: "", memo: "", tags: "", payment: "", deposit: "", lines: [] };
 }
 
 const others = (origin: Origin): Split[] => origin.transaction.splits.filter((_, at) => at !== origin.split);
@@ -76,6 +79,7 @@ export function formOf(origin: Origin, setting: Setting): RowForm {
     number: transaction.number ?? "",
     payee: transaction.payee ?? "",
     memo: transaction.memo,
+    tags: tagText(transaction.tags),
     payment: amount > 0 ? "" : text(-amount),
     deposit: amount > 0 ? text(amount) : "",
     category: rest.length === 1 ? named(rest[0]?.account ?? 0) : "",
@@ -158,6 +162,7 @@ export function draftOf(form: RowForm, setting: Setting, origin: Origin | null):
     number: form.number.trim() || null,
     payee: form.payee.trim() || null,
     memo: form.memo.trim(),
+    tags: tagsOf(form.tags),
     splits,
     base: origin?.transaction.revision ?? null,
   });
@@ -176,7 +181,7 @@ export function fieldOfWire(wire: string, form: RowForm, own: number): keyof Fie
   }
   if (/amount/.test(wire)) return form.deposit.trim() && !form.payment.trim() ? "deposit" : "payment";
   if (/category|account|splits/.test(wire)) return form.lines.length > 0 ? null : "category";
-  return wire === "date" || wire === "number" || wire === "payee" || wire === "memo" ? wire : null;
+  return wire === "date" || wire === "number" || wire === "payee" || wire === "memo" || wire === "tags" ? wire : null;
 }
 
 /** Two other lines to begin a split with; what was one category becomes the first. */

@@ -18,5 +18,5 @@ export const formats: readonly [Format, ...Format[]] = [
   { name: "ofx", title: "OFX", words: "For programs that read bank statements: dates, amounts, payees, cheque numbers; no categories.", one: true },
   { name: "journal", title: "Journal for hledger and ledger", words: "Plain text accounting, with every balance asserted.", one: false },
   { name: "beancount", title: "Beancount", words: "Plain text accounting, for bean-check and Fava.", one: false },
-  { name: "json", title: "JSON", words: "Everything in the accounts, for programs and for keeping.", one: false },
+  { name: "json", title: "JSON", words: "The whole book with statements, imports and settings: for keeping, for programs, and to fill an empty book.", one: false },
 ];

@@ -3,7 +3,7 @@ import { expect, it } from "vitest";
 import { isBlank, type RowForm } from "./draft";
 import { keptOf } from "./kept";
 
-const form: RowForm = { date: "1/2/2026", number: "", payee: "Half typed", category: "", memo: "", payment: "", deposit: "", lines: [] };
+const form: RowForm = { date: "1/2/2026", number: "", payee: "Half typed", category: "", memo: "", tags: "", payment: "", deposit: "", lines: [] };
 const rows = [{ account: 3, form, origin: null }];
 
 it("comes back for its own book only", () => {

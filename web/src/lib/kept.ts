@@ -15,11 +15,14 @@ export interface KeptRow extends Typed {
   readonly account: number;
 }
 
+/** A field that is younger than what was kept is empty. */
+const whole = (row: KeptRow): KeptRow => ({ ...row, form: { ...row.form, tags: row.form.tags ?? "" } });
+
 /** The rows of this book; those of another book are not for its accounts. */
 export function keptOf(text: string | null, book: string): readonly KeptRow[] {
   try {
     const kept = JSON.parse(text ?? "null") as { book?: string; rows?: KeptRow[] } | null;
-    return kept?.book === book ? (kept.rows ?? []) : [];
+    return kept?.book === book ? (kept.rows ?? []).map(whole) : [];
   } catch {
     return [];
   }

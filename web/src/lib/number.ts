@@ -13,10 +13,8 @@ function stepped(number: string, by: number): string {
 
 const isCount = (text: string): boolean => /^\d+$/.test(text) && text.length <= LONGEST;
 
-/** One more than what is typed, or than the highest number used. */
-export function nextNumber(typed: string, used: Iterable<string | null | undefined>): string | null {
-  const text = typed.trim();
-  if (text !== "") return isCount(text) ? stepped(text, 1) : null;
+/** One more than the highest number used: the next one where there is no chequebook. */
+export function afterHighest(used: Iterable<string | null | undefined>): string | null {
   let highest: string | null = null;
   for (const number of used) {
     if (number && isCount(number) && (highest === null || Number(number) > Number(highest))) highest = number;
@@ -24,4 +22,7 @@ export function nextNumber(typed: string, used: Iterable<string | null | undefin
   return highest === null ? null : stepped(highest, 1);
 }
 
-export const numberBefore = (typed: string): string | null => (isCount(typed.trim()) ? stepped(typed.trim(), -1) : null);
+const step = (typed: string, by: number): string | null => (isCount(typed.trim()) ? stepped(typed.trim(), by) : null);
+
+export const numberAfter = (typed: string): string | null => step(typed, 1);
+export const numberBefore = (typed: string): string | null => step(typed, -1);

@@ -7,12 +7,13 @@ import { numberStyle } from "./money";
 import { broughtBy, withBrought } from "./recall";
 
 const setting: Setting = { account: { id: 1, decimals: 2 } as Account, accounts: [], numbers: numberStyle("en-US"), dates: dateStyle("en-US"), today: "2026-01-05" };
-const grocer: Recall = { transaction: 9, date: "2026-01-01", category: "Food", account: 4, memo: "milk", amount: -1250, splits: [{ account: 4, category: "Food", amount: 1250, memo: "" }], tags: [] };
+const grocer: Recall = { transaction: 9, date: "2026-01-01", category: "Food", account: 4, memo: "milk", amount: -1250, splits: [{ account: 4, category: "Food", amount: 1250, memo: "" }], tags: ["home"] };
 const shop: Recall = { ...grocer, category: null, account: null, memo: "", splits: [{ account: 4, category: "Food", amount: 1000, memo: "" }, { account: 5, category: "[Savings]", amount: 250, memo: "put by" }] };
 const form = emptyForm("2026-01-05", setting);
 
 it("fills what is empty", () => {
-  expect(withBrought(form, broughtBy(grocer, setting))).toMatchObject({ category: "Food", memo: "milk", payment: "12.50", deposit: "", lines: [] });
+  expect(withBrought(form, broughtBy(grocer, setting))).toMatchObject({ category: "Food", memo: "milk", tags: "home", payment: "12.50", deposit: "", lines: [] });
+  expect(withBrought({ ...form, tags: "mine" }, broughtBy(grocer, setting)).tags).toBe("mine");
   expect(withBrought(form, broughtBy({ ...grocer, amount: 300, splits: [] }, setting))).toMatchObject({ payment: "", deposit: "3.00", category: "" });
 });
 

@@ -1,6 +1,6 @@
 /**
  * Where the page is, as the part of the address after `#`: `#/account/12`,
- * `#/history`, `#/payees/7`.
+ * `#/history`, `#/payees/7`, and `#/account/12/345` for a transaction in the register.
  *
  * Pure. Which names are views is known by `views.ts`; an address of another
  * shape is the start, never an error.
@@ -10,15 +10,17 @@ export interface Route {
   readonly view: string;
   /** Of what the view is about: the account, the payee. */
   readonly id?: number;
+  /** The thing in it to show first: the transaction in the register. */
+  readonly item?: number;
 }
 
 export function parseRoute(hash: string): Route {
-  const [, view, id] = /^#\/([a-z-]+)(?:\/(\d{1,15}))?$/.exec(hash) ?? [];
+  const [, view, id, item] = /^#\/([a-z-]+)(?:\/(\d{1,15})(?:\/(\d{1,15}))?)?$/.exec(hash) ?? [];
   if (view === undefined) return { view: "start" };
-  return id === undefined ? { view } : { view, id: Number(id) };
+  return { view, ...(id === undefined ? {} : { id: Number(id) }), ...(item === undefined ? {} : { item: Number(item) }) };
 }
 
-export function routeHash({ view, id }: Route): string {
+export function routeHash({ view, id, item }: Route): string {
   if (view === "start") return "#/";
-  return id === undefined ? `#/${view}` : `#/${view}/${id}`;
+  return `#/${[view, id, item].filter((part) => part !== undefined).join("/")}`;
 }

@@ -49,7 +49,7 @@ describe("completion", () => {
 });
 
 it("every address comes back as the place it was made of", () => {
-  const places: Route[] = [{ view: "start" }, { view: "import" }, { view: "sessions" }, { view: "account", id: 12 }, { view: "payees", id: 7 }];
+  const places: Route[] = [{ view: "start" }, { view: "import" }, { view: "sessions" }, { view: "account", id: 12 }, { view: "payees", id: 7 }, { view: "account", id: 12, item: 345 }];
   for (const place of places) expect(parseRoute(routeHash(place))).toEqual(place);
   expect(parseRoute("#nonsense/at/all")).toEqual({ view: "start" });
 });

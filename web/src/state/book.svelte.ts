@@ -4,10 +4,10 @@
  * Frames name what changed; only what is shown is read again. Nothing here
  * writes: see `actions.ts`.
  */
-import { getAccounts, getHistory, getPayees } from "../api/client";
+import { getAccounts, getHistory, getPayees, getTags } from "../api/client";
 import type { TabNews } from "../api/hub";
 import { tab } from "../api/tab";
-import type { Account, App, History, Life, Payee } from "../api/types";
+import type { Account, App, History, Life, Payee, Tag } from "../api/types";
 import { linkAfter, type Link } from "../lib/link";
 import { oneAtATime } from "../lib/once";
 import { desk } from "./entry.svelte";
@@ -28,6 +28,7 @@ class Book {
   /** Null until they were read for the first time. */
   accounts = $state.raw<readonly Account[] | null>(null);
   payees = $state.raw<readonly Payee[]>([]);
+  tags = $state.raw<readonly Tag[]>([]);
   history = $state.raw<History | null>(null);
   historyOpen = $state(false);
   register = $state.raw<Register | null>(null);
@@ -39,6 +40,10 @@ class Book {
   #readPayees = oneAtATime(async () => {
     const answer = await getPayees();
     if (answer.ok) this.payees = answer.value.payees;
+  });
+  #readTags = oneAtATime(async () => {
+    const answer = await getTags();
+    if (answer.ok) this.tags = answer.value.tags;
   });
   /** With the list closed, only what the undo and redo buttons say. */
   readHistory = oneAtATime(async () => {
@@ -82,6 +87,7 @@ class Book {
     if (another) this.register = null;
     void this.#readAccounts();
     void this.#readPayees();
+    void this.#readTags();
     void this.readHistory();
     void preferences.read();
     void this.register?.refresh();
@@ -97,6 +103,7 @@ class Book {
     notices.bookMovedTo(revision);
     if (topics.includes("accounts")) void this.#readAccounts();
     if (topics.includes("payees")) void this.#readPayees();
+    if (topics.includes("tags")) void this.#readTags();
     const rows = this.register && (topics.includes("registers") || topics.includes(`register:${this.register.account}`));
     if (rows) void this.register?.refresh();
     void this.readHistory();

@@ -4,9 +4,10 @@
  * Holds the part in view and what was scrolled past; a row that is not here
  * yet is drawn empty and asked for. Never works out a balance: the server does.
  */
-import { ABORTED, getRegister } from "../api/client";
+import { ABORTED, getPlace, getRegister } from "../api/client";
 import type { Problem, RegisterPage, RegisterRow } from "../api/types";
 import { oneAtATime } from "../lib/once";
+import type { Order } from "../lib/order";
 import { kept, nextPage, overlap, PAGE, wayOf, type Way } from "../lib/reading";
 import { ok, type Result } from "../lib/result";
 import type { Span } from "../lib/window";
@@ -21,6 +22,8 @@ export class Register {
   problem = $state.raw<Problem | null>(null);
   /** What is looked for, as typed; only rows that are found are here then. */
   search = $state("");
+  /** In the order of which column the rows are; null by date, as registers are. */
+  order = $state.raw<Order | null>(null);
   /** What is wrong with what is looked for. The rows stay as they were. */
   searchProblem = $state.raw<Problem | null>(null);
   /** The row the keyboard is at; −1 before anybody chose one. */
@@ -31,6 +34,7 @@ export class Register {
   #stale = true;
   /** What the rows that are here were looked for with. */
   #searched = "";
+  #ordered: Order | null = null;
   #chosen: RegisterRow | undefined;
   #asked: { readonly page: Span; readonly stop: AbortController } | null = null;
   #load = oneAtATime(() => this.#read());
@@ -66,9 +70,24 @@ export class Register {
     return this.refresh();
   }
 
-  /** The place in the whole register of the chosen row, while only some rows are shown. */
-  get chosenIndex(): number {
-    return this.#chosen?.index ?? -1;
+  /** Puts the rows into another order. */
+  sort(order: Order | null): Promise<void> {
+    this.order = order;
+    this.#asked?.stop.abort();
+    return this.refresh();
+  }
+
+  /** Where the chosen row stands among those that are shown now; −1 where it is not among them. */
+  async chosenPlace(): Promise<number> {
+    const chosen = this.#chosen;
+    if (!chosen) return -1;
+    if (this.search === "" && !this.order) return chosen.index;
+    const place = await getPlace(this.account, chosen, this.#query);
+    return place.ok && chosen === this.#chosen ? place.value.offset : -1;
+  }
+
+  get #query(): { search: string; sort?: Order["by"]; descending?: boolean } {
+    return this.order ? { search: this.search, sort: this.order.by, descending: this.order.descending } : { search: this.search };
   }
 
   /** Rows `first` up to, but not including, `end`; read where they are not here. */
@@ -78,7 +97,7 @@ export class Register {
       const here = this.row(at);
       if (here) rows.push(here);
       else {
-        const answer = await getRegister(this.account, { limit: Math.min(end - at, AT_ONCE), offset: at, search: this.search });
+        const answer = await getRegister(this.account, { limit: Math.min(end - at, AT_ONCE), offset: at, ...this.#query });
         if (!answer.ok) return answer;
         if (answer.value.rows.length === 0) break;
         rows.push(...answer.value.rows);
@@ -114,11 +133,11 @@ export class Register {
     const stop = new AbortController();
     // Rows that changed are read in any case: they may be on show elsewhere in the list.
     this.#asked = stale || offset === undefined ? null : { page: { first: offset, end: offset + PAGE }, stop };
-    const { search } = this;
-    const answer = await getRegister(this.account, { limit: PAGE, offset, search }, stop.signal);
+    const { search, order } = this;
+    const answer = await getRegister(this.account, { limit: PAGE, offset, ...this.#query }, stop.signal);
     this.#asked = null;
     // What is looked for changed meanwhile: the next reading is under way.
-    if (search !== this.search || (!answer.ok && answer.error === ABORTED)) return;
+    if (search !== this.search || order !== this.order || (!answer.ok && answer.error === ABORTED)) return;
     this.#tell(answer.ok ? null : answer.error);
     if (!answer.ok) return;
     this.#take(answer.value, stale);
@@ -131,18 +150,18 @@ export class Register {
     this.problem = ofSearch ? null : problem;
   }
 
-  /** Without an offset the server gives the last page: where a register opens. */
+  /** Without an offset the server gives the last page: where a register opens. Another order begins at its top. */
   #offset(stale: boolean, next: Span | null): number | undefined {
     if (!this.ready) return undefined;
     const { first, end } = this.#view;
     if (!stale) return next?.first;
-    if (this.search !== this.#searched) return undefined;
+    if (this.search !== this.#searched || this.order !== this.#ordered) return this.order ? 0 : undefined;
     if (end >= this.total && end - first <= PAGE) return undefined;
     return Math.max(0, Math.min(first, end - PAGE / 2));
   }
 
   #take(page: RegisterPage, stale: boolean): void {
-    this.#searched = this.search;
+    [this.#searched, this.#ordered] = [this.search, this.order];
     const rows = stale || page.total !== this.total ? new Map<number, RegisterRow>() : kept(this.#rows, this.#view);
     page.rows.forEach((row, at) => rows.set(page.offset + at, row));
     const end = Math.min(this.#view.end, page.total);

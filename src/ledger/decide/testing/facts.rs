@@ -4,8 +4,9 @@ use jiff::civil::Date;
 
 use super::*;
 use crate::ledger::bulk::RowRef;
+use crate::ledger::cheque::number_of;
 use crate::ledger::statement::{Dated, Sums};
-use crate::ledger::transaction::SplitState;
+use crate::ledger::transaction::{Split, SplitState};
 
 impl Facts for MemoryBook {
     type Failure = Infallible;
@@ -120,13 +121,15 @@ impl Facts for MemoryBook {
             Entity::Account(id) => {
                 let lines = self.rows.batches.values().flat_map(|b| &b.lines);
                 let statements = self.rows.statements.values().filter(|one| one.account == id);
+                let books = self.rows.chequebooks.values().filter(|one| one.account == id);
                 self.splits_of(id)?.len()
                     + lines.filter(|line| line.account == id).count()
                     + statements.count()
+                    + books.count()
             }
             Entity::Payee(id) => self.transactions_of(id)?.len(),
             Entity::Tag(id) => self.transactions_tagged(id)?.len(),
-            Entity::Transaction(_) | Entity::Batch(_) | Entity::Statement(_) => 0,
+            Entity::Transaction(_) | Entity::Batch(_) | Entity::Statement(_) | Entity::Chequebook(_) => 0,
         };
         Ok(count as u64)
     }
@@ -202,13 +205,42 @@ impl Facts for MemoryBook {
         Ok(rows.collect())
     }
 
+    fn chequebook(&self, id: ChequebookId) -> Result<Option<Chequebook>, Infallible> {
+        Ok(self.rows.chequebooks.get(&id).cloned())
+    }
+
+    fn chequebooks(&self, account: AccountId) -> Result<Vec<Chequebook>, Infallible> {
+        let own = self.rows.chequebooks.values().filter(|book| book.account == account);
+        let mut own: Vec<Chequebook> = own.cloned().collect();
+        own.sort_by_key(|book| book.first);
+        Ok(own)
+    }
+
+    fn highest_cheque(&self, book: &Chequebook) -> Result<Option<u64>, Infallible> {
+        let own = self.rows.transactions.values().filter(|t| {
+            let was = |at: usize, split: &Split| t.void.as_ref().map_or(split.amount, |was| was[at]);
+            let mut splits = t.splits.iter().enumerate();
+            splits.any(|(at, split)| split.account == book.account && was(at, split).units() <= 0)
+        });
+        let numbers = own.filter_map(|t| number_of(t.number.as_deref()?));
+        Ok(numbers.filter(|number| book.holds(*number)).max())
+    }
+
     fn batch(&self, id: BatchId) -> Result<Option<Batch>, Infallible> {
         Ok(self.rows.batches.get(&id).cloned())
     }
 
     fn next_ids(&self) -> Result<NextIds, Infallible> {
         let next = 1 + self.made;
-        Ok(NextIds { account: next, payee: next, transaction: next, batch: next, statement: next, tag: next })
+        Ok(NextIds {
+            account: next,
+            payee: next,
+            transaction: next,
+            batch: next,
+            statement: next,
+            chequebook: next,
+            tag: next,
+        })
     }
 
     fn undoable(&self) -> Result<Option<Step>, Infallible> {

@@ -1,0 +1,5 @@
+//! Any bytes in a file named as workbooks are: the reader must neither panic nor be slow.
+
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| counterfoil_fuzz::examine("a.xlsx", bytes));

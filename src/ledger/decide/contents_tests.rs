@@ -1,0 +1,213 @@
+//! What fills an empty book, and what does not.
+
+use std::collections::HashMap;
+
+use super::testing::{MemoryBook, minor, payment, usd};
+use crate::ledger::account::{Account, AccountId, AccountKind};
+use crate::ledger::batch::{Batch, BatchId, ImportedLine};
+use crate::ledger::cheque::{Chequebook, ChequebookId};
+use crate::ledger::command::Command;
+use crate::ledger::contents::Contents;
+use crate::ledger::payee::PayeeId;
+use crate::ledger::preference::Preference;
+use crate::ledger::refusal::Refusal;
+use crate::ledger::statement::{Held, Statement, StatementId};
+use crate::ledger::tag::TagId;
+use crate::ledger::transaction::{Split, SplitState, Transaction, TransactionId};
+
+fn account(id: i64, name: &str, kind: AccountKind) -> Account {
+    Account {
+        id: AccountId(id),
+        name: name.into(),
+        kind,
+        currency: usd(),
+        bank_key: None,
+        note: String::new(),
+        closed: false,
+        subkind: String::new(),
+        group: String::new(),
+        order: 0,
+    }
+}
+
+fn split(account: i64, units: i64) -> Split {
+    Split {
+        account: AccountId(account),
+        amount: minor(units),
+        value: minor(units),
+        memo: String::new(),
+        state: SplitState::Uncleared,
+        bank_id: None,
+        statement: None,
+    }
+}
+
+/// A closed account with a reconciled row, and an import that remembers one that was deleted.
+fn contents() -> Contents {
+    let mut own = split(4, -500);
+    (own.state, own.statement, own.bank_id) =
+        (SplitState::Reconciled, Some(StatementId(2)), Some("x".into()));
+    let line = |bank_id: &str, id| ImportedLine {
+        account: AccountId(4),
+        bank_id: bank_id.into(),
+        amount: minor(-500),
+        transaction: Some(TransactionId(id)),
+        payee: "MARKET".into(),
+    };
+    let date = jiff::civil::date(2024, 5, 17);
+    Contents {
+        accounts: vec![
+            Account { closed: true, ..account(4, "Giro", AccountKind::Asset) },
+            account(6, "Food", AccountKind::Expense),
+        ],
+        payees: HashMap::from([(PayeeId(3), "Market".into())]),
+        tags: HashMap::from([(TagId(5), "trip".into())]),
+        transactions: vec![Transaction {
+            id: TransactionId(8),
+            date,
+            number: Some("101".into()),
+            payee: Some(PayeeId(3)),
+            memo: "bread".into(),
+            currency: usd(),
+            splits: vec![own, split(6, 500)],
+            tags: vec![TagId(5)],
+            void: None,
+        }],
+        statements: vec![Statement {
+            id: StatementId(2),
+            account: AccountId(4),
+            date,
+            closing: minor(-500),
+            held: Some(vec![Held { transaction: TransactionId(8), amount: -500 }]),
+        }],
+        batches: vec![Batch {
+            id: BatchId(7),
+            file: "a.ofx".into(),
+            format: "OFX".into(),
+            layout: "a".into(),
+            lines: vec![line("x", 8), line("y", 90)],
+            raw: None,
+        }],
+        chequebooks: vec![Chequebook {
+            id: ChequebookId(1),
+            account: AccountId(4),
+            first: 101,
+            last: 150,
+            next: 102,
+            digits: 6,
+            closed: false,
+            in_use: true,
+        }],
+        preferences: vec![Preference { key: "columns".into(), value: "[1]".into() }],
+    }
+}
+
+fn fill(book: &mut MemoryBook, contents: Contents) -> Result<(), Refusal> {
+    book.submit(&Command::Fill(Box::new(contents))).map(drop)
+}
+
+#[test]
+fn a_new_book_becomes_what_was_exported_and_keeps_its_ids() {
+    let (mut book, whole) = (MemoryBook::default(), contents());
+    fill(&mut book, whole.clone()).expect("is filled");
+    assert_eq!(book.rows.accounts.into_values().collect::<Vec<_>>(), whole.accounts);
+    assert_eq!(book.rows.transactions.into_values().collect::<Vec<_>>(), whole.transactions);
+    assert_eq!(book.rows.statements.into_values().collect::<Vec<_>>(), whole.statements);
+    assert_eq!(book.rows.batches.into_values().collect::<Vec<_>>(), whole.batches);
+    assert_eq!(book.rows.chequebooks.into_values().collect::<Vec<_>>(), whole.chequebooks);
+    assert_eq!(book.rows.preferences.into_values().collect::<Vec<_>>(), whole.preferences);
+    assert_eq!((book.rows.payees.len(), book.rows.tags.len()), (1, 1));
+}
+
+#[test]
+fn filling_is_one_step_that_undo_takes_back_whole() {
+    let mut book = MemoryBook::default();
+    let before = book.rows.clone();
+    fill(&mut book, contents()).expect("is filled");
+    let after = book.rows.clone();
+    book.submit(&Command::Undo).expect("takes back");
+    assert_eq!(book.rows, before);
+    book.submit(&Command::Redo).expect("does again");
+    assert_eq!(book.rows, after);
+}
+
+#[test]
+fn a_book_that_holds_something_is_not_filled() {
+    let mut book = MemoryBook::default();
+    book.open("Giro");
+    let before = book.rows.clone();
+    assert_eq!(fill(&mut book, contents()), Err(Refusal::BookNotEmpty));
+    assert_eq!(book.rows, before);
+}
+
+#[test]
+fn names_that_were_left_over_make_room_and_ids_go_on() {
+    let mut book = MemoryBook::default();
+    let giro = book.open("Giro");
+    let paid = book.submit(&Command::AddTransaction(payment(giro, "Market", "Food", 1))).expect("adds");
+    let id = TransactionId(paid.made.expect("an id"));
+    book.submit(&Command::DeleteTransaction { id }).expect("deletes");
+    book.submit(&Command::DeleteAccount { id: giro }).expect("deletes");
+    assert!(!book.rows.payees.is_empty() && !book.rows.accounts.is_empty());
+    let used: Vec<AccountId> = book.rows.accounts.keys().copied().chain([giro]).collect();
+    fill(&mut book, contents()).expect("is filled");
+    let names: Vec<&str> = book.rows.accounts.values().map(|account| account.name.as_str()).collect();
+    assert_eq!(names, ["Giro", "Food"]);
+    assert!(book.rows.accounts.keys().all(|id| !used.contains(id)));
+    let one = book.rows.transactions.values().next().expect("a transaction");
+    assert!(one.id > id && book.rows.accounts.contains_key(&one.splits[0].account));
+    let [held] = book.rows.statements.values().next().and_then(|s| s.held.as_deref()).expect("held") else {
+        panic!("one row")
+    };
+    assert_eq!(held.transaction, one.id);
+    let line = &book.rows.batches.values().next().expect("a batch").lines[0];
+    assert_eq!((line.account, line.transaction), (one.splits[0].account, Some(one.id)));
+}
+
+#[test]
+fn what_does_not_hold_together_fills_nothing() {
+    type Spoil = fn(&mut Contents);
+    let spoilt: &[(Spoil, &str)] = &[
+        (|c| c.transactions[0].splits[1].value = minor(499), "do not add up"),
+        (|c| c.transactions[0].splits[1].amount = minor(499), "two values in one currency"),
+        (|c| c.transactions[0].splits.truncate(1), "needs two sides"),
+        (|c| c.transactions[0].payee = Some(PayeeId(99)), "no such payee"),
+        (|c| c.transactions[0].tags = vec![TagId(99)], "no such tag"),
+        (|c| c.transactions[0].splits[1].account = AccountId(99), "no such account"),
+        (|c| c.transactions[0].void = Some(vec![minor(1), minor(-1)]), "it is void"),
+        (|c| c.transactions[0].memo = "x".repeat(5_000), "longer than"),
+        (|c| c.transactions[0].date = jiff::civil::date(3000, 1, 1), "the year 3000"),
+        (|c| c.transactions.push(c.transactions[0].clone()), "two transactions have the number 8"),
+        (|c| c.transactions[0].id = TransactionId(0), "0 is no number"),
+        (|c| c.transactions[0].id = TransactionId(i64::MAX), "is no number"),
+        (|c| c.accounts[1].name = " ".into(), "the name is empty"),
+        (|c| c.accounts.push(account(9, "giro", AccountKind::Liability)), "two accounts named “giro”"),
+        (|c| c.accounts.push(account(4, "Other", AccountKind::Asset)), "have the same number"),
+        (|c| drop(c.payees.insert(PayeeId(4), "market".into())), "two payees named"),
+        (|c| drop(c.tags.insert(TagId(6), "a,b".into())), "has a comma"),
+        (|c| c.statements[0].account = AccountId(6), "has no register"),
+        (
+            |c| c.statements.push(Statement { id: StatementId(3), ..c.statements[0].clone() }),
+            "two statements of",
+        ),
+        (|c| c.chequebooks[0].last = 100, "chequebook 1: "),
+        (|c| c.chequebooks[0].last = 99_999, "chequebook 1: "),
+        (|c| c.chequebooks[0].next = u64::MAX, "its numbers are too long"),
+        (|c| c.chequebooks[0].closed = true, "it is closed and in use"),
+        (|c| c.chequebooks[0].account = AccountId(6), "has no register"),
+        (
+            |c| c.chequebooks.push(Chequebook { id: ChequebookId(2), ..c.chequebooks[0].clone() }),
+            "in each other",
+        ),
+        (|c| c.batches[0].lines[1].account = AccountId(99), "import 7: there is no such account"),
+        (|c| c.preferences[0].value = "x".repeat(70_000), "the preference columns"),
+    ];
+    for (spoil, expected) in spoilt {
+        let (mut book, mut whole) = (MemoryBook::default(), contents());
+        spoil(&mut whole);
+        let refusal = fill(&mut book, whole).expect_err(expected);
+        assert!(matches!(refusal, Refusal::DoesNotHoldTogether(_)), "{refusal:?}");
+        assert!(refusal.to_string().contains(expected), "{refusal}");
+        assert_eq!(book.rows, MemoryBook::default().rows);
+    }
+}

@@ -1,0 +1,130 @@
+//! What the bank says there is, and what of it is free.
+//!
+//! Sums over months that are kept with every step, and what is entered ahead:
+//! the same few reads whatever the size of the book.
+
+use jiff::civil::Date;
+use rusqlite::Connection;
+
+use super::failure::Failure;
+use super::reader::View;
+use crate::ledger::AccountId;
+
+/// Minor units, into the account.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Funds {
+    /// Everything entered, also for days to come.
+    pub balance: i64,
+    /// What the bank has: cleared and reconciled.
+    pub cleared: i64,
+    /// Payments that are not cleared, those dated ahead included: they are promised. Negative.
+    pub unpaid: i64,
+    /// Deposits that are not cleared, up to today: one of a day to come is no money yet.
+    pub coming: i64,
+}
+
+impl Funds {
+    pub fn available(&self) -> i64 {
+        self.cleared.saturating_add(self.unpaid).saturating_add(self.coming)
+    }
+}
+
+pub fn of(connection: &Connection, account: AccountId, today: Date) -> Result<Funds, Failure> {
+    let sql = "SELECT coalesce(sum(total), 0), coalesce(sum(cleared), 0), coalesce(sum(unpaid), 0)
+               FROM month_total WHERE account_id = ?1";
+    let (balance, cleared, unpaid): (i64, i64, i64) = connection
+        .prepare_cached(sql)?
+        .query_row([account.0], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+    let sql = "SELECT coalesce(sum(amount), 0) FROM split INDEXED BY split_open
+               WHERE account_id = ?1 AND date > ?2 AND state < 2 AND state = 0 AND amount > 0";
+    let ahead: i64 =
+        connection.prepare_cached(sql)?.query_row((account.0, today.to_string()), |row| row.get(0))?;
+    Ok(Funds { balance, cleared, unpaid, coming: balance - cleared - unpaid - ahead })
+}
+
+impl View<'_> {
+    pub fn funds(&self, account: AccountId, today: Date) -> Result<Funds, Failure> {
+        of(self.connection, account, today)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::ledger::command::{NewAccount, SplitDraft, Target, TransactionDraft};
+    use crate::ledger::{AccountKind, Command, Minor, SplitState, TransactionId};
+    use crate::store::{Opened, open};
+
+    const TODAY: Date = date(2026, 10, 15);
+    const ACCOUNT: AccountId = AccountId(1);
+
+    fn entered(day: i8, units: i64, state: SplitState) -> Command {
+        let side = |target, units| SplitDraft {
+            target,
+            amount: Minor::amount(units).expect("within"),
+            memo: String::new(),
+            state: Some(state),
+            bank_id: None,
+        };
+        let splits =
+            vec![side(Target::Account(ACCOUNT), units), side(Target::Category("Food".into()), -units)];
+        Command::AddTransaction(TransactionDraft {
+            date: date(2026, 9 + day / 28, 1 + day % 28),
+            number: None,
+            payee: None,
+            memo: String::new(),
+            splits,
+            tags: None,
+        })
+    }
+
+    fn command(opened: &Opened, (act, day, units): (u8, i8, i64)) -> Command {
+        let rows = opened.reader.at_once(|book| book.register(ACCOUNT, Some(0), 100)).expect("reads").rows;
+        let chosen = rows.get(day as usize % rows.len().max(1));
+        let id = chosen.map_or(TransactionId(0), |row| row.transaction);
+        match act {
+            0..4 => entered(day, units, SplitState::Uncleared),
+            4 => entered(day, units, SplitState::Cleared),
+            5 => Command::SetState { id, split: 0, state: SplitState::Cleared, unreconcile: false },
+            6 => Command::VoidTransaction { id, void: units > 0 },
+            7 => Command::DeleteTransaction { id },
+            _ => Command::Undo,
+        }
+    }
+
+    /// Row by row, as somebody would with a pencil.
+    fn counted(opened: &Opened) -> Funds {
+        let page = opened.reader.at_once(|book| book.register(ACCOUNT, Some(0), 1_000)).expect("reads");
+        let sum = |is_of: &dyn Fn(&crate::store::RegisterRow) -> bool| {
+            page.rows.iter().filter(|row| is_of(row)).map(|row| row.amount.units()).sum()
+        };
+        let open = |row: &crate::store::RegisterRow| row.state == SplitState::Uncleared;
+        Funds {
+            balance: sum(&|_| true),
+            cleared: sum(&|row| !open(row)),
+            unpaid: sum(&|row| open(row) && row.amount.is_negative()),
+            coming: sum(&|row| open(row) && !row.amount.is_negative() && row.date <= TODAY),
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(16))]
+        #[test]
+        fn what_is_kept_is_what_counting_gives(acts in prop::collection::vec((0u8..9, 0i8..84, -99i64..99), 1..40)) {
+            let folder = tempfile::tempdir().expect("a folder");
+            let mut opened = open(&folder.path().join("b.counterfoil"), "id-1").expect("opens");
+            let currency = "USD".parse().expect("a currency");
+            let new = NewAccount { name: "Cheque".into(), kind: AccountKind::Asset, currency, opening: None };
+            let at = "2026-10-15T10:00:00Z";
+            opened.writer.submit(&Command::OpenAccount(new), at).expect("opens");
+            for act in acts {
+                let _refused_or_not = opened.writer.submit(&command(&opened, act), at);
+                let funds = opened.reader.at_once(|book| book.funds(ACCOUNT, TODAY)).expect("reads");
+                prop_assert_eq!(funds, counted(&opened));
+            }
+        }
+    }
+}

@@ -1,0 +1,47 @@
+/**
+ * A page that the browser loads ahead opens nothing until it is shown.
+ *
+ * Playwright switches prerendering off for its own sake, so this Chromium is
+ * driven by puppeteer. It has no shared workers: it would hold those back by
+ * itself, as other browsers may not.
+ */
+import puppeteer, { type Page } from "puppeteer-core";
+import { expect, test } from "./program";
+
+const RULES = JSON.stringify({ prerender: [{ source: "list", urls: ["/"], eagerness: "immediate" }] });
+
+const tabs = (page: Page, count: number): Promise<void> =>
+  expect.poll(() => page.$$eval("[data-testid=life]", ([life]) => life?.textContent?.trim())).toBe(count === 1 ? "1 tab open" : `${count} tabs open`);
+
+test("a prerendered page opens nothing until it is shown", async ({ program, launchOptions }) => {
+  test.setTimeout(60_000);
+  const { executablePath, args } = launchOptions;
+  const chromium = await puppeteer.launch({ executablePath: executablePath!, args: [...args!, "--disable-shared-workers"], headless: true });
+  const keeper = await chromium.newPage();
+  await keeper.goto(program.link);
+  await tabs(keeper, 1);
+
+  const page = await chromium.newPage();
+  // A picture of ours: the one page of this origin that is not the program's.
+  await page.setBypassCSP(true);
+  await page.goto(`${program.origin}/counterfoil.svg`);
+  await page.evaluate((rules) => {
+    const script = document.createElementNS("http://www.w3.org/1999/xhtml", "script") as HTMLScriptElement;
+    script.type = "speculationrules";
+    script.textContent = rules;
+    document.documentElement.append(script);
+  }, RULES);
+  // Its own state cannot be asked for without ending it: a whole load of another page is time enough for it.
+  await keeper.reload();
+  await tabs(keeper, 1);
+  await Promise.all([page.waitForNavigation(), page.evaluate(() => void (location.href = "/"))]);
+  await tabs(keeper, 2);
+  const { shownAt, firstAsked } = await page.evaluate(() => {
+    const [navigation] = performance.getEntriesByType("navigation") as (PerformanceNavigationTiming & { activationStart: number })[];
+    const asked = performance.getEntriesByType("resource").filter(({ name }) => name.includes("/api/"));
+    return { shownAt: navigation?.activationStart ?? 0, firstAsked: Math.min(...asked.map(({ startTime }) => startTime)) };
+  });
+  expect(shownAt).toBeGreaterThan(0);
+  expect(firstAsked).toBeGreaterThanOrEqual(shownAt);
+  await chromium.close();
+});

@@ -1,0 +1,48 @@
+/**
+ * What stands at the head of a register: a few figures that add up.
+ *
+ * Pure. Of a bank account, what the bank has and what of it is free; of a
+ * card or a loan, what is owed; of cash, what there is.
+ */
+import type { Account, Funds } from "../api/types";
+
+export interface Figure {
+  readonly label: string;
+  readonly minor: number;
+  /** What it means, in a sentence. */
+  readonly hint: string;
+  /** The one that stays when there is little room. */
+  readonly main?: boolean;
+}
+
+type Kind = Pick<Account, "kind" | "subkind" | "balance" | "cleared_balance">;
+
+/** Before the funds are read, what is known of the account. */
+export function figuresOf(account: Kind, funds: Funds | null): Figure[] {
+  const known = { balance: funds?.balance ?? account.balance, cleared: funds?.cleared ?? account.cleared_balance };
+  if (account.kind === "liability") return owing(known, funds);
+  const balance: Figure = { label: "Balance", minor: known.balance, hint: "Everything entered, also for days to come", main: true };
+  if (account.subkind === "cash") return [balance];
+  return [
+    { label: "The bank has", minor: known.cleared, hint: "What is cleared" },
+    ...(funds ? free(funds) : []),
+    balance,
+  ];
+}
+
+const free = ({ unpaid, coming, available }: Funds): Figure[] => [
+  { label: "Outstanding", minor: unpaid, hint: "Payments that the bank does not have yet" },
+  ...(coming === 0 ? [] : [{ label: "Coming in", minor: coming, hint: "Deposits that the bank does not have yet, up to today" }]),
+  { label: "Available", minor: available, hint: "What the bank has, less what is outstanding, and what is coming in" },
+];
+
+function owing({ balance, cleared }: { balance: number; cleared: number }, funds: Funds | null): Figure[] {
+  const open = cleared - balance;
+  return [
+    { label: "The bank says", minor: -cleared || 0, hint: "What is owed by what is cleared" },
+    ...(funds ? [{ label: "Outstanding", minor: open, hint: "What the bank does not have yet" }] : []),
+    balance > 0
+      ? { label: "Overpaid", minor: balance, hint: "What the bank owes you", main: true }
+      : { label: "Owed", minor: -balance || 0, hint: "Everything entered, also for days to come", main: true },
+  ];
+}

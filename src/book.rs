@@ -125,7 +125,12 @@ impl Book {
 
     /// The same for callers without a runtime. Must not be called from within one.
     pub fn submit_blocking(&self, command: Command) -> Result<Written, Rejected> {
-        let answer = self.enqueue(command, "command line".into(), Arc::new(Unwatched))?;
+        self.submit_blocking_from(command, "command line".into())
+    }
+
+    /// The same, and the history says who it came from.
+    pub fn submit_blocking_from(&self, command: Command, origin: String) -> Result<Written, Rejected> {
+        let answer = self.enqueue(command, origin, Arc::new(Unwatched))?;
         answer.blocking_recv().unwrap_or(Err(Rejected::Ending))
     }
 

@@ -3,6 +3,7 @@
 //! This is the only place that knows all parts. It decides nothing that one of
 //! them could decide.
 
+mod days;
 mod demo;
 mod import;
 mod logging;
@@ -107,6 +108,8 @@ fn start(config: &Config) -> anyhow::Result<i32> {
     let gate = Gate::new("Counterfoil", door, shell.handle());
     let site = site(&book, &shell, config, sign_out(&gate, &remembered));
     server::tell_status(&shell.handle(), Arc::clone(book.log()))?;
+    let due = Arc::clone(&book);
+    let days = days::Days::tell(move |today| days::enter_due(&due, today))?;
     let serving = shell::serve(listener, gate.clone(), server::pages(site))
         .context("The server could not be started")?;
     remembered.set_port(port);
@@ -114,6 +117,7 @@ fn start(config: &Config) -> anyhow::Result<i32> {
     place.announce(port).context("Other starts of Counterfoil cannot be told where this one listens")?;
     tracing::info!(port, book = %config.book.display(), "Counterfoil runs");
     let code = shell.run(gate, serving, Program { book, remembered, folder: data_folder(config) });
+    drop(days);
     drop(place);
     tracing::info!(code, "Counterfoil has ended");
     Ok(code)

@@ -39,3 +39,11 @@ pub enum BulkChange {
     TagsRemove(Vec<String>),
     Memo(String),
 }
+
+/// Names that nothing uses.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unused {
+    Categories,
+    Payees,
+    Tags,
+}

@@ -9,6 +9,7 @@ use super::cheque::{Chequebook, ChequebookId};
 use super::mass::{PayeeSwapped, SplitsMoved, Tagged};
 use super::payee::{Payee, PayeeId};
 use super::preference::Preference;
+use super::schedule::{Schedule, ScheduleId};
 use super::statement::{Statement, StatementId};
 use super::tag::{Tag, TagId};
 use super::transaction::{Transaction, TransactionId};
@@ -50,6 +51,7 @@ pub enum Change {
     Transaction(Edit<Transaction>),
     Batch(Edit<Batch>),
     Statement(Edit<Statement>),
+    Schedule(Edit<Schedule>),
     Chequebook(Edit<Chequebook>),
     Preference(Edit<Preference>),
     /// The bytes of an imported file: letting go of them is all that can be done with them.
@@ -68,6 +70,7 @@ pub enum Entity {
     Transaction(TransactionId),
     Batch(BatchId),
     Statement(StatementId),
+    Schedule(ScheduleId),
     Chequebook(ChequebookId),
     Tag(TagId),
 }
@@ -82,6 +85,7 @@ impl Change {
             Change::Transaction(edit) => Change::Transaction(edit.inverse()),
             Change::Batch(edit) => Change::Batch(edit.inverse()),
             Change::Statement(edit) => Change::Statement(edit.inverse()),
+            Change::Schedule(edit) => Change::Schedule(edit.inverse()),
             Change::Chequebook(edit) => Change::Chequebook(edit.inverse()),
             Change::Preference(edit) => Change::Preference(edit.inverse()),
             Change::RawFile(edit) => Change::RawFile(edit.inverse()),
@@ -101,6 +105,7 @@ impl Change {
             Change::Transaction(edit) => edit.either().map(|t| Entity::Transaction(t.id)),
             Change::Batch(edit) => edit.either().map(|b| Entity::Batch(b.id)),
             Change::Statement(edit) => edit.either().map(|s| Entity::Statement(s.id)),
+            Change::Schedule(edit) => edit.either().map(|s| Entity::Schedule(s.id)),
             Change::Chequebook(edit) => edit.either().map(|b| Entity::Chequebook(b.id)),
             Change::Tag(edit) => edit.either().map(|t| Entity::Tag(t.id)),
             Change::Preference(_)

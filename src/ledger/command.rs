@@ -8,11 +8,13 @@ use jiff::civil::Date;
 
 use super::account::{AccountId, AccountKind};
 use super::batch::{BatchId, RawFile};
+pub use super::bulk::Unused;
 use super::bulk::{BulkDraft, RowRef};
 use super::cheque::{ChequebookId, ChequebookPatch, NewChequebook};
 use super::contents::Contents;
 use super::money::{Currency, Minor};
 use super::payee::PayeeId;
+use super::schedule::ScheduleCommand;
 use super::statement::StatementId;
 use super::tag::TagId;
 use super::transaction::{SplitState, TransactionId};
@@ -128,6 +130,7 @@ pub enum Command {
         id: TagId,
     },
     DeleteUnused(Unused),
+    Schedule(ScheduleCommand),
     /// Takes back one step, or one taking back, of the history, as a step of its own.
     TakeBack {
         revision: u64,
@@ -147,14 +150,6 @@ pub enum Command {
     Undo,
     /// Does again what was undone last.
     Redo,
-}
-
-/// Names that nothing uses.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Unused {
-    Categories,
-    Payees,
-    Tags,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -55,6 +55,7 @@ pub use money::{Currency, Minor, MoneyError};
 pub use payee::{Payee, PayeeId};
 pub use preference::Preference;
 pub use refusal::Refusal;
+pub use schedule::{Schedule, ScheduleCommand, ScheduleId};
 pub use statement::{Dated, Held, Statement, StatementId, Sums};
 pub use tag::{Tag, TagId};
 pub use topic::{Topic, topics};

@@ -8,6 +8,7 @@ use jiff::civil::Date;
 
 use super::cheque::MOST_CHEQUES;
 use super::money::MoneyError;
+use super::schedule::ScheduleRefusal;
 use super::statement::StatementId;
 
 /// The user may not, and why.
@@ -103,6 +104,8 @@ pub enum Refusal {
     StatementDiffers(String),
     #[error("a split becomes reconciled only by reconciling a statement")]
     ReconcileByStatement,
+    #[error(transparent)]
+    Schedule(#[from] ScheduleRefusal),
     #[error("somebody changed this transaction meanwhile")]
     ChangedMeanwhile,
     #[error("the book was changed while the file was being imported")]
@@ -174,6 +177,7 @@ impl Refusal {
             Refusal::ChequeWritten { .. } => "cheque-written",
             Refusal::StatementDiffers(_) => "statement-differs",
             Refusal::ReconcileByStatement => "reconcile-by-statement",
+            Refusal::Schedule(refusal) => refusal.code(),
             Refusal::ChangedMeanwhile => "changed-meanwhile",
             Refusal::BookMovedOn => "book-moved-on",
             Refusal::BookNotEmpty => "book-not-empty",
@@ -235,6 +239,7 @@ impl Refusal {
             Refusal::ChequeWritten { .. } => "Use a higher number. Those left out are listed as missing.",
             Refusal::StatementDiffers(_) => "Tick what is missing, or finish with an adjustment.",
             Refusal::ReconcileByStatement => "Mark the row as cleared.",
+            Refusal::Schedule(refusal) => refusal.advice(),
             Refusal::ChangedMeanwhile => "Look at what is there now, then enter your change again.",
             Refusal::BookMovedOn => "Import the file again.",
             Refusal::BookNotEmpty => "Start Counterfoil with --book and a new name: it goes in there.",
@@ -264,6 +269,7 @@ impl Refusal {
             Refusal::ChequeOutside(_) | Refusal::ChequeWritten { .. } => Some("next"),
             Refusal::StatementDiffers(_) => Some("closing"),
             Refusal::OneSided | Refusal::Unbalanced(_) => Some("splits"),
+            Refusal::Schedule(refusal) => refusal.field(),
             Refusal::CurrencyMix(..) | Refusal::AccountClosed(_) => Some("category"),
             _ => None,
         }

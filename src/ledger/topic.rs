@@ -22,6 +22,8 @@ pub enum Topic {
     /// The chequebooks of one register; what became of their cheques is in its rows.
     Chequebooks(AccountId),
     Preferences,
+    /// What comes again.
+    Schedules,
     Tags,
     /// The rows of every register: a name in them is another.
     Registers,
@@ -38,6 +40,7 @@ impl fmt::Display for Topic {
             Topic::Statements(id) => write!(f, "statements:{}", id.0),
             Topic::Chequebooks(id) => write!(f, "chequebooks:{}", id.0),
             Topic::Preferences => f.write_str("preferences"),
+            Topic::Schedules => f.write_str("schedules"),
             Topic::Tags => f.write_str("tags"),
             Topic::Registers => f.write_str("registers"),
             Topic::Register(id) => write!(f, "register:{}", id.0),
@@ -76,6 +79,9 @@ pub fn topics(changes: &[Change]) -> BTreeSet<Topic> {
             Change::Statement(edit) => {
                 topics
                     .extend(edit.after.iter().chain(&edit.before).map(|one| Topic::Statements(one.account)));
+            }
+            Change::Schedule(_) => {
+                topics.insert(Topic::Schedules);
             }
             Change::Chequebook(edit) => {
                 let both = edit.after.iter().chain(&edit.before);

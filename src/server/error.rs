@@ -9,6 +9,7 @@ use actix_web::{HttpResponse, ResponseError};
 
 use super::wire::Problem;
 use crate::book::{Failure, Rejected};
+use crate::ledger::schedule::ScheduleRefusal;
 use crate::ledger::{Refusal, Stopped};
 
 /// Why a request is not answered with what it asked for.
@@ -145,6 +146,8 @@ impl ResponseError for ApiError {
 
 fn refused(refusal: &Refusal) -> StatusCode {
     match refusal {
+        Refusal::Schedule(ScheduleRefusal::NoSuch) => StatusCode::NOT_FOUND,
+        Refusal::Schedule(refusal) if refusal.is_conflict() => StatusCode::CONFLICT,
         Refusal::NoSuchAccount
         | Refusal::NoSuchTransaction
         | Refusal::NoSuchStatement

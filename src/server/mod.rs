@@ -30,6 +30,7 @@ pub mod previews;
 pub mod program;
 pub mod registers;
 pub mod routes;
+pub mod schedules;
 pub mod sessions;
 pub mod site;
 mod statements;
@@ -44,6 +45,7 @@ use actix_web::web::{Data, ServiceConfig};
 
 pub use browser::COMMAND_LINE;
 pub use routes::LARGEST_FILE;
+pub use schedules::due;
 pub use site::{SignOut, Site};
 pub use status::{say_goodbye, tell_status};
 

@@ -7,7 +7,7 @@ use utoipa::OpenApi;
 
 use super::{
     accounts, batches, bulk, categories, cheques, completions, contents, exports, history, imports, payees,
-    preferences, program, registers, sessions, statements, stream, transactions, wire,
+    preferences, program, registers, schedules, sessions, statements, stream, transactions, wire,
 };
 
 /// The description of every address under `/api/v1`.
@@ -82,6 +82,16 @@ use super::{
         statements::finish,
         statements::reopen,
         statements::give_up,
+        schedules::list,
+        schedules::add,
+        schedules::edit,
+        schedules::delete,
+        schedules::enter,
+        schedules::skip,
+        schedules::move_to,
+        schedules::proposals,
+        schedules::ahead,
+        schedules::due_now,
         cheques::list,
         cheques::add,
         cheques::edit,

@@ -10,7 +10,7 @@ use actix_web_lab::middleware::CatchPanic;
 use super::error::{no_such_address, not_understood};
 use super::{
     accounts, assets, batches, bulk, categories, cheques, completions, contents, exports, history, imports,
-    openapi, payees, preferences, program, registers, sessions, statements, stream, transactions,
+    openapi, payees, preferences, program, registers, schedules, sessions, statements, stream, transactions,
 };
 
 /// The largest bank file that is taken, in bytes.
@@ -68,10 +68,9 @@ pub fn configure(config: &mut ServiceConfig) {
                     .route(put().to(preferences::set))
                     .route(delete().to(preferences::forget)),
             )
-            .route("/export", get().to(exports::export))
-            .route("/contents", post().to(contents::fill))
-            .route("/contents/preview", post().to(contents::preview))
+            .configure(whole)
             .configure(reconciling)
+            .configure(coming)
             .configure(chequebooks)
             .configure(names)
             .configure(changes)
@@ -79,6 +78,31 @@ pub fn configure(config: &mut ServiceConfig) {
             .default_service(web::to(no_such_address)),
     );
     config.default_service(get().to(assets::file));
+}
+
+/// The book as a file, and a book filled with one.
+fn whole(config: &mut ServiceConfig) {
+    config
+        .route("/export", get().to(exports::export))
+        .route("/contents", post().to(contents::fill))
+        .route("/contents/preview", post().to(contents::preview));
+}
+
+/// What comes again, and what is due.
+fn coming(config: &mut ServiceConfig) {
+    config
+        .route("/due", get().to(schedules::due_now))
+        .route("/accounts/{id}/ahead", get().to(schedules::ahead))
+        .service(resource("/schedules").route(get().to(schedules::list)).route(post().to(schedules::add)))
+        .route("/schedules/proposals", get().to(schedules::proposals))
+        .service(
+            resource("/schedules/{id}")
+                .route(put().to(schedules::edit))
+                .route(delete().to(schedules::delete)),
+        )
+        .route("/schedules/{id}/enter", post().to(schedules::enter))
+        .route("/schedules/{id}/skip", post().to(schedules::skip))
+        .route("/schedules/{id}/move", post().to(schedules::move_to));
 }
 
 /// Payees, tags and categories.

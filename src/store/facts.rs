@@ -5,14 +5,14 @@ use rusqlite::Connection;
 
 use super::failure::Failure;
 use super::{
-    accounts, batches, chequebooks, history, mass, months, payees, preferences, registers, statements, tags,
-    transactions,
+    accounts, batches, chequebooks, history, mass, months, payees, preferences, registers, schedules,
+    statements, tags, transactions,
 };
 use crate::ledger::bulk::RowRef;
 use crate::ledger::{
     Account, AccountId, Batch, BatchId, Chequebook, ChequebookId, Class, Currency, Dated, Entity, Facts,
-    NextIds, Payee, PayeeId, Preference, Stage, Statement, StatementId, Step, Sums, Tag, TagId, Transaction,
-    TransactionId, Use, Watch,
+    NextIds, Payee, PayeeId, Preference, Schedule, ScheduleId, Stage, Statement, StatementId, Step, Sums,
+    Tag, TagId, Transaction, TransactionId, Use, Watch,
 };
 
 /// The book as it is inside one transaction, and who looks on while something is decided.
@@ -35,7 +35,11 @@ impl Facts for StoredFacts<'_> {
     }
 
     fn account_use(&self, id: AccountId) -> Result<Use, Failure> {
-        accounts::used(self.0, id)
+        match accounts::used(self.0, id)? {
+            Use::Transactions => Ok(Use::Transactions),
+            _ if schedules::naming(self.0, Entity::Account(id))? > 0 => Ok(Use::Transactions),
+            other => Ok(other),
+        }
     }
 
     fn balance(&self, id: AccountId) -> Result<i64, Failure> {
@@ -86,6 +90,18 @@ impl Facts for StoredFacts<'_> {
         statements::cleared_until(self.0, account, date)
     }
 
+    fn schedule(&self, id: ScheduleId) -> Result<Option<Schedule>, Failure> {
+        schedules::get(self.0, id)
+    }
+
+    fn schedules(&self) -> Result<Vec<Schedule>, Failure> {
+        schedules::list(self.0)
+    }
+
+    fn amounts_like(&self, schedule: &Schedule) -> Result<Vec<i64>, Failure> {
+        schedules::amounts_like(self.0, schedule)
+    }
+
     fn chequebook(&self, id: ChequebookId) -> Result<Option<Chequebook>, Failure> {
         chequebooks::get(self.0, id)
     }
@@ -111,11 +127,11 @@ impl Facts for StoredFacts<'_> {
     }
 
     fn payees_unused(&self) -> Result<Vec<Payee>, Failure> {
-        payees::unused(self.0)
+        schedules::unnamed(self.0, payees::unused(self.0)?, |payee| Entity::Payee(payee.id))
     }
 
     fn tags_unused(&self) -> Result<Vec<Tag>, Failure> {
-        tags::unused(self.0)
+        schedules::unnamed(self.0, tags::unused(self.0)?, |tag| Entity::Tag(tag.id))
     }
 
     fn splits_of(&self, id: AccountId) -> Result<Vec<(TransactionId, usize)>, Failure> {
@@ -139,12 +155,14 @@ impl Facts for StoredFacts<'_> {
     }
 
     fn references(&self, entity: Entity) -> Result<u64, Failure> {
-        match entity {
-            Entity::Account(id) => accounts::references(self.0, id),
-            Entity::Payee(id) => Ok(mass::transactions_of(self.0, id)?.len() as u64),
-            Entity::Tag(id) => Ok(tags::tagged(self.0, id)?.len() as u64),
-            Entity::Transaction(_) | Entity::Batch(_) | Entity::Statement(_) | Entity::Chequebook(_) => Ok(0),
-        }
+        let count = match entity {
+            Entity::Account(id) => accounts::references(self.0, id)?,
+            Entity::Payee(id) => mass::transactions_of(self.0, id)?.len() as u64,
+            Entity::Tag(id) => tags::tagged(self.0, id)?.len() as u64,
+            Entity::Transaction(_) | Entity::Batch(_) | Entity::Statement(_) => 0,
+            Entity::Chequebook(_) | Entity::Schedule(_) => 0,
+        };
+        Ok(count + schedules::naming(self.0, entity)?)
     }
 
     fn done_at(&self, revision: u64) -> Result<Option<Step>, Failure> {
@@ -174,6 +192,7 @@ impl Facts for StoredFacts<'_> {
             transaction: next("transaction")?,
             batch: next("batch")?,
             statement: next("statement")?,
+            schedule: next("schedule")?,
             chequebook: next("chequebook")?,
             tag: next("tag")?,
         })

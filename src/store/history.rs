@@ -3,14 +3,9 @@
 use rusqlite::{Connection, OptionalExtension, Row};
 
 use super::failure::Failure;
+use super::kept_changes::{KeptChanges, read};
 use super::{raw_files, stored};
 use crate::ledger::{Change, Decision, Entity, Move, Stage, Step, TransactionId, Watch, topics};
-
-/// From so many bytes of JSON on an entry is packed.
-const PACKED_FROM: usize = 16 * 1024;
-
-/// No entry is longer, in bytes of JSON.
-const LARGEST_CHANGES: u64 = 4 * 1024 * 1024 * 1024;
 
 /// One entry of the log, as far as those who watch need it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -82,33 +77,6 @@ pub fn append(
     Ok(row)
 }
 
-/// Changes as the log keeps them: as JSON, and where that is long, packed.
-pub struct KeptChanges {
-    json: String,
-    packed: Option<Vec<u8>>,
-}
-
-impl KeptChanges {
-    pub fn of(changes: &[Change]) -> Result<KeptChanges, Failure> {
-        let json = stored::to_json(changes)?;
-        if json.len() < PACKED_FROM {
-            return Ok(KeptChanges { json, packed: None });
-        }
-        let packed = raw_files::deflated(json.as_bytes(), flate2::Compression::fast())?;
-        Ok(KeptChanges { json: String::new(), packed: Some(packed) })
-    }
-}
-
-fn read(json: &str, packed: Option<Vec<u8>>) -> Result<Vec<Change>, Failure> {
-    match packed {
-        None => stored::from_json(json),
-        Some(packed) => {
-            let json = raw_files::inflated(&packed, LARGEST_CHANGES)?;
-            stored::from_json(std::str::from_utf8(&json).map_err(|_| Failure::Damaged)?)
-        }
-    }
-}
-
 fn touch(
     connection: &Connection,
     changes: &[Change],
@@ -134,6 +102,7 @@ fn named(entity: Entity) -> (&'static str, i64) {
         Entity::Transaction(id) => ("transaction", id.0),
         Entity::Batch(id) => ("batch", id.0),
         Entity::Statement(id) => ("statement", id.0),
+        Entity::Schedule(id) => ("schedule", id.0),
         Entity::Chequebook(id) => ("chequebook", id.0),
         Entity::Tag(id) => ("tag", id.0),
     }

@@ -18,6 +18,7 @@ pub const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0005_statements.sql"),
     include_str!("migrations/0006_chequebooks.sql"),
     include_str!("migrations/0007_layouts.sql"),
+    include_str!("migrations/0008_schedules.sql"),
 ];
 
 /// The version that these migrations lead to.

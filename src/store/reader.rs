@@ -21,8 +21,8 @@ use super::search::{self, Images, Search};
 use super::tags::TagRow;
 use super::{accounts, history, open, payees, positions, preferences, registers, tags, transactions};
 use crate::ledger::{
-    Account, AccountId, Command, Decision, Denied, Payee, PayeeId, Preference, Transaction, TransactionId,
-    Unwatched, decide,
+    Account, AccountId, Command, Decision, Denied, Facts, Payee, PayeeId, Preference, Transaction,
+    TransactionId, Unwatched, decide,
 };
 
 /// How many idle connections are kept.
@@ -200,7 +200,7 @@ impl View<'_> {
 
     /// How many payees no transaction has.
     pub fn payees_unused(&self) -> Result<u64, Failure> {
-        Ok(payees::unused(self.connection)?.len() as u64)
+        Ok(StoredFacts(self.connection, &Unwatched).payees_unused()?.len() as u64)
     }
 
     /// The transaction that opened the account.

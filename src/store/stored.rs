@@ -11,6 +11,7 @@ use super::failure::Failure;
 use super::stored_batch::{self, StoredBatch};
 use super::stored_chequebook::{self, StoredChequebook};
 use super::stored_mass::{self, StoredPayeeSwapped, StoredSplitsMoved, StoredTag, StoredTagged};
+use super::stored_schedule::{self, StoredSchedule};
 use super::stored_statement::{self, StoredStatement};
 use crate::ledger::{
     Account, AccountId, Change, Edit, Minor, Payee, PayeeId, Preference, RawHash, Split, SplitState,
@@ -25,6 +26,7 @@ enum StoredChange {
     Transaction(StoredEdit<StoredTransaction>),
     Batch(StoredEdit<StoredBatch>),
     Statement(StoredEdit<StoredStatement>),
+    Schedule(StoredEdit<StoredSchedule>),
     Chequebook(StoredEdit<StoredChequebook>),
     Preference(StoredEdit<StoredPreference>),
     /// The hash.
@@ -119,6 +121,7 @@ impl From<&Change> for StoredChange {
             }
             Change::Transaction(edit) => StoredChange::Transaction(stored(edit, transaction)),
             Change::Statement(edit) => StoredChange::Statement(stored(edit, stored_statement::statement)),
+            Change::Schedule(edit) => StoredChange::Schedule(stored(edit, stored_schedule::schedule)),
             Change::Chequebook(edit) => StoredChange::Chequebook(stored(edit, stored_chequebook::chequebook)),
             Change::Batch(edit) => StoredChange::Batch(stored(edit, stored_batch::batch)),
             Change::Preference(edit) => StoredChange::Preference(stored(edit, preference)),
@@ -195,6 +198,7 @@ impl StoredChange {
                 Change::Transaction(edit.restored(StoredTransaction::restored)?)
             }
             StoredChange::Statement(edit) => Change::Statement(edit.restored(StoredStatement::restored)?),
+            StoredChange::Schedule(edit) => Change::Schedule(edit.restored(StoredSchedule::restored)?),
             StoredChange::Chequebook(edit) => {
                 Change::Chequebook(edit.restored(|book| Some(book.restored()))?)
             }

@@ -9,10 +9,12 @@ use rusqlite::{Connection, TransactionBehavior};
 
 use super::facts::StoredFacts;
 use super::failure::Failure;
-use super::history::{self, KeptChanges, LogRow};
+use super::history::{self, LogRow};
+use super::kept_changes::KeptChanges;
 use super::tally::Tally;
 use super::{
-    accounts, batches, chequebooks, mass, payees, preferences, raw_files, statements, tags, transactions,
+    accounts, batches, chequebooks, mass, payees, preferences, raw_files, schedules, statements, tags,
+    transactions,
 };
 use crate::ledger::command::ImportDraft;
 use crate::ledger::{Change, Command, Denied, Edit, Entity, Stage, Unwatched, Watch, decide};
@@ -158,6 +160,8 @@ fn apply(connection: &Connection, tally: &mut Tally, change: &Change) -> Result<
         Change::Statement(Edit { before: Some(statement), .. }) => {
             statements::delete(connection, statement.id)
         }
+        Change::Schedule(Edit { after: Some(schedule), .. }) => schedules::put(connection, schedule),
+        Change::Schedule(Edit { before: Some(schedule), .. }) => schedules::delete(connection, schedule.id),
         Change::Chequebook(Edit { after: Some(book), .. }) => chequebooks::put(connection, book),
         Change::Chequebook(Edit { before: Some(book), .. }) => chequebooks::delete(connection, book.id),
         Change::Preference(Edit { after: Some(kept), .. }) => preferences::put(connection, kept),
@@ -183,7 +187,7 @@ fn apply(connection: &Connection, tally: &mut Tally, change: &Change) -> Result<
 fn next_ids(connection: &Connection, changes: &[Change]) -> Result<(), Failure> {
     let sql = "UPDATE next_id SET next = max(next, ?2 + 1) WHERE kind = ?1";
     let mut statement = connection.prepare_cached(sql)?;
-    for kind in ["account", "payee", "transaction", "batch", "statement", "chequebook", "tag"] {
+    for kind in ["account", "payee", "transaction", "batch", "statement", "chequebook", "schedule", "tag"] {
         let own = changes.iter().filter_map(|change| numbered(change, kind));
         let named = changes.iter().filter_map(|change| largest_named(change, kind));
         if let Some(largest) = own.chain(named).max() {
@@ -200,6 +204,7 @@ fn numbered(change: &Change, kind: &str) -> Option<i64> {
         (Entity::Transaction(id), "transaction") => Some(id.0),
         (Entity::Batch(id), "batch") => Some(id.0),
         (Entity::Statement(id), "statement") => Some(id.0),
+        (Entity::Schedule(id), "schedule") => Some(id.0),
         (Entity::Chequebook(id), "chequebook") => Some(id.0),
         (Entity::Tag(id), "tag") => Some(id.0),
         _ => None,

@@ -30,6 +30,7 @@ mod loopback;
 mod openapi;
 mod registers;
 mod reviews;
+mod schedules;
 mod secrets;
 mod sessions;
 mod slow;

@@ -3,6 +3,7 @@
 use super::checks::keeps_reconciled;
 use super::cheques::delete_all;
 use super::facts::{Class, Facts, Use};
+use super::schedules;
 use super::sheet::{Sheet, checked_name, key_of};
 use super::transactions::checked_date;
 use super::{Decision, Denied, Outcome};
@@ -171,6 +172,7 @@ fn words(before: &Account, after: &Account) -> String {
 
 pub(super) fn delete<F: Facts>(sheet: &mut Sheet<F>, id: AccountId) -> Outcome<Decision, F> {
     let account = sheet.account(id)?;
+    schedules::unnamed(sheet, &account)?;
     match sheet.facts.account_use(id).map_err(Denied::Failed)? {
         Use::Nothing => {}
         Use::Transactions => return Err(Refusal::AccountInUse(account.name).into()),

@@ -3,10 +3,11 @@
 //! The tree is in the names; what is beneath a category follows it.
 
 use super::facts::{Class, Facts, Use};
+use super::schedules;
 use super::sheet::{Sheet, checked_name, key_of};
 use super::{Decision, Denied, Outcome};
 use crate::ledger::account::{Account, AccountId};
-use crate::ledger::change::{Change, Edit};
+use crate::ledger::change::{Change, Edit, Entity};
 use crate::ledger::mass::SplitsMoved;
 use crate::ledger::money::{Currency, LARGEST_BALANCE};
 use crate::ledger::refusal::Refusal;
@@ -102,6 +103,7 @@ fn pour<F: Facts>(sheet: &mut Sheet<F>, from: &Account, into: &Account) -> Outco
     if !splits.is_empty() {
         sheet.changes.push(Change::SplitsMoved(SplitsMoved { from: from.id, to: into.id, splits }));
     }
+    schedules::renamed(sheet, Entity::Account(from.id), Some(Entity::Account(into.id)))?;
     sheet.changes.push(Change::Account(Edit::deleted(from.clone())));
     Ok(())
 }

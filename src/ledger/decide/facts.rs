@@ -10,6 +10,7 @@ use crate::ledger::cheque::{Chequebook, ChequebookId};
 use crate::ledger::money::Currency;
 use crate::ledger::payee::{Payee, PayeeId};
 use crate::ledger::preference::Preference;
+use crate::ledger::schedule::{Schedule, ScheduleId};
 use crate::ledger::statement::{Dated, Statement, StatementId, Sums};
 use crate::ledger::tag::{Tag, TagId};
 use crate::ledger::transaction::{Transaction, TransactionId};
@@ -36,7 +37,7 @@ impl Class {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Use {
     Nothing,
-    /// Or statements.
+    /// Or statements, or schedules.
     Transactions,
     /// Only the memory of what was imported into it: its transactions are deleted.
     Imports,
@@ -50,6 +51,7 @@ pub struct NextIds {
     pub transaction: i64,
     pub batch: i64,
     pub statement: i64,
+    pub schedule: i64,
     pub chequebook: i64,
     pub tag: i64,
 }
@@ -95,6 +97,11 @@ pub trait Facts {
     fn ticked(&self, id: StatementId) -> Result<Vec<TransactionId>, Self::Failure>;
     /// Cleared rows up to this day that are in no statement.
     fn cleared_until(&self, account: AccountId, date: Date) -> Result<Vec<RowRef>, Self::Failure>;
+    fn schedule(&self, id: ScheduleId) -> Result<Option<Schedule>, Self::Failure>;
+    /// All of them, in the order of their ids.
+    fn schedules(&self) -> Result<Vec<Schedule>, Self::Failure>;
+    /// The latest amounts that look like those of a schedule, into its account, newest first.
+    fn amounts_like(&self, schedule: &Schedule) -> Result<Vec<i64>, Self::Failure>;
     fn chequebook(&self, id: ChequebookId) -> Result<Option<Chequebook>, Self::Failure>;
     /// The chequebooks of an account in the order of their numbers.
     fn chequebooks(&self, account: AccountId) -> Result<Vec<Chequebook>, Self::Failure>;
@@ -116,7 +123,8 @@ pub trait Facts {
     fn transactions_tagged(&self, id: TagId) -> Result<Vec<TransactionId>, Self::Failure>;
     /// The first transaction between the account and equity that has no other side.
     fn opening(&self, id: AccountId) -> Result<Option<TransactionId>, Self::Failure>;
-    /// How many times others point at it: splits and remembered lines at an account, transactions at a payee or a tag.
+    /// How many times others point at it: splits and remembered lines at an account, transactions at a payee or a tag,
+    /// schedules at any of them.
     fn references(&self, entity: Entity) -> Result<u64, Self::Failure>;
     /// What was done at this revision, whatever it was.
     fn done_at(&self, revision: u64) -> Result<Option<Step>, Self::Failure>;

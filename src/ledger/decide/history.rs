@@ -64,6 +64,7 @@ pub(super) fn same_side<F: Facts>(facts: &F, change: &Change) -> Result<bool, F:
         (Change::Batch(edit), Entity::Batch(id)) => edit.before == facts.batch(id)?,
         (Change::Chequebook(edit), Entity::Chequebook(id)) => edit.before == facts.chequebook(id)?,
         (Change::Statement(edit), Entity::Statement(id)) => edit.before == facts.statement(id)?,
+        (Change::Schedule(edit), Entity::Schedule(id)) => edit.before == facts.schedule(id)?,
         _ => false,
     })
 }

@@ -18,6 +18,7 @@ mod history;
 mod imports;
 mod names;
 mod preferences;
+mod schedules;
 mod sheet;
 mod statements;
 mod take_back;
@@ -28,6 +29,8 @@ mod voiding;
 mod cheque_tests;
 #[cfg(test)]
 mod contents_tests;
+#[cfg(test)]
+mod schedule_tests;
 #[cfg(test)]
 mod statement_tests;
 #[cfg(test)]
@@ -45,6 +48,7 @@ pub use sheet::key_of;
 use super::change::Change;
 use super::command::Command;
 use super::refusal::Refusal;
+use super::schedule::ScheduleRefusal;
 
 /// What is to be written, all of it or nothing.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -84,6 +88,12 @@ pub enum Denied<F> {
 impl<F> From<Refusal> for Denied<F> {
     fn from(refusal: Refusal) -> Denied<F> {
         Denied::Refused(refusal)
+    }
+}
+
+impl<F> From<ScheduleRefusal> for Denied<F> {
+    fn from(refusal: ScheduleRefusal) -> Denied<F> {
+        Denied::Refused(refusal.into())
     }
 }
 
@@ -135,6 +145,7 @@ pub fn decide<F: Facts>(facts: &F, command: &Command) -> Outcome<Decision, F> {
         Command::MergeTag { id, into } => names::merge_tag(&mut sheet, *id, *into),
         Command::DeleteTag { id } => names::delete_tag(&mut sheet, *id),
         Command::DeleteUnused(which) => names::delete_unused(&mut sheet, *which),
+        Command::Schedule(wanted) => schedules::change(&mut sheet, wanted),
         Command::TakeBack { revision } => take_back::take_back(facts, *revision),
         Command::DoAgain { revision } => take_back::do_again(facts, *revision),
         Command::SetPreference { key, value } => preferences::set(&mut sheet, key, value.as_deref()),

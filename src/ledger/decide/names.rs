@@ -2,6 +2,7 @@
 
 use super::categories;
 use super::facts::Facts;
+use super::schedules;
 use super::sheet::{Sheet, checked_name, checked_tag};
 use super::{Decision, Denied, Outcome};
 use crate::ledger::change::{Change, Edit, Entity};
@@ -45,6 +46,7 @@ pub(super) fn merge_payee<F: Facts>(
     if !transactions.is_empty() {
         sheet.changes.push(Change::PayeeSwapped(PayeeSwapped { from: id, to: into, transactions }));
     }
+    schedules::renamed(sheet, Entity::Payee(id), Some(Entity::Payee(into)))?;
     let words = format!("Merged the payee {} into {}", from.name, target.name);
     sheet.changes.push(Change::Payee(Edit::deleted(from)));
     Ok(sheet.done(words, Some(into.0)))
@@ -82,6 +84,7 @@ pub(super) fn merge_tag<F: Facts>(sheet: &mut Sheet<F>, id: TagId, into: TagId) 
     let have = sheet.facts.transactions_tagged(into).map_err(Denied::Failed)?;
     let new: Vec<_> = had.iter().filter(|id| have.binary_search(id).is_err()).copied().collect();
     mark(sheet, into, true, new);
+    schedules::renamed(sheet, Entity::Tag(id), Some(Entity::Tag(into)))?;
     let words = format!("Merged the tag {} into {}", from.name, target.name);
     drop_tag(sheet, from, had);
     Ok(sheet.done(words, Some(into.0)))
@@ -91,6 +94,7 @@ pub(super) fn delete_tag<F: Facts>(sheet: &mut Sheet<F>, id: TagId) -> Outcome<D
     let tag = tag(sheet, id)?;
     let had = sheet.facts.transactions_tagged(id).map_err(Denied::Failed)?;
     let words = format!("Deleted the tag {}", tag.name);
+    schedules::renamed(sheet, Entity::Tag(id), None)?;
     drop_tag(sheet, tag, had);
     Ok(sheet.done(words, None))
 }

@@ -13,6 +13,7 @@ use crate::ledger::command::Target;
 use crate::ledger::money::{Currency, Minor};
 use crate::ledger::payee::{Payee, PayeeId};
 use crate::ledger::refusal::Refusal;
+use crate::ledger::schedule::{Schedule, ScheduleId, ScheduleRefusal};
 use crate::ledger::tag::{Tag, TagId};
 use crate::ledger::transaction::{Transaction, TransactionId};
 
@@ -28,6 +29,7 @@ pub(super) struct Sheet<'f, F: Facts> {
     accounts: HashMap<AccountId, Account>,
     names: HashMap<NameKey, AccountId>,
     altered: HashMap<TransactionId, Transaction>,
+    schedules: HashMap<ScheduleId, Schedule>,
     payees: HashMap<String, PayeeId>,
     tags: HashMap<String, TagId>,
 }
@@ -41,6 +43,7 @@ impl<'f, F: Facts> Sheet<'f, F> {
             accounts: HashMap::new(),
             names: HashMap::new(),
             altered: HashMap::new(),
+            schedules: HashMap::new(),
             payees: HashMap::new(),
             tags: HashMap::new(),
         })
@@ -60,6 +63,26 @@ impl<'f, F: Facts> Sheet<'f, F> {
 
     pub fn fresh_statement(&mut self) -> i64 {
         take(&mut self.ids.statement)
+    }
+
+    pub fn fresh_schedule(&mut self) -> i64 {
+        take(&mut self.ids.schedule)
+    }
+
+    /// A schedule as the sheet has it by now.
+    pub fn schedule(&self, id: ScheduleId) -> Outcome<Schedule, F> {
+        if let Some(altered) = self.schedules.get(&id) {
+            return Ok(altered.clone());
+        }
+        let found = self.facts.schedule(id).map_err(Denied::Failed)?;
+        Ok(found.ok_or(ScheduleRefusal::NoSuch)?)
+    }
+
+    pub fn alter_schedule(&mut self, before: Schedule, after: Schedule) {
+        if before != after {
+            self.schedules.insert(after.id, after.clone());
+            self.changes.push(Change::Schedule(Edit::altered(before, after)));
+        }
     }
 
     pub fn fresh_chequebook(&mut self) -> i64 {

@@ -12,6 +12,7 @@ use super::{Class, Decision, Denied, Move, Outcome};
 use crate::ledger::change::{Change, Edit, Entity, inverse};
 use crate::ledger::cheque::Chequebook;
 use crate::ledger::refusal::Refusal;
+use crate::ledger::schedule::Schedule;
 use crate::ledger::transaction::Transaction;
 
 pub(super) fn take_back<F: Facts>(facts: &F, revision: u64) -> Outcome<Decision, F> {
@@ -101,6 +102,7 @@ fn fits<F: Facts>(facts: &F, change: &Change, back: &[Change], after: u64, words
 fn needs(change: &Change) -> Vec<Entity> {
     match change {
         Change::Transaction(Edit { after: Some(after), .. }) => references(after).collect(),
+        Change::Schedule(Edit { after: Some(after), .. }) => after.references().collect(),
         Change::Chequebook(Edit { after: Some(after), .. }) => vec![Entity::Account(after.account)],
         Change::SplitsMoved(moved) => vec![Entity::Account(moved.to)],
         Change::PayeeSwapped(swapped) => vec![Entity::Payee(swapped.to)],
@@ -121,6 +123,7 @@ fn exists<F: Facts>(facts: &F, entity: Entity) -> Result<bool, F::Failure> {
         Entity::Transaction(id) => facts.transaction(id)?.is_some(),
         Entity::Batch(id) => facts.batch(id)?.is_some(),
         Entity::Statement(id) => facts.statement(id)?.is_some(),
+        Entity::Schedule(id) => facts.schedule(id)?.is_some(),
         Entity::Chequebook(id) => facts.chequebook(id)?.is_some(),
     })
 }
@@ -196,6 +199,10 @@ fn freed(changes: &[Change]) -> HashMap<Entity, i128> {
             Change::Transaction(Edit { before, after }) => {
                 before.iter().flat_map(references).for_each(|entity| count(entity, 1));
                 after.iter().flat_map(references).for_each(|entity| count(entity, -1));
+            }
+            Change::Schedule(Edit { before, after }) => {
+                before.iter().flat_map(Schedule::references).for_each(|entity| count(entity, 1));
+                after.iter().flat_map(Schedule::references).for_each(|entity| count(entity, -1));
             }
             Change::Batch(Edit { before, after }) => {
                 let mut lines = |batch: &Option<crate::ledger::Batch>, by| {

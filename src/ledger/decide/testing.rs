@@ -14,6 +14,7 @@ use crate::ledger::command::{NewAccount, SplitDraft, Target, TransactionDraft};
 use crate::ledger::money::{Currency, Minor};
 use crate::ledger::payee::{Payee, PayeeId};
 use crate::ledger::preference::Preference;
+use crate::ledger::schedule::{Schedule, ScheduleId};
 use crate::ledger::statement::{Statement, StatementId};
 use crate::ledger::tag::{Tag, TagId};
 use crate::ledger::transaction::{Transaction, TransactionId};
@@ -26,6 +27,7 @@ pub struct Rows {
     pub transactions: BTreeMap<TransactionId, Transaction>,
     pub batches: BTreeMap<BatchId, Batch>,
     pub statements: BTreeMap<StatementId, Statement>,
+    pub schedules: BTreeMap<ScheduleId, Schedule>,
     pub chequebooks: BTreeMap<ChequebookId, Chequebook>,
     pub preferences: BTreeMap<String, Preference>,
     pub tags: BTreeMap<TagId, Tag>,
@@ -137,6 +139,9 @@ impl MemoryBook {
             Change::RawFile(_) => {}
             Change::Statement(Edit { before, after }) => {
                 put(&mut self.rows.statements, |s| s.id, before, after);
+            }
+            Change::Schedule(Edit { before, after }) => {
+                put(&mut self.rows.schedules, |s| s.id, before, after);
             }
             Change::Chequebook(Edit { before, after }) => {
                 put(&mut self.rows.chequebooks, |b| b.id, before, after);

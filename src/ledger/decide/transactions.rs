@@ -224,7 +224,10 @@ pub(super) fn described<F: Facts>(
     Ok(format!("{verb} {name} {amount}"))
 }
 
-fn payee_name<F: Facts>(sheet: &Sheet<F>, id: crate::ledger::PayeeId) -> Outcome<Option<String>, F> {
+pub(super) fn payee_name<F: Facts>(
+    sheet: &Sheet<F>,
+    id: crate::ledger::PayeeId,
+) -> Outcome<Option<String>, F> {
     let made = sheet.changes.iter().find_map(|change| match change {
         Change::Payee(Edit { after: Some(payee), .. }) if payee.id == id => Some(payee.name.clone()),
         _ => None,

@@ -39,6 +39,22 @@ pub fn projected(today: Date, balance: i64, expected: &[Expected]) -> Vec<Point>
     line
 }
 
+/// The balance after each of `expected`, which is in the order of its dates. On one day what is
+/// `written` in the register already comes before what is only expected.
+pub fn running(today: Date, balance: i64, written: &[Expected], expected: &[Expected]) -> Vec<i64> {
+    let (mut balance, mut read) = (balance, 0);
+    let mut after = Vec::with_capacity(expected.len());
+    for one in expected {
+        while let Some(next) = written.get(read).filter(|next| next.date <= one.date.max(today)) {
+            balance = balance.saturating_add(next.amount);
+            read += 1;
+        }
+        balance = balance.saturating_add(one.amount);
+        after.push(balance);
+    }
+    after
+}
+
 /// The lowest point, the earliest of several.
 pub fn lowest(line: &[Point]) -> Option<Point> {
     line.iter().copied().min_by_key(|point| (point.balance, point.date))
@@ -60,6 +76,13 @@ mod tests {
         let balances: Vec<(i8, i64)> = line.iter().map(|point| (point.date.day(), point.balance)).collect();
         assert_eq!(balances, [(5, 100), (7, -20), (9, 20)]);
         assert_eq!(lowest(&line), Some(Point { date: date(2026, 11, 7), balance: -20 }));
+    }
+
+    #[test]
+    fn a_row_ahead_has_the_balance_that_it_leads_to() {
+        let written = [expected(6, 1_000), expected(9, -1)];
+        let rows = [expected(3, -30), expected(6, -20), expected(20, -5)];
+        assert_eq!(running(date(2026, 11, 5), 100, &written, &rows), [70, 1_050, 1_044]);
     }
 
     #[test]

@@ -4,11 +4,20 @@
 //! date of today: that is an argument.
 //!
 //! - [`recurrence`]: the dates of a rule
+//! - [`entity`]: a schedule, and which of its occurrences is the next
+//! - [`command`]: every way schedules may change
+//! - [`refusal`]: why not
 //! - [`ahead`]: the balance from now on, and its lowest point
 //! - [`proposals`]: payments of the past that seem to go on
 
 pub mod ahead;
+pub mod command;
+pub mod entity;
 pub mod proposals;
 pub mod recurrence;
+pub mod refusal;
 
+pub use command::{ScheduleCommand, ScheduleDraft};
+pub use entity::{Amount, Direction, Mode, Occurrence, OtherSide, Schedule, ScheduleId, estimate};
 pub use recurrence::{End, Every, MonthDay, NoRule, Recurrence, Weekend};
+pub use refusal::ScheduleRefusal;

@@ -78,6 +78,17 @@ pub enum NoRule {
 }
 
 impl NoRule {
+    pub fn advice(self) -> &'static str {
+        match self {
+            NoRule::Interval => "Type a whole number, as in every 2 weeks.",
+            NoRule::Day => "Choose a day from 1 to 31, the last day, or the first to fourth of a weekday.",
+            NoRule::EndsBeforeItBegins => {
+                "Let it end on or after its first date, or after at least one time."
+            }
+            NoRule::Year => "Use a year from 1900 to 2199.",
+        }
+    }
+
     /// The field at fault.
     pub fn field(self) -> &'static str {
         match self {

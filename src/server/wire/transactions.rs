@@ -99,7 +99,7 @@ pub struct TransactionDraft {
 }
 
 /// One side. Exactly one of `account` and `category` is given.
-#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct SplitDraft {
     pub account: Option<i64>,
     /// A category by name; a new name makes a new category (expense for a payment, income for a deposit).

@@ -11,6 +11,7 @@ import type {
   LayoutAnswers, NewAccount, Payees, Preferences,
   PreviewChoice, Problem, RawRecord, Recall, RegisterPage, RegisterPlace, Sessions, SortColumn, StateChange, Tags, Transaction,
   TransactionDraft,
+  Ahead, EnterOccurrence, MoveOccurrence, Proposals, ScheduleDraft, Schedules,
   NewChequebook, NewStatement, StatementPage, Statements, Ticks,
 } from "./types";
 
@@ -131,6 +132,17 @@ export const renameCategories = (name: string, currency: string, to: string): An
 export const getTags = (): Answer<Tags> => send("/tags");
 export const getOpening = (account: number): Answer<AccountOpening> => send(`/accounts/${account}/opening`);
 export const orderAccounts = (accounts: readonly number[]): Answer<Done> => send("/accounts/order", withJson("PUT", { accounts }));
+
+export const getSchedules = (): Answer<Schedules> => send("/schedules");
+export const getProposals = (): Answer<Proposals> => send("/schedules/proposals");
+export const addSchedule = (draft: ScheduleDraft): Answer<Done> => send("/schedules", withJson("POST", draft));
+export const changeSchedule = (id: number, draft: ScheduleDraft): Answer<Done> => send(`/schedules/${id}`, withJson("PUT", draft));
+export const deleteSchedule = (id: number): Answer<Done> => send(`/schedules/${id}`, withJson("DELETE"));
+export const enterOccurrence = (id: number, how: EnterOccurrence): Answer<Done> => send(`/schedules/${id}/enter`, withJson("POST", how));
+export const skipOccurrence = (id: number, occurrence: number): Answer<Done> => send(`/schedules/${id}/skip`, withJson("POST", { occurrence }));
+export const moveOccurrence = (id: number, to: MoveOccurrence): Answer<Done> => send(`/schedules/${id}/move`, withJson("POST", to));
+/** What is scheduled in a register for so many days, and the balance it leads to. */
+export const getAhead = (account: number, days: number): Answer<Ahead> => send(`/accounts/${account}/ahead?days=${days}`);
 
 export const getPayees = (): Answer<Payees> => send("/payees");
 export const getPreferences = (): Answer<Preferences> => send("/preferences");

@@ -5,8 +5,16 @@ use jiff::civil::Date;
 use super::*;
 use crate::ledger::bulk::RowRef;
 use crate::ledger::cheque::number_of;
+use crate::ledger::schedule::Direction;
 use crate::ledger::statement::{Dated, Sums};
 use crate::ledger::transaction::{Split, SplitState};
+
+impl MemoryBook {
+    /// How many schedules name it.
+    fn scheduled(&self, entity: Entity) -> usize {
+        self.rows.schedules.values().filter(|one| one.references().any(|named| named == entity)).count()
+    }
+}
 
 impl Facts for MemoryBook {
     type Failure = Infallible;
@@ -33,7 +41,7 @@ impl Facts for MemoryBook {
         let mut splits = self.rows.transactions.values().flat_map(|t| &t.splits);
         let mut lines = self.rows.batches.values().flat_map(|b| &b.lines);
         let has_statement = self.rows.statements.values().any(|s| s.account == id);
-        Ok(if has_statement || splits.any(|s| s.account == id) {
+        Ok(if has_statement || self.scheduled(Entity::Account(id)) > 0 || splits.any(|s| s.account == id) {
             Use::Transactions
         } else if lines.any(|line| line.account == id) {
             Use::Imports
@@ -77,12 +85,12 @@ impl Facts for MemoryBook {
     }
 
     fn payees_unused(&self) -> Result<Vec<Payee>, Infallible> {
-        let unused = |p: &&Payee| self.transactions_of(p.id).is_ok_and(|all| all.is_empty());
+        let unused = |p: &&Payee| self.references(Entity::Payee(p.id)) == Ok(0);
         Ok(self.rows.payees.values().filter(unused).cloned().collect())
     }
 
     fn tags_unused(&self) -> Result<Vec<Tag>, Infallible> {
-        let unused = |t: &&Tag| self.transactions_tagged(t.id).is_ok_and(|all| all.is_empty());
+        let unused = |t: &&Tag| self.references(Entity::Tag(t.id)) == Ok(0);
         Ok(self.rows.tags.values().filter(unused).cloned().collect())
     }
 
@@ -129,9 +137,10 @@ impl Facts for MemoryBook {
             }
             Entity::Payee(id) => self.transactions_of(id)?.len(),
             Entity::Tag(id) => self.transactions_tagged(id)?.len(),
-            Entity::Transaction(_) | Entity::Batch(_) | Entity::Statement(_) | Entity::Chequebook(_) => 0,
+            Entity::Transaction(_) | Entity::Batch(_) | Entity::Statement(_) => 0,
+            Entity::Chequebook(_) | Entity::Schedule(_) => 0,
         };
-        Ok(count as u64)
+        Ok((count + self.scheduled(entity)) as u64)
     }
 
     fn done_at(&self, revision: u64) -> Result<Option<Step>, Infallible> {
@@ -205,6 +214,24 @@ impl Facts for MemoryBook {
         Ok(rows.collect())
     }
 
+    fn schedule(&self, id: ScheduleId) -> Result<Option<Schedule>, Infallible> {
+        Ok(self.rows.schedules.get(&id).cloned())
+    }
+
+    fn schedules(&self) -> Result<Vec<Schedule>, Infallible> {
+        Ok(self.rows.schedules.values().cloned().collect())
+    }
+
+    fn amounts_like(&self, schedule: &Schedule) -> Result<Vec<i64>, Infallible> {
+        let is_out = schedule.amount.direction() == Direction::Out;
+        let mut same: Vec<&Transaction> =
+            self.rows.transactions.values().filter(|t| t.payee == schedule.payee).collect();
+        same.sort_by_key(|t| std::cmp::Reverse((t.date, t.id)));
+        let own = same.into_iter().flat_map(|t| &t.splits).filter(|s| s.account == schedule.account);
+        let units = own.map(|s| s.amount.units()).filter(|units| *units != 0 && (*units < 0) == is_out);
+        Ok(units.take(6).collect())
+    }
+
     fn chequebook(&self, id: ChequebookId) -> Result<Option<Chequebook>, Infallible> {
         Ok(self.rows.chequebooks.get(&id).cloned())
     }
@@ -238,6 +265,7 @@ impl Facts for MemoryBook {
             transaction: next,
             batch: next,
             statement: next,
+            schedule: next,
             chequebook: next,
             tag: next,
         })

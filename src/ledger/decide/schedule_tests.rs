@@ -1,0 +1,320 @@
+//! Schedules, each rule by its name.
+
+use jiff::civil::{Date, date};
+use proptest::prelude::*;
+
+use super::testing::*;
+use super::*;
+use crate::ledger::account::AccountId;
+use crate::ledger::command::*;
+use crate::ledger::payee::PayeeId;
+use crate::ledger::schedule::*;
+
+const FIRST: Date = date(2026, 1, 31);
+
+fn monthly() -> Recurrence {
+    let every = Every::Months(1, MonthDay::Day(31));
+    Recurrence { first: FIRST, every, weekend: Weekend::Stay, end: End::Never }
+}
+
+fn draft(account: AccountId) -> ScheduleDraft {
+    ScheduleDraft {
+        account,
+        payee: Some("City Power".into()),
+        memo: String::new(),
+        others: vec![side(Target::Category("Power".into()), 45_00)],
+        tags: vec!["home".into()],
+        amount: Amount::Fixed(minor(-45_00)),
+        recurrence: monthly(),
+        mode: Mode::Remind,
+    }
+}
+
+fn by_itself(account: AccountId, days_before: u16) -> ScheduleDraft {
+    ScheduleDraft { mode: Mode::Enter { days_before }, ..draft(account) }
+}
+
+fn ask(book: &mut MemoryBook, command: ScheduleCommand) -> Result<Decision, Refusal> {
+    book.submit(&Command::Schedule(command))
+}
+
+fn added(book: &mut MemoryBook, draft: ScheduleDraft) -> ScheduleId {
+    ScheduleId(ask(book, ScheduleCommand::Add(draft)).expect("added").made.expect("an id"))
+}
+
+fn enter(book: &mut MemoryBook, id: ScheduleId, occurrence: u32) -> Result<Decision, Refusal> {
+    ask(book, ScheduleCommand::Enter { id, occurrence: Some(occurrence), amount: None, date: None })
+}
+
+fn due(book: &MemoryBook, id: ScheduleId) -> Option<Date> {
+    book.rows.schedules[&id].due().map(|one| one.date)
+}
+
+fn dates(book: &MemoryBook) -> Vec<Date> {
+    let mut dates: Vec<Date> = book.rows.transactions.values().map(|t| t.date).collect();
+    dates.sort_unstable();
+    dates
+}
+
+#[test]
+fn what_is_entered_moves_the_schedule_on_and_undo_gives_both_back() {
+    let mut book = MemoryBook::default();
+    let account = book.open("Current");
+    let id = added(&mut book, draft(account));
+    let before = book.rows.clone();
+    let decision = enter(&mut book, id, 0).expect("entered");
+    assert_eq!(decision.words, "Entered City Power −45.00");
+    assert_eq!((dates(&book), due(&book, id)), (vec![FIRST], Some(date(2026, 2, 28))));
+    let made = book.rows.transactions.values().next().expect("there");
+    assert_eq!(
+        (made.tags.len(), made.splits[0].amount, made.splits[1].amount),
+        (1, minor(-45_00), minor(45_00))
+    );
+    book.submit(&Command::Undo).expect("undone");
+    assert_eq!(book.rows, before);
+}
+
+#[test]
+fn two_tabs_enter_an_occurrence_once() {
+    let mut book = MemoryBook::default();
+    let account = book.open("Current");
+    let id = added(&mut book, draft(account));
+    enter(&mut book, id, 0).expect("entered");
+    assert_eq!(enter(&mut book, id, 0), Err(ScheduleRefusal::OccurrenceGone("City Power".into()).into()));
+    assert_eq!(dates(&book).len(), 1);
+}
+
+#[test]
+fn what_is_skipped_is_not_entered_and_what_is_moved_is_on_its_new_day() {
+    let mut book = MemoryBook::default();
+    let account = book.open("Current");
+    let id = added(&mut book, draft(account));
+    ask(&mut book, ScheduleCommand::Skip { id, occurrence: Some(0) }).expect("skipped");
+    let to = date(2026, 3, 2);
+    let decision =
+        ask(&mut book, ScheduleCommand::Move { id, occurrence: Some(1), date: to }).expect("moved");
+    assert_eq!(decision.words, "Moved City Power from 2026-02-28 to 2026-03-02");
+    enter(&mut book, id, 1).expect("entered");
+    assert_eq!((dates(&book), due(&book, id)), (vec![to], Some(date(2026, 3, 31))));
+}
+
+#[test]
+fn by_itself_it_is_entered_once_however_often_the_day_begins() {
+    let mut book = MemoryBook::default();
+    let account = book.open("Current");
+    let id = added(&mut book, by_itself(account, 2));
+    let mut day =
+        |today| ask(&mut book, ScheduleCommand::EnterDue { today }).expect("an answer").changes.len();
+    assert_eq!(day(date(2026, 1, 28)), 0);
+    assert!(day(date(2026, 1, 29)) > 0, "two days before");
+    // A restart, a clock that is put back, a second program on the book.
+    assert_eq!([day(date(2026, 1, 29)), day(date(2026, 1, 20)), day(date(2026, 1, 29))], [0; 3]);
+    // After a long sleep: everything that was missed, each on its day.
+    day(date(2026, 4, 1));
+    assert_eq!(dates(&book), [FIRST, date(2026, 2, 28), date(2026, 3, 31)]);
+    assert_eq!(due(&book, id), Some(date(2026, 4, 30)));
+}
+
+#[test]
+fn what_cannot_be_entered_stays_due_and_stops_nothing_else() {
+    let mut book = MemoryBook::default();
+    let (closed, open) = (book.open("Old"), book.open("Current"));
+    let stuck = added(&mut book, by_itself(closed, 0));
+    let guess = ScheduleDraft { amount: Amount::Estimated(Direction::In), ..by_itself(open, 0) };
+    let unknown = added(&mut book, ScheduleDraft { payee: Some("Nobody yet".into()), ..guess });
+    let fine = added(&mut book, by_itself(open, 0));
+    let patch = AccountPatch { closed: Some(true), ..AccountPatch::default() };
+    book.submit(&Command::EditAccount { id: closed, patch }).expect("closed");
+    ask(&mut book, ScheduleCommand::EnterDue { today: FIRST }).expect("an answer");
+    assert_eq!([due(&book, stuck), due(&book, unknown)], [Some(FIRST); 2]);
+    assert_eq!((due(&book, fine), dates(&book)), (Some(date(2026, 2, 28)), vec![FIRST]));
+}
+
+#[test]
+fn an_estimate_is_the_middle_of_what_was_paid() {
+    let mut book = MemoryBook::default();
+    let account = book.open("Current");
+    for units in [44_00, 46_00, 90_00] {
+        book.submit(&Command::AddTransaction(payment(account, "City Power", "Power", units))).expect("paid");
+    }
+    let id = added(&mut book, ScheduleDraft { amount: Amount::Estimated(Direction::Out), ..draft(account) });
+    let made = enter(&mut book, id, 0).expect("entered").made.expect("an id");
+    let made = &book.rows.transactions[&crate::ledger::TransactionId(made)];
+    assert_eq!((made.splits[0].amount, made.splits[1].amount), (minor(-46_00), minor(46_00)));
+}
+
+#[test]
+fn an_amount_that_is_asked_for_is_needed() {
+    let mut book = MemoryBook::default();
+    let account = book.open("Current");
+    let asked = ScheduleDraft { amount: Amount::Asked(Direction::Out), ..draft(account) };
+    let itself = ScheduleDraft { mode: Mode::Enter { days_before: 0 }, ..asked.clone() };
+    assert_eq!(ask(&mut book, ScheduleCommand::Add(itself)), Err(ScheduleRefusal::AskedByItself.into()));
+    let id = added(&mut book, asked);
+    assert_eq!(enter(&mut book, id, 0), Err(ScheduleRefusal::AmountMissing.into()));
+    let amount = Some(minor(-12_34));
+    ask(&mut book, ScheduleCommand::Enter { id, occurrence: None, amount, date: None }).expect("entered");
+    assert_eq!(book.balance(account), Ok(-12_34));
+}
+
+#[test]
+fn a_rule_without_dates_and_sides_that_differ_are_refused_beside_their_fields() {
+    let mut book = MemoryBook::default();
+    let account = book.open("Current");
+    let mut refused = |draft| ask(&mut book, ScheduleCommand::Add(draft)).expect_err("refused").field();
+    let ruled = |recurrence| ScheduleDraft { recurrence, ..draft(account) };
+    assert_eq!(refused(ruled(Recurrence { every: Every::Days(0), ..monthly() })), Some("interval"));
+    assert_eq!(refused(ruled(Recurrence { end: End::Count(0), ..monthly() })), Some("end"));
+    assert_eq!(refused(ruled(Recurrence { end: End::Until(date(2026, 1, 1)), ..monthly() })), Some("end"));
+    assert_eq!(refused(ScheduleDraft { amount: Amount::Fixed(minor(0)), ..draft(account) }), Some("amount"));
+    assert_eq!(refused(ScheduleDraft { amount: Amount::Fixed(minor(-1)), ..draft(account) }), Some("splits"));
+    assert_eq!(refused(ScheduleDraft { others: vec![], ..draft(account) }), Some("splits"));
+    let two = [1, 2].map(|at| side(Target::Category(format!("Part {at}")), 1)).to_vec();
+    let amount = Amount::Estimated(Direction::Out);
+    assert_eq!(refused(ScheduleDraft { others: two, amount, ..draft(account) }), Some("splits"));
+}
+
+#[test]
+fn a_schedule_that_has_ended_says_so() {
+    let mut book = MemoryBook::default();
+    let account = book.open("Current");
+    let recurrence = Recurrence { end: End::Count(1), ..monthly() };
+    let id = added(&mut book, ScheduleDraft { recurrence, ..draft(account) });
+    enter(&mut book, id, 0).expect("entered");
+    let skip = ScheduleCommand::Skip { id, occurrence: None };
+    assert_eq!(ask(&mut book, skip), Err(ScheduleRefusal::Ended("City Power".into()).into()));
+}
+
+#[test]
+fn another_rule_does_not_bring_back_what_was_dealt_with() {
+    let mut book = MemoryBook::default();
+    let account = book.open("Current");
+    let id = added(&mut book, draft(account));
+    enter(&mut book, id, 0).expect("entered");
+    let recurrence = Recurrence { first: date(2026, 1, 1), every: Every::Weeks(1), ..monthly() };
+    let changed = ScheduleDraft { recurrence, ..draft(account) };
+    ask(&mut book, ScheduleCommand::Edit { id, draft: changed.clone() }).expect("changed");
+    assert_eq!(due(&book, id), Some(date(2026, 2, 5)));
+    // Another memo is no other rule: a moved date stays.
+    let to = date(2026, 2, 6);
+    ask(&mut book, ScheduleCommand::Move { id, occurrence: None, date: to }).expect("moved");
+    let memo = ScheduleDraft { memo: "Meter 4".into(), ..changed };
+    ask(&mut book, ScheduleCommand::Edit { id, draft: memo.clone() }).expect("changed");
+    assert_eq!(due(&book, id), Some(to));
+    let recurrence = Recurrence { end: End::Until(date(2026, 1, 10)), ..memo.recurrence };
+    ask(&mut book, ScheduleCommand::Edit { id, draft: ScheduleDraft { recurrence, ..memo } })
+        .expect("changed");
+    assert_eq!(due(&book, id), None);
+}
+
+#[test]
+fn what_is_merged_is_merged_in_schedules_too() {
+    let mut book = MemoryBook::default();
+    let account = book.open("Current");
+    let paid = payment(account, "Power Co", "Utilities", 1_00);
+    book.submit(&Command::AddTransaction(paid)).expect("paid");
+    let id = added(&mut book, draft(account));
+    let before = book.rows.clone();
+    let category = |name: &str| before.accounts.values().find(|a| a.name == name).expect("there").id;
+    let payee = |name: &str| before.payees.values().find(|p| p.name == name).expect("there").id;
+    let tag = *before.tags.keys().next().expect("a tag");
+    let (power, into) = (category("Power"), category("Utilities"));
+    let (city, co): (PayeeId, PayeeId) = (payee("City Power"), payee("Power Co"));
+    assert!(matches!(
+        book.submit(&Command::DeleteAccount { id: power }),
+        Err(Refusal::Schedule(ScheduleRefusal::AccountUsed { .. }))
+    ));
+    assert!(matches!(book.submit(&Command::DeletePayee { id: city }), Err(Refusal::PayeeInUse(_))));
+    for which in [Unused::Categories, Unused::Payees, Unused::Tags] {
+        assert!(book.submit(&Command::DeleteUnused(which)).expect("an answer").changes.is_empty());
+    }
+    book.submit(&Command::MergeCategory { id: power, into }).expect("merged");
+    book.submit(&Command::MergePayee { id: city, into: co }).expect("merged");
+    book.submit(&Command::DeleteTag { id: tag }).expect("deleted");
+    let after = &book.rows.schedules[&id];
+    assert_eq!((after.others[0].account, after.payee, after.tags.len()), (into, Some(co), 0));
+    for _ in 0..3 {
+        book.submit(&Command::Undo).expect("undone");
+    }
+    assert_eq!(book.rows, before);
+}
+
+#[test]
+fn what_a_schedule_still_names_stays_when_its_making_is_taken_back() {
+    let mut book = MemoryBook::default();
+    let account = book.open("Current");
+    book.submit(&Command::AddTransaction(payment(account, "City Power", "Power", 1_00))).expect("paid");
+    let paid = book.revision;
+    added(&mut book, draft(account));
+    book.submit(&Command::TakeBack { revision: paid }).expect("taken back");
+    assert!(book.rows.transactions.is_empty());
+    assert!(book.rows.payees.values().any(|payee| payee.name == "City Power"));
+    assert!(book.rows.accounts.values().any(|account| account.name == "Power"));
+}
+
+#[derive(Debug, Clone)]
+enum Act {
+    Enter,
+    Skip,
+    Move(i8),
+    Day(i8),
+    Change(bool),
+    Undo,
+    Redo,
+}
+
+fn act() -> impl Strategy<Value = Act> {
+    prop_oneof![
+        Just(Act::Enter),
+        Just(Act::Skip),
+        (1i8..=28).prop_map(Act::Move),
+        (1i8..=12).prop_map(Act::Day),
+        any::<bool>().prop_map(Act::Change),
+        Just(Act::Undo),
+        Just(Act::Redo),
+    ]
+}
+
+proptest! {
+    /// Whatever is done in whatever order: no date comes twice, and undo leads back to the beginning.
+    #[test]
+    fn no_occurrence_comes_twice_and_undo_leads_back(acts in prop::collection::vec(act(), 1..40)) {
+        let mut book = MemoryBook::default();
+        let account = book.open("Current");
+        let id = added(&mut book, by_itself(account, 0));
+        let (start, mut done) = (book.rows.clone(), 0i64);
+        for act in acts {
+            let dealt_with = book.rows.schedules[&id].next;
+            let rows = book.rows.transactions.len();
+            let command = match act {
+                Act::Enter => ScheduleCommand::Enter { id, occurrence: None, amount: None, date: None },
+                Act::Skip => ScheduleCommand::Skip { id, occurrence: None },
+                Act::Move(day) => ScheduleCommand::Move { id, occurrence: None, date: date(2026, 7, day) },
+                Act::Day(month) => ScheduleCommand::EnterDue { today: date(2026, month, 15) },
+                Act::Change(remind) => {
+                    let mode = if remind { Mode::Remind } else { Mode::Enter { days_before: 3 } };
+                    ScheduleCommand::Edit { id, draft: ScheduleDraft { mode, ..draft(account) } }
+                }
+                Act::Undo if done > 0 => {
+                    book.submit(&Command::Undo).expect("undone");
+                    done -= 1;
+                    continue;
+                }
+                Act::Undo => continue,
+                Act::Redo => {
+                    done += i64::from(book.submit(&Command::Redo).is_ok());
+                    continue;
+                }
+            };
+            ask(&mut book, command).expect("an answer");
+            done += 1;
+            let moved_on = book.rows.schedules[&id].next - dealt_with;
+            let entered = book.rows.transactions.len() - rows;
+            prop_assert!(entered <= moved_on as usize, "each row is an occurrence of its own");
+        }
+        for _ in 0..done {
+            book.submit(&Command::Undo).expect("undone");
+        }
+        prop_assert_eq!(book.rows, start);
+    }
+}

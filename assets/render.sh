@@ -6,3 +6,4 @@ for side in 16 22 24; do rsvg-convert -w $side -h $side icon-small.svg -o icon-$
 for side in 32 48 64 128 256; do rsvg-convert -w $side -h $side icon.svg -o icon-$side.png; done
 # Panels scale the tray's picture down themselves: the bold drawing survives that best.
 rsvg-convert -w 48 -h 48 icon-small.svg -o tray.png
+rsvg-convert -w 48 -h 48 tray-attention.svg -o tray-attention.png

@@ -81,6 +81,7 @@ fn from_the_bank(entries: &[Entry], today: Date) -> Result<ImportDraft, MoneyErr
             account: AccountChoice::New { name: name.into(), kind, currency: "GBP".parse()? },
             bank_key: None,
             opening: Some(Opening { date: first, amount: entry::amount(units)? }),
+            closing: None,
             lines,
         });
     }

@@ -63,8 +63,13 @@ pub fn add(path: &Path, rows: usize) -> u64 {
 }
 
 fn import(book: &Arc<Book>, lines: Vec<LineDraft>) -> u64 {
-    let statement =
-        StatementDraft { account: AccountChoice::Existing(CHEQUE), bank_key: None, opening: None, lines };
+    let statement = StatementDraft {
+        account: AccountChoice::Existing(CHEQUE),
+        bank_key: None,
+        opening: None,
+        closing: None,
+        lines,
+    };
     let draft = ImportDraft {
         file: "bench.ofx".into(),
         format: "OFX".into(),
@@ -142,7 +147,7 @@ fn line(dice: &mut Dice, n: usize, date: Date) -> LineDraft {
     };
     let state = if dice.below(100) < 97 { SplitState::Cleared } else { SplitState::Uncleared };
     let number = (dice.below(10) == 0).then(|| (1_000 + n).to_string());
-    let added = AddedLine { date, number, payee: Some(payee.clone()), memo, state, others };
+    let added = AddedLine { date, number, payee: Some(payee.clone()), memo, state, others, tags: Vec::new() };
     LineDraft { bank_id: format!("B{n}"), amount: minor(-units), payee, fate: LineFate::Add(added) }
 }
 

@@ -8,6 +8,7 @@ mod demo;
 mod import;
 mod logging;
 mod remembered;
+mod reminder;
 
 use std::fs;
 use std::io::IsTerminal;
@@ -26,6 +27,7 @@ use crate::shell::{
     random,
 };
 use remembered::Remembered;
+use reminder::Reminder;
 
 /// The tray's line that opens the folder of the book.
 const OPEN_FOLDER: &str = "open-data-folder";
@@ -109,7 +111,11 @@ fn start(config: &Config) -> anyhow::Result<i32> {
     let site = site(&book, &shell, config, sign_out(&gate, &remembered));
     server::tell_status(&shell.handle(), Arc::clone(book.log()))?;
     let due = Arc::clone(&book);
-    let days = days::Days::tell(move |today| days::enter_due(&due, today))?;
+    let reminder = Reminder::begin(Arc::clone(&book), shell.handle(), Arc::clone(&remembered))?;
+    let days = days::Days::tell(move |today| {
+        days::enter_due(&due, today);
+        reminder.day(today);
+    })?;
     let serving = shell::serve(listener, gate.clone(), server::pages(site))
         .context("The server could not be started")?;
     remembered.set_port(port);
@@ -133,12 +139,16 @@ fn settings(config: &Config, remembered: &Remembered) -> Settings {
         screen: if config.tray { Screen::Auto } else { Screen::None },
         actions: vec![Action { id: OPEN_FOLDER.into(), label: "Open data folder".into() }],
         icons: ICONS.to_vec(),
+        attention_icons: ATTENTION_ICONS.to_vec(),
         ..Settings::new("Counterfoil")
     }
 }
 
 /// The tray icon; the panel scales it.
 const ICONS: &[&[u8]] = &[include_bytes!("../../assets/tray.png")];
+
+/// The same with something that waits.
+const ATTENTION_ICONS: &[&[u8]] = &[include_bytes!("../../assets/tray-attention.png")];
 
 fn browser(config: &Config) -> Browser {
     match &config.browser {

@@ -1,4 +1,5 @@
-//! What a book's last run left for the next: port, cookie token, keep running.
+//! What a book's last run left for the next: port, cookie token, keep running,
+//! and the day on which what waits was last said aloud.
 //!
 //! One small file for each book, for its owner's eyes only: the token in it
 //! lets a browser in. A file that cannot be read is like none: the port and
@@ -9,6 +10,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::shell::Secret;
@@ -22,6 +24,8 @@ struct Facts {
     port: Option<u16>,
     keep_running: bool,
     token: Option<String>,
+    /// The day on which what waits was last said aloud.
+    said: Option<String>,
 }
 
 /// The memory of one book's runs.
@@ -74,6 +78,16 @@ impl Remembered {
         self.with(|facts| facts.port = Some(port));
     }
 
+    /// The day on which what waits was last said aloud.
+    pub fn said(&self) -> Option<Date> {
+        self.with(|facts| facts.said.as_deref().and_then(|day| day.parse().ok()))
+    }
+
+    pub fn set_said(&self, day: Date) {
+        self.with(|facts| facts.said = Some(day.to_string()));
+        self.save();
+    }
+
     pub fn set_keep_running(&self, on: bool) {
         self.with(|facts| facts.keep_running = on);
         self.save();
@@ -119,8 +133,10 @@ mod tests {
         let token = first.token_or(|| Secret::from_bytes([7; 32]));
         first.set_port(4321);
         first.set_keep_running(true);
+        first.set_said(jiff::civil::date(2026, 11, 21));
         let second = Remembered::load(folder.path());
         assert_eq!((second.port(), second.keep_running()), (Some(4321), true));
+        assert_eq!(second.said(), Some(jiff::civil::date(2026, 11, 21)));
         assert_eq!(second.token_or(|| Secret::from_bytes([8; 32])).text(), token.text());
     }
 

@@ -94,6 +94,7 @@ mod tests {
             bank_id: String::new(),
             state: SplitState::Cleared,
             sides: Vec::new(),
+            tags: Vec::new(),
         }
     }
 

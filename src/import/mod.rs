@@ -167,6 +167,8 @@ pub struct Line {
     /// A transfer to the line's own account is QIF's way to write an opening
     /// balance: it goes against the equity of the book, to no category.
     pub sides: Vec<Side>,
+    /// What the file files it under beside its category: QIF's classes.
+    pub tags: Vec<String>,
 }
 
 /// One other side of a [`Line`]; the sides' amounts sum to the line's.

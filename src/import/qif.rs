@@ -122,8 +122,6 @@ struct Reader {
     accounts: Accounts,
     /// What was passed over, in people's words, how often, and where first.
     passed: BTreeMap<&'static str, (u64, u64)>,
-    /// How many classes were dropped, where first, and which.
-    classes: Option<(u64, u64, String)>,
     problems: Vec<Problem>,
 }
 
@@ -136,7 +134,6 @@ impl Reader {
             section: Section::Start,
             accounts: Accounts::default(),
             passed: BTreeMap::new(),
-            classes: None,
             problems: Vec::new(),
         }
     }
@@ -190,13 +187,7 @@ impl Reader {
 
     fn transaction(&mut self, entry: &Entry) {
         match entry.read(&self.manner, &mut self.problems) {
-            Ok(read) => {
-                if let Some(class) = read.class {
-                    let (count, _, _) = self.classes.get_or_insert((0, read.line.at_line, class));
-                    *count += 1;
-                }
-                self.accounts.add(read.line);
-            }
+            Ok(line) => self.accounts.add(line),
             Err(problem) => {
                 // The account is there, even if nothing of it could be read.
                 self.accounts.current();
@@ -239,12 +230,6 @@ impl Reader {
                 let reason = format!("Investments are not kept: {} left out.", counted(*count, one, many));
                 self.problems.push(Problem::at(*line, reason));
             }
-        }
-        if let Some((count, line, class)) = &self.classes {
-            let carriers = counted(*count, "transaction has", "transactions have");
-            let reason =
-                format!("Classes are not kept; {carriers} one, here “{class}”. The categories are kept.");
-            self.problems.push(Problem::at(*line, reason));
         }
     }
 }

@@ -6,6 +6,8 @@
 
 use std::sync::Arc;
 
+use jiff::civil::Date;
+
 use super::account::AccountId;
 use super::money::Minor;
 use super::transaction::TransactionId;
@@ -25,8 +27,18 @@ pub struct Batch {
     /// Which of the layouts of that format it had: two exports of one bank may differ. Empty where there is only one.
     pub layout: String,
     pub lines: Vec<ImportedLine>,
+    /// By account, each once.
+    pub balances: Vec<BankBalance>,
     /// Under what the file itself was kept in the book; the user may have let go of it since.
     pub raw: Option<RawHash>,
+}
+
+/// What the bank itself says an account held at the end of a day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct BankBalance {
+    pub account: AccountId,
+    pub date: Date,
+    pub amount: Minor,
 }
 
 /// Names the bytes of a file: their hash, as hexadecimal digits.

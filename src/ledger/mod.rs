@@ -44,7 +44,7 @@ pub mod transaction;
 pub mod watch;
 
 pub use account::{Account, AccountId, AccountKind};
-pub use batch::{Batch, BatchId, ImportedLine, RawFile, RawHash, Times};
+pub use batch::{BankBalance, Batch, BatchId, ImportedLine, RawFile, RawHash, Times};
 pub use change::{Change, Edit, Entity};
 pub use cheque::{Chequebook, ChequebookId};
 pub use command::Command;

@@ -5,12 +5,12 @@ use actix_web::web::{self, Json, Path};
 use super::error::ApiError;
 use super::site::{Answer, Desk, Site, done};
 use super::{mapping, wire};
-use crate::book::{Failure, TickRow, View};
+use crate::book::{BroughtStatement, Failure, TickRow, View};
 use crate::ledger::bulk::RowRef;
 use crate::ledger::command::NewStatement;
 use crate::ledger::reconcile::explain::Standing;
 use crate::ledger::reconcile::{Drift, Explanation, Row, drift, explanations};
-use crate::ledger::{AccountId, Command, Minor, SplitState, Statement, StatementId, TransactionId};
+use crate::ledger::{AccountId, BatchId, Command, Minor, SplitState, Statement, StatementId, TransactionId};
 
 /// The statements of an account.
 #[utoipa::path(operation_id = "list_statements", get, path = "/api/v1/accounts/{id}/statements", tag = "statements", params(("id" = i64, Path)),
@@ -20,12 +20,22 @@ pub async fn list(site: web::Data<Site>, id: Path<i64>) -> Answer<wire::Statemen
     let read = site.read(move |book| {
         let mut statements = Vec::new();
         for statement in book.statements(account)? {
-            let rows = book.statement_rows(statement.id)?;
-            statements.push(entry(book, &statement, &rows)?);
+            statements.push(entry(book, &statement)?);
         }
-        Ok(wire::Statements { revision: book.revision()?, account: account.0, statements })
+        let is_under_way = statements.iter().any(|one| !one.finished);
+        let brought = if is_under_way { None } else { book.brought_statement(account)?.map(brought) };
+        Ok(wire::Statements { revision: book.revision()?, account: account.0, statements, brought })
     });
     read.await.map(Json)
+}
+
+fn brought(brought: BroughtStatement) -> wire::BroughtStatement {
+    wire::BroughtStatement {
+        batch: brought.batch.0,
+        file: brought.file,
+        date: brought.date.to_string(),
+        closing: brought.closing.units(),
+    }
 }
 
 /// One statement with its rows, what could explain its difference, and what became of it.
@@ -41,13 +51,18 @@ pub async fn get(site: web::Data<Site>, id: Path<i64>) -> Answer<wire::Statement
 #[utoipa::path(operation_id = "start_statement", post, path = "/api/v1/accounts/{id}/statements", tag = "statements", params(("id" = i64, Path)),
     request_body = wire::NewStatement, responses((status = 200, body = wire::Done), (status = "4XX", body = wire::Problem)))]
 pub async fn start(desk: Desk, id: Path<i64>, new: Json<wire::NewStatement>) -> Answer<wire::Done> {
-    let new = new.into_inner();
+    let (new, account) = (new.into_inner(), AccountId(*id));
+    let date = mapping::date("date", &new.date)?;
+    let mut ticks = rows_from(new.ticks);
+    if let Some(batch) = new.batch.map(BatchId) {
+        ticks.extend(desk.read(move |book| book.rows_brought(batch, account, date)).await?);
+    }
     let command = Command::StartStatement(NewStatement {
-        account: AccountId(*id),
-        date: mapping::date("date", &new.date)?,
+        account,
+        date,
         closing: closing(new.closing)?,
         tick_cleared: new.tick_cleared.unwrap_or(true),
-        ticks: rows_from(new.ticks),
+        ticks,
     });
     done(&desk, command).await
 }
@@ -101,8 +116,9 @@ fn rows_from(rows: Vec<wire::RowRef>) -> Vec<RowRef> {
     rows.into_iter().map(row).collect()
 }
 
-fn entry(book: &View, statement: &Statement, own: &[TickRow]) -> Result<wire::StatementEntry, Failure> {
+fn entry(book: &View, statement: &Statement) -> Result<wire::StatementEntry, Failure> {
     let sums = book.statement_sums(statement)?;
+    let (rows, has_drifted) = book.statement_rows_and_drift(statement.id)?;
     Ok(wire::StatementEntry {
         id: statement.id.0,
         account: statement.account.0,
@@ -112,14 +128,14 @@ fn entry(book: &View, statement: &Statement, own: &[TickRow]) -> Result<wire::St
         opening: sums.opening,
         ticked: sums.ticked,
         difference: sums.difference(statement.closing),
-        rows: own.len() as u64,
-        changed: statement.is_finished() && !drifted(statement, own).is_empty(),
+        rows,
+        changed: statement.is_finished() && has_drifted,
     })
 }
 
 fn page(book: &View, statement: &Statement) -> Result<wire::StatementPage, Failure> {
     let own = book.statement_rows(statement.id)?;
-    let entry = entry(book, statement, &own)?;
+    let entry = entry(book, statement)?;
     let mut changes = Vec::new();
     for one in drifted(statement, &own) {
         changes.push(drift_row(book, statement.id, one)?);
@@ -161,6 +177,9 @@ fn drift_row(
         Drift::Joined { row, now } => (row, None, Some(now)),
     };
     let changes = book.changes_since(transaction, statement)?;
+    let there = book.transaction(transaction)?;
+    let payee = there.as_ref().and_then(|there| there.payee);
+    let payee = payee.map(|id| book.payee(id)).transpose()?.flatten();
     let words = |row: crate::book::HistoryRow| wire::ChangeWords {
         revision: row.revision,
         at: row.at,
@@ -168,6 +187,10 @@ fn drift_row(
     };
     Ok(wire::DriftRow {
         transaction: transaction.0,
+        date: there.as_ref().map(|there| there.date.to_string()),
+        number: there.as_ref().and_then(|there| there.number.clone()),
+        payee: payee.map(|payee| payee.name),
+        memo: there.map(|there| there.memo),
         held,
         now,
         changes: changes.into_iter().map(words).collect(),
@@ -190,10 +213,9 @@ fn explained(
     };
     let mut all: Vec<Row<_>> = rows.iter().map(|one| row(one, standing(one))).collect();
     all.extend(elsewhere.iter().map(|(one, _)| row(one, Standing::Elsewhere)));
-    let date_of = |(transaction, split)| {
-        let found = elsewhere.iter().find(|(row, _)| (row.transaction, row.split) == (transaction, split));
-        found.map(|(_, date)| date.to_string())
-    };
+    let found = |reference| elsewhere.iter().find(|(row, _)| (row.transaction, row.split) == reference);
+    let date_of = |reference| found(reference).map(|(_, date)| date.to_string());
+    let statement_of = |reference| found(reference).and_then(|(row, _)| row.statement).map(|id| id.0);
     let amount_of = |reference| all.iter().find(|row| row.reference == reference).map(|row| row.amount);
     let found = explanations(difference, &all).into_iter().map(|one| match one {
         Explanation::Toggle(rows) => explanation(wire::ExplanationKind::Toggle, &rows),
@@ -205,9 +227,11 @@ fn explained(
             bank_amount: Some(bank_amount),
             ..explanation(wire::ExplanationKind::Transposed, &[row])
         },
-        Explanation::Elsewhere(row) => {
-            wire::Explanation { date: date_of(row), ..explanation(wire::ExplanationKind::Elsewhere, &[row]) }
-        }
+        Explanation::Elsewhere(row) => wire::Explanation {
+            date: date_of(row),
+            statement: statement_of(row),
+            ..explanation(wire::ExplanationKind::Elsewhere, &[row])
+        },
     });
     found.collect()
 }
@@ -217,7 +241,13 @@ fn explanation(kind: wire::ExplanationKind, rows: &[(TransactionId, u32)]) -> wi
         transaction: transaction.0,
         split: *split as usize,
     };
-    wire::Explanation { kind, rows: rows.iter().map(row).collect(), bank_amount: None, date: None }
+    wire::Explanation {
+        kind,
+        rows: rows.iter().map(row).collect(),
+        bank_amount: None,
+        date: None,
+        statement: None,
+    }
 }
 
 fn tick_row(row: &TickRow, statement: StatementId) -> wire::TickRow {

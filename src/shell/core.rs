@@ -6,6 +6,7 @@
 
 use super::lifetime::{Lifetime, Linger, Moment, Order, Stage};
 use super::menu::{self, Action, Choice, Menu};
+use super::notice::Notice;
 use super::presence::{Present, SessionId, Visitor};
 
 /// Within which time two clicks are one: the usual setting of desktops.
@@ -40,6 +41,10 @@ pub enum Input {
     KeepRunning(bool),
     /// The user chose a line of the tray menu.
     Chosen(Choice),
+    /// What waits now, for the tray to show.
+    Waits(Notice),
+    /// What waits is to be said aloud.
+    SayAloud,
     /// Whether a tray now shows the icon.
     Tray(bool),
     /// The user, a signal or the session manager wants the end.
@@ -55,6 +60,10 @@ pub enum Input {
 pub enum Output {
     /// Open a page.
     OpenBrowser,
+    /// Open a page at this part of its address, from `#` on.
+    OpenPage(String),
+    /// Say it aloud.
+    SayAloud(Notice),
     /// Show this menu; it differs from the one before.
     DrawMenu(Menu),
     /// The user switched it; remember it.
@@ -92,6 +101,7 @@ pub struct Core {
     name: String,
     actions: Vec<Action>,
     life: Lifetime,
+    notice: Notice,
     tray: bool,
     clicked: Option<Moment>,
     drawn: Option<Menu>,
@@ -104,6 +114,7 @@ impl Core {
             name: name.to_owned(),
             actions,
             life: Lifetime::new(linger, keep_running),
+            notice: Notice::default(),
             tray: false,
             clicked: None,
             drawn: None,
@@ -152,7 +163,7 @@ impl Core {
     /// The menu at this moment.
     pub fn menu(&self, now: Moment) -> Menu {
         let words = menu::words(self.life.stage(), now);
-        menu::menu(&self.name, &words, self.life.keeps_running(), &self.actions)
+        menu::menu(&self.name, &words, self.life.keeps_running(), &self.actions, &self.notice)
     }
 
     fn take(&mut self, input: Input, now: Moment, outputs: &mut Vec<Output>) {
@@ -165,7 +176,14 @@ impl Core {
             Input::Introduced(id, visitor) => self.life.introduced(&id, visitor),
             Input::SharedBy(id, tabs) => self.life.shared_by(&id, tabs),
             Input::WhoIsHere => outputs.push(Output::Here(self.life.present(now))),
-            Input::Open | Input::Chosen(Choice::Open) => self.open(now, outputs),
+            Input::Open | Input::Chosen(Choice::Open) => self.open(Output::OpenBrowser, now, outputs),
+            Input::Chosen(Choice::Notice) => {
+                self.open(Output::OpenPage(self.notice.page.clone()), now, outputs);
+            }
+            Input::Waits(notice) => self.notice = notice,
+            Input::SayAloud => {
+                outputs.extend(self.notice.is_some().then(|| Output::SayAloud(self.notice.clone())))
+            }
             Input::Clicked => self.clicked(now, outputs),
             Input::BrowserComes => self.life.browser_comes(now),
             Input::KeepRunning(on) => self.keep_running(on, now, outputs),
@@ -183,15 +201,15 @@ impl Core {
     fn clicked(&mut self, now: Moment, outputs: &mut Vec<Output>) {
         let before = self.clicked.replace(now);
         if before.is_none_or(|before| now.ms_after(before) >= DOUBLE_CLICK_MS) {
-            self.open(now, outputs);
+            self.open(Output::OpenBrowser, now, outputs);
         }
     }
 
-    fn open(&mut self, now: Moment, outputs: &mut Vec<Output>) {
+    fn open(&mut self, page: Output, now: Moment, outputs: &mut Vec<Output>) {
         // Once the server is told to stop, a page would only say that it cannot be reached.
         if self.life.stage() != Stage::Stopping {
             self.life.browser_comes(now);
-            outputs.push(Output::OpenBrowser);
+            outputs.push(page);
         }
     }
 
@@ -242,6 +260,23 @@ mod tests {
         for input in [Input::Open, Input::Clicked, Input::Chosen(Choice::Open)] {
             assert_eq!(acts(&mut core(), input, at(1)), [Output::OpenBrowser]);
         }
+    }
+
+    #[test]
+    fn what_waits_is_drawn_once_said_when_asked_for_and_opened_at_its_page() {
+        let notice = Notice { count: 1, page: "#/schedules".into(), ..Notice::default() };
+        let mut core = core();
+        assert_eq!(core.handle(Input::SayAloud, at(1)), [], "nothing waits");
+        assert!(
+            matches!(&core.handle(Input::Waits(notice.clone()), at(1))[..], [Output::DrawMenu(menu)] if menu.attention)
+        );
+        assert_eq!(core.handle(Input::Waits(notice.clone()), at(2)), []);
+        assert_eq!(core.handle(Input::SayAloud, at(3)), [Output::SayAloud(notice)]);
+        let opened = core.handle(Input::Chosen(Choice::Notice), at(4));
+        assert_eq!(opened, [Output::OpenPage("#/schedules".into())]);
+        assert!(
+            matches!(&core.handle(Input::Waits(Notice::default()), at(5))[..], [Output::DrawMenu(menu)] if !menu.attention)
+        );
     }
 
     #[test]

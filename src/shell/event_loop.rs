@@ -21,7 +21,7 @@ use super::desktop;
 use super::handle::Handle;
 use super::menu::Menu;
 use super::run::Settings;
-use super::tray::Tray;
+use super::tray::{Pictures, Tray};
 
 /// How long the desktop may take to let go of a program that has ended.
 const LET_GO: Duration = Duration::from_millis(500);
@@ -37,7 +37,7 @@ enum Message {
 /// The event loop before it runs.
 pub struct Window {
     event_loop: EventLoop<Message>,
-    icons: Vec<&'static [u8]>,
+    icons: Pictures,
     handle: Handle,
 }
 
@@ -58,7 +58,7 @@ impl Window {
         let event_loop = catch_unwind(|| EventLoopBuilder::with_user_event().build())
             .inspect_err(|_| warn!("the display lets nobody in; going on without a tray icon"))
             .ok()?;
-        Some(Self { event_loop, icons: settings.icons.clone(), handle })
+        Some(Self { event_loop, icons: Pictures::of(settings), handle })
     }
 
     /// Draws from any thread.
@@ -123,9 +123,9 @@ enum Drawn {
 }
 
 impl Drawn {
-    fn draw(&mut self, menu: &Menu, icons: &[&'static [u8]], handle: &Handle) {
+    fn draw(&mut self, menu: &Menu, icons: &Pictures, handle: &Handle) {
         match self {
-            Self::Tray(tray) => tray.draw(menu),
+            Self::Tray(tray) => tray.draw(menu, icons),
             Self::Impossible => {}
             Self::NotYet => match Tray::new(menu, icons, handle) {
                 Ok(tray) => *self = Self::Tray(tray),

@@ -9,6 +9,7 @@ use std::time::Duration;
 use tokio::sync::watch;
 
 use super::core::{Input, Status};
+use super::notice::Notice;
 use super::presence::{Present, SessionId, Visitor};
 
 /// How the rest of the program talks to the shell. Cheap to clone; never blocks.
@@ -64,6 +65,16 @@ impl Handle {
         // It fails only when the program has ended; then what was known last is as good.
         let _ = here.changed().await;
         here.borrow().clone()
+    }
+
+    /// Shows what waits, in the tray, until something else does.
+    pub fn waits(&self, notice: Notice) {
+        self.send(Input::Waits(notice));
+    }
+
+    /// Says aloud what waits, as the desktop shows notifications.
+    pub fn say_aloud(&self) {
+        self.send(Input::SayAloud);
     }
 
     /// Open a page in the browser.

@@ -5,6 +5,7 @@
 //! draws nothing and knows no tray.
 
 use super::lifetime::{Moment, Stage};
+use super::notice::Notice;
 
 /// What the tray shows.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -13,6 +14,8 @@ pub struct Menu {
     pub title: String,
     /// How the program is, in words, without the app's name.
     pub tooltip: String,
+    /// Whether something waits: the icon has another picture then.
+    pub attention: bool,
     /// From top to bottom.
     pub items: Vec<Item>,
 }
@@ -47,6 +50,8 @@ pub enum Item {
 pub enum Choice {
     /// Open a page.
     Open,
+    /// Open the page that shows what waits.
+    Notice,
     /// Switch whether the program stays.
     KeepRunning,
     /// One of the app's own lines, by the id that the app gave it.
@@ -56,6 +61,7 @@ pub enum Choice {
 }
 
 const OPEN: &str = "open";
+const NOTICE: &str = "notice";
 const KEEP_RUNNING: &str = "keep-running";
 const QUIT: &str = "quit";
 const ACTION: &str = "action:";
@@ -65,6 +71,7 @@ impl Choice {
     pub fn id(&self) -> String {
         match self {
             Self::Open => OPEN.to_owned(),
+            Self::Notice => NOTICE.to_owned(),
             Self::KeepRunning => KEEP_RUNNING.to_owned(),
             Self::Quit => QUIT.to_owned(),
             Self::Action(id) => format!("{ACTION}{id}"),
@@ -75,6 +82,7 @@ impl Choice {
     pub fn from_id(id: &str) -> Option<Self> {
         match id {
             OPEN => Some(Self::Open),
+            NOTICE => Some(Self::Notice),
             KEEP_RUNNING => Some(Self::KeepRunning),
             QUIT => Some(Self::Quit),
             other => Some(Self::Action(other.strip_prefix(ACTION)?.to_owned())),
@@ -91,10 +99,13 @@ pub struct Action {
     pub label: String,
 }
 
-/// The menu of this app at this stage of its life.
-pub fn menu(name: &str, status: &str, keep_running: bool, actions: &[Action]) -> Menu {
-    let mut items = vec![
-        button(Choice::Open, format!("Open {name}")),
+/// The menu of this app at this stage of its life, and what waits.
+pub fn menu(name: &str, status: &str, keep_running: bool, actions: &[Action], notice: &Notice) -> Menu {
+    let mut items = vec![button(Choice::Open, format!("Open {name}"))];
+    if notice.is_some() {
+        items.push(button(Choice::Notice, notice.label.clone()));
+    }
+    items.extend([
         Item::Words(status.to_owned()),
         Item::Separator,
         Item::Check {
@@ -102,12 +113,17 @@ pub fn menu(name: &str, status: &str, keep_running: bool, actions: &[Action]) ->
             label: "Keep running when the browser closes".to_owned(),
             on: keep_running,
         },
-    ];
+    ]);
     items
         .extend(actions.iter().map(|action| button(Choice::Action(action.id.clone()), action.label.clone())));
     items.push(Item::Separator);
     items.push(button(Choice::Quit, "Quit".to_owned()));
-    Menu { title: name.to_owned(), tooltip: status.to_owned(), items }
+    Menu { title: name.to_owned(), tooltip: tooltip(status, notice), attention: notice.is_some(), items }
+}
+
+/// What waits goes before how the program is.
+fn tooltip(status: &str, notice: &Notice) -> String {
+    if notice.is_some() { format!("{} · {status}", notice.summary) } else { status.to_owned() }
 }
 
 fn button(choice: Choice, label: String) -> Item {
@@ -180,7 +196,7 @@ mod tests {
     #[test]
     fn the_menu_has_the_actions_of_the_app_before_quit() {
         let action = Action { id: "folder".into(), label: "Open data folder".into() };
-        let menu = menu("Hello", "2 tabs open", true, &[action]);
+        let menu = menu("Hello", "2 tabs open", true, &[action], &Notice::default());
         let lines: Vec<String> = menu.items.iter().map(line).collect();
         let expected = [
             "Open Hello",
@@ -195,6 +211,23 @@ mod tests {
         assert_eq!((menu.title.as_str(), menu.tooltip.as_str()), ("Hello", "2 tabs open"));
     }
 
+    #[test]
+    fn what_waits_is_in_the_tooltip_the_menu_and_the_picture_and_nothing_else_changes() {
+        let notice = Notice {
+            count: 2,
+            summary: "2 due: Rent, Power".into(),
+            label: "2 due…".into(),
+            ..Notice::default()
+        };
+        let before = menu("Hello", "1 tab open", false, &[], &Notice::default());
+        let after = menu("Hello", "1 tab open", false, &[], &notice);
+        assert_eq!((before.attention, after.attention), (false, true));
+        assert_eq!(after.tooltip, "2 due: Rent, Power · 1 tab open");
+        let mut items = after.items;
+        assert_eq!(items.remove(1), button(Choice::Notice, "2 due…".into()));
+        assert_eq!(items, before.items);
+    }
+
     fn line(item: &Item) -> String {
         match item {
             Item::Button { label, .. } => label.clone(),
@@ -207,7 +240,7 @@ mod tests {
     #[test]
     fn a_choice_comes_back_from_its_id() {
         let own = Choice::Action("quit".into());
-        for choice in [Choice::Open, Choice::KeepRunning, Choice::Quit, own] {
+        for choice in [Choice::Open, Choice::Notice, Choice::KeepRunning, Choice::Quit, own] {
             assert_eq!(Choice::from_id(&choice.id()), Some(choice));
         }
         assert_eq!(Choice::from_id("else"), None);

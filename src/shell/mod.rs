@@ -91,6 +91,7 @@
 //!
 //! - [`presence`]: which sessions are open, and until when one may come back
 //! - [`lifetime`]: when the program may end; [`moment`]: the time as it is told
+//! - [`notice`]: what waits, and how often it may be said
 //! - [`menu`]: the tray menu as a value
 //! - [`core`]: the three together, inputs in and outputs out
 //! - [`access`], [`request`], [`secret`], [`refusal`]: who may come in, and the words for who may not
@@ -100,6 +101,7 @@
 //! - [`headless`]: the loop that drives the core
 //! - [`desktop`]: is there a display, a session bus, a tray host?
 //! - [`event_loop`] and [`tray`]: the screen; the only files that know of one
+//! - `aloud`: a notification of the desktop
 //! - [`browser`]: opens an address
 //! - [`instance`]: be the first, or ask the first to open a page
 //! - [`http`]: the server, the door in front of it, and all of it in one call
@@ -110,6 +112,7 @@
 #![warn(missing_docs)]
 
 pub mod access;
+mod aloud;
 pub mod browser;
 pub mod clock;
 pub mod core;
@@ -123,6 +126,7 @@ pub mod last_words;
 pub mod lifetime;
 pub mod menu;
 pub mod moment;
+pub mod notice;
 mod peer;
 pub mod presence;
 mod random;
@@ -141,6 +145,7 @@ pub use http::{Gate, Serving, StartError, serve, stream};
 pub use instance::{ClaimError, Place, Standing};
 pub use lifetime::Linger;
 pub use menu::Action;
+pub use notice::Notice;
 pub use presence::{Present, SessionId, Visitor};
 pub use random::random;
 pub use run::{App, AtStart, Screen, Settings, Shell};

@@ -12,6 +12,7 @@ use std::time::Duration;
 use tokio::sync::watch;
 use tracing::{debug, error, warn};
 
+use super::aloud;
 use super::browser::{self, Browser};
 use super::clock::Clock;
 use super::core::{Core, Input, Output, Status};
@@ -83,6 +84,8 @@ pub struct Settings {
     pub actions: Vec<Action>,
     /// The icon as PNG files of several sizes; the tray takes the one that fits.
     pub icons: Vec<&'static [u8]>,
+    /// The same for an icon that shows that something waits; none: as ever.
+    pub attention_icons: Vec<&'static [u8]>,
 }
 
 impl Settings {
@@ -97,6 +100,7 @@ impl Settings {
             screen: Screen::Auto,
             actions: Vec::new(),
             icons: Vec::new(),
+            attention_icons: Vec::new(),
         }
     }
 }
@@ -152,10 +156,10 @@ impl Shell {
                 painter.draw(menu);
             }
         };
-        let browser = self.settings.browser.clone();
+        let (name, browser) = (self.settings.name.clone(), self.settings.browser.clone());
         let parts = Arc::new(Parts { app, gate, serving });
         let (handle, here, errands) = (self.handle.clone(), self.here, begin_errands());
-        let hands = Hands { parts, browser, display, handle, errands, here, draw };
+        let hands = Hands { parts, name, browser, display, handle, errands, here, draw };
         hands.at_start(self.settings.at_start);
         let drive = move || {
             headless::drive(self.core, &self.inputs, &self.status, self.clock, |output| {
@@ -198,6 +202,7 @@ struct Parts<A> {
 /// Does what the core says.
 struct Hands<A, D> {
     parts: Arc<Parts<A>>,
+    name: String,
     browser: Browser,
     display: bool,
     handle: Handle,
@@ -218,10 +223,10 @@ impl<A: App, D: Fn(Menu)> Hands<A, D> {
     fn act(&self, output: Output) {
         debug!(?output, "the shell acts");
         match output {
-            Output::OpenBrowser => {
-                let (browser, display) = (self.browser.clone(), self.display);
-                self.errand(move |parts| browser.open(&parts.gate.address(), display));
-            }
+            Output::OpenBrowser => self.open(String::new()),
+            // A browser takes the part from `#` on along when it is sent on from the launch address.
+            Output::OpenPage(page) => self.open(page),
+            Output::SayAloud(notice) => aloud::say(&self.name, &notice, &self.handle),
             Output::DrawMenu(menu) => (self.draw)(menu),
             Output::KeepRunningChanged(on) => self.errand(move |parts| parts.app.keep_running_changed(on)),
             Output::Here(present) => {
@@ -231,6 +236,11 @@ impl<A: App, D: Fn(Menu)> Hands<A, D> {
             Output::StopServer => self.stop_server(),
             Output::Exit(_) => {}
         }
+    }
+
+    fn open(&self, page: String) {
+        let (browser, display) = (self.browser.clone(), self.display);
+        self.errand(move |parts| browser.open(&(parts.gate.address() + &page), display));
     }
 
     fn errand(&self, what: impl FnOnce(&Parts<A>) + Send + 'static) {

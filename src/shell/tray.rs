@@ -11,6 +11,7 @@ use tray_icon::{Icon, MouseButton, MouseButtonState, TrayIcon, TrayIconBuilder, 
 use super::core::Input;
 use super::handle::Handle;
 use super::menu::{Choice, Item, Menu};
+use super::run::Settings;
 
 /// The icon's side in pixels: what a usual tray shows at twice the density,
 /// and a whole multiple of its smallest size.
@@ -36,6 +37,23 @@ pub enum TrayError {
     NoPicture,
 }
 
+/// The pictures of the icon, as PNG files of several sizes.
+pub struct Pictures {
+    usual: Vec<&'static [u8]>,
+    attention: Vec<&'static [u8]>,
+}
+
+impl Pictures {
+    /// Those that the program gave.
+    pub fn of(settings: &Settings) -> Self {
+        Self { usual: settings.icons.clone(), attention: settings.attention_icons.clone() }
+    }
+
+    fn icon(&self, attention: bool) -> Result<Icon, TrayError> {
+        picture(if attention && !self.attention.is_empty() { &self.attention } else { &self.usual })
+    }
+}
+
 /// The icon in the tray. It goes when this is dropped.
 pub struct Tray {
     icon: TrayIcon,
@@ -51,13 +69,13 @@ enum Line {
 }
 
 impl Tray {
-    /// Call it on the main thread, from within the event loop. `icons` are PNG files.
-    pub fn new(menu: &Menu, icons: &[&'static [u8]], handle: &Handle) -> Result<Self, TrayError> {
+    /// Call it on the main thread, from within the event loop.
+    pub fn new(menu: &Menu, pictures: &Pictures, handle: &Handle) -> Result<Self, TrayError> {
         report_to(handle);
         let (drawing, lines) = draw_lines(menu)?;
         let mut builder = TrayIconBuilder::new()
             .with_id(menu.title.to_lowercase().replace(' ', "-"))
-            .with_icon(picture(icons)?)
+            .with_icon(pictures.icon(menu.attention)?)
             .with_menu(Box::new(drawing))
             .with_menu_on_left_click(cfg!(target_os = "macos"))
             .with_tooltip(tooltip(menu));
@@ -68,7 +86,12 @@ impl Tray {
     }
 
     /// Shows this menu instead of the one before.
-    pub fn draw(&mut self, menu: &Menu) {
+    pub fn draw(&mut self, menu: &Menu, pictures: &Pictures) {
+        if menu.attention != self.shown.attention
+            && let Ok(icon) = pictures.icon(menu.attention)
+        {
+            let _ = self.icon.set_icon(Some(icon));
+        }
         if menu.tooltip != self.shown.tooltip {
             let _ = self.icon.set_tooltip(Some(tooltip(menu)));
         }
@@ -132,9 +155,14 @@ fn draw_lines(menu: &Menu) -> Result<(Drawing, Vec<Line>), TrayError> {
     Ok((drawing, lines))
 }
 
-/// On Linux the app's name stands above the tooltip by itself.
+/// On Linux the app's name stands above the tooltip by itself, and what looks like
+/// markup may be taken for some (StatusNotifierItem, `ToolTip`).
 fn tooltip(menu: &Menu) -> String {
-    if cfg!(target_os = "linux") { menu.tooltip.clone() } else { format!("{}: {}", menu.title, menu.tooltip) }
+    if cfg!(target_os = "linux") {
+        menu.tooltip.replace('&', "＆").replace('<', "‹").replace('>', "›")
+    } else {
+        format!("{}: {}", menu.title, menu.tooltip)
+    }
 }
 
 /// Has clicks sent straight to the core, from whichever thread they come on.

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use rusqlite::{Connection, OptionalExtension};
 
+use super::bank_balances;
 use super::failure::Failure;
 use super::transactions::minor;
 use crate::ledger::{AccountId, Batch, BatchId, ImportedLine, Minor, RawHash, Times, TransactionId};
@@ -31,7 +32,8 @@ pub fn get(connection: &Connection, id: BatchId) -> Result<Option<Batch>, Failur
         })
     })?;
     let lines = lines.collect::<Result<_, _>>()?;
-    Ok(Some(Batch { id, file, format, layout, lines, raw: raw.map(RawHash) }))
+    let balances = bank_balances::of(connection, id)?;
+    Ok(Some(Batch { id, file, format, layout, lines, balances, raw: raw.map(RawHash) }))
 }
 
 /// How often each line, a bank id with its amount, was imported into an account.
@@ -56,6 +58,7 @@ pub fn put(connection: &Connection, before: Option<&Batch>, batch: &Batch) -> Re
                ON CONFLICT (id) DO UPDATE SET file = ?2, format = ?3, layout = ?4, raw = ?5";
     let head = (batch.id.0, &batch.file, &batch.format, &batch.layout, raw);
     connection.prepare_cached(sql)?.execute(head)?;
+    bank_balances::put(connection, batch)?;
     if before.is_some_and(|before| before.lines == batch.lines) {
         return Ok(());
     }
@@ -81,6 +84,7 @@ pub fn put(connection: &Connection, before: Option<&Batch>, batch: &Batch) -> Re
 
 pub fn delete(connection: &Connection, id: BatchId) -> Result<(), Failure> {
     delete_lines(connection, id)?;
+    bank_balances::delete(connection, id)?;
     connection.prepare_cached("DELETE FROM batch WHERE id = ?1")?.execute([id.0])?;
     Ok(())
 }

@@ -56,6 +56,8 @@ mod tests {
     use super::*;
     use crate::ledger::command::{NewAccount, SplitDraft, Target, TransactionDraft};
     use crate::ledger::{AccountKind, Command, Minor, SplitState, TransactionId};
+    use crate::store::migrations::MIGRATIONS;
+    use crate::store::open::{connect, open_with};
     use crate::store::{Opened, open};
 
     const TODAY: Date = date(2026, 10, 15);
@@ -108,6 +110,26 @@ mod tests {
             unpaid: sum(&|row| open(row) && row.amount.is_negative()),
             coming: sum(&|row| open(row) && !row.amount.is_negative() && row.date <= TODAY),
         }
+    }
+
+    #[test]
+    fn an_older_book_knows_what_is_not_paid() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("b.counterfoil");
+        drop(open_with(&path, "id-1", &MIGRATIONS[..5]).expect("opens"));
+        let rows = "INSERT INTO account (id, name, name_key, kind, currency, note, closed)
+                    VALUES (1, 'Cheque', 'cheque', 'asset', 'USD', '', 0);
+                    INSERT INTO txn (id, date, memo, currency) VALUES (1, '2026-09-30', '', 'USD');
+                    INSERT INTO split (txn_id, ordinal, account_id, date, amount, value, memo, state)
+                    VALUES (1, 0, 1, '2026-09-30', -700, -700, '', 0), (1, 1, 1, '2026-09-30', 200, 200, '', 0),
+                           (1, 2, 1, '2026-09-30', -50, -50, '', 1);
+                    INSERT INTO month_total (account_id, month, row_count, total, cleared)
+                    VALUES (1, 2026 * 12 + 8, 3, -550, -50);";
+        connect(&path).expect("connects").execute_batch(rows).expect("inserts");
+        let newer = open(&path, "id-1").expect("opens");
+        let funds = newer.reader.at_once(|book| book.funds(ACCOUNT, TODAY)).expect("reads");
+        assert_eq!(funds, Funds { balance: -550, cleared: -50, unpaid: -700, coming: 200 });
+        assert_eq!(funds, counted(&newer));
     }
 
     proptest! {

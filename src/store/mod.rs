@@ -14,6 +14,7 @@
 //! - [`failure`]: the machine could not
 
 mod accounts;
+mod bank_balances;
 mod batch_list;
 mod batches;
 mod blocks;
@@ -56,6 +57,7 @@ mod writer;
 mod tests;
 
 pub use accounts::{AccountName, AccountRow};
+pub use bank_balances::BroughtStatement;
 pub use batch_list::{BatchAccount, BatchLine, BatchRow, BatchTransaction};
 pub use chequebooks::ChequeRow;
 pub use claimed::ClaimingLine;

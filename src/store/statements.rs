@@ -48,7 +48,7 @@ fn head(id: StatementId, row: &Row) -> rusqlite::Result<Statement> {
     })
 }
 
-fn parsed_minor(row: &Row, index: usize) -> rusqlite::Result<Minor> {
+pub fn parsed_minor(row: &Row, index: usize) -> rusqlite::Result<Minor> {
     let units: i64 = row.get(index)?;
     Minor::balance(units).map_err(|_| rusqlite::Error::IntegralValueOutOfRange(index, units))
 }
@@ -146,6 +146,18 @@ const TICK_COLUMNS: &str =
     "SELECT s.txn_id, s.ordinal, s.date, t.number, p.name, t.memo, s.amount, s.state, s.statement_id
      FROM split s JOIN txn t ON t.id = s.txn_id LEFT JOIN payee p ON p.id = t.payee_id";
 
+/// How many rows a statement has, and whether those of a finished one are not what it held.
+pub fn rows_and_drift(connection: &Connection, id: StatementId) -> Result<(u64, bool), Failure> {
+    let sql = "WITH was AS (SELECT txn_id, amount FROM held WHERE statement_id = ?1),
+                    now AS (SELECT txn_id, sum(amount) AS amount FROM split
+                            WHERE statement_id = ?1 AND state = 2 GROUP BY txn_id)
+               SELECT (SELECT count(*) FROM split WHERE statement_id = ?1),
+                      EXISTS (SELECT * FROM was EXCEPT SELECT * FROM now)
+                      OR EXISTS (SELECT * FROM now EXCEPT SELECT * FROM was)";
+    let found = connection.prepare_cached(sql)?.query_row([id.0], |row| Ok((row.get(0)?, row.get(1)?)));
+    Ok(found?)
+}
+
 /// What is not reconciled yet, by date.
 pub fn open_rows(connection: &Connection, account: AccountId) -> Result<Vec<TickRow>, Failure> {
     let sql = format!(
@@ -232,6 +244,11 @@ impl View<'_> {
 
     pub fn statement_sums(&self, statement: &Statement) -> Result<Sums, Failure> {
         sums(self.connection, statement)
+    }
+
+    /// How many rows it has, and whether those of a finished one are not what it held.
+    pub fn statement_rows_and_drift(&self, id: StatementId) -> Result<(u64, bool), Failure> {
+        rows_and_drift(self.connection, id)
     }
 
     /// What is ticked in a statement, or was reconciled by it.

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::ledger::{AccountId, Batch, BatchId, ImportedLine, Minor, RawHash, TransactionId};
+use crate::ledger::{AccountId, BankBalance, Batch, BatchId, ImportedLine, Minor, RawHash, TransactionId};
 
 #[derive(Serialize, Deserialize)]
 pub struct StoredBatch {
@@ -19,6 +19,9 @@ pub struct StoredBatch {
     /// By line; shorter where an older version wrote it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     payees: Vec<String>,
+    /// Account, date, amount.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    balances: Vec<(i64, String, i64)>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     raw: Option<String>,
 }
@@ -36,6 +39,11 @@ pub fn batch(batch: &Batch) -> StoredBatch {
             .collect(),
         transactions: batch.lines.iter().map(|line| line.transaction.map(|id| id.0)).collect(),
         payees: batch.lines.iter().map(|line| line.payee.clone()).collect(),
+        balances: batch
+            .balances
+            .iter()
+            .map(|told| (told.account.0, told.date.to_string(), told.amount.units()))
+            .collect(),
         raw: batch.raw.as_ref().map(|hash| hash.0.clone()),
     }
 }
@@ -53,8 +61,14 @@ impl StoredBatch {
             })
         };
         let lines = self.lines.into_iter().map(&mut line).collect::<Option<_>>()?;
+        let balances = self.balances.into_iter().map(balance).collect::<Option<_>>()?;
         let raw = self.raw.map(RawHash);
         let (id, file, format, layout) = (BatchId(self.id), self.file, self.format, self.layout);
-        Some(Batch { id, file, format, layout, lines, raw })
+        Some(Batch { id, file, format, layout, lines, balances, raw })
     }
+}
+
+fn balance((account, date, amount): (i64, String, i64)) -> Option<BankBalance> {
+    let (date, amount) = (date.parse().ok()?, Minor::balance(amount).ok()?);
+    Some(BankBalance { account: AccountId(account), date, amount })
 }

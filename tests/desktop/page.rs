@@ -8,6 +8,8 @@ use crate::program::{COUNTERFOIL, Subject};
 /// An open page. It closes when this is dropped.
 pub struct Page {
     stream: BufReader<TcpStream>,
+    address: String,
+    cookie: String,
 }
 
 /// Sends a request to the host of `address`; gives back the open connection.
@@ -37,6 +39,11 @@ pub fn open(address: &str) -> (String, Option<String>) {
     (status, pair.map(str::to_owned))
 }
 
+/// Asks the program for a change.
+pub fn post(page: &Page, path: &str, json: &str) {
+    page.send("POST", path, json);
+}
+
 impl Page {
     /// Does what a browser does with a launch address: takes the cookie and opens the stream.
     pub fn visit(address: &str) -> Self {
@@ -52,7 +59,23 @@ impl Page {
         let mut status = String::new();
         stream.read_line(&mut status).unwrap();
         assert!(status.contains("200"), "{status}");
-        Self { stream }
+        Self { stream, address: address.to_owned(), cookie }
+    }
+
+    /// Sends JSON as the page does; it must be accepted.
+    pub fn send(&self, method: &str, path: &str, json: &str) {
+        let host = host(&self.address);
+        let mut stream = TcpStream::connect(host).unwrap();
+        let (cookie, length) = (&self.cookie, json.len());
+        write!(
+            stream,
+            "{method} {path} HTTP/1.1\r\nHost: {host}\r\nOrigin: http://{host}\r\nSec-Fetch-Site: same-origin\r\n\
+             Cookie: {cookie}\r\nContent-Type: application/json\r\nContent-Length: {length}\r\nConnection: close\r\n\r\n{json}"
+        )
+        .unwrap();
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).unwrap();
+        assert!(answer.starts_with("HTTP/1.1 200"), "{path}: {answer}");
     }
 
     /// Reads until an event of this name.

@@ -59,6 +59,11 @@ impl Item {
         tip.3
     }
 
+    /// The pixels of the icon, in all its sizes.
+    pub fn picture(&self) -> Vec<(i32, i32, Vec<u8>)> {
+        self.item().get_property("IconPixmap").unwrap()
+    }
+
     /// All lines but the separators.
     pub fn lines(&self) -> Vec<Line> {
         type Props = HashMap<String, OwnedValue>;

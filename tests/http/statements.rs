@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use super::imports::{STATEMENT, import, preview};
 use super::support::{House, Request};
 
 struct Desk {
@@ -140,4 +141,37 @@ fn what_is_done_to_a_statement_can_be_undone() {
     let mut after = desk.page(statement);
     before["revision"] = after["revision"].take();
     assert_eq!((&before["rows"], &before["statement"]), (&after["rows"], &after["statement"]));
+}
+
+#[test]
+fn an_imported_statement_brings_its_date_its_balance_and_its_ticks() {
+    let house = House::new();
+    let account = import(&house, &preview(&house, "may.ofx", STATEMENT.as_bytes()), None)["account"]
+        .as_i64()
+        .expect("made");
+    let path = format!("/api/v1/accounts/{account}/statements");
+    let brought = &house.client.get(&path)["brought"];
+    assert_eq!((&brought["file"], &brought["date"]), (&json!("may.ofx"), &json!("2024-05-31")));
+    let body = json!({"date": brought["date"], "closing": brought["closing"], "batch": brought["batch"]});
+    let statement = house.client.done("POST", &path, &body)["id"].as_i64().expect("an id");
+    let page = house.client.get(&format!("/api/v1/statements/{statement}"));
+    assert_eq!((&page["statement"]["rows"], &page["statement"]["difference"]), (&json!(4), &json!(0)));
+    assert_eq!(house.client.get(&path)["brought"], Value::Null, "one at a time");
+    house.client.done("POST", &format!("/api/v1/statements/{statement}/finish"), &json!({}));
+    assert_eq!(house.client.get(&path)["brought"], Value::Null, "it is done");
+}
+
+#[test]
+fn an_import_that_was_undone_offers_no_statement() {
+    let house = House::new();
+    let shown = preview(&house, "may.ofx", STATEMENT.as_bytes());
+    let account = import(&house, &shown, None)["account"].as_i64().expect("made");
+    let brought = |house: &House| {
+        house.client.get(&format!("/api/v1/accounts/{account}/statements"))["brought"].clone()
+    };
+    house.client.done("POST", "/api/v1/undo", &json!({}));
+    assert_eq!(brought(&house), Value::Null);
+    house.client.done("POST", "/api/v1/redo", &json!({}));
+    let house = house.restarted();
+    assert_eq!(brought(&house)["closing"], 3407_50);
 }

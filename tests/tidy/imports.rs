@@ -99,6 +99,7 @@ const PURE: &[&str] = &[
     "src/shell/access",
     "src/shell/request",
     "src/shell/menu",
+    "src/shell/notice",
     "src/shell/core",
 ];
 

@@ -77,5 +77,15 @@ for (const colorScheme of ["light", "dark"] as const) {
       await expect(tab.locator("main h1")).not.toBeEmpty();
       await expectClean(tab, page);
     }
+    await tab.evaluate(() => (location.hash = "#/reconcile/1"));
+    await tab.getByLabel("Ending balance").fill("80");
+    await tab.getByRole("button", { name: "Start" }).press("Enter");
+    await expect(tab.getByTestId("ticks")).toBeVisible();
+    await expectClean(tab, "a statement under way");
+    await tab.getByRole("button", { name: "Finish with an adjustment…" }).press("Enter");
+    await tab.getByRole("button", { name: /Finish with an adjustment of/ }).press("Enter");
+    await tab.locator("[data-testid=statement] a").first().press("Enter");
+    await expect(tab.getByRole("button", { name: "Print…" })).toBeVisible();
+    await expectClean(tab, "a statement");
   });
 }

@@ -14,6 +14,7 @@ import Export from "./views/export/Export.svelte";
 import Import from "./views/import/Import.svelte";
 import Payees from "./views/names/Payees.svelte";
 import Reconcile from "./views/reconcile/Reconcile.svelte";
+import Statement from "./views/statement/Statement.svelte";
 import Imports from "./views/imports/Imports.svelte";
 import Sessions from "./views/program/Sessions.svelte";
 import Tags from "./views/tags/Tags.svelte";
@@ -39,6 +40,7 @@ export const views: readonly View[] = [
   { name: "imports", title: "Imports", icon: "bank", component: Imports, listed: true },
   { name: "export", title: "Export", icon: "out", component: Export, listed: true },
   { name: "reconcile", title: "Reconcile", icon: "bank", component: Reconcile, listed: false },
+  { name: "statement", title: "Statement", icon: "bank", component: Statement, listed: false },
   { name: "sessions", title: "Browsers", icon: "dots", component: Sessions, listed: false },
 ];
 

@@ -139,6 +139,17 @@ pub struct ImportObject<'c> {
     #[serde(default, skip_serializing_if = "str::is_empty")]
     pub layout: Text<'c>,
     pub lines: Vec<LineObject<'c>>,
+    /// What the bank itself says the accounts held.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub balances: Vec<BalanceObject>,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct BalanceObject {
+    pub account: i64,
+    pub date: String,
+    pub amount: String,
 }
 
 #[derive(Serialize, Deserialize)]

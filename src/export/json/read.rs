@@ -15,8 +15,9 @@ use super::write::kind_word;
 use super::{FORMAT, VERSION};
 use crate::export::contents::{Contents, state_word};
 use crate::ledger::{
-    Account, AccountId, AccountKind, Batch, BatchId, Chequebook, ChequebookId, Currency, Held, ImportedLine,
-    Minor, PayeeId, Preference, Split, SplitState, Statement, StatementId, TagId, Transaction, TransactionId,
+    Account, AccountId, AccountKind, BankBalance, Batch, BatchId, Chequebook, ChequebookId, Currency, Held,
+    ImportedLine, Minor, PayeeId, Preference, Split, SplitState, Statement, StatementId, TagId, Transaction,
+    TransactionId,
 };
 
 /// Why there is no book.
@@ -224,12 +225,21 @@ fn import(currencies: &Currencies, one: ImportObject) -> Read<Batch> {
             payee: line.payee.into_owned(),
         })
     });
+    let balances = one.balances.into_iter().map(|told| {
+        let units = units(&told.amount, of(currencies, told.account)?)?;
+        Ok(BankBalance {
+            account: AccountId(told.account),
+            date: day(&told.date)?,
+            amount: Minor::balance(units).map_err(|error| error.to_string())?,
+        })
+    });
     Ok(Batch {
         id: BatchId(one.id),
         file: one.file.into_owned(),
         format: one.format.into_owned(),
         layout: one.layout.into_owned(),
         lines: lines.collect::<Read<_>>()?,
+        balances: balances.collect::<Read<_>>()?,
         raw: None,
     })
 }

@@ -5,8 +5,8 @@ use std::fmt::{self, Write};
 use serde::Serialize;
 
 use super::objects::{
-    AccountObject, ChequebookObject, HeldObject, ImportObject, LineObject, NamedObject, PreferenceObject,
-    SplitObject, StatementObject, TransactionObject,
+    AccountObject, BalanceObject, ChequebookObject, HeldObject, ImportObject, LineObject, NamedObject,
+    PreferenceObject, SplitObject, StatementObject, TransactionObject,
 };
 use super::{FORMAT, VERSION};
 use crate::export::contents::{Contents, Ids, state_word};
@@ -136,12 +136,18 @@ fn import<'c>(ids: &Ids, one: &'c Batch) -> ImportObject<'c> {
         transaction: line.transaction.map(|id| id.0),
         payee: (&line.payee).into(),
     });
+    let balances = one.balances.iter().map(|told| BalanceObject {
+        account: told.account.0,
+        date: told.date.to_string(),
+        amount: text(ids, told.account, told.amount),
+    });
     ImportObject {
         id: one.id.0,
         file: (&one.file).into(),
         format: (&one.format).into(),
         layout: (&one.layout).into(),
         lines: lines.collect(),
+        balances: balances.collect(),
     }
 }
 

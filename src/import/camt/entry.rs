@@ -210,6 +210,7 @@ impl Common<'_> {
             bank_id: line_id(&entry.reference, payment, number, self.date),
             state: SplitState::Cleared,
             sides: Vec::new(),
+            tags: Vec::new(),
         }
     }
 }

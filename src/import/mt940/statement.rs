@@ -53,6 +53,7 @@ impl Draft {
             bank_id,
             state: SplitState::Cleared,
             sides: Vec::new(),
+            tags: Vec::new(),
         });
     }
 

@@ -84,6 +84,7 @@ impl Entry {
             bank_id: if self.id.bytes().all(|byte| byte == b'0') { String::new() } else { self.id },
             state: SplitState::Cleared,
             sides: Vec::new(),
+            tags: Vec::new(),
         })
     }
 

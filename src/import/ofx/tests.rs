@@ -331,3 +331,34 @@ fn what_the_bank_has_not_booked_is_named_and_left() {
     assert_eq!(file.statements[0].lines[0].amount.to_string(), "-12.5");
     assert_eq!(reasons(&file), ["A transaction that the bank has not booked yet was left out."]);
 }
+
+#[test]
+fn an_empty_sign_on_and_tags_that_close_themselves_are_no_hindrance() {
+    for sign_on in [
+        "",
+        "<SIGNONMSGSRSV1></SIGNONMSGSRSV1>",
+        "<SIGNONMSGSRSV1/>",
+        "<SIGNONMSGSRSV1><SONRS></SONRS></SIGNONMSGSRSV1>",
+        "<SIGNONMSGSRSV1><SONRS><STATUS><CODE><SEVERITY></STATUS><DTSERVER><LANGUAGE></SONRS></SIGNONMSGSRSV1>",
+        "<SIGNONMSGSRSV1><SONRS><STATUS/><DTSERVER/></SONRS></SIGNONMSGSRSV1>",
+    ] {
+        let file =
+            file(&statement(&entry(&format!("{PLAIN}<MEMO/><CHECKNUM/>")), "").replace(SIGN_ON, sign_on));
+        assert_eq!((file.statements[0].lines.len(), reasons(&file).len()), (1, 0), "{sign_on}");
+        assert_eq!(file.statements[0].lines[0].number, None);
+    }
+}
+
+#[test]
+fn a_time_zone_never_moves_the_day() {
+    for written in [
+        "20240105",
+        "20240105000000[-8:PST]",
+        "20240105235959.999[+13:NZDT]",
+        "20240105233000[0:GMT]",
+        "20240105240000",
+    ] {
+        let line = line(&format!("<DTPOSTED>{written}<TRNAMT>1<FITID>A1"));
+        assert_eq!(line.date, date(2024, 1, 5), "{written}");
+    }
+}

@@ -131,6 +131,7 @@ impl Context<'_> {
             account: destination.account.clone(),
             bank_key: self.statement.account.key.clone(),
             opening: self.planned.opening.filter(|_| destination.with_opening),
+            closing: self.planned.bank_balance,
             lines,
         })
     }
@@ -190,9 +191,9 @@ impl Context<'_> {
 
     fn added(&self, held: usize, at: usize, amount: Minor, alone: bool) -> Result<AddedLine, MoneyError> {
         let line = &self.as_wanted(at);
-        let Texts { payee, number, memo } = Texts::of(line);
+        let Texts { payee, number, memo, tags } = Texts::of(line);
         let others = self.others(held, line, amount, alone)?;
-        Ok(AddedLine { date: line.date, number, payee, memo, state: line.state, others })
+        Ok(AddedLine { date: line.date, number, payee, memo, state: line.state, others, tags })
     }
 
     /// The other sides, which with the line's own sum to zero to the last unit.

@@ -10,6 +10,7 @@ use crate::ledger::Currency;
 
 /// As in the ledger: names up to 200 characters, cheque numbers up to 40.
 const LONGEST_PAYEE: usize = 200;
+const LONGEST_TAG: usize = 200;
 const LONGEST_NUMBER: usize = 40;
 const LONGEST_MEMO: usize = 4_000;
 
@@ -43,6 +44,8 @@ pub struct Texts {
     pub payee: Option<String>,
     pub number: Option<String>,
     pub memo: String,
+    /// Without the marks that a list of tags is written with.
+    pub tags: Vec<String>,
 }
 
 impl Texts {
@@ -62,8 +65,15 @@ impl Texts {
             payee: (!payee.is_empty()).then_some(payee),
             number: fits.map(str::to_owned),
             memo: cut(&memo.join(" · "), LONGEST_MEMO),
+            tags: line.tags.iter().map(|tag| cut(&plain(tag), LONGEST_TAG)).collect(),
         }
     }
+}
+
+/// The words of a tag without the marks between tags.
+fn plain(tag: &str) -> String {
+    let words = tag.split(|c: char| matches!(c, ',' | '#') || c.is_whitespace());
+    words.filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
 /// The text without outer space, cut after `most` characters.

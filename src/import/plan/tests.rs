@@ -182,3 +182,11 @@ fn a_name_that_is_too_long_goes_on_in_the_memo() {
     assert_eq!(added.payee.as_deref(), Some("x".repeat(200).as_str()));
     assert_eq!(added.memo, format!("note · {long}"));
 }
+
+#[test]
+fn classes_of_qif_become_tags_whatever_marks_they_have() {
+    let text = "!Type:Bank\nD12/31/2024\nT-1.00\nLFood/Trip, 2024 #1\n^\n";
+    let (draft, ..) = drafted(text, &["Bank"]);
+    let LineFate::Add(added) = &draft.statements[0].lines[0].fate else { panic!("a new line") };
+    assert_eq!(added.tags, ["Trip 2024 1"]);
+}

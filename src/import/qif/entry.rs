@@ -40,13 +40,6 @@ struct Part<'a> {
     amount: &'a str,
 }
 
-/// What a record became: its line, and the class that was dropped from a category, if any.
-#[derive(Debug)]
-pub struct Read {
-    pub line: Line,
-    pub class: Option<String>,
-}
-
 impl<'a> Entry<'a> {
     pub fn of(fields: &[Field<'a>]) -> Entry<'a> {
         let mut entry = Entry { at_line: fields.first().map_or(0, |field| field.line), ..Entry::default() };
@@ -93,7 +86,7 @@ impl<'a> Entry<'a> {
     }
 
     /// The line of the statement, or why there is none.
-    pub fn read(&self, manner: &Manner, problems: &mut Vec<Problem>) -> Result<Read, Problem> {
+    pub fn read(&self, manner: &Manner, problems: &mut Vec<Problem>) -> Result<Line, Problem> {
         let left_out = |what: &str, error: &dyn std::fmt::Display| {
             Problem::at(self.at_line, format!("{} has no {what}: {error}. It was left out.", self.named()))
         };
@@ -101,9 +94,9 @@ impl<'a> Entry<'a> {
         let amount =
             manner.marks.read(self.amount).or_else(|error| manner.marks.read(self.again).map_err(|_| error));
         let amount = amount.map_err(|error| left_out("amount", &error))?;
-        let mut class = None;
-        let sides = self.sides(amount, manner, &mut class, problems);
-        let line = Line {
+        let mut tags = Vec::new();
+        let sides = self.sides(amount, manner, &mut tags, problems);
+        Ok(Line {
             at_line: self.at_line,
             date,
             amount,
@@ -113,23 +106,21 @@ impl<'a> Entry<'a> {
             bank_id: String::new(),
             state: state(self.state),
             sides,
-        };
-        Ok(Read { line, class })
+            tags,
+        })
     }
 
-    /// Where the money went. The parts always add up to the amount.
+    /// Where the money went. The parts always add up to the amount; their classes go to `tags`, each once.
     fn sides(
         &self,
         amount: Decimal,
         manner: &Manner,
-        class: &mut Option<String>,
+        tags: &mut Vec<String>,
         problems: &mut Vec<Problem>,
     ) -> Vec<Side> {
         let mut side = |text: &str, memo: &str, amount| {
             let written = target::read(text);
-            if let Some(name) = written.class {
-                class.get_or_insert(name);
-            }
+            tags.extend(written.class.filter(|class| !tags.contains(class)));
             Side { target: written.target, amount, memo: tidy(memo) }
         };
         if self.parts.is_empty() {

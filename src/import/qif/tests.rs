@@ -96,13 +96,18 @@ fn parts_that_do_not_add_up_get_the_difference_and_it_is_named() {
 }
 
 #[test]
-fn classes_are_named_once() {
-    let file = file("!Type:Bank\nD12/31/2020\nT-1\nLFood/Trip\n^\nD12/31/2020\nT-1\nL[Cash]/Trip\n^\n");
-    assert_eq!(shown(&file.statements[0].lines[0].sides), ["Food -1 "]);
-    assert_eq!(
-        reasons(&file),
-        ["Classes are not kept; 2 transactions have one, here “Trip”. The categories are kept."]
+fn classes_become_tags_each_once() {
+    let file = file(
+        "!Type:Bank\nD12/31/2020\nT-1\nLFood/Trip\n^\n\
+         D12/31/2020\nT-3\nL--Split--\nSFood/Trip\n$-1\nS[Cash]/Trip\n$-1\nSFuel/Car\n$-1\n^\n",
     );
+    let lines = &file.statements[0].lines;
+    assert_eq!(shown(&lines[0].sides), ["Food -1 "]);
+    assert_eq!(
+        (lines[0].tags.as_slice(), lines[1].tags.as_slice()),
+        (&["Trip".into()][..], &["Trip".into(), "Car".into()][..])
+    );
+    assert_eq!(reasons(&file), [""; 0]);
 }
 
 #[test]

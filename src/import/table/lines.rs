@@ -128,6 +128,7 @@ fn line(row: &Row, manner: &Manner) -> Result<Option<Line>, Problem> {
         bank_id: tidy(&joined(Role::BankId)),
         state: state(&joined(Role::Status)),
         sides,
+        tags: Vec::new(),
     }))
 }
 

@@ -326,3 +326,23 @@ fn the_time_grows_with_the_rows_and_no_faster() {
         start = Instant::now();
     }
 }
+
+#[test]
+fn amounts_in_all_their_dresses_are_read() {
+    let told = |text: &str| {
+        let file = clear("a.csv", text);
+        file.statements[0].lines.iter().map(|line| line.amount.to_string()).collect::<Vec<_>>()
+    };
+    assert_eq!(
+        told(
+            "Datum;Text;Betrag\n13.01.2024;A;-1.234,50 €\n14.01.2024;B;12,50-\n15.01.2024;C;−3,00\n16.01.2024;D;1 234,50\n"
+        ),
+        ["-1234.5", "-12.5", "-3", "1234.5"]
+    );
+    assert_eq!(
+        told(
+            "Date,Payee,Amount\n2024-01-13,A,(12.50)\n2024-01-14,B,\"$1,000.00\"\n2024-01-15,C,-$5.00\n2024-01-16,D,1'234.50\n"
+        ),
+        ["-12.5", "1000", "-5", "1234.5"]
+    );
+}

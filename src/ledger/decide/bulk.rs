@@ -159,7 +159,7 @@ fn relocate<F: Facts>(
     }
     for split in after.splits.iter_mut().skip(own).take(1) {
         split.account = to;
-        split.bank_id = None;
+        (split.bank_id, split.statement) = (None, None);
         // A reconciled row is refused for what it was; its state is not taken off here.
         if split.state == SplitState::Cleared {
             split.state = SplitState::Uncleared;

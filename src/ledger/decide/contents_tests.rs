@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::testing::{MemoryBook, minor, payment, usd};
 use crate::ledger::account::{Account, AccountId, AccountKind};
-use crate::ledger::batch::{Batch, BatchId, ImportedLine};
+use crate::ledger::batch::{BankBalance, Batch, BatchId, ImportedLine};
 use crate::ledger::cheque::{Chequebook, ChequebookId};
 use crate::ledger::command::Command;
 use crate::ledger::contents::Contents;
@@ -86,6 +86,7 @@ fn contents() -> Contents {
             format: "OFX".into(),
             layout: "a".into(),
             lines: vec![line("x", 8), line("y", 90)],
+            balances: vec![BankBalance { account: AccountId(4), date, amount: minor(-500) }],
             raw: None,
         }],
         chequebooks: vec![Chequebook {

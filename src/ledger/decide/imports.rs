@@ -3,7 +3,7 @@
 //! What is new and what is known was worked out before and confirmed by the
 //! user; here it is only written down.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::accounts::write_opening;
 use super::checks::keeps_reconciled;
@@ -12,10 +12,10 @@ use super::sheet::Sheet;
 use super::transactions::written;
 use super::{Decision, Denied, Move, Outcome};
 use crate::ledger::account::{Account, AccountId};
-use crate::ledger::batch::{Batch, BatchId, ImportedLine};
+use crate::ledger::batch::{BankBalance, Batch, BatchId, ImportedLine};
 use crate::ledger::change::{Change, Edit};
 use crate::ledger::command::{
-    AccountChoice, AddedLine, ImportDraft, LineDraft, LineFate, SplitDraft, StatementDraft, Target,
+    AccountChoice, AddedLine, ImportDraft, LineDraft, LineFate, Opening, SplitDraft, StatementDraft, Target,
     TransactionDraft,
 };
 use crate::ledger::refusal::Refusal;
@@ -32,10 +32,13 @@ pub(super) fn import<F: Facts>(sheet: &mut Sheet<F>, draft: &ImportDraft) -> Out
         accounts.push(account(sheet, statement)?);
     }
     let of = draft.statements.iter().map(|statement| statement.lines.len()).sum();
-    let mut lines = Vec::with_capacity(of);
+    let (mut lines, mut balances) = (Vec::with_capacity(of), BTreeMap::new());
     for (statement, account) in draft.statements.iter().zip(&accounts) {
         if let Some(opening) = &statement.opening {
             write_opening(sheet, account, opening)?;
+        }
+        if let Some(Opening { date, amount }) = statement.closing {
+            last_of(&mut balances, BankBalance { account: account.id, date, amount });
         }
         for line in &statement.lines {
             sheet.facts.went(lines.len(), of).map_err(Denied::Failed)?;
@@ -45,10 +48,19 @@ pub(super) fn import<F: Facts>(sheet: &mut Sheet<F>, draft: &ImportDraft) -> Out
     }
     remembered(sheet, &mut lines);
     let id = BatchId(sheet.fresh_batch());
+    let balances = balances.into_values().collect();
     let ImportDraft { file, format, layout, .. } = draft.clone();
     let raw = draft.raw.as_ref().map(|raw| raw.hash.clone());
-    sheet.changes.push(Change::Batch(Edit::made(Batch { id, file, format, layout, lines, raw })));
+    sheet.changes.push(Change::Batch(Edit::made(Batch { id, file, format, layout, lines, balances, raw })));
     Ok(sheet.done(format!("Imported {}", draft.file), Some(id.0)))
+}
+
+/// Two statements of a file may go to one account: the later balance holds.
+fn last_of(balances: &mut BTreeMap<AccountId, BankBalance>, told: BankBalance) {
+    let known = balances.entry(told.account).or_insert(told);
+    if known.date <= told.date {
+        *known = told;
+    }
 }
 
 fn imported(account: &Account, line: &LineDraft, transaction: Option<TransactionId>) -> ImportedLine {
@@ -156,7 +168,7 @@ fn add<F: Facts>(
         payee: added.payee.clone(),
         memo: added.memo.clone(),
         splits: std::iter::once(own).chain(added.others.iter().cloned()).collect(),
-        tags: None,
+        tags: Some(added.tags.clone()),
     };
     let id = TransactionId(sheet.fresh_transaction());
     let transaction = written(sheet, id, &draft, None)?;

@@ -22,6 +22,7 @@ mod schedules;
 mod sheet;
 mod statements;
 mod take_back;
+mod ticks;
 mod transactions;
 mod voiding;
 
@@ -31,6 +32,8 @@ mod cheque_tests;
 mod contents_tests;
 #[cfg(test)]
 mod schedule_tests;
+#[cfg(test)]
+mod statement_model;
 #[cfg(test)]
 mod statement_tests;
 #[cfg(test)]

@@ -248,10 +248,13 @@ pub(super) fn named<F: Facts>(
     command: &Command,
     denied: Denied<F::Failure>,
 ) -> Outcome<Denied<F::Failure>, F> {
-    if !matches!(denied, Denied::Refused(Refusal::Reconciled)) {
+    let rows = rows_of(command);
+    // Of several rows those that are locked are named, and not their statements.
+    let is_about_one = rows.len() == 1 && matches!(denied, Denied::Refused(Refusal::RowsReconciled(_)));
+    if !is_about_one && !matches!(denied, Denied::Refused(Refusal::Reconciled)) {
         return Ok(denied);
     }
-    for id in rows_of(command) {
+    for id in rows {
         let transaction = facts.transaction(id).map_err(Denied::Failed)?;
         let splits = transaction.iter().flat_map(|transaction| &transaction.splits);
         for split in splits.filter(|split| split.state == SplitState::Reconciled) {
@@ -271,7 +274,9 @@ fn rows_of(command: &Command) -> Vec<TransactionId> {
     match command {
         Command::EditTransaction { id, .. }
         | Command::DeleteTransaction { id }
+        | Command::VoidTransaction { id, .. }
         | Command::SetState { id, .. } => vec![*id],
+        Command::Bulk(draft) => draft.rows.iter().map(|row| row.transaction).collect(),
         Command::Tick { rows, .. } => rows.iter().map(|row| row.transaction).collect(),
         _ => Vec::new(),
     }

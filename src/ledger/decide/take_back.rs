@@ -8,6 +8,7 @@ use std::collections::HashMap;
 
 use super::facts::{Facts, Step};
 use super::history::{same_side, taken};
+use super::ticks;
 use super::{Class, Decision, Denied, Move, Outcome};
 use crate::ledger::change::{Change, Edit, Entity, inverse};
 use crate::ledger::cheque::Chequebook;
@@ -85,18 +86,31 @@ fn fits<F: Facts>(facts: &F, change: &Change, back: &[Change], after: u64, words
         if back.iter().any(|c| c.entity() == Some(needed)) || exists(facts, needed).map_err(Denied::Failed)? {
             continue;
         }
-        let later = facts.touched_after(needed, after).map_err(Denied::Failed)?;
-        let words = words.to_owned();
-        return Err(match later {
-            Some(later) => Refusal::InTheWay { words, later },
-            None => Refusal::CannotTakeBack(words),
-        }
-        .into());
+        return Err(in_the_way(facts, needed, after, words)?);
+    }
+    if let Some(other) = ticks::misplaced(facts, change, back).map_err(Denied::Failed)? {
+        return Err(in_the_way(facts, other, after, words)?);
     }
     match name_is_free(facts, change, back)? && numbers_are_free(facts, change, back)? {
         true => Ok(()),
         false => Err(Refusal::CannotTakeBack(words.to_owned()).into()),
     }
+}
+
+/// The refusal that names what became of this since.
+fn in_the_way<F: Facts>(
+    facts: &F,
+    entity: Entity,
+    after: u64,
+    words: &str,
+) -> Outcome<Denied<F::Failure>, F> {
+    let later = facts.touched_after(entity, after).map_err(Denied::Failed)?;
+    let words = words.to_owned();
+    Ok(match later {
+        Some(later) => Refusal::InTheWay { words, later },
+        None => Refusal::CannotTakeBack(words),
+    }
+    .into())
 }
 
 fn needs(change: &Change) -> Vec<Entity> {

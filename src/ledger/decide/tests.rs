@@ -191,7 +191,8 @@ fn a_date_that_must_be_a_slip_is_refused() {
 
 /// One import of lines, each from a new account's point of view.
 fn import(book: &MemoryBook, account: AccountChoice, lines: Vec<LineDraft>) -> Command {
-    let statement = StatementDraft { account, bank_key: Some("1/2".into()), opening: None, lines };
+    let statement =
+        StatementDraft { account, bank_key: Some("1/2".into()), opening: None, closing: None, lines };
     Command::Import(ImportDraft {
         file: "may.ofx".into(),
         format: "OFX".into(),
@@ -210,6 +211,7 @@ fn line(id: &str, units: i64) -> LineDraft {
         memo: String::new(),
         state: SplitState::Cleared,
         others: vec![side(Target::Category("Food".into()), -units)],
+        tags: Vec::new(),
     });
     LineDraft { bank_id: id.into(), amount: minor(units), payee: String::new(), fate }
 }

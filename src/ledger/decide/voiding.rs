@@ -59,7 +59,12 @@ pub(super) fn duplicate<F: Facts>(
         sheet.open_account(split.account)?;
     }
     let fresh = TransactionId(sheet.fresh_transaction());
-    let copy = |split: &Split| Split { state: SplitState::Uncleared, bank_id: None, ..split.clone() };
+    let copy = |split: &Split| Split {
+        state: SplitState::Uncleared,
+        bank_id: None,
+        statement: None,
+        ..split.clone()
+    };
     let copied = Transaction {
         id: fresh,
         date: checked_date(date)?,

@@ -12,6 +12,18 @@ pub struct Statements {
     pub revision: u64,
     pub account: i64,
     pub statements: Vec<StatementEntry>,
+    /// What an imported file offers to reconcile next; null where none does, or one is under way.
+    pub brought: Option<BroughtStatement>,
+}
+
+/// The date and the balance that an imported file brought.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct BroughtStatement {
+    /// The import: give it back to begin with its rows ticked.
+    pub batch: i64,
+    pub file: String,
+    pub date: String,
+    pub closing: i64,
 }
 
 /// A statement and what it comes to. Amounts in minor units.
@@ -71,6 +83,8 @@ pub struct Explanation {
     pub bank_amount: Option<i64>,
     /// For a row of another statement: the date of that one.
     pub date: Option<String>,
+    /// For a row of another statement: that one.
+    pub statement: Option<i64>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
@@ -87,6 +101,11 @@ pub enum ExplanationKind {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct DriftRow {
     pub transaction: i64,
+    /// As it is now; null where it was deleted.
+    pub date: Option<String>,
+    pub number: Option<String>,
+    pub payee: Option<String>,
+    pub memo: Option<String>,
     /// What it was when the statement was finished; null when it came in later.
     pub held: Option<i64>,
     /// What it is now; null when it left.
@@ -113,6 +132,8 @@ pub struct NewStatement {
     pub tick_cleared: Option<bool>,
     #[serde(default)]
     pub ticks: Vec<RowRef>,
+    /// An import, whose rows up to the date are ticked, too.
+    pub batch: Option<i64>,
 }
 
 /// `PUT /api/v1/statements/{id}`: only while it is being reconciled.

@@ -199,6 +199,7 @@ fn batches(accounts: Vec<Account>) -> impl Strategy<Value = Vec<Batch>> {
                     payee,
                 })
                 .collect(),
+            balances: vec![],
             raw: None,
         });
         made.collect()

@@ -11,8 +11,8 @@ import type {
   LayoutAnswers, NewAccount, Payees, Preferences,
   PreviewChoice, Problem, RawRecord, Recall, RegisterPage, RegisterPlace, Sessions, SortColumn, StateChange, Tags, Transaction,
   TransactionDraft,
+  NewChequebook, NewStatement, StatementChange, StatementPage, Statements, Ticks,
   Ahead, EnterOccurrence, MoveOccurrence, Proposals, ScheduleDraft, Schedules,
-  NewChequebook, NewStatement, StatementPage, Statements, Ticks,
 } from "./types";
 
 export type Answer<T> = Promise<Result<T, Problem>>;
@@ -194,6 +194,7 @@ export const eventsUrl = (session: string, book: string, after: number): string 
 export const getStatements = (account: number): Answer<Statements> => send(`/accounts/${account}/statements`);
 export const startStatement = (account: number, statement: NewStatement): Answer<Done> => send(`/accounts/${account}/statements`, withJson("POST", statement));
 export const getStatement = (id: number): Answer<StatementPage> => send(`/statements/${id}`);
+export const editStatement = (id: number, change: StatementChange): Answer<Done> => send(`/statements/${id}`, withJson("PUT", change));
 export const setTicks = (id: number, ticks: Ticks): Answer<Done> => send(`/statements/${id}/ticks`, withJson("PUT", ticks));
 export const finishStatement = (id: number, adjust: boolean): Answer<Done> => send(`/statements/${id}/finish`, withJson("POST", { adjust }));
 export const reopenStatement = (id: number): Answer<Done> => send(`/statements/${id}/reopen`, withJson("POST"));

@@ -3,9 +3,9 @@
  *
  * Pure. What is owed is typed as a plain amount and is negative in the book.
  */
-import type { Account, Explanation } from "../api/types";
+import type { Account, Explanation, RowRef, StatementEntry, StatementPage, TickRow } from "../api/types";
 import { monthEnd, monthStart, parseDate, addDays, type DateStyle, type Iso } from "./date";
-import type { NumberStyle } from "./money";
+import { formatMinor, type NumberStyle } from "./money";
 import { err, ok, type Result } from "./result";
 import { parseSum } from "./sum";
 
@@ -32,10 +32,41 @@ export function statementOf(form: StatementForm, account: Account, numbers: Numb
   return err({ ...(date.ok ? {} : { date: date.error }), ...(closing.ok ? {} : { closing: closing.error }) });
 }
 
+/** A balance as the bank's paper has it: what is owed is a plain amount. */
+export const asTold = (account: Account, minor: number): number => (account.kind === "liability" ? -minor : minor) || 0;
+
+/** Names a row among the others of its statement. */
+export const keyOf = ({ transaction, split }: RowRef): string => `${transaction}/${split}`;
+
+export const rowIn = (page: StatementPage, ref: RowRef): TickRow | undefined => page.rows.find((row) => keyOf(row) === keyOf(ref));
+
+/** What of a finished statement is not as it was; nothing where all is. */
+export function soundness(one: StatementEntry, account: Account, numbers: NumberStyle): string {
+  if (!one.finished) return "Not finished yet";
+  if (one.difference === 0) return one.changed ? "Changed since, and still adds up" : "";
+  const words = `No longer adds up: ${formatMinor(one.difference, account.decimals, numbers)}`;
+  return one.changed ? words : `${words}, because what comes before it changed`;
+}
+
+/** What came in and what went out, both as plain amounts, and how many rows each. */
+export function sumsOf(rows: readonly { readonly amount: number }[]): { in: number; deposits: number; out: number; payments: number } {
+  const sums = { in: 0, deposits: 0, out: 0, payments: 0 };
+  for (const { amount } of rows) {
+    if (amount < 0) {
+      sums.out -= amount;
+      sums.payments += 1;
+    } else {
+      sums.in += amount;
+      sums.deposits += 1;
+    }
+  }
+  return sums;
+}
+
 /** What an explanation says, without its rows. */
 export const explains: Record<Explanation["kind"], string> = {
-  toggle: "It adds up when these ticks are turned round",
-  sign_slip: "A payment entered as a deposit, or the reverse",
-  transposed: "Two digits exchanged",
+  toggle: "It adds up when these ticks are turned round:",
+  sign_slip: "A payment entered as a deposit, or the reverse:",
+  transposed: "Two digits exchanged:",
   elsewhere: "A row of another statement has this amount",
 };

@@ -55,7 +55,9 @@ export async function toggleCleared(row: RegisterRow): Promise<void> {
     await set(row.state === "cleared" ? "uncleared" : "cleared", false);
     return;
   }
-  notices.say("This row is reconciled with a statement.", { action: { label: "Un-reconcile", run: () => void set("cleared", true) } });
+  // The refusal says which statement locks the row.
+  const refused = await api.setSplitState(row.transaction, row.split, { state: "cleared", unreconcile: false });
+  if (!refused.ok) notices.fail(refused.error, { action: { label: "Take it out of the statement", run: () => void set("cleared", true) } });
 }
 
 export const keepRunning = (on: boolean): Promise<unknown> => told(api.setKeepRunning(on));

@@ -6,7 +6,7 @@
  * its own; the next one is read when the one before it is in the book, so that
  * what they have in common is known.
  */
-import { ABORTED, type Answer, CANCELLED, previewAgain, previewImport, previewWithLayouts, runImport } from "../api/client";
+import { ABORTED, type Answer, CANCELLED, getStatements, previewAgain, previewImport, previewWithLayouts, runImport } from "../api/client";
 import { LARGE, upload } from "../api/upload";
 import type { ImportPreview, Imported, LayoutSettings, Problem } from "../api/types";
 import { hindrance } from "../lib/bankfile";
@@ -172,6 +172,7 @@ class Imports {
     if (!answer.ok) return false;
     this.files = marked(this.files, this.at, "imported", became(answer.value));
     this.#account = answer.value.account ?? null;
+    await offerStatement(this.#account);
     await this.#goOn();
     return true;
   }
@@ -207,6 +208,12 @@ class Imports {
     this.files = marked(this.files, this.at, "skipped", "skipped");
     await this.#goOn();
   }
+}
+
+/** The bank's balance that came with the file can be reconciled at once. */
+async function offerStatement(account: number | null): Promise<void> {
+  const known = account === null ? null : await getStatements(account);
+  if (known?.ok && known.value.brought) notices.goesOn({ label: "Reconcile…", href: `#/reconcile/${known.value.account}` });
 }
 
 export const imports = new Imports();

@@ -9,6 +9,8 @@ export interface Notice {
   readonly words: string;
   readonly problem?: Problem;
   readonly action?: { readonly label: string; readonly run: () => void };
+  /** Where it goes on. */
+  readonly link?: { readonly label: string; readonly href: string };
   /** The change this speaks of: its action ends when the book has moved on. */
   readonly revision?: number;
 }
@@ -22,16 +24,21 @@ class Notices {
   list = $state.raw<readonly Notice[]>([]);
 
   /** Says what was done; a newer line takes its place. */
-  say(words: string, more: Pick<Notice, "action" | "revision"> = {}): void {
+  say(words: string, more: Pick<Notice, "action" | "link" | "revision"> = {}): void {
     const notice: Notice = { id: ++last, words, ...more };
     this.list = [...this.list.filter((shown) => shown.problem), notice];
     setTimeout(() => this.dismiss(notice.id), SHOWN_MS);
   }
 
-  /** Says what went wrong, until it is put away. */
-  fail(problem: Problem): void {
+  /** Says what went wrong, and what can be done instead, until it is put away. */
+  fail(problem: Problem, more: Pick<Notice, "action"> = {}): void {
     const others = this.list.filter((shown) => shown.problem?.title !== problem.title);
-    this.list = [...others, { id: ++last, words: problem.title, problem }];
+    this.list = [...others, { id: ++last, words: problem.title, problem, ...more }];
+  }
+
+  /** Says where it goes on from what was said last. */
+  goesOn(link: NonNullable<Notice["link"]>): void {
+    this.list = this.list.map((notice, at) => (at === this.list.length - 1 && !notice.problem ? { ...notice, link } : notice));
   }
 
   dismiss(id: number): void {

@@ -3,7 +3,9 @@
 //! An account says what it is; it never knows its balance, which belongs to
 //! the splits.
 
-use super::money::Currency;
+use jiff::civil::Date;
+
+use super::money::{Currency, Minor};
 
 /// Names an account for ever: ids are not used again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -42,6 +44,21 @@ pub struct Account {
     pub subkind: String,
     /// The heading it stands under; empty for that of its kind.
     pub group: String,
-    /// Its place among those of its kind; equal places are in the order of their names.
+    /// Its place among all that were given one; 0 for none. Equal places are in the order of kinds and names.
     pub order: i64,
+}
+
+/// What is said of an account beside what it is: see [`Account`].
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct AccountWords {
+    pub subkind: String,
+    pub group: String,
+    pub note: String,
+}
+
+/// What an account held when the book began.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Opening {
+    pub date: Date,
+    pub amount: Minor,
 }

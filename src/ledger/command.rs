@@ -11,6 +11,7 @@ use jiff::civil::Date;
 pub use importing::{AccountChoice, AddedLine, ImportDraft, LineDraft, LineFate, StatementDraft};
 
 use super::account::{AccountId, AccountKind};
+pub use super::account::{AccountWords, Opening};
 use super::batch::BatchId;
 pub use super::bulk::Unused;
 use super::bulk::{BulkDraft, RowRef};
@@ -27,6 +28,8 @@ use super::transaction::{SplitState, TransactionId};
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Command {
     OpenAccount(NewAccount),
+    /// The same, with more said of it.
+    OpenAccountWith(NewAccount, AccountWords),
     EditAccount {
         id: AccountId,
         patch: AccountPatch,
@@ -107,8 +110,11 @@ pub enum Command {
         id: AccountId,
         into: AccountId,
     },
-    /// These accounts, in this order.
-    OrderAccounts(Vec<AccountId>),
+    /// These accounts, in this order; one of them goes under another heading with it.
+    OrderAccounts {
+        order: Vec<AccountId>,
+        moved: Option<(AccountId, String)>,
+    },
     RenamePayee {
         id: PayeeId,
         name: String,
@@ -162,13 +168,6 @@ pub struct NewAccount {
     pub kind: AccountKind,
     pub currency: Currency,
     pub opening: Option<Opening>,
-}
-
-/// What an account held when the book began.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Opening {
-    pub date: Date,
-    pub amount: Minor,
 }
 
 /// What is none stays as it is.

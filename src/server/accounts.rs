@@ -20,8 +20,8 @@ pub async fn list(site: web::Data<Site>) -> Answer<wire::Accounts> {
 #[utoipa::path(operation_id = "open_account", post, path = "/api/v1/accounts", tag = "accounts", request_body = wire::NewAccount,
     responses((status = 200, body = wire::Done), (status = "4XX", body = wire::Problem)))]
 pub async fn open(desk: Desk, new: Json<wire::NewAccount>) -> Answer<wire::Done> {
-    let new = mapping::new_account(new.into_inner())?;
-    done(&desk, Command::OpenAccount(new)).await
+    let (new, words) = mapping::new_account(new.into_inner())?;
+    done(&desk, Command::OpenAccountWith(new, words)).await
 }
 
 /// Renames, notes, closes or re-opens an account.
@@ -59,11 +59,13 @@ pub async fn opening(site: web::Data<Site>, id: Path<i64>) -> Answer<wire::Accou
     Ok(Json(read.await?))
 }
 
-/// Puts accounts in another order, as one step.
+/// Puts accounts in another order and one of them under another heading, as one step.
 #[utoipa::path(operation_id = "order_accounts", put, path = "/api/v1/accounts/order", tag = "accounts",
     request_body = wire::AccountOrder,
     responses((status = 200, body = wire::Done), (status = "4XX", body = wire::Problem)))]
 pub async fn order(desk: Desk, order: Json<wire::AccountOrder>) -> Answer<wire::Done> {
-    let ids = order.into_inner().accounts.into_iter().map(AccountId).collect();
-    done(&desk, Command::OrderAccounts(ids)).await
+    let order = order.into_inner();
+    let moved = order.moved.map(|moved| (AccountId(moved.account), moved.group));
+    let order = order.accounts.into_iter().map(AccountId).collect();
+    done(&desk, Command::OrderAccounts { order, moved }).await
 }

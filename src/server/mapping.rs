@@ -10,7 +10,9 @@ use jiff::civil::Date;
 use super::error::ApiError;
 use super::wire;
 use crate::book::{AccountName, AccountRow, Completion, Recalled, RegisterRow};
-use crate::ledger::command::{AccountPatch, NewAccount, Opening, SplitDraft, Target, TransactionDraft};
+use crate::ledger::command::{
+    AccountPatch, AccountWords, NewAccount, Opening, SplitDraft, Target, TransactionDraft,
+};
 use crate::ledger::register::Column;
 use crate::ledger::{AccountId, AccountKind, Currency, Minor, SplitState, Transaction};
 
@@ -95,9 +97,11 @@ pub fn account(row: &AccountRow) -> wire::Account {
     }
 }
 
-pub fn new_account(new: wire::NewAccount) -> Result<NewAccount, ApiError> {
+pub fn new_account(new: wire::NewAccount) -> Result<(NewAccount, AccountWords), ApiError> {
+    let words = AccountWords { subkind: new.subkind, group: new.group, note: new.note };
     let opening = new.opening.map(opening).transpose()?;
-    Ok(NewAccount { name: new.name, kind: kind_from(new.kind), currency: currency(&new.currency)?, opening })
+    let (kind, currency) = (kind_from(new.kind), currency(&new.currency)?);
+    Ok((NewAccount { name: new.name, kind, currency, opening }, words))
 }
 
 fn opening(opening: wire::Opening) -> Result<Opening, ApiError> {

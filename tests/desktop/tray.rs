@@ -6,7 +6,7 @@ use std::io::BufReader;
 use std::path::Path;
 
 use zbus::blocking::{Connection, Proxy};
-use zbus::zvariant::{OwnedValue, Value};
+use zbus::zvariant::{OwnedValue, Structure, Value};
 
 use crate::stage::{Stage, until};
 
@@ -67,10 +67,21 @@ impl Item {
     /// All lines but the separators.
     pub fn lines(&self) -> Vec<Line> {
         type Props = HashMap<String, OwnedValue>;
-        let (none, all): (Vec<i32>, Vec<&str>) = (Vec::new(), Vec::new());
-        let mut items: Vec<(i32, Props)> = self.menu().call("GetGroupProperties", &(none, all)).unwrap();
+        let all: Vec<&str> = Vec::new();
+        let ids = self.ids();
+        let mut items: Vec<(i32, Props)> = self.menu().call("GetGroupProperties", &(ids, all)).unwrap();
         items.sort_by_key(|(id, _)| *id);
         items.into_iter().filter_map(|(id, props)| line(id, &props)).collect()
+    }
+
+    /// Of the lines as a tray asks for them: each new layout has new ones.
+    fn ids(&self) -> Vec<i32> {
+        type Layout = (u32, (i32, HashMap<String, OwnedValue>, Vec<OwnedValue>));
+        let all: Vec<&str> = Vec::new();
+        let (_, (_, _, lines)): Layout = self.menu().call("GetLayout", &(0_i32, -1_i32, all)).unwrap();
+        let id =
+            |line: &OwnedValue| line.downcast_ref::<Structure>().ok()?.fields().first()?.downcast_ref().ok();
+        lines.iter().filter_map(id).collect()
     }
 
     pub fn line(&self, label: &str) -> Line {

@@ -162,11 +162,32 @@ fn an_account_has_its_group_order_kind_note_and_opening_balance() {
     let accounts = house.client.get("/api/v1/accounts")["accounts"].clone();
     assert_eq!((&accounts[0]["name"], &accounts[1]["name"]), (&json!("B"), &json!("A")));
     assert_eq!((&accounts[1]["group"], &accounts[1]["subkind"]), (&json!("House"), &json!("savings")));
+    let order = json!({"accounts": [a, b], "moved": {"account": b, "group": "Away"}});
+    house.client.done("PUT", "/api/v1/accounts/order", &order);
+    let first = &house.client.get("/api/v1/accounts")["accounts"];
+    assert_eq!((&first[0]["name"], &first[1]["group"]), (&json!("A"), &json!("Away")));
+    house.client.done("POST", "/api/v1/undo", &Value::Null);
+    assert_eq!(house.client.get("/api/v1/accounts")["accounts"], accounts, "order and heading are one step");
     assert_eq!(accounts[1]["balance"], -500);
     let opening = house.client.get(&format!("/api/v1/accounts/{a}/opening"));
     assert_eq!(opening["opening"], json!({"date": "2024-01-01", "amount": -500}));
     let other = Request::new("PATCH", &format!("/api/v1/accounts/{a}")).json(&json!({"kind": "expense"}));
     assert_eq!(house.client.send(other).status, 422);
+}
+
+#[test]
+fn an_account_is_opened_with_all_that_is_said_of_it_as_one_step() {
+    let house = House::new();
+    let new = json!({"name": "Visa", "kind": "liability", "currency": "USD", "subkind": "credit_card",
+        "group": "House", "note": "4 digits", "opening": {"date": "2024-01-01", "amount": -500}});
+    house.client.done("POST", "/api/v1/accounts", &new);
+    let account = house.client.get("/api/v1/accounts")["accounts"][0].clone();
+    for field in ["subkind", "group", "note"] {
+        assert_eq!(account[field], new[field]);
+    }
+    assert_eq!(account["balance"], -500);
+    house.client.done("POST", "/api/v1/undo", &Value::Null);
+    assert_eq!(house.client.get("/api/v1/accounts")["accounts"], json!([]));
 }
 
 #[test]

@@ -129,7 +129,7 @@ export async function addPayment(page: Page, date: string, payee: string, catego
   await entry.getByLabel("Category").fill(category);
   await entry.getByLabel("Payment").fill(payment);
   await entry.getByLabel("Payment").press("Enter");
-  await expect(entry.getByLabel("Payee")).toHaveValue("");
+  await expect(entry.getByLabel("Payment")).toHaveValue("");
 }
 
 /** The texts of the register's rows, cell by cell. */

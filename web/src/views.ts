@@ -7,12 +7,14 @@
  */
 import type { Component } from "svelte";
 import type { IconName } from "./components/Icon.svelte";
+import Accounts from "./views/accounts/Accounts.svelte";
 import Categories from "./views/categories/Categories.svelte";
 import Changes from "./views/history/Changes.svelte";
 import Cheques from "./views/cheques/Cheques.svelte";
 import Export from "./views/export/Export.svelte";
 import Import from "./views/import/Import.svelte";
 import Payees from "./views/names/Payees.svelte";
+import Schedules from "./views/schedules/Schedules.svelte";
 import Reconcile from "./views/reconcile/Reconcile.svelte";
 import Statement from "./views/statement/Statement.svelte";
 import Imports from "./views/imports/Imports.svelte";
@@ -31,9 +33,11 @@ export interface View {
 }
 
 export const views: readonly View[] = [
+  { name: "accounts", title: "Accounts", icon: "book", component: Accounts, listed: true },
   { name: "categories", title: "Categories", icon: "tree", component: Categories, listed: true },
   { name: "payees", title: "Payees", icon: "person", component: Payees, listed: true },
   { name: "cheques", title: "Cheques", icon: "cheque", component: Cheques, listed: true },
+  { name: "schedules", title: "Schedules", icon: "again", component: Schedules, listed: true },
   { name: "tags", title: "Tags", icon: "tag", component: Tags, listed: true },
   { name: "history", title: "History", icon: "history", component: Changes, listed: true },
   { name: "import", title: "Import", icon: "bank", component: Import, listed: false },

@@ -9,19 +9,26 @@ use super::transactions::checked_date;
 use super::{Decision, Denied, Outcome};
 use crate::ledger::account::{Account, AccountId};
 use crate::ledger::change::{Change, Edit};
-use crate::ledger::command::{AccountPatch, NewAccount, Opening};
+use crate::ledger::command::{AccountPatch, AccountWords, NewAccount, Opening};
 use crate::ledger::refusal::Refusal;
 use crate::ledger::transaction::{Split, SplitState, Transaction, TransactionId};
 
 /// The longest note on an account, in characters.
 const LONGEST_NOTE: usize = 4_000;
 
-pub(super) fn open<F: Facts>(sheet: &mut Sheet<F>, new: &NewAccount) -> Outcome<Decision, F> {
+pub(super) fn open<F: Facts>(
+    sheet: &mut Sheet<F>,
+    new: &NewAccount,
+    words: &AccountWords,
+) -> Outcome<Decision, F> {
     let name = checked_name(&new.name)?;
     if sheet.account_named(&name, Class::of(new.kind), new.currency)?.is_some() {
         return Err(Refusal::NameTaken(name).into());
     }
-    let account = sheet.make_account(&name, new.kind, new.currency, None)?;
+    let mut account = sheet.make_account(&name, new.kind, new.currency, None)?;
+    (account.subkind, account.group) = (short(&words.subkind)?, short(&words.group)?);
+    account.note = checked_note(&words.note)?;
+    sheet.remade(&account);
     if let Some(opening) = &new.opening {
         write_opening(sheet, &account, opening)?;
     }
@@ -147,11 +154,18 @@ fn rewrite_opening<F: Facts>(sheet: &mut Sheet<F>, account: &Account, opening: &
     Ok(())
 }
 
-/// Gives the accounts their places, from 1 in the order given.
-pub(super) fn order<F: Facts>(sheet: &mut Sheet<F>, ids: &[AccountId]) -> Outcome<Decision, F> {
+/// Gives the accounts their places, from 1 in the order given, and the one that moved its heading.
+pub(super) fn order<F: Facts>(
+    sheet: &mut Sheet<F>,
+    ids: &[AccountId],
+    moved: Option<&(AccountId, String)>,
+) -> Outcome<Decision, F> {
     for (place, id) in (1..).zip(ids) {
         let before = sheet.account(*id)?;
-        let after = Account { order: place, ..before.clone() };
+        let mut after = Account { order: place, ..before.clone() };
+        if let Some((_, group)) = moved.filter(|(one, _)| one == id) {
+            after.group = short(group)?;
+        }
         if before != after {
             sheet.changes.push(Change::Account(Edit::altered(before, after)));
         }

@@ -49,7 +49,7 @@ use sheet::Sheet;
 pub use sheet::key_of;
 
 use super::change::Change;
-use super::command::Command;
+use super::command::{AccountWords, Command};
 use super::refusal::Refusal;
 use super::schedule::ScheduleRefusal;
 
@@ -112,7 +112,8 @@ type Outcome<T, F> = Result<T, Denied<<F as Facts>::Failure>>;
 pub fn decide<F: Facts>(facts: &F, command: &Command) -> Outcome<Decision, F> {
     let mut sheet = Sheet::new(facts)?;
     let decision = match command {
-        Command::OpenAccount(new) => accounts::open(&mut sheet, new),
+        Command::OpenAccount(new) => accounts::open(&mut sheet, new, &AccountWords::default()),
+        Command::OpenAccountWith(new, words) => accounts::open(&mut sheet, new, words),
         Command::EditAccount { id, patch } => accounts::edit(&mut sheet, *id, patch),
         Command::DeleteAccount { id } => accounts::delete(&mut sheet, *id),
         Command::AddTransaction(draft) => transactions::add(&mut sheet, draft),
@@ -140,7 +141,7 @@ pub fn decide<F: Facts>(facts: &F, command: &Command) -> Outcome<Decision, F> {
         Command::DuplicateTransaction { id, date } => voiding::duplicate(&mut sheet, *id, *date),
         Command::RenameCategory { name, currency, to } => categories::rename(&mut sheet, name, *currency, to),
         Command::MergeCategory { id, into } => categories::merge(&mut sheet, *id, *into),
-        Command::OrderAccounts(ids) => accounts::order(&mut sheet, ids),
+        Command::OrderAccounts { order, moved } => accounts::order(&mut sheet, order, moved.as_ref()),
         Command::RenamePayee { id, name } => names::rename_payee(&mut sheet, *id, name),
         Command::MergePayee { id, into } => names::merge_payee(&mut sheet, *id, *into),
         Command::DeletePayee { id } => names::delete_payee(&mut sheet, *id),

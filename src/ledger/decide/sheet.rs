@@ -168,6 +168,14 @@ impl<'f, F: Facts> Sheet<'f, F> {
         Ok(account)
     }
 
+    /// An account that was made just now, with more said of it.
+    pub fn remade(&mut self, account: &Account) {
+        self.accounts.insert(account.id, account.clone());
+        if let Some(Change::Account(edit)) = self.changes.last_mut() {
+            edit.after = Some(account.clone());
+        }
+    }
+
     fn named_or_made(&mut self, name: &str, kind: AccountKind, currency: Currency) -> Outcome<Account, F> {
         match self.account_named(name, Class::of(kind), currency)? {
             Some(account) if account.closed => Err(Refusal::AccountClosed(account.name).into()),

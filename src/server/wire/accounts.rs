@@ -47,7 +47,7 @@ pub struct Account {
     pub subkind: String,
     /// The heading it stands under; empty for that of its kind.
     pub group: String,
-    /// Its place among those of its kind, then by name.
+    /// Its place among all that were given one; 0 for none: after those, by kind and name.
     pub order: i64,
 }
 
@@ -64,6 +64,15 @@ pub struct AccountOpening {
 pub struct AccountOrder {
     /// Ids, in their new order.
     pub accounts: Vec<i64>,
+    /// One of them that goes under another heading with it.
+    pub moved: Option<AccountMove>,
+}
+
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+pub struct AccountMove {
+    pub account: i64,
+    /// The heading; empty for that of its kind.
+    pub group: String,
 }
 
 /// `POST /api/v1/accounts`
@@ -75,6 +84,13 @@ pub struct NewAccount {
     pub currency: String,
     /// What the account held on the day the book begins; written as a transaction against equity.
     pub opening: Option<Opening>,
+    /// As in [`Account`].
+    #[serde(default)]
+    pub subkind: String,
+    #[serde(default)]
+    pub group: String,
+    #[serde(default)]
+    pub note: String,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]

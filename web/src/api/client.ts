@@ -6,7 +6,7 @@
  */
 import { err, ok, type Result } from "../lib/result";
 import type {
-  AccountOpening, AccountPatch, Accounts, App, BatchLines, Bulk, BulkPreview, ChequebookPatch, Chequebooks,
+  AccountMove, AccountOpening, AccountPatch, Accounts, App, BatchLines, Bulk, BulkPreview, ChequebookPatch, Chequebooks,
   ChequeNumber, Cheques, Completion, Done, Funds, History, ImportBatches, ImportOrder, ImportPreview, ImportProgress, Imported,
   LayoutAnswers, NewAccount, Payees, Preferences,
   PreviewChoice, Problem, RawRecord, Recall, RegisterPage, RegisterPlace, Sessions, SortColumn, StateChange, Tags, Transaction,
@@ -131,7 +131,7 @@ export const renameCategories = (name: string, currency: string, to: string): An
   send("/categories/rename", withJson("POST", { name, currency, to }));
 export const getTags = (): Answer<Tags> => send("/tags");
 export const getOpening = (account: number): Answer<AccountOpening> => send(`/accounts/${account}/opening`);
-export const orderAccounts = (accounts: readonly number[]): Answer<Done> => send("/accounts/order", withJson("PUT", { accounts }));
+export const orderAccounts = (order: { readonly accounts: readonly number[]; readonly moved: AccountMove | null }): Answer<Done> => send("/accounts/order", withJson("PUT", order));
 
 export const getSchedules = (): Answer<Schedules> => send("/schedules");
 export const getProposals = (): Answer<Proposals> => send("/schedules/proposals");

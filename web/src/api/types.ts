@@ -36,7 +36,7 @@ export interface components {
             note: string;
             /**
              * Format: int64
-             * @description Its place among those of its kind, then by name.
+             * @description Its place among all that were given one; 0 for none: after those, by kind and name.
              */
             order: number;
             /**
@@ -52,6 +52,12 @@ export interface components {
          * @enum {string}
          */
         AccountKind: "asset" | "liability" | "income" | "expense" | "equity";
+        AccountMove: {
+            /** Format: int64 */
+            account: number;
+            /** @description The heading; empty for that of its kind. */
+            group: string;
+        };
         /** @description `GET /api/v1/accounts/{id}/opening` */
         AccountOpening: {
             opening?: components["schemas"]["Opening"] | null;
@@ -62,6 +68,7 @@ export interface components {
         AccountOrder: {
             /** @description Ids, in their new order. */
             accounts: number[];
+            moved?: components["schemas"]["AccountMove"] | null;
         };
         /** @description `PATCH /api/v1/accounts/{id}`: only what is given changes. */
         AccountPatch: {
@@ -96,6 +103,52 @@ export interface components {
             /** @description The first day from which it differs; null where it agrees, or differs from before the file's first line. */
             since?: string | null;
         };
+        /** @description `GET /api/v1/accounts/{id}/ahead?days=`: what is coming in one register. */
+        Ahead: {
+            /** Format: int64 */
+            account: number;
+            /**
+             * Format: int64
+             * @description The balance at the end of today, minor units, without what is only scheduled.
+             */
+            balance: number;
+            /** @description The lowest balance from today to the last of the days, transactions of later days included; the first of several. */
+            lowest: components["schemas"]["BalancePoint"];
+            /** Format: int64 */
+            revision: number;
+            /** @description By date; what is overdue comes first. */
+            rows: components["schemas"]["AheadRow"][];
+            today: string;
+        };
+        /** @description An occurrence that is not in the register yet. */
+        AheadRow: {
+            /**
+             * Format: int64
+             * @description Minor units; null where nobody knows it yet: it counts as nothing.
+             */
+            amount?: number | null;
+            /**
+             * Format: int64
+             * @description What the balance would be after it.
+             */
+            balance: number;
+            category: string;
+            date: string;
+            /** @description Whether it comes into the schedule's own account: the sign of an amount that is asked for. */
+            deposit: boolean;
+            /** @description It is entered by itself when its day comes. */
+            enters: boolean;
+            estimated: boolean;
+            memo: string;
+            /** @description Only the next one of a schedule can be entered, skipped or moved. */
+            next: boolean;
+            /** Format: int32 */
+            occurrence: number;
+            overdue: boolean;
+            payee?: string | null;
+            /** Format: int64 */
+            schedule: number;
+        };
         /**
          * @description What an amount without a minus is.
          * @enum {string}
@@ -112,6 +165,11 @@ export interface components {
             revision: number;
             /** @description Version of the program, as in `--version`. */
             version: string;
+        };
+        BalancePoint: {
+            /** Format: int64 */
+            balance: number;
+            date: string;
         };
         BankBalance: {
             /** Format: int64 */
@@ -447,10 +505,53 @@ export interface components {
             /** Format: int64 */
             transaction: number;
         };
+        /** @description `GET /api/v1/due`: what is due today or was due before. */
+        Due: {
+            /** Format: int64 */
+            count: number;
+            /** @description The oldest first. */
+            lines: components["schemas"]["DueLine"][];
+            /** Format: int64 */
+            revision: number;
+            today: string;
+        };
+        DueLine: {
+            /** Format: int64 */
+            account: number;
+            /**
+             * Format: int64
+             * @description Minor units; null where it must be asked for.
+             */
+            amount?: number | null;
+            /** @description The amount with its currency, as in "−45.00 USD"; empty where it is not known. */
+            amount_text: string;
+            date: string;
+            /** Format: int32 */
+            occurrence: number;
+            overdue: boolean;
+            /** Format: int64 */
+            schedule: number;
+            title: string;
+        };
         /** @description `POST /api/v1/transactions/{id}/duplicate` */
         Duplicate: {
             /** @description `YYYY-MM-DD` */
             date: string;
+        };
+        /** @description `POST /api/v1/schedules/{id}/enter` */
+        EnterOccurrence: {
+            /**
+             * Format: int64
+             * @description Minor units; left out, the schedule's own.
+             */
+            amount?: number | null;
+            /** @description Left out, the day it is due. */
+            date?: string | null;
+            /**
+             * Format: int32
+             * @description The one that was shown; 409 where it was entered or skipped meanwhile. Left out: whichever is next.
+             */
+            occurrence?: number | null;
         };
         EntryChoice: {
             /** Format: int32 */
@@ -786,6 +887,12 @@ export interface components {
             first: string;
             last: string;
         };
+        /** @description `POST /api/v1/schedules/{id}/move` */
+        MoveOccurrence: {
+            date: string;
+            /** Format: int32 */
+            occurrence?: number | null;
+        };
         /** @description `POST /api/v1/transactions/{id}/move` */
         MoveRow: {
             /** Format: int64 */
@@ -796,9 +903,13 @@ export interface components {
         NewAccount: {
             /** @description ISO 4217 code. */
             currency: string;
+            group?: string;
             kind: components["schemas"]["AccountKind"];
             name: string;
+            note?: string;
             opening?: components["schemas"]["Opening"] | null;
+            /** @description As in [`Account`]. */
+            subkind?: string;
         };
         /** @description `POST /api/v1/accounts/{id}/chequebooks` */
         NewChequebook: {
@@ -823,6 +934,22 @@ export interface components {
             /** @description Ticks what is cleared up to the date; true when left out. */
             tick_cleared?: boolean | null;
             ticks?: components["schemas"]["RowRef"][];
+        };
+        NextOccurrence: {
+            /**
+             * Format: int64
+             * @description Minor units; null where it must be asked for.
+             */
+            amount?: number | null;
+            date: string;
+            /** @description Not on the day of its rule. */
+            moved: boolean;
+            /**
+             * Format: int32
+             * @description Its number: give it back when it is entered, skipped or moved.
+             */
+            occurrence: number;
+            overdue: boolean;
         };
         Opening: {
             /**
@@ -908,6 +1035,35 @@ export interface components {
             title: string;
             /** @description `urn:counterfoil:problem:…`, stable, for programs. */
             type: string;
+        };
+        Proposal: {
+            /**
+             * Format: int64
+             * @description The median, minor units.
+             */
+            amount: number;
+            /** @description What stands in the category column. */
+            category: string;
+            /** @description The schedule it would be. */
+            draft: components["schemas"]["ScheduleDraft"];
+            /** @description Whether every amount was this one. */
+            exact: boolean;
+            /** @description Names it for ever. Not proposed any more once the preference `schedules.dismissed`, a list, has it. */
+            key: string;
+            last: string;
+            /**
+             * Format: int64
+             * @description How often it was seen.
+             */
+            times: number;
+            /** @description The payee. */
+            title: string;
+        };
+        /** @description `GET /api/v1/schedules/proposals`: what seems to come again and is no schedule yet. */
+        Proposals: {
+            proposals: components["schemas"]["Proposal"][];
+            /** Format: int64 */
+            revision: number;
         };
         /** @description `GET /api/v1/imports/previews/{id}/record`: one line as the file has it. */
         RawRecord: {
@@ -1041,6 +1197,112 @@ export interface components {
             /** Format: int64 */
             transaction: number;
         };
+        /** @description When it comes again. */
+        Rule: {
+            end?: components["schemas"]["RuleEnd"];
+            /** @description No date is before this one. */
+            first: string;
+            /**
+             * Format: int64
+             * @description Every so many units, 1 to 1,000.
+             */
+            interval: number;
+            on?: components["schemas"]["RuleDay"] | null;
+            unit: components["schemas"]["RuleUnit"];
+            weekend?: components["schemas"]["RuleWeekend"];
+        };
+        RuleDay: {
+            /** Format: int64 */
+            day: number;
+            /** @enum {string} */
+            kind: "day";
+        } | {
+            /** @enum {string} */
+            kind: "last";
+        } | {
+            /** @enum {string} */
+            kind: "nth";
+            /** Format: int64 */
+            nth: number;
+            /** Format: int64 */
+            weekday: number;
+        };
+        RuleEnd: {
+            /** @enum {string} */
+            kind: "never";
+        } | {
+            date: string;
+            /** @enum {string} */
+            kind: "until";
+        } | {
+            /** Format: int64 */
+            count: number;
+            /** @enum {string} */
+            kind: "count";
+        };
+        /** @enum {string} */
+        RuleUnit: "days" | "weeks" | "months" | "years";
+        /**
+         * @description What becomes of a date on a Saturday or Sunday.
+         * @enum {string}
+         */
+        RuleWeekend: "stay" | "before" | "after";
+        Schedule: {
+            /** @description What stands in the category column: a category, `[Savings]` for a transfer, "Split" for several. */
+            category: string;
+            /** @description To change it; categories are given by name. */
+            draft: components["schemas"]["ScheduleDraft"];
+            /** Format: int64 */
+            id: number;
+            next?: components["schemas"]["NextOccurrence"] | null;
+            /** @description What it is known by: its payee, else its memo, else where the money goes. */
+            title: string;
+        };
+        /** @description How much an occurrence is. */
+        ScheduleAmount: {
+            /** Format: int64 */
+            amount: number;
+            /** @enum {string} */
+            kind: "fixed";
+        } | {
+            deposit: boolean;
+            /** @enum {string} */
+            kind: "estimated";
+        } | {
+            deposit: boolean;
+            /** @enum {string} */
+            kind: "asked";
+        };
+        /** @description `POST /api/v1/schedules`, and `PUT /api/v1/schedules/{id}` (the whole, not a part). */
+        ScheduleDraft: {
+            /**
+             * Format: int64
+             * @description The register it is paid from or into.
+             */
+            account: number;
+            amount: components["schemas"]["ScheduleAmount"];
+            /**
+             * Format: int64
+             * @description Entered by itself so many days before it is due, 0 to 60; left out: somebody is reminded.
+             */
+            enter_days_before?: number | null;
+            memo?: string;
+            /** @description A payee by name; a new name makes a new payee. */
+            payee?: string | null;
+            rule: components["schemas"]["Rule"];
+            /** @description The other sides, at least one. Amounts count where the amount is fixed; only then may there be several. */
+            splits: components["schemas"]["SplitDraft"][];
+            /** @description By name; a new name makes a new tag. */
+            tags?: string[];
+        };
+        /** @description `GET /api/v1/schedules`, by the day that is due next; those that have ended last. */
+        Schedules: {
+            /** Format: int64 */
+            revision: number;
+            schedules: components["schemas"]["Schedule"][];
+            /** @description The day that `overdue` is told by. */
+            today: string;
+        };
         /** @description A page or a program that is connected. */
         Session: {
             /** @description In words: "Firefox 140 on Linux". */
@@ -1068,6 +1330,11 @@ export interface components {
             sessions: components["schemas"]["Session"][];
             /** @description The tray's status line: "2 tabs open", "Closing in 4 s". */
             status: string;
+        };
+        /** @description `POST /api/v1/schedules/{id}/skip` */
+        SkipOccurrence: {
+            /** Format: int32 */
+            occurrence?: number | null;
         };
         /**
          * @description A column that a register can be put in the order of.
@@ -1348,13 +1615,17 @@ export interface components {
 }
 export type Account = components['schemas']['Account'];
 export type AccountKind = components['schemas']['AccountKind'];
+export type AccountMove = components['schemas']['AccountMove'];
 export type AccountOpening = components['schemas']['AccountOpening'];
 export type AccountOrder = components['schemas']['AccountOrder'];
 export type AccountPatch = components['schemas']['AccountPatch'];
 export type Accounts = components['schemas']['Accounts'];
 export type Agreement = components['schemas']['Agreement'];
+export type Ahead = components['schemas']['Ahead'];
+export type AheadRow = components['schemas']['AheadRow'];
 export type AmountSense = components['schemas']['AmountSense'];
 export type App = components['schemas']['App'];
+export type BalancePoint = components['schemas']['BalancePoint'];
 export type BankBalance = components['schemas']['BankBalance'];
 export type BatchAccount = components['schemas']['BatchAccount'];
 export type BatchLine = components['schemas']['BatchLine'];
@@ -1382,7 +1653,10 @@ export type DateOrder = components['schemas']['DateOrder'];
 export type DecimalMark = components['schemas']['DecimalMark'];
 export type Done = components['schemas']['Done'];
 export type DriftRow = components['schemas']['DriftRow'];
+export type Due = components['schemas']['Due'];
+export type DueLine = components['schemas']['DueLine'];
 export type Duplicate = components['schemas']['Duplicate'];
+export type EnterOccurrence = components['schemas']['EnterOccurrence'];
 export type EntryChoice = components['schemas']['EntryChoice'];
 export type Event = components['schemas']['Event'];
 export type Explanation = components['schemas']['Explanation'];
@@ -1415,10 +1689,12 @@ export type LineFate = components['schemas']['LineFate'];
 export type LinePreview = components['schemas']['LinePreview'];
 export type Merge = components['schemas']['Merge'];
 export type MissingCheques = components['schemas']['MissingCheques'];
+export type MoveOccurrence = components['schemas']['MoveOccurrence'];
 export type MoveRow = components['schemas']['MoveRow'];
 export type NewAccount = components['schemas']['NewAccount'];
 export type NewChequebook = components['schemas']['NewChequebook'];
 export type NewStatement = components['schemas']['NewStatement'];
+export type NextOccurrence = components['schemas']['NextOccurrence'];
 export type Opening = components['schemas']['Opening'];
 export type OutstandingCheque = components['schemas']['OutstandingCheque'];
 export type Payee = components['schemas']['Payee'];
@@ -1427,6 +1703,8 @@ export type Polled = components['schemas']['Polled'];
 export type Preferences = components['schemas']['Preferences'];
 export type PreviewChoice = components['schemas']['PreviewChoice'];
 export type Problem = components['schemas']['Problem'];
+export type Proposal = components['schemas']['Proposal'];
+export type Proposals = components['schemas']['Proposals'];
 export type RawRecord = components['schemas']['RawRecord'];
 export type Recall = components['schemas']['Recall'];
 export type RecalledSplit = components['schemas']['RecalledSplit'];
@@ -1436,8 +1714,18 @@ export type RegisterRow = components['schemas']['RegisterRow'];
 export type Rename = components['schemas']['Rename'];
 export type RepeatedCheque = components['schemas']['RepeatedCheque'];
 export type RowRef = components['schemas']['RowRef'];
+export type Rule = components['schemas']['Rule'];
+export type RuleDay = components['schemas']['RuleDay'];
+export type RuleEnd = components['schemas']['RuleEnd'];
+export type RuleUnit = components['schemas']['RuleUnit'];
+export type RuleWeekend = components['schemas']['RuleWeekend'];
+export type Schedule = components['schemas']['Schedule'];
+export type ScheduleAmount = components['schemas']['ScheduleAmount'];
+export type ScheduleDraft = components['schemas']['ScheduleDraft'];
+export type Schedules = components['schemas']['Schedules'];
 export type Session = components['schemas']['Session'];
 export type Sessions = components['schemas']['Sessions'];
+export type SkipOccurrence = components['schemas']['SkipOccurrence'];
 export type SortColumn = components['schemas']['SortColumn'];
 export type Split = components['schemas']['Split'];
 export type SplitDraft = components['schemas']['SplitDraft'];

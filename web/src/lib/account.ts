@@ -12,6 +12,11 @@ import { err, ok, type Result } from "./result";
 export interface AccountForm {
   name: string;
   kind: AccountKind;
+  /** What people call it: see `kindsOf`. */
+  subkind: string;
+  /** The heading it stands under; empty for that of its kind. */
+  group: string;
+  note: string;
   currency: string;
   /** Empty for none. */
   opening: string;
@@ -27,6 +32,7 @@ export function newAccountOf(form: AccountForm, numbers: NumberStyle, dates: Dat
   if (form.name.trim() === "") errors.name = "An account needs a name.";
   if (decimals === null) errors.currency = "A currency is three letters, like USD or EUR.";
   const account: NewAccount = { name: form.name.trim(), kind: form.kind, currency };
+  if (hasRegister(form)) Object.assign(account, { subkind: form.subkind, group: form.group.trim(), note: form.note.trim() });
   if (hasRegister(form) && form.opening.trim() !== "") {
     const amount = parseMinor(form.opening, decimals ?? 2, numbers);
     const date = parseDate(form.date, dates, today);

@@ -51,11 +51,14 @@ export interface Group {
   readonly accounts: readonly Account[];
 }
 
+/** The heading an account stands under: its own, else that of its kind. */
+export const headingOf = ({ group, kind }: Pick<Account, "group" | "kind">): string => group || (kind === "liability" ? "Liabilities" : "Assets");
+
 /** Accounts under the headings they were given, else under that of their kind; in the order they come in. */
 export function grouped(accounts: readonly Account[]): Group[] {
   const groups = new Map<string, Account[]>();
   for (const account of accounts) {
-    const title = account.group || (account.kind === "liability" ? "Liabilities" : "Assets");
+    const title = headingOf(account);
     groups.set(title, [...(groups.get(title) ?? []), account]);
   }
   return [...groups].map(([title, members]) => ({ title, accounts: members }));

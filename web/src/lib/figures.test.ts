@@ -1,7 +1,7 @@
 /** The figures at the head of a register add up. */
 import { expect, test } from "vitest";
 import type { Funds } from "../api/types";
-import { figuresOf } from "./figures";
+import { figuresOf, lowestAhead } from "./figures";
 
 const bank = { kind: "asset", subkind: "", balance: 164_000, cleared_balance: 100_000 } as const;
 const funds: Funds = { revision: 1, account: 1, balance: 164_000, cleared: 100_000, unpaid: -38_000, coming: 2_000, available: 64_000 };
@@ -22,4 +22,13 @@ test("a card shows what is owed", () => {
   const owed = { ...funds, balance: -50_000, cleared: -48_000, unpaid: -2_000, coming: 0, available: -50_000 };
   expect(told(figuresOf(card, owed))).toEqual([["The bank says", 48_000], ["Outstanding", 2_000], ["Owed", 50_000]]);
   expect(told(figuresOf({ ...card, balance: 100 }, null))).toEqual([["The bank says", 48_000], ["Overpaid", 100]]);
+});
+
+test("the lowest balance ahead has its day, and is not shown where nothing is ahead", () => {
+  const ahead = { revision: 1, account: 1, today: "2026-11-21", balance: 100, rows: [], lowest: { date: "2026-12-03", balance: -20 } };
+  const day = (date: string): string => date;
+  expect(told(lowestAhead(bank, ahead, day))).toEqual([["Lowest, 2026-12-03", -20]]);
+  expect(told(lowestAhead({ kind: "liability" }, { ...ahead, lowest: { date: "2026-11-21", balance: -20 } }, day))).toEqual([["Most owed, today", 20]]);
+  expect(lowestAhead(bank, { ...ahead, lowest: { date: "2026-11-21", balance: 100 } }, day)).toEqual([]);
+  expect(lowestAhead(bank, null, day)).toEqual([]);
 });

@@ -4,7 +4,7 @@
  * Pure. Of a bank account, what the bank has and what of it is free; of a
  * card or a loan, what is owed; of cash, what there is.
  */
-import type { Account, Funds } from "../api/types";
+import type { Account, Ahead, Funds } from "../api/types";
 
 export interface Figure {
   readonly label: string;
@@ -28,6 +28,15 @@ export function figuresOf(account: Kind, funds: Funds | null): Figure[] {
     ...(funds ? free(funds) : []),
     balance,
   ];
+}
+
+/** The lowest balance that is ahead, and its day; nothing where nothing is ahead. `day` writes a date. */
+export function lowestAhead({ kind }: Pick<Account, "kind">, ahead: Ahead | null, day: (date: string) => string): Figure[] {
+  if (!ahead || (ahead.rows.length === 0 && ahead.lowest.balance === ahead.balance)) return [];
+  const { date, balance } = ahead.lowest;
+  const when = date === ahead.today ? "today" : day(date);
+  const hint = "With everything that is scheduled for the next weeks";
+  return [kind === "liability" ? { label: `Most owed, ${when}`, minor: -balance || 0, hint } : { label: `Lowest, ${when}`, minor: balance, hint }];
 }
 
 const free = ({ unpaid, coming, available }: Funds): Figure[] => [

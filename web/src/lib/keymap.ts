@@ -19,6 +19,7 @@ export const keymap: readonly { readonly title: string; readonly lines: readonly
       { keys: ["."], does: "everything that can be done with the row" },
       { keys: ["/"], does: "search; Esc shows all again" },
       { keys: ["?"], does: "this list" },
+      { keys: ["↓", "e", "s", "m"], does: "below the last row what is scheduled: enter, skip, move" },
       { keys: ["Ctrl P"], does: "print all rows, or those found" },
       { keys: ["Ctrl Z", "Ctrl Y"], does: "undo, redo" },
     ],

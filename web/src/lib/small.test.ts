@@ -93,9 +93,9 @@ it("sums each currency for itself", () => {
 });
 
 it("writes what is owed as negative, and asks for a name and a currency", () => {
-  const form = { name: "Card", kind: "liability" as const, currency: "usd", opening: "12.50", date: "3/1" };
+  const form = { name: "Card", kind: "liability" as const, subkind: "credit_card", group: " Cards ", note: "", currency: "usd", opening: "12.50", date: "3/1" };
   const made = newAccountOf(form, numberStyle("en-US"), dateStyle("en-US"), "2026-03-14");
-  expect(made).toEqual({ ok: true, value: { name: "Card", kind: "liability", currency: "USD", opening: { date: "2026-03-01", amount: -1250 } } });
+  expect(made).toEqual({ ok: true, value: { name: "Card", kind: "liability", subkind: "credit_card", group: "Cards", note: "", currency: "USD", opening: { date: "2026-03-01", amount: -1250 } } });
   const empty = newAccountOf({ ...form, name: " ", currency: "dollar" }, numberStyle("en-US"), dateStyle("en-US"), "2026-03-14");
   expect(!empty.ok && Object.keys(empty.error)).toEqual(["name", "currency"]);
 });

@@ -150,3 +150,38 @@ test("a reload loses nothing that was typed, neither in a new row nor in one bei
   await expect(edit).toHaveCount(0);
   await expect(entry.getByLabel("Payee")).toHaveValue("");
 });
+
+test("a reload keeps the lines of a split that was half typed, and its tags", async ({ tab }) => {
+  await createAccount(tab, "Cheque", "100.00");
+  const entry = tab.getByTestId("entry-row");
+  const line = (at: number) => entry.getByRole("group", { name: `Line ${at}` });
+  await entry.getByLabel("Payee").fill("Corner Market");
+  await entry.getByLabel("Payment").fill("30");
+  await entry.getByLabel("Tags").fill("Trip");
+  await entry.getByRole("button", { name: "Split…" }).click();
+  await line(1).getByLabel("Category").fill("Groceries");
+  await line(1).getByLabel("Amount").fill("12.50");
+  await line(2).getByLabel("Category").fill("Books");
+  await tab.reload();
+  await expect(line(1).getByLabel("Category")).toHaveValue("Groceries");
+  await expect(line(1).getByLabel("Amount")).toHaveValue("12.50");
+  await expect(line(2).getByLabel("Category")).toHaveValue("Books");
+  await expect(entry.getByTestId("remainder")).toContainText("17.50");
+  await entry.getByRole("button", { name: "Assign" }).click();
+  await entry.getByRole("button", { name: "Add" }).click();
+  await expect.poll(async () => (await rows(tab)).at(-1)?.slice(2)).toEqual(["Corner Market", "Split", "Trip", "30.00", "", "–", "70.00"]);
+});
+
+test.describe("where days come before months and a comma is the decimal mark", () => {
+  test.use({ locale: "de-DE" });
+
+  test("dates and amounts are typed as they are written there", async ({ tab }) => {
+    await createAccount(tab, "Giro", "100,00");
+    const entry = tab.getByTestId("entry-row");
+    await entry.getByLabel("Date").fill("3.2.26");
+    await entry.getByLabel("Payee").fill("Bäcker");
+    await entry.getByLabel("Payment").fill("12,50+3*4");
+    await entry.getByLabel("Payment").press("Enter");
+    await expect.poll(async () => (await rows(tab)).at(-1)).toEqual(["03.02.2026", "", "Bäcker", "Uncategorised", "", "24,50", "", "–", "75,50"]);
+  });
+});

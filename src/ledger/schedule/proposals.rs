@@ -187,6 +187,12 @@ mod tests {
     }
 
     #[test]
+    fn what_is_entered_ahead_is_not_expected_once_more() {
+        let found = proposals(seen("City Power", &MONTHLY, |_| -45_00), date(2026, 9, 20));
+        assert_eq!(found[0].recurrence.first, date(2026, 11, 3));
+    }
+
+    #[test]
     fn a_refund_is_no_part_of_the_bill() {
         let mut payments = seen("City Power", &MONTHLY, |_| -45_00);
         payments.push(Seen { series: "City Power", date: date(2026, 9, 10), amount: 45_00 });

@@ -42,7 +42,8 @@ fn propose(book: &View, today: Date) -> Result<wire::Proposals, Failure> {
         if account.closed || !account.kind.is_register() {
             continue;
         }
-        let seen = book.seen(account.id, since)?.into_iter().filter(|row| row.date <= today);
+        // What is entered ahead counts, too: it is not to be expected once more.
+        let seen = book.seen(account.id, since)?.into_iter();
         let seen =
             seen.map(|row| Seen { series: (row.account, row.payee), date: row.date, amount: row.amount });
         for one in series(seen, today) {

@@ -1,3 +1,4 @@
+/** Which of the files dropped together comes next. */
 import { describe, expect, it } from "vitest";
 import { beside, listed, marked, nextWaiting } from "./files";
 

@@ -56,10 +56,11 @@ impl Busy {
         streams.iter_mut().for_each(|stream| drop(stream.next_named("hello")));
         let order =
             json!({"preview": preview(&client, lines), "statements": [{"index": 0, "new_account": "Big"}]});
+        let begun = log_times(folder.path(), "a command begins").len();
         let import = thread::spawn(move || client.post("/api/v1/imports", &order).status);
         let busy = Busy { running, folder, lines, import, streams, stalled };
         wait_for("the import to begin", || {
-            (log_times(busy.folder.path(), "a command begins").len() > CHANGES).then_some(())
+            (log_times(busy.folder.path(), "a command begins").len() > begun).then_some(())
         });
         busy
     }

@@ -56,8 +56,10 @@ pub struct Cli {
 /// What to do instead of starting the program.
 #[derive(Debug, Clone, Subcommand)]
 pub enum Command {
-    /// Take bank files into the book, or show what is in them
+    /// Take bank files, or a whole book that was exported as JSON, into the book, or show what is in them
     Import(Import),
+    /// Write the book, or one account, as a file of another program
+    Export(Export),
 }
 
 /// Bank files to read.
@@ -67,7 +69,7 @@ pub enum Command {
 /// has to be said on the page before all is in the book.
 #[derive(Debug, Clone, Args)]
 pub struct Import {
-    /// The files: OFX, QFX, QIF, CAMT, MT940, CSV, Excel, or a ZIP archive of them
+    /// The files: OFX, QFX, QIF, CAMT, MT940, CSV, Excel, a ZIP archive of them, or JSON of a whole book
     #[arg(required = true, value_name = "FILE")]
     pub files: Vec<PathBuf>,
 
@@ -82,6 +84,25 @@ pub struct Import {
     /// Print one JSON document instead of words
     #[arg(long)]
     pub json: bool,
+}
+
+/// What to write, and where to.
+///
+/// The exit code is 0 when it was written, 1 when it could not be, 2 when
+/// the command line or the settings are wrong.
+#[derive(Debug, Clone, Args)]
+pub struct Export {
+    /// qif, csv, ofx, journal (hledger and ledger), beancount or json [default: by the ending of FILE, else json]
+    #[arg(long, value_name = "FORMAT")]
+    pub format: Option<String>,
+
+    /// Only this account, where the format can hold one alone
+    #[arg(long, value_name = "NAME")]
+    pub account: Option<String>,
+
+    /// The file to write; one that is there is replaced [default: standard output]
+    #[arg(long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
 }
 
 /// Which sample book.

@@ -3,10 +3,14 @@
 //! This is the only place that knows all parts. It decides nothing that one of
 //! them could decide.
 
+mod alone;
+mod client;
 mod days;
 mod demo;
+mod export;
 mod import;
 mod logging;
+mod reach;
 mod remembered;
 mod reminder;
 
@@ -19,7 +23,7 @@ use std::sync::Arc;
 use anyhow::{Context, bail};
 
 use crate::book::Book;
-use crate::cli::{Cli, Command, DemoBook, Import};
+use crate::cli::{Cli, Command, DemoBook};
 use crate::config::{Config, Folders};
 use crate::server::{self, SignOut, Site};
 use crate::shell::{
@@ -34,15 +38,14 @@ const OPEN_FOLDER: &str = "open-data-folder";
 
 /// Runs the program to its end. The exit code is not 0 when it could not start or not stop in order.
 pub fn run(mut cli: Cli) -> i32 {
-    let order = cli.command.take().map(|Command::Import(order)| order);
-    match order {
-        Some(order) if order.dry_run => import::dry_run(&order),
+    match cli.command.take() {
+        Some(Command::Import(order)) if order.dry_run => import::dry_run(&order),
         order => run_on_book(cli, order.as_ref()),
     }
 }
 
-/// Runs the program, or only an import.
-fn run_on_book(cli: Cli, order: Option<&Import>) -> i32 {
+/// Runs the program, or does what was ordered instead.
+fn run_on_book(cli: Cli, order: Option<&Command>) -> i32 {
     let config = Folders::of_user().and_then(|folders| Config::load(cli, folders));
     let config = match config {
         Ok(config) => config,
@@ -52,7 +55,11 @@ fn run_on_book(cli: Cli, order: Option<&Import>) -> i32 {
         }
     };
     logging::begin(&config.folders.state, config.log);
-    let done = order.map_or_else(|| start(&config), |order| import::run(order, &config));
+    let done = match order {
+        None => start(&config),
+        Some(Command::Import(order)) => import::run(order, &config),
+        Some(Command::Export(order)) => export::run(order, &config),
+    };
     match done {
         Ok(code) => code,
         Err(error) => {

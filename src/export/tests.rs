@@ -35,7 +35,7 @@ fn one_account_is_written_alone() {
 #[test]
 fn csv_parts_have_a_row_each_and_the_balance_runs() {
     let text = written("csv", &book(), Some(AccountId(1)));
-    let balances: Vec<&str> = text.lines().skip(1).filter_map(|row| row.rsplit(',').nth(1)).collect();
+    let balances: Vec<&str> = text.lines().skip(1).filter_map(|row| row.rsplit(',').nth(2)).collect();
     assert_eq!(balances, ["1000.00", "965.00", "950.00", "750.00", "750.00"]);
 }
 

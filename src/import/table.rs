@@ -11,6 +11,7 @@ pub mod decimals;
 pub mod grid;
 mod lines;
 pub mod order;
+mod own;
 mod proof;
 mod region;
 mod roles;
@@ -45,6 +46,9 @@ pub fn recognises(source: &Source) -> bool {
 pub fn read(source: &Source) -> Result<Found, Unreadable> {
     let format = Format::Csv;
     let grid = grid::of_text(source.text).ok_or(Unreadable::NoStatement { format: format.name() })?;
+    if let Some(own) = own::read(&grid) {
+        return Ok(own);
+    }
     read_grid(&grid, source.stem, format, source.layouts)
 }
 

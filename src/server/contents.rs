@@ -70,6 +70,8 @@ fn described(contents: &Contents) -> wire::ContentsPreview {
         tags: contents.tags.len(),
         transactions: contents.transactions.len(),
         statements: contents.statements.len(),
+        chequebooks: contents.chequebooks.len(),
+        schedules: contents.schedules.len(),
         imports: contents.batches.len(),
         first: dates.clone().min().map(|day| day.to_string()),
         last: dates.max().map(|day| day.to_string()),

@@ -16,7 +16,7 @@ use super::site::Site;
 use super::wire;
 use crate::book::{Failure, View};
 use crate::export::{FORMATS, Format, format_named};
-use crate::ledger::AccountId;
+use crate::ledger::{AccountId, BatchId};
 
 /// What to write.
 #[derive(Debug, Deserialize, IntoParams)]
@@ -25,6 +25,8 @@ pub struct Wanted {
     format: String,
     /// A register, in the first three; all of them when left out.
     account: Option<i64>,
+    /// Only what came from this imported file, in the first three.
+    import: Option<i64>,
 }
 
 /// The whole book or one register in a format of another program, as it is at this moment.
@@ -32,12 +34,13 @@ pub struct Wanted {
     responses((status = 200, body = Vec<u8>, content_type = "application/octet-stream"), (status = "4XX", body = wire::Problem)))]
 pub async fn export(site: web::Data<Site>, wanted: Query<Wanted>) -> Result<HttpResponse, ApiError> {
     let format = format_named(&wanted.format).ok_or_else(|| no_such_format(&wanted.format))?;
-    let only = wanted.account.map(AccountId);
-    if only.is_some() && !format.takes_one_account {
+    let (only, batch) = (wanted.account.map(AccountId), wanted.import.map(BatchId));
+    if !format.takes_one_account && (only.is_some() || batch.is_some()) {
         return Err(whole_only(format));
     }
-    let written = site.read(move |book| written(book, format, only)).await?;
-    let (name, text) = written.ok_or_else(|| ApiError::not_found("there is no register with this number"))?;
+    let written = site.read(move |book| written(book, format, only, batch)).await?;
+    let (name, text) =
+        written.ok_or_else(|| ApiError::not_found("there is no register and no import with this number"))?;
     Ok(HttpResponse::Ok()
         .insert_header((CONTENT_TYPE, format.media_type))
         .insert_header((X_CONTENT_TYPE_OPTIONS, "nosniff"))
@@ -45,16 +48,20 @@ pub async fn export(site: web::Data<Site>, wanted: Query<Wanted>) -> Result<Http
         .body(text))
 }
 
-/// What the file is about, and its text; none where there is no such register.
+/// What the file is about, and its text; none where there is no such register or import.
 fn written(
     book: &View,
     format: &Format,
     only: Option<AccountId>,
+    batch: Option<BatchId>,
 ) -> Result<Option<(String, String)>, Failure> {
-    let contents = book.contents()?;
-    let name = match only {
-        None => "Counterfoil".to_owned(),
-        Some(_) => match contents.registers(only).next() {
+    let mut contents = book.contents()?;
+    let file = batch.map(|batch| contents.keep_import(batch));
+    let name = match (only, file) {
+        (_, Some(None)) => return Ok(None),
+        (None, None) => "Counterfoil".to_owned(),
+        (None, Some(Some(file))) => stem(&file).to_owned(),
+        (Some(_), _) => match contents.registers(only).next() {
             Some(register) => register.name.clone(),
             None => return Ok(None),
         },
@@ -63,6 +70,11 @@ fn written(
     (format.write)(&contents, only, &mut text)
         .map_err(|error: fmt::Error| Failure::Other(error.to_string()))?;
     Ok(Some((name, text)))
+}
+
+/// A file's name without its ending.
+fn stem(file: &str) -> &str {
+    file.rsplit_once('.').map_or(file, |(stem, _)| stem)
 }
 
 /// The name in ASCII for old programs, and as it is for all others (RFC 6266).

@@ -7,7 +7,7 @@ use rusqlite::Connection;
 use super::failure::Failure;
 use super::reader::View;
 use super::transactions::{head, split};
-use super::{accounts, batches, chequebooks, preferences, statements};
+use super::{accounts, batches, chequebooks, preferences, schedules, statements};
 use crate::ledger::{
     Batch, BatchId, Contents, PayeeId, Split, Statement, StatementId, TagId, Transaction, TransactionId,
 };
@@ -27,6 +27,7 @@ fn read(connection: &Connection) -> Result<Contents, Failure> {
         transactions: transactions(connection)?,
         statements: all_statements(connection)?,
         chequebooks: chequebooks::all(connection)?,
+        schedules: schedules::list(connection)?,
         batches: all_batches(connection)?,
         preferences: preferences::list(connection)?,
     })

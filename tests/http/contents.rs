@@ -1,6 +1,7 @@
 //! A whole book as JSON, and another one that is filled with it.
 
 mod any;
+mod any_schedules;
 
 use std::collections::HashMap;
 

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::process::Command;
 
-use serde_json::Value;
+use serde_json::{Value, json};
 use tempfile::TempDir;
 
 use super::exports::furnished;
@@ -29,7 +29,16 @@ impl Book {
         let folder = tempfile::tempdir().expect("a folder");
         let mut sample = command(folder.path());
         sample.args(["--no-browser", "--demo"]);
-        [Book::Furnished(furnished()), Book::Demo(Running::outside(sample).let_in(), folder)]
+        let house = furnished();
+        // A currency without decimals, and one with three.
+        for (code, amount) in [("JPY", 1200), ("KWD", -1_005)] {
+            let body = json!({"name": code, "kind": "asset", "currency": code});
+            let id = house.client.done("POST", "/api/v1/accounts", &body)["id"].clone();
+            let splits = json!([{"account": id, "amount": amount}, {"category": format!("In {code}"), "amount": -amount}]);
+            let body = json!({"date": "2024-01-02", "memo": "", "splits": splits});
+            house.client.done("POST", "/api/v1/transactions", &body);
+        }
+        [Book::Furnished(house), Book::Demo(Running::outside(sample).let_in(), folder)]
     }
 
     fn client(&self) -> &Client {
@@ -70,16 +79,19 @@ fn path(account: &Value, level: fn(&str) -> String) -> String {
 
 fn text(account: &Value) -> String {
     let balance = account["balance"].as_i64().expect("a balance");
+    let decimals = account["decimals"].as_u64().expect("decimals") as usize;
+    let digits = format!("{:0width$}", balance.unsigned_abs(), width = decimals + 1);
+    let (whole, rest) = digits.split_at(digits.len() - decimals);
+    let mark = if rest.is_empty() { "" } else { "." };
     let sign = if balance < 0 { "-" } else { "" };
-    let units = balance.unsigned_abs();
-    let code = account["currency"].as_str().expect("a code");
-    format!("{sign}{}.{:02} {code}", units / 100, units % 100)
+    format!("{sign}{whole}{mark}{rest} {}", account["currency"].as_str().expect("a code"))
 }
 
 /// What another program says that they hold.
 fn told(rows: impl Iterator<Item = (String, String)>) -> Balances {
     let is_nothing = |amount: &str| amount.trim_start_matches('0').trim().is_empty();
-    rows.map(|(name, amount)| (name.trim().to_owned(), amount.trim().to_owned()))
+    let one_spaced = |amount: String| amount.split_whitespace().collect::<Vec<_>>().join(" ");
+    rows.map(|(name, amount)| (name.trim().to_owned(), one_spaced(amount)))
         .filter(|(_, amount)| !is_nothing(amount))
         .collect()
 }

@@ -6,7 +6,7 @@ use super::sources::{Source, program};
 /// A module and what it may name. Everything may name itself.
 const MAY: &[(&str, &[&str])] = &[
     ("main", &["app", "cli"]),
-    ("app", &["cli", "config", "demo", "server", "book", "shell", "import", "ledger"]),
+    ("app", &["cli", "config", "demo", "server", "book", "shell", "import", "export", "ledger"]),
     ("config", &["cli"]),
     ("cli", &[]),
     ("server", &["shell", "events", "book", "import", "export", "ledger"]),

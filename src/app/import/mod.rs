@@ -5,24 +5,21 @@
 //! and asks nobody: it only reads the files. An import asks the program that
 //! runs on the book; where none does, it is that program for a moment.
 
-mod alone;
-mod client;
 mod document;
 mod onlooker;
 mod outcome;
 mod reading;
 mod taking;
+mod whole;
 mod words;
 
 use std::io::{self, BufWriter, Write};
 
 use serde::Serialize;
 
+use super::reach::Reached;
 use crate::cli::Import;
 use crate::config::Config;
-use crate::shell::{self, Standing, random};
-use alone::Alone;
-use client::Client;
 use document::Document;
 use onlooker::{INTERRUPTED, Onlooker};
 use outcome::{Outcome, Outcomes};
@@ -47,23 +44,16 @@ pub fn dry_run(order: &Import) -> i32 {
 /// # Errors
 /// When the book cannot be had, or has no account of that name. Nothing was imported then.
 pub fn run(order: &Import, config: &Config) -> anyhow::Result<i32> {
-    let folder = super::run_folder(config)?;
-    let (address, alone) = match shell::instance::claim(&folder, random()?, shell::instance::PATIENCE)? {
-        Standing::Second(address) => (address, None),
-        Standing::First(place) => {
-            let alone = Alone::open(config, place)?;
-            (alone.address(), Some(alone))
-        }
-    };
     let onlooker = Onlooker::new()?;
-    let client = Client::enter(&address)?;
-    let account = order.account.as_deref().map(|name| taking::register(&client, name)).transpose()?;
+    let reached = Reached::book(config)?;
+    let account = order.account.as_deref().map(|name| reached.register(name, "Nothing was imported"));
+    let account = account.transpose()?;
     let mut files = Vec::new();
     for path in &order.files {
         tracing::info!("a file is imported by the command line");
-        files.push(taking::take(&client, &onlooker, path, account));
+        files.push(taking::take(&reached.client, &onlooker, path, account));
     }
-    drop(alone);
+    drop(reached);
     let code = match files.as_slice() {
         _ if onlooker.is_interrupted() => INTERRUPTED,
         all if all.iter().any(Outcome::is_failed) => FAILED,

@@ -14,7 +14,7 @@ use std::time::Duration;
 use anyhow::Context;
 use serde_json::Value;
 
-use super::client::Client;
+use crate::app::client::Client;
 
 /// How often to look.
 const EVERY: Duration = Duration::from_millis(150);

@@ -28,7 +28,7 @@ pub struct Outcome {
 }
 
 /// How many lines of a file became what.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Default, Serialize)]
 pub struct Counts {
     /// New transactions.
     pub added: u64,

@@ -7,7 +7,8 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
 
-use super::document;
+use super::{document, whole};
+use crate::export::json;
 use crate::import;
 use crate::server::LARGEST_FILE;
 
@@ -15,10 +16,16 @@ use crate::server::LARGEST_FILE;
 pub fn described(path: &Path) -> document::File {
     let shown = path.display().to_string();
     let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
-    let read = bytes(path).and_then(|bytes| import::read(&name, &bytes).map_err(|why| why.to_string()));
-    match read {
+    let bytes = match bytes(path) {
+        Ok(bytes) => bytes,
+        Err(reason) => return document::File::unreadable(shown, reason),
+    };
+    if json::is_book(&bytes) {
+        return whole::described(shown, &bytes);
+    }
+    match import::read(&name, &bytes) {
         Ok(read) => document::File::of(shown, read),
-        Err(reason) => document::File::unreadable(shown, reason),
+        Err(why) => document::File::unreadable(shown, why.to_string()),
     }
 }
 

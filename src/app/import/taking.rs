@@ -9,33 +9,12 @@ use std::path::Path;
 use anyhow::bail;
 use serde_json::{Value, json};
 
-use super::client::{Client, in_address};
 use super::document::ProblemIn;
 use super::onlooker::Onlooker;
 use super::outcome::{Counts, Outcome};
-use super::reading;
-
-/// The register of this name.
-pub fn register(client: &Client, name: &str) -> anyhow::Result<i64> {
-    let answer = client.get("/api/v1/accounts")?;
-    let accounts = answer["accounts"].as_array().cloned().unwrap_or_default();
-    let registers = || accounts.iter().filter(|one| one["kind"] == "asset" || one["kind"] == "liability");
-    let named = |one: &&Value| one["name"].as_str().is_some_and(|other| is_same(other, name));
-    if let Some(id) = registers().find(named).and_then(|one| one["id"].as_i64()) {
-        return Ok(id);
-    }
-    let names: Vec<&str> = registers().filter_map(|one| one["name"].as_str()).collect();
-    let there = if names.is_empty() {
-        "The book has no accounts yet; leave --account out and one is made".to_owned()
-    } else {
-        format!("There are: {}", names.join(", "))
-    };
-    bail!("There is no account “{name}”. Nothing was imported. {there}.")
-}
-
-fn is_same(one: &str, other: &str) -> bool {
-    one.trim().to_lowercase() == other.trim().to_lowercase()
-}
+use super::{reading, whole};
+use crate::app::client::{Client, in_address};
+use crate::export::json;
 
 /// Takes one file in.
 pub fn take(client: &Client, onlooker: &Onlooker, path: &Path, account: Option<i64>) -> Outcome {
@@ -53,6 +32,9 @@ pub fn take(client: &Client, onlooker: &Onlooker, path: &Path, account: Option<i
 
 fn taken(client: &Client, task: &str, path: &Path, account: Option<i64>) -> anyhow::Result<Outcome> {
     let bytes = reading::bytes(path).map_err(anyhow::Error::msg)?;
+    if json::is_book(&bytes) {
+        return whole::take(client, &bytes, account);
+    }
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let address = format!("/api/v1/imports/previews?task={task}&name={}", in_address(&name));
     let preview = for_account(client, task, client.post_file(&address, &bytes)?, account)?;

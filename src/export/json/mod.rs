@@ -1,7 +1,7 @@
 //! JSON of the whole book: for programs, for keeping, and for filling an empty book.
 //!
 //! One object: `format` is `"counterfoil-book"`, `version` is [`VERSION`], then
-//! `accounts`, `payees`, `tags`, `transactions`, `statements`, `chequebooks`, `imports` and
+//! `accounts`, `payees`, `tags`, `transactions`, `statements`, `chequebooks`, `schedules`, `imports` and
 //! `preferences`, each a list of objects. Things are named by their ids.
 //! Amounts are decimal texts with their sign in the currency of the account
 //! (`amount`, `closing`) and of the transaction (`value`); dates are
@@ -18,6 +18,7 @@
 
 mod objects;
 pub mod read;
+mod schedules;
 mod write;
 
 #[cfg(test)]
@@ -28,6 +29,9 @@ pub use write::write;
 
 /// Of what is written here.
 pub const VERSION: u32 = 1;
+
+/// What people call it.
+pub const NAME: &str = "Counterfoil JSON";
 
 /// What the object says that it is.
 const FORMAT: &str = "counterfoil-book";

@@ -5,6 +5,8 @@ use std::borrow::Cow;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use super::schedules::ScheduleObject;
+
 /// A text that is borrowed from the book, or was read.
 pub type Text<'c> = Cow<'c, str>;
 
@@ -24,6 +26,8 @@ pub struct BookObject {
     pub statements: Vec<StatementObject>,
     #[serde(default)]
     pub chequebooks: Vec<ChequebookObject>,
+    #[serde(default)]
+    pub schedules: Vec<ScheduleObject<'static>>,
     #[serde(default)]
     pub imports: Vec<ImportObject<'static>>,
     #[serde(default)]

@@ -11,9 +11,11 @@ use super::objects::{
     AccountObject, BookObject, ChequebookObject, Head, ImportObject, NamedObject, PreferenceObject,
     SplitObject, StatementObject, TransactionObject,
 };
+use super::schedules::{self, ScheduleObject};
 use super::write::kind_word;
 use super::{FORMAT, VERSION};
 use crate::export::contents::{Contents, state_word};
+use crate::ledger::schedule::Schedule;
 use crate::ledger::{
     Account, AccountId, AccountKind, BankBalance, Batch, BatchId, Chequebook, ChequebookId, Currency, Held,
     ImportedLine, Minor, PayeeId, Preference, Split, SplitState, Statement, StatementId, TagId, Transaction,
@@ -72,6 +74,7 @@ fn contents(book: BookObject) -> Result<Contents, NotRead> {
         )?,
         statements: each("statement", book.statements, |one| one.id, |one| statement(&currencies, one))?,
         chequebooks: book.chequebooks.into_iter().map(chequebook).collect(),
+        schedules: each("schedule", book.schedules, |one| one.id, |one| schedule(&currencies, one))?,
         batches: each("import", book.imports, |one| one.id, |one| import(&currencies, one))?,
         payees: names("payee", book.payees, PayeeId)?,
         tags: names("tag", book.tags, TagId)?,
@@ -213,6 +216,11 @@ fn chequebook(one: ChequebookObject) -> Chequebook {
         closed: one.closed,
         in_use: one.in_use,
     }
+}
+
+fn schedule(currencies: &Currencies, one: ScheduleObject) -> Read<Schedule> {
+    let own = of(currencies, one.account)?;
+    schedules::read(one, |text| amount(text, own), day)
 }
 
 fn import(currencies: &Currencies, one: ImportObject) -> Read<Batch> {

@@ -8,8 +8,10 @@ use super::objects::{
     AccountObject, BalanceObject, ChequebookObject, HeldObject, ImportObject, LineObject, NamedObject,
     PreferenceObject, SplitObject, StatementObject, TransactionObject,
 };
+use super::schedules::{self, ScheduleObject};
 use super::{FORMAT, VERSION};
 use crate::export::contents::{Contents, Ids, state_word};
+use crate::ledger::schedule::Schedule;
 use crate::ledger::{
     Account, AccountId, AccountKind, Batch, Chequebook, Currency, Minor, Preference, Split, Statement,
     Transaction,
@@ -25,6 +27,7 @@ pub fn write(contents: &Contents, _: Option<AccountId>, out: &mut dyn Write) -> 
     list("transactions", contents.transactions.iter().map(|one| transaction(&ids, one)), out)?;
     list("statements", contents.statements.iter().map(|one| statement(&ids, one)), out)?;
     list("chequebooks", contents.chequebooks.iter().map(chequebook), out)?;
+    list("schedules", contents.schedules.iter().filter_map(|one| schedule(&ids, one)), out)?;
     list("imports", contents.batches.iter().map(|one| import(&ids, one)), out)?;
     list("preferences", contents.preferences.iter().map(preference), out)?;
     out.write_str("\n}\n")
@@ -126,6 +129,11 @@ fn chequebook(one: &Chequebook) -> ChequebookObject {
         closed: one.closed,
         in_use: one.in_use,
     }
+}
+
+/// A book has the account of each.
+fn schedule<'c>(ids: &Ids, one: &'c Schedule) -> Option<ScheduleObject<'c>> {
+    ids.get(one.account).map(|account| schedules::object(one, account.currency))
 }
 
 fn import<'c>(ids: &Ids, one: &'c Batch) -> ImportObject<'c> {

@@ -7,6 +7,7 @@
 //! another thing.
 
 mod chequebooks;
+mod schedules;
 mod shift;
 
 use std::collections::{HashMap, HashSet};
@@ -18,7 +19,7 @@ use super::sheet::{Sheet, checked_name, checked_tag, key_of};
 use super::transactions::{checked_date, checked_memo, checked_number};
 use super::{Decision, Denied, Outcome};
 use crate::ledger::account::{Account, AccountId};
-use crate::ledger::batch::{Batch, ImportedLine};
+use crate::ledger::batch::{BankBalance, Batch, ImportedLine};
 use crate::ledger::change::{Change, Edit};
 use crate::ledger::contents::Contents;
 use crate::ledger::payee::{Payee, PayeeId};
@@ -87,6 +88,7 @@ impl Filling<'_> {
         changes.extend(self.transactions()?);
         changes.extend(self.statements()?);
         changes.extend(self.chequebooks()?);
+        changes.extend(self.schedules()?);
         changes.extend(self.batches()?);
         Ok(changes)
     }
@@ -167,25 +169,29 @@ impl Filling<'_> {
                 return Err(odd("it is void, but something is on its sides".into()));
             }
         }
-        let payee = one.payee.map(|id| match self.contents.payees.contains_key(&id) {
-            true => self.shift.payee(id),
-            false => Err(Refusal::NoSuchPayee),
-        });
         Ok(Transaction {
             id: self.shift.transaction(one.id)?,
             date: checked_date(one.date)?,
             number: checked_number(one.number.as_deref())?,
-            payee: payee.transpose()?,
+            payee: self.payee_of(one.payee)?,
             memo: checked_memo(&one.memo)?,
             currency: one.currency,
             splits: one.splits.iter().map(|split| self.split(one, split)).collect::<Checked<_>>()?,
-            tags: self.tags_of(one)?,
+            tags: self.tags_of(&one.tags)?,
             void: one.void.clone(),
         })
     }
 
-    fn tags_of(&self, one: &Transaction) -> Checked<Vec<TagId>> {
-        let tags = one.tags.iter().map(|id| match self.contents.tags.contains_key(id) {
+    fn payee_of(&self, id: Option<PayeeId>) -> Checked<Option<PayeeId>> {
+        let payee = id.map(|id| match self.contents.payees.contains_key(&id) {
+            true => self.shift.payee(id),
+            false => Err(Refusal::NoSuchPayee),
+        });
+        payee.transpose()
+    }
+
+    fn tags_of(&self, all: &[TagId]) -> Checked<Vec<TagId>> {
+        let tags = all.iter().map(|id| match self.contents.tags.contains_key(id) {
             true => self.shift.tag(*id),
             false => Err(Refusal::NoSuchTag),
         });
@@ -251,10 +257,27 @@ impl Filling<'_> {
             once(&mut ids, one.id, || format!("two imports have the number {}", one.id.0))?;
             let lines = one.lines.iter().map(|line| self.line(line)).collect::<Checked<_>>();
             let lines = lines.map_err(|why| odd(format!("import {}: {why}", one.id.0)))?;
-            let made = Batch { id: self.shift.batch(one.id)?, lines, raw: None, ..one.clone() };
+            let balances = self.balances(one).map_err(|why| odd(format!("import {}: {why}", one.id.0)))?;
+            let made = Batch { id: self.shift.batch(one.id)?, lines, balances, raw: None, ..one.clone() };
             Ok(Change::Batch(Edit::made(made)))
         });
         made.collect()
+    }
+
+    fn balances(&self, one: &Batch) -> Checked<Vec<BankBalance>> {
+        let mut accounts = HashSet::new();
+        let shifted = one.balances.iter().map(|stated| {
+            if !self.accounts.contains_key(&stated.account) {
+                return Err(Refusal::NoSuchAccount);
+            }
+            once(&mut accounts, stated.account, || "it states the balance of an account twice".into())?;
+            Ok(BankBalance {
+                account: self.shift.account(stated.account)?,
+                date: checked_date(stated.date)?,
+                ..*stated
+            })
+        });
+        shifted.collect()
     }
 
     fn line(&self, line: &ImportedLine) -> Checked<ImportedLine> {

@@ -11,6 +11,9 @@ use crate::ledger::contents::Contents;
 use crate::ledger::payee::PayeeId;
 use crate::ledger::preference::Preference;
 use crate::ledger::refusal::Refusal;
+use crate::ledger::schedule::{
+    Amount, Direction, End, Every, Mode, MonthDay, OtherSide, Recurrence, Schedule, ScheduleId, Weekend,
+};
 use crate::ledger::statement::{Held, Statement, StatementId};
 use crate::ledger::tag::TagId;
 use crate::ledger::transaction::{Split, SplitState, Transaction, TransactionId};
@@ -39,6 +42,28 @@ fn split(account: i64, units: i64) -> Split {
         state: SplitState::Uncleared,
         bank_id: None,
         statement: None,
+    }
+}
+
+/// Every month five out of the one account into the other.
+fn schedule() -> Schedule {
+    Schedule {
+        id: ScheduleId(3),
+        account: AccountId(4),
+        payee: Some(PayeeId(3)),
+        memo: String::new(),
+        others: vec![OtherSide { account: AccountId(6), amount: minor(500), memo: String::new() }],
+        tags: vec![TagId(5)],
+        amount: Amount::Fixed(minor(-500)),
+        recurrence: Recurrence {
+            first: jiff::civil::date(2024, 5, 17),
+            every: Every::Months(1, MonthDay::Last),
+            weekend: Weekend::Stay,
+            end: End::Never,
+        },
+        next: 2,
+        moved: None,
+        mode: Mode::Remind,
     }
 }
 
@@ -99,6 +124,7 @@ fn contents() -> Contents {
             closed: false,
             in_use: true,
         }],
+        schedules: vec![schedule()],
         preferences: vec![Preference { key: "columns".into(), value: "[1]".into() }],
     }
 }
@@ -116,6 +142,7 @@ fn a_new_book_becomes_what_was_exported_and_keeps_its_ids() {
     assert_eq!(book.rows.statements.into_values().collect::<Vec<_>>(), whole.statements);
     assert_eq!(book.rows.batches.into_values().collect::<Vec<_>>(), whole.batches);
     assert_eq!(book.rows.chequebooks.into_values().collect::<Vec<_>>(), whole.chequebooks);
+    assert_eq!(book.rows.schedules.into_values().collect::<Vec<_>>(), whole.schedules);
     assert_eq!(book.rows.preferences.into_values().collect::<Vec<_>>(), whole.preferences);
     assert_eq!((book.rows.payees.len(), book.rows.tags.len()), (1, 1));
 }
@@ -200,6 +227,14 @@ fn what_does_not_hold_together_fills_nothing() {
             |c| c.chequebooks.push(Chequebook { id: ChequebookId(2), ..c.chequebooks[0].clone() }),
             "in each other",
         ),
+        (|c| c.schedules[0].others[0].amount = minor(400), "schedule 3: the sides do not add up"),
+        (|c| c.schedules[0].others.clear(), "schedule 3: "),
+        (|c| c.schedules[0].others[0].account = AccountId(4), "schedule 3: "),
+        (|c| c.schedules[0].account = AccountId(6), "has no register"),
+        (|c| c.schedules[0].payee = Some(PayeeId(99)), "no such payee"),
+        (|c| c.schedules[0].recurrence.every = Every::Days(0), "the interval"),
+        (|c| c.schedules[0].amount = Amount::Estimated(Direction::Out), "only a fixed amount"),
+        (|c| c.schedules.push(schedule()), "two schedules have the number 3"),
         (|c| c.batches[0].lines[1].account = AccountId(99), "import 7: there is no such account"),
         (|c| c.preferences[0].value = "x".repeat(70_000), "the preference columns"),
     ];

@@ -12,6 +12,8 @@ pub struct ContentsPreview {
     pub tags: usize,
     pub transactions: usize,
     pub statements: usize,
+    pub chequebooks: usize,
+    pub schedules: usize,
     pub imports: usize,
     /// The day of the first transaction.
     #[schema(format = Date)]

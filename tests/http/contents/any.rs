@@ -9,6 +9,8 @@ use jiff::civil::{Date, date};
 use proptest::prelude::*;
 use serde_json::json;
 
+use super::any_schedules::schedules;
+
 const KINDS: [AccountKind; 5] = [
     AccountKind::Asset,
     AccountKind::Liability,
@@ -21,16 +23,16 @@ fn currency(code: &str) -> Currency {
     code.parse().expect("a currency")
 }
 
-fn minor(units: i64) -> Minor {
+pub fn minor(units: i64) -> Minor {
     Minor::amount(units).expect("within")
 }
 
 /// A text as a book keeps it: anything, but no outer space.
-fn text() -> impl Strategy<Value = String> {
+pub fn text() -> impl Strategy<Value = String> {
     prop_oneof![Just(String::new()), "\\PC{0,12}", ".{0,12}"].prop_map(|text: String| text.trim().to_owned())
 }
 
-fn day() -> impl Strategy<Value = Date> {
+pub fn day() -> impl Strategy<Value = Date> {
     (1990i16..2040, 1i8..=12, 1i8..=28).prop_map(|(year, month, day)| date(year, month, day))
 }
 
@@ -229,12 +231,17 @@ pub fn contents() -> impl Strategy<Value = Contents> {
         let transactions = proptest::collection::vec(transaction(accounts.clone()), 0..30);
         let rest = (
             statements(accounts.clone()),
-            chequebooks(accounts.clone()),
+            (chequebooks(accounts.clone()), schedules(accounts.clone())),
             batches(accounts.clone()),
             preferences(),
         );
         (transactions, rest, names("payee"), names("tag")).prop_map(
-            move |(mut transactions, (statements, chequebooks, batches, preferences), payees, tags)| {
+            move |(
+                mut transactions,
+                (statements, (chequebooks, schedules), batches, preferences),
+                payees,
+                tags,
+            )| {
                 transactions.sort_by_key(|one| one.date);
                 for (id, one) in (1..).zip(&mut transactions) {
                     one.id = TransactionId(id);
@@ -246,6 +253,7 @@ pub fn contents() -> impl Strategy<Value = Contents> {
                     transactions,
                     statements,
                     chequebooks,
+                    schedules,
                     batches,
                     preferences,
                 }

@@ -7,13 +7,14 @@
 import { err, ok, type Result } from "../lib/result";
 import type {
   AccountMove, AccountOpening, AccountPatch, Accounts, App, BatchLines, Bulk, BulkPreview, ChequebookPatch, Chequebooks,
-  ChequeNumber, Cheques, Completion, Done, Funds, History, ImportBatches, ImportOrder, ImportPreview, ImportProgress, Imported,
+  ChequeNumber, Cheques, Completion, Done, Funds, History, ImportBatches, ImportOrder, ImportPreview, Imported,
   LayoutAnswers, NewAccount, Payees, Preferences,
   PreviewChoice, Problem, RawRecord, Recall, RegisterPage, RegisterPlace, Sessions, SortColumn, StateChange, Tags, Transaction,
   TransactionDraft,
   NewChequebook, NewStatement, StatementChange, StatementPage, Statements, Ticks,
   Ahead, EnterOccurrence, MoveOccurrence, Proposals, ScheduleDraft, Schedules,
 } from "./types";
+import type { ContentsPreview } from "./types";
 
 export type Answer<T> = Promise<Result<T, Problem>>;
 
@@ -29,7 +30,6 @@ const unreachable: Problem = {
 };
 
 /** Nobody waits for the answer any more: not to be shown. */
-export const CANCELLED = "urn:counterfoil:problem:cancelled";
 export const ABORTED: Problem = { type: "urn:counterfoil:problem:aborted", title: "", status: 0, detail: "", advice: "" };
 
 async function problemOf(response: Response): Promise<Problem> {
@@ -158,18 +158,13 @@ export const doAgain = (revision: number): Answer<Done> => send(`/history/${revi
 export const undo = (): Answer<Done> => send("/undo", withJson("POST"));
 export const redo = (): Answer<Done> => send("/redo", withJson("POST"));
 
-/** `task` is the name under which it can be asked how far it is. */
-export function previewImport(file: File, task: string, signal: AbortSignal | null = null): Answer<ImportPreview> {
+export function previewImport(file: File, signal: AbortSignal | null = null): Answer<ImportPreview> {
   const request = { method: "POST", body: file, signal, headers: { "content-type": "application/octet-stream" } };
-  return send(`/imports/previews?task=${task}&name=${encodeURIComponent(file.name)}`, request);
+  return send(`/imports/previews?name=${encodeURIComponent(file.name)}`, request);
 }
-/** How far what has this name is; an error where it is over or has not begun. */
-export const importProgress = (task: string): Answer<ImportProgress> => send(`/imports/progress/${task}`);
-/** Stops what has this name, with nothing changed. */
-export const stopImport = (task: string): Answer<ImportProgress> => send(`/imports/progress/${task}`, { method: "DELETE" });
 /** The same preview for other accounts: what is known already depends on where the lines go. */
-export const previewAgain = (id: string, choice: PreviewChoice, task: string): Answer<ImportPreview> =>
-  send(`/imports/previews/${encodeURIComponent(id)}?task=${task}`, withJson("POST", choice));
+export const previewAgain = (id: string, choice: PreviewChoice): Answer<ImportPreview> =>
+  send(`/imports/previews/${encodeURIComponent(id)}`, withJson("POST", choice));
 /** One line of a preview as the file has it. */
 export const getRawRecord = (id: string, statement: number, line: number): Answer<RawRecord> =>
   send(`/imports/previews/${encodeURIComponent(id)}/record?statement=${statement}&line=${line}`);
@@ -177,15 +172,20 @@ export const getImports = (): Answer<ImportBatches> => send("/imports");
 export const getImportLines = (id: number, offset: number): Answer<BatchLines> => send(`/imports/${id}?limit=1000&offset=${offset}`);
 export const forgetImportFile = (id: number): Answer<Done> => send(`/imports/${id}/file`, withJson("DELETE"));
 export const importFileUrl = (id: number): string => `${ROOT}/imports/${id}/file`;
-/** The book, or one register of it, as a file of another program. */
-export const exportUrl = (format: string, account?: number): string =>
-  `${ROOT}/export?format=${encodeURIComponent(format)}${account === undefined ? "" : `&account=${account}`}`;
+/** The book, one register of it, or what came from one file, as a file of another program. */
+export const exportUrl = (format: string, part: { readonly account?: number | undefined; readonly import?: number } = {}): string =>
+  `${ROOT}/export?${queryOf({ format, ...part })}`;
+const bytesOf = (file: File): RequestInit => ({ method: "POST", body: file, headers: { "content-type": "application/octet-stream" } });
+/** What is in a whole book, and whether this one can be filled with it. */
+export const previewContents = (file: File): Answer<ContentsPreview> => send("/contents/preview", bytesOf(file));
+/** Fills the empty book. */
+export const fillBook = (file: File): Answer<Done> => send("/contents", bytesOf(file));
 /** Takes back one step of the history that need not be the newest. */
 export const undoStep = (revision: number): Answer<Done> => send(`/history/${revision}/undo`, withJson("POST"));
 /** The file read again: with answers to what it leaves open, or other columns. */
-export const previewWithLayouts = (id: string, answers: LayoutAnswers, task: string): Answer<ImportPreview> =>
-  send(`/imports/previews/${encodeURIComponent(id)}/layouts?task=${task}`, withJson("POST", answers));
-export const runImport = (order: ImportOrder, task: string): Answer<Imported> => send(`/imports?task=${task}`, withJson("POST", order));
+export const previewWithLayouts = (id: string, answers: LayoutAnswers): Answer<ImportPreview> =>
+  send(`/imports/previews/${encodeURIComponent(id)}/layouts`, withJson("POST", answers));
+export const runImport = (order: ImportOrder): Answer<Imported> => send("/imports", withJson("POST", order));
 
 /** Where the event stream of one session starts. */
 export const eventsUrl = (session: string, book: string, after: number): string =>

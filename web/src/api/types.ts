@@ -451,6 +451,7 @@ export interface components {
         ContentsPreview: {
             accounts: number;
             categories: number;
+            chequebooks: number;
             /**
              * Format: date
              * @description The day of the first transaction.
@@ -460,6 +461,7 @@ export interface components {
             /** Format: date */
             last?: string | null;
             payees: number;
+            schedules: number;
             statements: number;
             tags: number;
             transactions: number;

@@ -1,7 +1,7 @@
 // A file is looked at before it is sent: what is refused at once, and in which words.
 
 import { describe, expect, it } from "vitest";
-import { hindrance, LARGEST_FILE_BYTES, type Sendable } from "./bankfile";
+import { hindrance, isBook, LARGEST_FILE_BYTES, type Sendable } from "./bankfile";
 
 const sized = (size: number): Sendable => ({ size, slice: () => new Blob(["x"]) });
 
@@ -19,5 +19,18 @@ describe("a chosen file", () => {
   it("is not sent when it changed since it was chosen", async () => {
     const gone = { arrayBuffer: () => Promise.reject(new DOMException("gone", "NotReadableError")) } as Blob;
     expect((await hindrance({ size: 9, slice: () => gone }))?.type).toBe("urn:counterfoil:problem:file-changed");
+  });
+});
+
+describe("a whole book", () => {
+  it("is JSON that says so, wherever it says it", async () => {
+    expect(await isBook(new Blob(['{"format":"counterfoil-book","version":1}']))).toBe(true);
+    expect(await isBook(new Blob([`\uFEFF {"accounts":"${"x".repeat(5000)}","format":"counterfoil-book"}`]))).toBe(true);
+  });
+
+  it("is no bank file that speaks of one", async () => {
+    expect(await isBook(new Blob(['!Type:Bank\nM"counterfoil-book"\n^\n']))).toBe(false);
+    expect(await isBook(new Blob(['{"kind":"counterfoil import layout"}']))).toBe(false);
+    expect(await isBook(new Blob([]))).toBe(false);
   });
 });

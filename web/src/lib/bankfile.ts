@@ -10,6 +10,16 @@ export const LARGEST_FILE_BYTES = 64 * 1024 * 1024;
 
 export type Sendable = Pick<Blob, "size" | "slice">;
 
+/** What a whole book says of itself, somewhere in it. */
+const BOOK = '"counterfoil-book"';
+
+/** Whether the file is a whole book and not one of a bank: JSON that says so. */
+export async function isBook(file: Pick<Blob, "slice" | "text">): Promise<boolean> {
+  const head = await file.slice(0, 4096).text();
+  if (!head.replace(/^\uFEFF/, "").trimStart().startsWith("{")) return false;
+  return head.includes(BOOK) || (await file.text()).includes(BOOK);
+}
+
 const problem = (code: string, title: string, advice: string): Problem => ({
   type: `urn:counterfoil:problem:${code}`,
   title,

@@ -2,81 +2,60 @@
  * Bank files on their way into the book: waiting, being looked at, done.
  *
  * Nothing is written before `run`. What a file means is the server's to say;
- * here are only the choices a person makes about it. Each file is a step of
- * its own; the next one is read when the one before it is in the book, so that
- * what they have in common is known.
+ * here are only the choices a person makes about it.
  */
-import { ABORTED, type Answer, CANCELLED, getStatements, previewAgain, previewImport, previewWithLayouts, runImport } from "../api/client";
+import { ABORTED, type Answer, fillBook, getStatements, previewAgain, previewContents, previewImport, previewWithLayouts, runImport } from "../api/client";
 import { LARGE, upload } from "../api/upload";
-import type { ImportPreview, Imported, LayoutSettings, Problem } from "../api/types";
-import { hindrance } from "../lib/bankfile";
+import type { ContentsPreview, ImportPreview, LayoutSettings, Problem } from "../api/types";
+import { hindrance, isBook } from "../lib/bankfile";
 import { hasRegister } from "../lib/chart";
-import { currencyOffered, isCurrency } from "../lib/currency";
-import { beside, isOpen, listed, marked, nextWaiting, type Listed } from "../lib/files";
+import { currencyOffered } from "../lib/currency";
 import { oneAtATime } from "../lib/once";
 import { announced } from "./actions";
 import { book } from "./book.svelte";
 import { Choice } from "./choice.svelte";
-import { counted, locale } from "./clock";
+import { locale } from "./clock";
 import { notices } from "./notices.svelte";
 import { place } from "./route.svelte";
-import { Working } from "./working.svelte";
-
-/** "12 added, 3 matched", or that nothing was new. */
-function became({ added, linked }: Imported): string {
-  const parts = [added > 0 ? `${counted(added)} added` : "", linked > 0 ? `${counted(linked)} matched` : ""];
-  return parts.filter((part) => part !== "").join(", ") || "nothing new";
-}
 
 class Imports {
-  /** All that were dropped since the last time nothing waited. */
-  files = $state.raw<readonly Listed[]>([]);
-  /** Which of them is looked at. */
-  at = $state(-1);
+  waiting = $state.raw<readonly File[]>([]);
   preview = $state.raw<ImportPreview | null>(null);
   choices = $state.raw<readonly Choice[]>([]);
+  /** A whole book that waits to be brought in. */
+  whole = $state.raw<{ readonly file: File; readonly preview: ContentsPreview } | null>(null);
   problem = $state.raw<Problem | null>(null);
+  /** The file that is being read or written, for the line that says so. */
+  busy = $state<string | null>(null);
   /** How much of a large file has arrived, in bytes; null where it takes no time worth showing. */
   arrived = $state<{ readonly bytes: number; readonly of: number } | null>(null);
-  readonly working = new Working();
-  /** Where the last lines went: to be shown when no file waits any more. */
-  #account: number | null = null;
-
-  get busy(): string | null {
-    return this.working.file;
-  }
-
-  /** Files that nobody has decided about. */
-  get waiting(): number {
-    return this.files.filter(({ state }) => state === "waiting").length;
-  }
+  #sending = new AbortController();
 
   add(files: readonly File[]): void {
     if (files.length === 0) return;
-    const is_idle = !this.preview && !this.busy;
-    const kept = this.waiting > 0 ? this.files : [];
-    this.files = [...kept, ...files.map(listed)];
+    this.waiting = [...this.waiting, ...files];
     place.go({ view: "import" });
-    if (is_idle) void this.open(kept.length);
+    if (!this.preview && !this.whole && !this.busy) void this.next();
   }
 
-  /** Looks into a file. What was said about another one, and not imported, is void. */
-  async open(at: number): Promise<void> {
-    const entry = this.files[at];
-    if (this.busy || !isOpen(entry)) return;
-    const { file } = entry as Listed;
-    this.files = marked(this.files, at, "waiting");
-    this.at = at;
+  /** Looks into the next file. */
+  async next(): Promise<void> {
+    const [file, ...rest] = this.waiting;
+    this.waiting = rest;
     this.preview = null;
-    this.choices = [];
+    this.whole = null;
     this.problem = null;
-    const answer = await this.working.run(file.name, false, (task, signal) => this.#read(file, task, signal));
-    this.arrived = null;
+    if (!file) return;
+    this.busy = file.name;
+    const hindered = await hindrance(file);
+    if (!hindered && (await isBook(file))) return this.#lookAtBook(file);
+    const answer = hindered ? { ok: false as const, error: hindered }
+      : file.size > LARGE && book.session ? await this.#send(file) : await previewImport(file);
+    this.busy = null;
     if (!answer.ok && answer.error === ABORTED) return this.skipFile();
     if (!answer.ok) {
       // Whether it changed on its way is known only afterwards.
       const error = (await hindrance(file)) ?? answer.error;
-      this.files = marked(this.files, at, "refused", "cannot be read");
       this.problem = { ...error, title: `${file.name}: ${error.title}` };
       return;
     }
@@ -85,14 +64,38 @@ class Imports {
     await this.#offerCurrency();
   }
 
-  /** A large one in pieces, so that it can be seen arriving and goes on after the connection broke. */
-  async #read(file: File, task: string, signal: AbortSignal): Answer<ImportPreview> {
-    const hindered = await hindrance(file);
-    if (hindered) return { ok: false, error: hindered };
-    if (file.size <= LARGE || !book.session) return previewImport(file, task, signal);
-    const of = file.size;
-    this.arrived = { bytes: 0, of };
-    return upload(file, book.session, (bytes) => (this.arrived = { bytes, of }), signal, task);
+  async #lookAtBook(file: File): Promise<void> {
+    const answer = await previewContents(file);
+    this.busy = null;
+    if (answer.ok) this.whole = { file, preview: answer.value };
+    else this.problem = { ...answer.error, title: `${file.name}: ${answer.error.title}` };
+  }
+
+  /** Fills the empty book with the whole one. */
+  async fill(): Promise<void> {
+    if (!this.whole || this.busy) return;
+    const { file } = this.whole;
+    this.busy = file.name;
+    const answer = await announced(fillBook(file));
+    this.busy = null;
+    this.problem = answer.ok ? null : answer.error;
+    if (!answer.ok) return;
+    await this.next();
+    if (!this.preview && !this.whole && !this.problem) place.go({ view: "start" });
+  }
+
+  /** In pieces, so that it can be seen arriving and goes on after the connection broke. */
+  async #send(file: File): Answer<ImportPreview> {
+    this.#sending = new AbortController();
+    this.arrived = { bytes: 0, of: file.size };
+    const answer = await upload(file, book.session, (bytes) => (this.arrived = { bytes, of: file.size }), this.#sending.signal);
+    this.arrived = null;
+    return answer;
+  }
+
+  /** The file that is on its way is not wanted any more. */
+  cancel(): void {
+    this.#sending.abort();
   }
 
   /** In an empty book the server can only guess; the browser knows the region. */
@@ -106,11 +109,10 @@ class Imports {
 
   /** Another account or currency was chosen: what is known of the lines is asked again. */
   compareAgain = oneAtATime(async () => {
-    const preview = this.preview;
-    if (!preview) return;
+    if (!this.preview) return;
     const statements = this.choices.map((choice) => choice.wanted);
-    const answer = await this.working.run(preview.file, false, (task) => previewAgain(preview.id, { statements }, task));
-    this.#told(answer);
+    const answer = await previewAgain(this.preview.id, { statements });
+    this.problem = answer.ok ? null : answer.error;
     if (!answer.ok) return;
     for (const statement of answer.value.statements) {
       const choice = this.choices.find((known) => known.statement.index === statement.index);
@@ -120,10 +122,9 @@ class Imports {
 
   /** An answer or other columns: the file is read again. What was chosen about its statements stays. */
   settle = async (layout: LayoutSettings): Promise<void> => {
-    const preview = this.preview;
-    if (!preview) return;
-    const answer = await this.working.run(preview.file, false, (task) => previewWithLayouts(preview.id, { layouts: [layout] }, task));
-    this.#told(answer);
+    if (!this.preview) return;
+    const answer = await previewWithLayouts(this.preview.id, { layouts: [layout] });
+    this.problem = answer.ok ? null : answer.error;
     if (!answer.ok) return;
     const before = this.choices;
     this.preview = answer.value;
@@ -137,82 +138,35 @@ class Imports {
     else await this.#offerCurrency();
   };
 
-  #told(answer: Awaited<Answer<unknown>>): void {
-    this.problem = answer.ok || answer.error === ABORTED ? null : answer.error;
-  }
-
   /** Whether the file leaves something open that only a person can tell. */
   get asks(): boolean {
     return (this.preview?.readings ?? []).some(({ questions }) => questions.some(({ answered }) => !answered));
   }
 
-  /** What has to be said before it can be imported; empty where nothing has. */
-  get missing(): string {
-    const chosen = this.choices.filter((choice) => !choice.skip);
-    const unanswered = this.choices.reduce((sum, choice) => sum + choice.unanswered, 0);
-    if (this.asks) return "Answer the question above first.";
-    if (chosen.length === 0) return "Choose a statement to import.";
-    if (chosen.some((choice) => choice.account === null && choice.name.trim() === "")) return "The new account needs a name.";
-    if (chosen.some((choice) => choice.asksCurrency && !isCurrency(choice.currency))) return "The new account needs a currency, such as EUR or USD.";
-    if (unanswered > 0) return `${unanswered === 1 ? "One doubtful line needs" : `${counted(unanswered)} doubtful lines need`} your answer first.`;
-    return "";
-  }
-
-  /** Imports the file that is looked at and goes on to the next; whether that was done. */
-  async run(): Promise<boolean> {
-    const preview = this.preview;
-    if (!preview || this.busy) return false;
+  async run(): Promise<void> {
+    if (!this.preview || this.busy) return;
+    this.busy = this.preview.file;
     const statements = this.choices.filter((choice) => !choice.skip).map((choice) => choice.order);
-    const answer = await this.working.run(preview.file, true, (task) => announced(runImport({ preview: preview.id, statements }, task)));
-    if (!answer.ok && answer.error.type === CANCELLED) {
-      notices.say(`The import of ${preview.file} was cancelled. Nothing was changed.`);
-      return false;
-    }
-    this.#told(answer);
-    if (!answer.ok) return false;
-    this.files = marked(this.files, this.at, "imported", became(answer.value));
-    this.#account = answer.value.account ?? null;
-    await offerStatement(this.#account);
-    await this.#goOn();
-    return true;
-  }
-
-  /** All that wait, one after the other, up to the first that has to be looked at. */
-  async runAll(): Promise<void> {
-    while (await this.run()) {
-      const asks = this.missing !== "" || (this.preview?.problems.length ?? 0) > 0;
-      if (!this.preview || asks || this.choices.some((choice) => choice.account === null)) return;
-    }
-  }
-
-  async #goOn(): Promise<void> {
-    const next = nextWaiting(this.files, this.at);
-    this.preview = null;
-    this.choices = [];
-    this.problem = null;
-    if (next >= 0) return this.open(next);
-    this.at = -1;
-    const imported = this.files.some(({ state }) => state === "imported");
-    if (!imported) history.back();
-    else place.go(this.#account === null ? { view: "start" } : { view: "account", id: this.#account });
-  }
-
-  /** The file before or after this one. */
-  turn(step: -1 | 1): void {
-    const to = beside(this.files, this.at, step);
-    if (to >= 0) void this.open(to);
+    const answer = await announced(runImport({ preview: this.preview.id, statements }));
+    this.busy = null;
+    this.problem = answer.ok ? null : answer.error;
+    if (!answer.ok) return;
+    const { account } = answer.value;
+    await offerStatement(account);
+    await this.next();
+    if (!this.preview && !this.whole && !this.problem) place.go(account == null ? { view: "start" } : { view: "account", id: account });
   }
 
   /** Puts the file away unread; goes back when it was the last. */
   async skipFile(): Promise<void> {
-    this.files = marked(this.files, this.at, "skipped", "skipped");
-    await this.#goOn();
+    await this.next();
+    if (!this.preview && !this.whole && !this.problem) history.back();
   }
 }
 
 /** The bank's balance that came with the file can be reconciled at once. */
-async function offerStatement(account: number | null): Promise<void> {
-  const known = account === null ? null : await getStatements(account);
+async function offerStatement(account: number | null | undefined): Promise<void> {
+  const known = account == null ? null : await getStatements(account);
   if (known?.ok && known.value.brought) notices.goesOn({ label: "Reconcile…", href: `#/reconcile/${known.value.account}` });
 }
 

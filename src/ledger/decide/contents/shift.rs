@@ -6,6 +6,7 @@ use crate::ledger::batch::BatchId;
 use crate::ledger::cheque::ChequebookId;
 use crate::ledger::decide::facts::NextIds;
 use crate::ledger::payee::PayeeId;
+use crate::ledger::schedule::ScheduleId;
 use crate::ledger::statement::StatementId;
 use crate::ledger::tag::TagId;
 use crate::ledger::transaction::TransactionId;
@@ -39,6 +40,10 @@ impl Shift {
 
     pub fn chequebook(&self, id: ChequebookId) -> Checked<ChequebookId> {
         shifted(id.0, self.0.chequebook).map(ChequebookId)
+    }
+
+    pub fn schedule(&self, id: ScheduleId) -> Checked<ScheduleId> {
+        shifted(id.0, self.0.schedule).map(ScheduleId)
     }
 
     pub fn tag(&self, id: TagId) -> Checked<TagId> {

@@ -17,7 +17,7 @@ use crate::server::COMMAND_LINE;
 const ANSWER: Duration = Duration::from_secs(300);
 
 /// No answer is longer than this, in bytes.
-const LONGEST: u64 = 256 * 1024 * 1024;
+const LONGEST: u64 = 4 * 1024 * 1024 * 1024;
 
 /// Who was let in.
 #[derive(Debug)]
@@ -53,6 +53,12 @@ impl Client {
     /// What the program answers when this shall be no more.
     pub fn delete(&self, path: &str) -> anyhow::Result<Value> {
         self.send("DELETE", path, "", &[])?.value()
+    }
+
+    /// The file that is at this path, byte for byte.
+    pub fn get_file(&self, path: &str) -> anyhow::Result<Vec<u8>> {
+        let answer = self.send("GET", path, "", &[])?;
+        if answer.status < 400 { Ok(answer.body) } else { answer.value().map(|_| Vec::new()) }
     }
 
     /// What the program answers to a document.

@@ -1,0 +1,52 @@
+//! The program that runs on the book, or this one for a moment where none does.
+
+use anyhow::bail;
+use serde_json::Value;
+
+use super::alone::Alone;
+use super::client::Client;
+use crate::config::Config;
+use crate::shell::{self, Standing, random};
+
+/// A book that can be asked, and changed, by the same interface as the page.
+pub struct Reached {
+    pub client: Client,
+    /// Held: with it ends the program that runs for a moment.
+    _alone: Option<Alone>,
+}
+
+impl Reached {
+    pub fn book(config: &Config) -> anyhow::Result<Reached> {
+        let folder = super::run_folder(config)?;
+        let (address, alone) = match shell::instance::claim(&folder, random()?, shell::instance::PATIENCE)? {
+            Standing::Second(address) => (address, None),
+            Standing::First(place) => {
+                let alone = Alone::open(config, place)?;
+                (alone.address(), Some(alone))
+            }
+        };
+        Ok(Reached { client: Client::enter(&address)?, _alone: alone })
+    }
+
+    /// The register of this name. `nothing` says what was not done where there is none: "Nothing was imported".
+    pub fn register(&self, name: &str, nothing: &str) -> anyhow::Result<i64> {
+        let answer = self.client.get("/api/v1/accounts")?;
+        let accounts = answer["accounts"].as_array().cloned().unwrap_or_default();
+        let registers = || accounts.iter().filter(|one| one["kind"] == "asset" || one["kind"] == "liability");
+        let named = |one: &&Value| one["name"].as_str().is_some_and(|other| is_same(other, name));
+        if let Some(id) = registers().find(named).and_then(|one| one["id"].as_i64()) {
+            return Ok(id);
+        }
+        let names: Vec<&str> = registers().filter_map(|one| one["name"].as_str()).collect();
+        let there = if names.is_empty() {
+            "The book has no accounts yet; leave --account out".to_owned()
+        } else {
+            format!("There are: {}", names.join(", "))
+        };
+        bail!("There is no account “{name}”. {nothing}. {there}.")
+    }
+}
+
+fn is_same(one: &str, other: &str) -> bool {
+    one.trim().to_lowercase() == other.trim().to_lowercase()
+}

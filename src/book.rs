@@ -18,7 +18,7 @@ use tokio::sync::oneshot;
 
 use crate::events::log::ArchiveError;
 use crate::events::{Archive, Frame, Log};
-use crate::ledger::{AccountId, Command, Denied, Refusal};
+use crate::ledger::{AccountId, Command, Denied, Refusal, Unwatched, Watch};
 use crate::store::{self, Reader, Writer};
 pub use crate::store::{
     AccountName, AccountRow, BatchLine, BatchRow, BroughtStatement, ChequeRow, ClaimingLine, Completion,
@@ -59,6 +59,7 @@ pub struct Book {
 struct Job {
     command: Command,
     origin: String,
+    watch: Arc<dyn Watch>,
     answer: oneshot::Sender<Result<Written, Rejected>>,
 }
 
@@ -108,7 +109,17 @@ impl Book {
 
     /// The same, and the history says who it came from: a browser by its name, "import", "command line".
     pub async fn submit_from(&self, command: Command, origin: String) -> Result<Written, Rejected> {
-        let answer = self.enqueue(command, origin)?;
+        self.submit_watched(command, origin, Arc::new(Unwatched)).await
+    }
+
+    /// The same, and whoever watches may stop it until it is committed; nothing is changed then.
+    pub async fn submit_watched(
+        &self,
+        command: Command,
+        origin: String,
+        watch: Arc<dyn Watch>,
+    ) -> Result<Written, Rejected> {
+        let answer = self.enqueue(command, origin, watch)?;
         answer.await.unwrap_or(Err(Rejected::Ending))
     }
 
@@ -119,7 +130,7 @@ impl Book {
 
     /// The same, and the history says who it came from.
     pub fn submit_blocking_from(&self, command: Command, origin: String) -> Result<Written, Rejected> {
-        let answer = self.enqueue(command, origin)?;
+        let answer = self.enqueue(command, origin, Arc::new(Unwatched))?;
         answer.blocking_recv().unwrap_or(Err(Rejected::Ending))
     }
 
@@ -127,10 +138,12 @@ impl Book {
         &self,
         command: Command,
         origin: String,
+        watch: Arc<dyn Watch>,
     ) -> Result<oneshot::Receiver<Result<Written, Rejected>>, Rejected> {
         let (answer, answered) = oneshot::channel();
         let door = self.door.lock().unwrap_or_else(PoisonError::into_inner);
-        let is_sent = door.as_ref().is_some_and(|door| door.send(Job { command, origin, answer }).is_ok());
+        let is_sent =
+            door.as_ref().is_some_and(|door| door.send(Job { command, origin, watch, answer }).is_ok());
         if is_sent { Ok(answered) } else { Err(Rejected::Ending) }
     }
 
@@ -198,6 +211,7 @@ fn write_all(mut writer: Writer, jobs: &Receiver<Job>, log: &Log) -> Writer {
                 tracing::debug!("a command is done");
                 // Nobody waiting any more is fine: what was done is done and in the log.
                 let _ = job.answer.send(answer);
+                writer.rest();
             }
             Err(RecvTimeoutError::Timeout) => look_outside(&writer, &mut foreign, log),
             Err(RecvTimeoutError::Disconnected) => return writer,
@@ -208,7 +222,8 @@ fn write_all(mut writer: Writer, jobs: &Receiver<Job>, log: &Log) -> Writer {
 fn write(writer: &mut Writer, job: &Job, log: &Log) -> Result<Written, Rejected> {
     let at = jiff::Timestamp::now().to_string();
     // A fault in one command must not close the door to the next; its transaction is rolled back.
-    let outcome = catch_unwind(AssertUnwindSafe(|| writer.submit_from(&job.command, &at, &job.origin)));
+    let outcome =
+        catch_unwind(AssertUnwindSafe(|| writer.submit_watched(&job.command, &at, &job.origin, &*job.watch)));
     match outcome {
         Ok(Ok(written)) => {
             if let Some(entry) = &written.entry {
@@ -217,6 +232,8 @@ fn write(writer: &mut Writer, job: &Job, log: &Log) -> Result<Written, Rejected>
             Ok(written)
         }
         Ok(Err(Denied::Refused(refusal))) => Err(refusal.into()),
+        // As it was wanted.
+        Ok(Err(Denied::Failed(Failure::Stopped))) => Err(Failure::Stopped.into()),
         Ok(Err(Denied::Failed(failure))) => {
             tracing::error!(%failure, "a command could not be written");
             Err(failure.into())

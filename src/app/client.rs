@@ -50,6 +50,11 @@ impl Client {
         self.send("GET", path, "", &[])?.value()
     }
 
+    /// What the program answers when this shall be no more.
+    pub fn delete(&self, path: &str) -> anyhow::Result<Value> {
+        self.send("DELETE", path, "", &[])?.value()
+    }
+
     /// The file that is at this path, byte for byte.
     pub fn get_file(&self, path: &str) -> anyhow::Result<Vec<u8>> {
         let answer = self.send("GET", path, "", &[])?;

@@ -45,8 +45,9 @@ async fn a_tail_goes_on_over_a_restart_of_the_program() {
 async fn what_was_taken_is_finished_before_the_book_is_closed_and_no_more_is_taken() {
     let folder = tempfile::tempdir().expect("a folder");
     let book = open(&folder);
-    let taken: Vec<_> =
-        (0..20).map(|n| book.enqueue(new_account(&n.to_string()), String::new()).expect("open")).collect();
+    let taken: Vec<_> = (0..20)
+        .map(|n| book.enqueue(new_account(&n.to_string()), String::new(), Arc::new(Unwatched)).expect("open"))
+        .collect();
     book.close();
     for answer in taken {
         assert!(answer.await.expect("answered").is_ok());

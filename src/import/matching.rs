@@ -33,7 +33,7 @@ pub use again::{Claim, Claimed};
 
 use super::text::same_name;
 use super::{Line, Target};
-use crate::ledger::{Currency, Minor, MoneyError, Times};
+use crate::ledger::{Currency, Minor, MoneyError, Stopped, Times, Watch};
 
 /// An account that a file brings lines for, and what the book holds of it.
 #[derive(Debug, Clone)]
@@ -197,8 +197,12 @@ impl<R> Verdict<R> {
 }
 
 /// Proposes what becomes of every line of a file: a verdict for each line of each account, in their order.
-pub fn propose<R: Clone>(accounts: &[Account<R>]) -> Vec<Vec<Verdict<R>>> {
-    let mut progress: Vec<Progress<R>> = accounts.iter().map(settle).collect();
+pub fn propose<R: Clone>(
+    accounts: &[Account<R>],
+    watch: &dyn Watch,
+) -> Result<Vec<Vec<Verdict<R>>>, Stopped> {
+    let settled = accounts.iter().map(|account| settle(account, watch));
+    let mut progress: Vec<Progress<R>> = settled.collect::<Result<_, _>>()?;
     mirror::settle(accounts, &mut progress);
     let told = accounts.iter().zip(progress).map(|(account, progress)| {
         let free = progress.free.clone();
@@ -206,11 +210,11 @@ pub fn propose<R: Clone>(accounts: &[Account<R>]) -> Vec<Vec<Verdict<R>>> {
         hint::cheques(account, &free, &mut verdicts);
         verdicts
     });
-    told.collect()
+    Ok(told.collect())
 }
 
 /// The rules that need no other account.
-fn settle<R: Clone>(account: &Account<R>) -> Progress<R> {
+fn settle<R: Clone>(account: &Account<R>, watch: &dyn Watch) -> Result<Progress<R>, Stopped> {
     let mut progress = Progress {
         verdicts: vec![None; account.lines.len()],
         doubtful: vec![None; account.lines.len()],
@@ -222,8 +226,8 @@ fn settle<R: Clone>(account: &Account<R>) -> Progress<R> {
     again::settle(account, &mut progress);
     link::cheques(account, &mut progress);
     link::far_sides(account, &mut progress);
-    entries::settle(account, &mut progress);
-    progress
+    entries::settle(account, &mut progress, watch)?;
+    Ok(progress)
 }
 
 impl<R: Clone> Progress<R> {

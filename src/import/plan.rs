@@ -18,7 +18,7 @@ use super::learned::{Learned, Proposal};
 use super::matching::{Account, Claimed, Entered, Fate, Incoming, Verdict, propose};
 use super::{BalanceKind, BankFile, Problem, Statement};
 use crate::ledger::command::{AccountChoice, Opening};
-use crate::ledger::{Currency, Minor, Times, TransactionId};
+use crate::ledger::{Currency, Minor, Stopped, Times, TransactionId, Watch};
 
 pub use choice::{Answer, Chosen, LineEdit, Undecided};
 pub use draft::{Counts, NotDrafted, draft};
@@ -101,7 +101,8 @@ pub fn plan(
     destinations: Vec<Option<Destination>>,
     mut registers: Registers,
     learned: &Learned,
-) -> Plan {
+    watch: &dyn Watch,
+) -> Result<Plan, Stopped> {
     let mut problems = Vec::new();
     for (statement, destination) in file.statements.iter().zip(&destinations) {
         destination.iter().for_each(|destination| registers.learn(statement, destination));
@@ -115,14 +116,14 @@ pub fn plan(
         })
         .collect();
     let accounts: Vec<Account<Reference>> = chosen.iter_mut().map(|fitted| fitted.account(file)).collect();
-    let proposals = propose(&accounts);
+    let proposals = propose(&accounts, watch)?;
     let statements =
         chosen.into_iter().zip(proposals).map(|(fitted, verdicts)| fitted.planned(verdicts, learned));
     let statements: Vec<PlannedStatement> = statements.collect();
     for planned in &statements {
         problems.extend(registers.problems(&file.statements[planned.index], planned));
     }
-    Plan { statements, problems, registers }
+    Ok(Plan { statements, problems, registers })
 }
 
 /// A statement in the currency of its account.

@@ -4,9 +4,9 @@ use std::time::{Duration, Instant};
 
 use proptest::prelude::*;
 
-use super::matching::{Account, Entered, Incoming, propose};
+use super::matching::{Account, Entered, Incoming, Verdict};
 use super::*;
-use crate::ledger::Currency;
+use crate::ledger::{Currency, Unwatched};
 
 const FIXTURES: &[(&str, &[u8])] = &[
     ("checking.ofx", include_bytes!("../../tests/fixtures/checking.ofx")),
@@ -16,6 +16,10 @@ const FIXTURES: &[(&str, &[u8])] = &[
     ("statement.camt.xml", include_bytes!("../../tests/fixtures/statement.camt.xml")),
     ("statement.sta", include_bytes!("../../tests/fixtures/statement.sta")),
 ];
+
+fn propose<R: Clone>(accounts: &[Account<R>]) -> Vec<Vec<Verdict<R>>> {
+    matching::propose(accounts, &Unwatched).expect("nobody stops it")
+}
 
 fn usd() -> Currency {
     "USD".parse().expect("a currency")

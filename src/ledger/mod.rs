@@ -18,6 +18,7 @@
 //! - [`cheque`]: chequebooks, and what became of their numbers
 //! - [`reconcile`]: why a statement does not add up
 //! - [`schedule`]: what comes again, and what is ahead
+//! - [`watch`]: how far a long task has got
 
 pub mod account;
 pub mod batch;
@@ -40,6 +41,7 @@ pub mod statement;
 pub mod tag;
 pub mod topic;
 pub mod transaction;
+pub mod watch;
 
 pub use account::{Account, AccountId, AccountKind};
 pub use batch::{BankBalance, Batch, BatchId, ImportedLine, RawFile, RawHash, Times};
@@ -58,3 +60,4 @@ pub use statement::{Dated, Held, Statement, StatementId, Sums};
 pub use tag::{Tag, TagId};
 pub use topic::{Topic, topics};
 pub use transaction::{Split, SplitState, Transaction, TransactionId};
+pub use watch::{Stage, Stopped, Unwatched, Watch};

@@ -9,8 +9,8 @@ use actix_web::{HttpResponse, ResponseError};
 
 use super::wire::Problem;
 use crate::book::{Failure, Rejected};
-use crate::ledger::Refusal;
 use crate::ledger::schedule::ScheduleRefusal;
+use crate::ledger::{Refusal, Stopped};
 
 /// Why a request is not answered with what it asked for.
 #[derive(Debug, thiserror::Error)]
@@ -73,6 +73,9 @@ impl ApiError {
                 refusal.advice().to_owned(),
                 refusal.field().map(str::to_owned),
             ),
+            ApiError::Rejected(Rejected::Failed(failure @ Failure::Stopped)) => {
+                ("cancelled", NOTHING_WRITTEN, failure.advice().to_owned(), None)
+            }
             ApiError::Rejected(Rejected::Failed(failure)) => {
                 let means = "Nothing was half written: your book is as it was before.";
                 ("failure", means, failure.advice().to_owned(), None)
@@ -109,6 +112,12 @@ impl ApiError {
 impl From<Failure> for ApiError {
     fn from(failure: Failure) -> ApiError {
         ApiError::Rejected(Rejected::Failed(failure))
+    }
+}
+
+impl From<Stopped> for ApiError {
+    fn from(stopped: Stopped) -> ApiError {
+        Failure::from(stopped).into()
     }
 }
 
@@ -175,6 +184,7 @@ fn refused(refusal: &Refusal) -> StatusCode {
 fn failed(failure: &Failure) -> StatusCode {
     match failure {
         Failure::Busy | Failure::Closed => StatusCode::SERVICE_UNAVAILABLE,
+        Failure::Stopped => StatusCode::CONFLICT,
         Failure::Full => StatusCode::INSUFFICIENT_STORAGE,
         _ => StatusCode::INTERNAL_SERVER_ERROR,
     }

@@ -6,6 +6,7 @@
 mod layouts;
 mod likely;
 mod present;
+pub mod progress;
 mod reading;
 mod remembered;
 mod route;
@@ -24,12 +25,14 @@ use super::error::ApiError;
 use super::previews::Held;
 use super::routes::LARGEST_FILE;
 use super::site::{Answer, Site};
+use super::underway::{Kind, Task};
 use super::{browser, wire};
 use crate::book::{Rejected, pack};
 use crate::import::plan::{NotDrafted, draft};
 use crate::import::{self, Unreadable};
 use crate::ledger::command::AccountChoice;
 use crate::ledger::{Command, Refusal};
+use progress::Called;
 use route::{Choice, first_account, plan_in};
 
 /// How often an import is worked out again when the book moves on meanwhile.
@@ -43,16 +46,17 @@ pub struct Named {
 }
 
 /// Reads a bank file and says what importing it would do. Nothing is written.
-#[utoipa::path(operation_id = "preview_import", post, path = "/api/v1/imports/previews", tag = "imports", params(Named),
+#[utoipa::path(operation_id = "preview_import", post, path = "/api/v1/imports/previews", tag = "imports", params(Named, Called),
     request_body(content = Vec<u8>, content_type = "application/octet-stream"),
     responses((status = 200, body = wire::ImportPreview), (status = "4XX", body = wire::Problem)))]
 pub async fn preview(
     site: web::Data<Site>,
     named: Query<Named>,
+    called: Query<Called>,
     body: Result<web::Bytes, actix_web::Error>,
 ) -> Answer<wire::ImportPreview> {
     let body = body.map_err(|error| not_received(&error))?;
-    preview_of(&site, named.into_inner().name, body).await.map(Json)
+    preview_of(&site, named.into_inner().name, body, called.into_inner().task).await.map(Json)
 }
 
 /// What importing these bytes would do, however they came here.
@@ -60,24 +64,28 @@ pub async fn preview_of(
     site: &Site,
     name: String,
     bytes: web::Bytes,
+    task: Option<String>,
 ) -> Result<wire::ImportPreview, ApiError> {
-    let (id, held) = reading::hold(site, name, bytes).await?;
-    planned(site, id, held, None).await
+    let working = site.underway.begin(task, Kind::Preview);
+    let (id, held) = reading::hold(site, name, bytes, &working).await?;
+    planned(site, id, held, None, &working).await
 }
 
 /// The same preview for other accounts: what is known depends on where the lines go.
-#[utoipa::path(operation_id = "preview_import_again", post, path = "/api/v1/imports/previews/{id}", tag = "imports", params(("id" = String, Path)),
+#[utoipa::path(operation_id = "preview_import_again", post, path = "/api/v1/imports/previews/{id}", tag = "imports", params(("id" = String, Path), Called),
     request_body = wire::PreviewChoice,
     responses((status = 200, body = wire::ImportPreview), (status = "4XX", body = wire::Problem)))]
 pub async fn preview_again(
     site: web::Data<Site>,
     id: Path<String>,
+    called: Query<Called>,
     choice: Json<wire::PreviewChoice>,
 ) -> Answer<wire::ImportPreview> {
+    let working = site.underway.begin(called.into_inner().task, Kind::Preview);
     let id = id.into_inner();
     let held = site.previews.get(&id, Instant::now()).ok_or_else(forgotten)?;
     let choices = choice.into_inner().statements.into_iter().map(Choice::of_preview).collect();
-    planned(&site, id, held, Some(choices)).await.map(Json)
+    planned(&site, id, held, Some(choices), &working).await.map(Json)
 }
 
 /// Which line of a preview.
@@ -99,30 +107,35 @@ pub async fn record(site: web::Data<Site>, id: Path<String>, which: Query<Which>
 }
 
 /// The same file read again: with answers to what it leaves open, or other columns.
-#[utoipa::path(operation_id = "preview_import_with_layouts", post, path = "/api/v1/imports/previews/{id}/layouts", tag = "imports", params(("id" = String, Path)),
+#[utoipa::path(operation_id = "preview_import_with_layouts", post, path = "/api/v1/imports/previews/{id}/layouts", tag = "imports", params(("id" = String, Path), Called),
     request_body = wire::LayoutAnswers,
     responses((status = 200, body = wire::ImportPreview), (status = "4XX", body = wire::Problem)))]
 pub async fn preview_with_layouts(
     site: web::Data<Site>,
     id: Path<String>,
+    called: Query<Called>,
     answers: Json<wire::LayoutAnswers>,
 ) -> Answer<wire::ImportPreview> {
+    let working = site.underway.begin(called.into_inner().task, Kind::Preview);
     let id = id.into_inner();
     let held = site.previews.get(&id, Instant::now()).ok_or_else(forgotten)?;
     let mut layouts = held.layouts.clone();
     layouts.extend(layouts::layouts_of(answers.into_inner().layouts));
-    let held = reading::hold_again(&site, &id, &held, layouts).await?;
-    planned(&site, id, held, None).await.map(Json)
+    let held = reading::hold_again(&site, &id, &held, layouts, &working).await?;
+    planned(&site, id, held, None, &working).await.map(Json)
 }
 
 /// Takes in what was previewed, as one step.
-#[utoipa::path(operation_id = "import", post, path = "/api/v1/imports", tag = "imports", request_body = wire::ImportOrder,
+#[utoipa::path(operation_id = "import", post, path = "/api/v1/imports", tag = "imports", params(Called),
+    request_body = wire::ImportOrder,
     responses((status = 200, body = wire::Imported), (status = "4XX", body = wire::Problem)))]
 pub async fn import(
     request: HttpRequest,
     site: web::Data<Site>,
+    called: Query<Called>,
     order: Json<wire::ImportOrder>,
 ) -> Answer<wire::Imported> {
+    let working = site.underway.begin(called.into_inner().task, Kind::Import);
     let order = order.into_inner();
     let agent = request.headers().get(header::USER_AGENT).and_then(|name| name.to_str().ok());
     let origin = browser::who_imports(agent.unwrap_or_default());
@@ -130,7 +143,7 @@ pub async fn import(
     reading::all_answered(&held)?;
     let choices: Vec<Choice> = order.statements.into_iter().map(Choice::of_order).collect();
     for _ in 0..TRIES {
-        match take_in(&site, &held, choices.clone(), origin).await {
+        match take_in(&site, &held, choices.clone(), origin, &working).await {
             Err(ApiError::Rejected(Rejected::Refused(Refusal::BookMovedOn))) => {}
             outcome => {
                 if let Ok(done) = &outcome {
@@ -149,8 +162,14 @@ async fn take_in(
     held: &Arc<Held>,
     choices: Vec<Choice>,
     origin: &str,
+    task: &Arc<Task>,
 ) -> Answer<wire::Imported> {
-    let (plan, base) = plan_in(site, held, Some(choices)).await?;
+    // It takes as long as the plan does, on another thread.
+    let raw = web::block({
+        let held = Arc::clone(held);
+        move || pack(&held.bytes)
+    });
+    let (plan, base) = plan_in(site, held, Some(choices), task).await?;
     if plan.statements.is_empty() {
         let advice = "Choose an account for at least one statement.";
         return Err(ApiError::bad(
@@ -166,12 +185,9 @@ async fn take_in(
         // Nothing new: no step, nothing to undo.
         return Ok(Json(present::nothing_new(base, counts, &plan)));
     }
-    let raw = web::block({
-        let held = Arc::clone(held);
-        move || pack(&held.bytes)
-    });
     draft.raw = Some(raw.await.map_err(|_| Rejected::Ending)??);
-    let written = site.book.submit_from(Command::Import(draft), origin.into()).await?;
+    let written =
+        site.book.submit_watched(Command::Import(draft), origin.into(), Arc::clone(task) as _).await?;
     let account = first_account(site, &plan).await?;
     Ok(Json(present::imported(&written, counts, account)))
 }
@@ -181,8 +197,9 @@ async fn planned(
     id: String,
     held: Arc<Held>,
     choices: Option<Vec<Choice>>,
+    task: &Arc<Task>,
 ) -> Result<wire::ImportPreview, ApiError> {
-    let (plan, _) = plan_in(site, &held, choices).await?;
+    let (plan, _) = plan_in(site, &held, choices, task).await?;
     Ok(present::preview(id, &held, &plan))
 }
 

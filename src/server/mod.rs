@@ -37,6 +37,7 @@ mod statements;
 mod status;
 pub mod stream;
 pub mod transactions;
+pub mod underway;
 pub mod uploads;
 pub mod wire;
 

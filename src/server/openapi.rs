@@ -99,6 +99,8 @@ use super::{
         cheques::next,
         cheques::cheques,
         cheques::funds,
+        imports::progress::progress,
+        imports::progress::stop,
         imports::preview,
         imports::upload::upload,
         imports::preview_again,

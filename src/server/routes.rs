@@ -150,6 +150,11 @@ fn imported(config: &mut ServiceConfig) {
         .route("/imports/previews/{id}/record", get().to(imports::record))
         .service(resource("/imports").route(get().to(batches::list)).route(post().to(imports::import)))
         .route("/imports/upload", get().to(imports::upload::upload))
+        .service(
+            resource("/imports/progress/{task}")
+                .route(get().to(imports::progress::progress))
+                .route(delete().to(imports::progress::stop)),
+        )
         .route("/imports/{id}", get().to(batches::lines))
         .service(
             resource("/imports/{id}/file")

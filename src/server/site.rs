@@ -16,6 +16,7 @@ use actix_web::{FromRequest, HttpRequest};
 use super::error::ApiError;
 use super::previews::Previews;
 use super::routes::LARGEST_FILE;
+use super::underway::Underway;
 use super::uploads::Uploads;
 use super::{browser, wire};
 use crate::book::{Book, Failure, View};
@@ -34,6 +35,8 @@ pub struct Site {
     pub open_folder: Box<dyn Fn() + Send + Sync>,
     pub sign_out: SignOut,
     pub previews: Previews,
+    /// What is read and written of them just now.
+    pub underway: Underway,
     uploads: Mutex<Uploads>,
     /// Only in the sample book: starts the program on the user's own.
     pub start_own: Option<StartOwn>,
@@ -57,6 +60,7 @@ impl Site {
             open_folder: Box::new(open_folder),
             sign_out,
             previews: Previews::default(),
+            underway: Underway::default(),
             uploads: Mutex::new(Uploads::new(LARGEST_FILE)),
             start_own: None,
         }
@@ -84,6 +88,8 @@ impl Site {
             Ok(Ok(answer)) => Ok(answer),
             // At the end of the program that is as it should be.
             Ok(Err(Failure::Closed)) => Err(Failure::Closed.into()),
+            // As it was wanted.
+            Ok(Err(Failure::Stopped)) => Err(Failure::Stopped.into()),
             Ok(Err(failure)) => {
                 tracing::error!(%failure, "the book could not be read");
                 Err(failure.into())

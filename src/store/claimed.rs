@@ -23,6 +23,17 @@ pub struct ClaimingLine {
     pub bank_id: String,
 }
 
+/// A plus before a column keeps SQLite from finding the splits by it ("The SQLite Query Optimizer Overview", unary +):
+/// by account and day it would go through the whole account for every line.
+const SPLITS: &str = "SELECT s.txn_id, s.ordinal, s.date, s.amount, t.number, p.name,
+        CASE t.memo WHEN '' THEN s.memo ELSE t.memo END, b.format, b.layout, l.bank_id
+    FROM imported_line l
+    CROSS JOIN split s ON s.txn_id = l.txn_id AND +s.account_id = l.account_id AND s.amount = l.amount
+    CROSS JOIN batch b ON b.id = l.batch_id
+    CROSS JOIN txn t ON t.id = s.txn_id LEFT JOIN payee p ON p.id = t.payee_id
+    WHERE l.account_id = ?1 AND s.bank_id IS NOT NULL AND +s.date BETWEEN ?2 AND ?3
+    ORDER BY s.date, s.txn_id, s.ordinal, l.batch_id, l.ordinal";
+
 /// The splits of the days from `from` to `to`, oldest first; each with all lines that it is.
 pub fn splits(
     connection: &Connection,
@@ -30,15 +41,7 @@ pub fn splits(
     from: Date,
     to: Date,
 ) -> Result<Vec<(Loose, Vec<ClaimingLine>)>, Failure> {
-    let sql = "SELECT s.txn_id, s.ordinal, s.date, s.amount, t.number, p.name,
-                   CASE t.memo WHEN '' THEN s.memo ELSE t.memo END, b.format, b.layout, l.bank_id
-               FROM imported_line l
-               CROSS JOIN split s ON s.txn_id = l.txn_id AND s.account_id = l.account_id AND s.amount = l.amount
-               CROSS JOIN batch b ON b.id = l.batch_id
-               CROSS JOIN txn t ON t.id = s.txn_id LEFT JOIN payee p ON p.id = t.payee_id
-               WHERE l.account_id = ?1 AND s.bank_id IS NOT NULL AND s.date BETWEEN ?2 AND ?3
-               ORDER BY s.date, s.txn_id, s.ordinal, l.batch_id, l.ordinal";
-    let mut statement = connection.prepare_cached(sql)?;
+    let mut statement = connection.prepare_cached(SPLITS)?;
     let mut rows = statement.query((account.0, from.to_string(), to.to_string()))?;
     let mut splits: Vec<(Loose, Vec<ClaimingLine>)> = Vec::new();
     while let Some(row) = rows.next()? {
@@ -65,4 +68,20 @@ fn split(row: &Row) -> rusqlite::Result<Loose> {
         memo: row.get(6)?,
         is_transfer: false,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::migrations::MIGRATIONS;
+
+    #[test]
+    fn each_line_finds_its_split_by_the_transaction_and_does_not_go_through_the_account() {
+        let connection = Connection::open_in_memory().expect("memory is enough");
+        MIGRATIONS.iter().for_each(|sql| connection.execute_batch(sql).expect("migrates"));
+        let mut plan = connection.prepare(&format!("EXPLAIN QUERY PLAN {SPLITS}")).expect("is understood");
+        let steps = plan.query_map((1, "", ""), |row| row.get::<_, String>(3)).expect("is planned");
+        let steps: Vec<String> = steps.collect::<Result<_, _>>().expect("is planned");
+        assert!(steps.iter().any(|step| step.contains("SEARCH s USING PRIMARY KEY (txn_id=?)")), "{steps:?}");
+    }
 }

@@ -11,12 +11,12 @@ use super::{
 use crate::ledger::bulk::RowRef;
 use crate::ledger::{
     Account, AccountId, Batch, BatchId, Chequebook, ChequebookId, Class, Currency, Dated, Entity, Facts,
-    NextIds, Payee, PayeeId, Preference, Schedule, ScheduleId, Statement, StatementId, Step, Sums, Tag,
-    TagId, Transaction, TransactionId, Use,
+    NextIds, Payee, PayeeId, Preference, Schedule, ScheduleId, Stage, Statement, StatementId, Step, Sums,
+    Tag, TagId, Transaction, TransactionId, Use, Watch,
 };
 
-/// The book as it is inside one transaction.
-pub struct StoredFacts<'c>(pub &'c Connection);
+/// The book as it is inside one transaction, and who looks on while something is decided.
+pub struct StoredFacts<'c>(pub &'c Connection, pub &'c dyn Watch);
 
 impl Facts for StoredFacts<'_> {
     type Failure = Failure;
@@ -204,5 +204,9 @@ impl Facts for StoredFacts<'_> {
 
     fn redoable(&self) -> Result<Option<Step>, Failure> {
         history::redoable(self.0)
+    }
+
+    fn went(&self, done: usize, of: usize) -> Result<(), Failure> {
+        Ok(self.1.at(Stage::Deciding, done, of)?)
     }
 }

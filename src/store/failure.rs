@@ -2,6 +2,8 @@
 
 use rusqlite::ErrorCode;
 
+use crate::ledger::Stopped;
+
 /// Reading or writing the book failed. Nothing was half written.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Failure {
@@ -17,6 +19,8 @@ pub enum Failure {
     ReadOnly,
     #[error("the disk with the book could not be read or written")]
     Disk,
+    #[error("it was cancelled")]
+    Stopped,
     #[error("the book could not be read or written: {0}")]
     Other(String),
 }
@@ -32,9 +36,16 @@ impl Failure {
                 "Quit Counterfoil, keep the file as it is, and put a copy of the book in its place."
             }
             Failure::ReadOnly => "Give yourself permission to write to the book and to its folder.",
+            Failure::Stopped => "Do it again whenever you like.",
             Failure::Disk => "Check that the disk is still connected, then start Counterfoil again.",
             Failure::Other(_) => "Try again. If it stays, start Counterfoil again and look into its log.",
         }
+    }
+}
+
+impl From<Stopped> for Failure {
+    fn from(_: Stopped) -> Failure {
+        Failure::Stopped
     }
 }
 

@@ -3,14 +3,9 @@
 use rusqlite::{Connection, OptionalExtension, Row};
 
 use super::failure::Failure;
+use super::kept_changes::{KeptChanges, read};
 use super::{raw_files, stored};
-use crate::ledger::{Change, Decision, Entity, Move, Step, TransactionId, topics};
-
-/// From so many bytes of JSON on an entry is packed.
-const PACKED_FROM: usize = 16 * 1024;
-
-/// No entry is longer, in bytes of JSON.
-const LARGEST_CHANGES: u64 = 4 * 1024 * 1024 * 1024;
+use crate::ledger::{Change, Decision, Entity, Move, Stage, Step, TransactionId, Watch, topics};
 
 /// One entry of the log, as far as those who watch need it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -51,8 +46,9 @@ pub fn ledger_revision(connection: &Connection) -> Result<u64, Failure> {
 pub fn append(
     connection: &Connection,
     decision: &Decision,
-    at: &str,
-    origin: &str,
+    kept: KeptChanges,
+    (at, origin): (&str, &str),
+    watch: &dyn Watch,
 ) -> Result<LogRow, Failure> {
     let revision = revision(connection)? + 1;
     let names: Vec<String> = topics(&decision.changes).iter().map(ToString::to_string).collect();
@@ -64,49 +60,37 @@ pub fn append(
     };
     let sql = "INSERT INTO log (revision, at, words, topics, changes, packed, move, target, origin)
                VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)";
-    let (changes, packed) = written(&decision.changes)?;
+    let KeptChanges { json, packed } = kept;
     connection.prepare_cached(sql)?.execute((
         revision,
         at,
         &row.words,
         &row.topics,
-        changes,
+        json,
         packed,
         name,
         target,
         origin,
     ))?;
-    touch(connection, &decision.changes, revision)?;
+    touch(connection, &decision.changes, revision, watch)?;
     step(connection, decision.history, revision)?;
     Ok(row)
 }
 
-/// Changes as the log keeps them: as JSON, and where that is long, packed.
-fn written(changes: &[Change]) -> Result<(String, Option<Vec<u8>>), Failure> {
-    let json = stored::to_json(changes)?;
-    if json.len() < PACKED_FROM {
-        return Ok((json, None));
-    }
-    let packed = raw_files::deflated(json.as_bytes(), flate2::Compression::fast())?;
-    Ok((String::new(), Some(packed)))
-}
-
-fn read(json: &str, packed: Option<Vec<u8>>) -> Result<Vec<Change>, Failure> {
-    match packed {
-        None => stored::from_json(json),
-        Some(packed) => {
-            let json = raw_files::inflated(&packed, LARGEST_CHANGES)?;
-            stored::from_json(std::str::from_utf8(&json).map_err(|_| Failure::Damaged)?)
-        }
-    }
-}
-
-fn touch(connection: &Connection, changes: &[Change], revision: u64) -> Result<(), Failure> {
+fn touch(
+    connection: &Connection,
+    changes: &[Change],
+    revision: u64,
+    watch: &dyn Watch,
+) -> Result<(), Failure> {
     let sql = "INSERT OR IGNORE INTO touched (kind, id, revision) VALUES (?1, ?2, ?3)";
     let mut statement = connection.prepare_cached(sql)?;
-    for entity in changes.iter().flat_map(Change::touched) {
-        let (kind, id) = named(entity);
-        statement.execute((kind, id, revision))?;
+    for (done, change) in changes.iter().enumerate() {
+        watch.at(Stage::Recording, done, changes.len())?;
+        for entity in change.touched() {
+            let (kind, id) = named(entity);
+            statement.execute((kind, id, revision))?;
+        }
     }
     Ok(())
 }

@@ -26,6 +26,7 @@ mod failure;
 mod funds;
 mod history;
 mod importing;
+mod kept_changes;
 mod learned;
 mod mass;
 mod migrations;

@@ -24,6 +24,10 @@ const PATIENCE: Duration = Duration::from_secs(4);
 /// Up to this size the whole file is checked when it is opened.
 const CHECKED_BYTES: u64 = 32 * 1024 * 1024;
 
+/// What the writer holds of the book in memory at most, in KiB. A long step touches many pages at random; those that do
+/// not fit are written to the disk and read again, each many times.
+const CACHE_KIB: i64 = 64 * 1024;
+
 /// Why a book could not be opened: what happened, what it means, what to do.
 #[derive(Debug, thiserror::Error)]
 pub enum OpenError {
@@ -130,6 +134,7 @@ fn prepare(
     connection.pragma_update(None, "synchronous", "FULL")?;
     connection.pragma_update(None, "foreign_keys", "ON")?;
     connection.pragma_update(None, "application_id", APPLICATION_ID)?;
+    connection.pragma_update(None, "cache_size", -CACHE_KIB)?;
     migrate(connection, path, migrations)?;
     connection.execute("INSERT OR IGNORE INTO book VALUES ('id', ?1)", [new_id])?;
     Ok(connection.query_row("SELECT value FROM book WHERE key = 'id'", [], |row| row.get(0))?)

@@ -22,7 +22,7 @@ use super::tags::TagRow;
 use super::{accounts, history, open, payees, positions, preferences, registers, tags, transactions};
 use crate::ledger::{
     Account, AccountId, Command, Decision, Denied, Facts, Payee, PayeeId, Preference, Transaction,
-    TransactionId, decide,
+    TransactionId, Unwatched, decide,
 };
 
 /// How many idle connections are kept.
@@ -200,7 +200,7 @@ impl View<'_> {
 
     /// How many payees no transaction has.
     pub fn payees_unused(&self) -> Result<u64, Failure> {
-        Ok(StoredFacts(self.connection).payees_unused()?.len() as u64)
+        Ok(StoredFacts(self.connection, &Unwatched).payees_unused()?.len() as u64)
     }
 
     /// The transaction that opened the account.
@@ -210,7 +210,7 @@ impl View<'_> {
 
     /// What a command would do now, or why it would not be done. Nothing is written.
     pub fn would(&self, command: &Command) -> Result<Decision, Denied<Failure>> {
-        decide(&StoredFacts(self.connection), command)
+        decide(&StoredFacts(self.connection, &Unwatched), command)
     }
 
     pub fn account_names(&self) -> Result<HashMap<AccountId, AccountName>, Failure> {

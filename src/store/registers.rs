@@ -176,7 +176,7 @@ pub fn loose(connection: &Connection, account: AccountId) -> Result<Vec<Loose>, 
 /// The first transaction between the account and equity that has no other side.
 pub fn opening(connection: &Connection, account: AccountId) -> Result<Option<TransactionId>, Failure> {
     let sql = "SELECT s.txn_id FROM account a CROSS JOIN split o CROSS JOIN split s
-               WHERE a.kind = 'equity' AND o.account_id = a.id AND s.txn_id = o.txn_id AND s.account_id = ?1
+               WHERE a.kind = 'equity' AND o.account_id = a.id AND s.txn_id = o.txn_id AND +s.account_id = ?1
                  AND (SELECT count(*) FROM split n WHERE n.txn_id = s.txn_id) = 2
                ORDER BY s.date, s.txn_id LIMIT 1";
     let mut statement = connection.prepare_cached(sql)?;
@@ -187,6 +187,6 @@ pub fn opening(connection: &Connection, account: AccountId) -> Result<Option<Tra
 pub fn has_opening(connection: &Connection, account: AccountId) -> Result<bool, Failure> {
     let sql = "SELECT EXISTS (SELECT 1 FROM account a CROSS JOIN split o CROSS JOIN split s
                               WHERE a.kind = 'equity' AND o.account_id = a.id
-                                AND s.txn_id = o.txn_id AND s.account_id = ?1)";
+                                AND s.txn_id = o.txn_id AND +s.account_id = ?1)";
     Ok(connection.prepare_cached(sql)?.query_row([account.0], |row| row.get(0))?)
 }

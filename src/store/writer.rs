@@ -3,22 +3,30 @@
 //! One transaction: read the facts, decide, write rows and the log, commit.
 //! Rows and log are written together or not at all.
 
+use std::thread;
+
 use rusqlite::{Connection, TransactionBehavior};
 
 use super::facts::StoredFacts;
 use super::failure::Failure;
 use super::history::{self, LogRow};
+use super::kept_changes::KeptChanges;
 use super::tally::Tally;
 use super::{
     accounts, batches, chequebooks, mass, payees, preferences, raw_files, schedules, statements, tags,
     transactions,
 };
 use crate::ledger::command::ImportDraft;
-use crate::ledger::{Change, Command, Denied, Edit, Entity, decide};
+use crate::ledger::{Change, Command, Denied, Edit, Entity, Stage, Unwatched, Watch, decide};
+
+/// From so many changes on a thread of its own is worth while.
+const MANY: usize = 1_000;
 
 /// The connection that writes.
 pub struct Writer {
     connection: Connection,
+    /// The step before was a long one.
+    holds_much: bool,
 }
 
 /// What became of a command.
@@ -35,34 +43,38 @@ pub struct Written {
 
 impl Writer {
     pub(super) fn new(connection: Connection) -> Writer {
-        Writer { connection }
+        Writer { connection, holds_much: false }
     }
 
     /// Carries out a command, or says why not. `at` is the time to log, RFC 3339 in UTC.
     pub fn submit(&mut self, command: &Command, at: &str) -> Result<Written, Denied<Failure>> {
-        self.submit_from(command, at, "")
+        self.submit_watched(command, at, "", &Unwatched)
     }
 
-    /// The same, and the log keeps who it came from: a browser by its name, "import", "command line".
-    pub fn submit_from(
+    /// The same. The log keeps who it came from: a browser by its name, "import", "command line"; and whoever
+    /// watches may stop it until it is committed.
+    pub fn submit_watched(
         &mut self,
         command: &Command,
         at: &str,
         origin: &str,
+        watch: &dyn Watch,
     ) -> Result<Written, Denied<Failure>> {
         let begun = self.connection.transaction_with_behavior(TransactionBehavior::Immediate);
         let transaction = begun.map_err(failed)?;
-        let decision = decide(&StoredFacts(&transaction), command)?;
+        let decision = decide(&StoredFacts(&transaction, watch), command)?;
         if decision.changes.is_empty() {
             let revision = history::revision(&transaction).map_err(Denied::Failed)?;
             return Ok(Written { revision, words: decision.words, made: decision.made, entry: None });
         }
-        apply_all(&transaction, &decision.changes).map_err(Denied::Failed)?;
+        let kept = apply_and_keep(&transaction, &decision.changes, watch).map_err(Denied::Failed)?;
         if let Command::Import(ImportDraft { raw: Some(raw), .. }) = command {
             raw_files::put(&transaction, raw).map_err(Denied::Failed)?;
         }
-        let entry = history::append(&transaction, &decision, at, origin).map_err(Denied::Failed)?;
+        let entry =
+            history::append(&transaction, &decision, kept, (at, origin), watch).map_err(Denied::Failed)?;
         transaction.commit().map_err(failed)?;
+        self.holds_much = decision.changes.len() >= MANY;
         Ok(Written {
             revision: entry.revision,
             words: decision.words,
@@ -75,6 +87,15 @@ impl Writer {
     pub fn durability(&self) -> Result<(String, i64), Failure> {
         let mode = self.connection.pragma_query_value(None, "journal_mode", |row| row.get(0))?;
         Ok((mode, self.connection.pragma_query_value(None, "synchronous", |row| row.get(0))?))
+    }
+
+    /// Lets go of what a long step held in memory. It takes a moment: first answer whoever waits.
+    pub fn rest(&mut self) {
+        if std::mem::take(&mut self.holds_much)
+            && let Err(error) = self.connection.execute_batch("PRAGMA shrink_memory")
+        {
+            tracing::warn!(%error, "memory could not be given back");
+        }
     }
 
     /// The newest revision.
@@ -98,9 +119,27 @@ fn failed(error: rusqlite::Error) -> Denied<Failure> {
     Denied::Failed(error.into())
 }
 
-fn apply_all(connection: &Connection, changes: &[Change]) -> Result<(), Failure> {
+/// Writes the rows, and makes of the changes what the log keeps: of many, both at the same time.
+fn apply_and_keep(
+    connection: &Connection,
+    changes: &[Change],
+    watch: &dyn Watch,
+) -> Result<KeptChanges, Failure> {
+    if changes.len() < MANY {
+        apply_all(connection, changes, watch)?;
+        return KeptChanges::of(changes);
+    }
+    thread::scope(|scope| {
+        let kept = scope.spawn(|| KeptChanges::of(changes));
+        apply_all(connection, changes, watch)?;
+        kept.join().map_err(|_| Failure::Other("this is a fault in Counterfoil itself".into()))?
+    })
+}
+
+fn apply_all(connection: &Connection, changes: &[Change], watch: &dyn Watch) -> Result<(), Failure> {
     let mut tally = Tally::default();
-    for change in changes {
+    for (done, change) in changes.iter().enumerate() {
+        watch.at(Stage::Writing, done, changes.len())?;
         apply(connection, &mut tally, change)?;
     }
     tally.write(connection)?;

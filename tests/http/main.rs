@@ -13,6 +13,7 @@
 mod access;
 mod api;
 mod attacks;
+mod cancels;
 mod changes;
 mod cheques;
 mod command_line;

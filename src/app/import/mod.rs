@@ -6,6 +6,7 @@
 //! runs on the book; where none does, it is that program for a moment.
 
 mod document;
+mod onlooker;
 mod outcome;
 mod reading;
 mod taking;
@@ -20,6 +21,7 @@ use super::reach::Reached;
 use crate::cli::Import;
 use crate::config::Config;
 use document::Document;
+use onlooker::{INTERRUPTED, Onlooker};
 use outcome::{Outcome, Outcomes};
 
 /// All files were read.
@@ -42,16 +44,18 @@ pub fn dry_run(order: &Import) -> i32 {
 /// # Errors
 /// When the book cannot be had, or has no account of that name. Nothing was imported then.
 pub fn run(order: &Import, config: &Config) -> anyhow::Result<i32> {
+    let onlooker = Onlooker::new()?;
     let reached = Reached::book(config)?;
     let account = order.account.as_deref().map(|name| reached.register(name, "Nothing was imported"));
     let account = account.transpose()?;
     let mut files = Vec::new();
     for path in &order.files {
         tracing::info!("a file is imported by the command line");
-        files.push(taking::take(&reached.client, path, account));
+        files.push(taking::take(&reached.client, &onlooker, path, account));
     }
     drop(reached);
     let code = match files.as_slice() {
+        _ if onlooker.is_interrupted() => INTERRUPTED,
         all if all.iter().any(Outcome::is_failed) => FAILED,
         all if all.iter().any(Outcome::is_open) => OPEN,
         _ => FINE,

@@ -10,28 +10,34 @@ use anyhow::bail;
 use serde_json::{Value, json};
 
 use super::document::ProblemIn;
+use super::onlooker::Onlooker;
 use super::outcome::{Counts, Outcome};
 use super::{reading, whole};
 use crate::app::client::{Client, in_address};
 use crate::export::json;
 
 /// Takes one file in.
-pub fn take(client: &Client, path: &Path, account: Option<i64>) -> Outcome {
+pub fn take(client: &Client, onlooker: &Onlooker, path: &Path, account: Option<i64>) -> Outcome {
     let file = path.display().to_string();
-    match taken(client, path, account) {
+    if onlooker.is_interrupted() {
+        return Outcome::failed(file, "It was cancelled before this file. Nothing of it was imported.");
+    }
+    let outcome = onlooker.during(client, &file, || taken(client, &onlooker.task, path, account));
+    onlooker.wipe();
+    match outcome {
         Ok(outcome) => Outcome { file, ..outcome },
         Err(reason) => Outcome::failed(file, format!("{reason:#}")),
     }
 }
 
-fn taken(client: &Client, path: &Path, account: Option<i64>) -> anyhow::Result<Outcome> {
+fn taken(client: &Client, task: &str, path: &Path, account: Option<i64>) -> anyhow::Result<Outcome> {
     let bytes = reading::bytes(path).map_err(anyhow::Error::msg)?;
     if json::is_book(&bytes) {
         return whole::take(client, &bytes, account);
     }
     let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let address = format!("/api/v1/imports/previews?name={}", in_address(&name));
-    let preview = for_account(client, client.post_file(&address, &bytes)?, account)?;
+    let address = format!("/api/v1/imports/previews?task={task}&name={}", in_address(&name));
+    let preview = for_account(client, task, client.post_file(&address, &bytes)?, account)?;
     let text = |field: &str| preview[field].as_str().map(str::to_owned);
     let outcome = Outcome {
         format: text("format"),
@@ -45,8 +51,10 @@ fn taken(client: &Client, path: &Path, account: Option<i64>) -> anyhow::Result<O
         return Ok(outcome);
     }
     let statements: Vec<Value> = list(&preview, "statements").map(order).collect();
-    let done =
-        client.post("/api/v1/imports", &json!({"preview": preview["id"], "statements": statements}))?;
+    let done = client.post(
+        &format!("/api/v1/imports?task={task}"),
+        &json!({"preview": preview["id"], "statements": statements}),
+    )?;
     let count = |field: &str| done[field].as_u64().unwrap_or_default();
     let counts = Counts {
         added: count("added"),
@@ -58,7 +66,7 @@ fn taken(client: &Client, path: &Path, account: Option<i64>) -> anyhow::Result<O
 }
 
 /// The preview for the account that was named.
-fn for_account(client: &Client, preview: Value, account: Option<i64>) -> anyhow::Result<Value> {
+fn for_account(client: &Client, task: &str, preview: Value, account: Option<i64>) -> anyhow::Result<Value> {
     let Some(account) = account else { return Ok(preview) };
     let indices: Vec<&Value> = list(&preview, "statements").map(|one| &one["index"]).collect();
     let [index] = indices.as_slice() else {
@@ -68,7 +76,8 @@ fn for_account(client: &Client, preview: Value, account: Option<i64>) -> anyhow:
             indices.len()
         );
     };
-    let address = format!("/api/v1/imports/previews/{}", preview["id"].as_str().unwrap_or_default());
+    let address =
+        format!("/api/v1/imports/previews/{}?task={task}", preview["id"].as_str().unwrap_or_default());
     client.post(&address, &json!({"statements": [{"index": index, "account": account}]}))
 }
 

@@ -19,7 +19,7 @@ use super::score::{ASK, LINK, MARGIN, Traits};
 use super::{Account, Candidate, Doubt, Progress};
 use crate::import::text::counted;
 use crate::import::words::Likeness;
-use crate::ledger::Minor;
+use crate::ledger::{Minor, Stage, Stopped, Watch};
 
 /// Of so many entries the user chooses at most.
 const MOST_OFFERED: usize = 9;
@@ -36,13 +36,17 @@ struct Compared<'a, R> {
     entries: HashMap<usize, Traits>,
 }
 
-pub fn settle<R: Clone>(account: &Account<R>, progress: &mut Progress<R>) {
+pub fn settle<R: Clone>(
+    account: &Account<R>,
+    progress: &mut Progress<R>,
+    watch: &dyn Watch,
+) -> Result<(), Stopped> {
     let mut entries: HashMap<Minor, Vec<usize>> = HashMap::new();
     for (index, entry) in account.entered.iter().enumerate().filter(|(index, _)| progress.free[*index]) {
         entries.entry(entry.amount).or_default().push(index);
     }
     if entries.is_empty() {
-        return;
+        return Ok(());
     }
     let mut lines: HashMap<Minor, Vec<usize>> = HashMap::new();
     for (index, line) in account.lines.iter().enumerate().filter(|(index, _)| progress.is_open(*index)) {
@@ -50,12 +54,17 @@ pub fn settle<R: Clone>(account: &Account<R>, progress: &mut Progress<R>) {
             lines.entry(line.amount).or_default().push(index);
         }
     }
+    let of = lines.values().map(Vec::len).sum();
+    let mut done = 0;
     for (amount, lines) in lines {
+        watch.at(Stage::Comparing, done, of)?;
+        done += lines.len();
         let compared = Compared::new(account, lines, &entries[&amount]);
         for component in compared.components() {
             compared.settle(&component, progress);
         }
     }
+    Ok(())
 }
 
 impl<'a, R: Clone> Compared<'a, R> {

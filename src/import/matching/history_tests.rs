@@ -7,6 +7,7 @@ use proptest::prelude::*;
 use super::*;
 use crate::import::archive::tests::{row, workbook};
 use crate::import::read;
+use crate::ledger::Unwatched;
 
 /// A movement of the true history.
 #[derive(Debug, Clone)]
@@ -186,7 +187,9 @@ impl Book {
             layout: layout.clone(),
             claimed: self.claimed.clone(),
         };
-        for (line, verdict) in lines.into_iter().zip(propose(&[account]).remove(0)) {
+        for (line, verdict) in
+            lines.into_iter().zip(propose(&[account], &Unwatched).expect("nobody stops it").remove(0))
+        {
             let claim =
                 Claim { format: format.into(), layout: layout.clone(), bank_id: line.bank_id.clone() };
             match verdict.fate {

@@ -3,7 +3,16 @@
 use super::*;
 use crate::import::read;
 use crate::ledger::command::{ImportDraft, LineFate, Target};
-use crate::ledger::{Account, AccountId, AccountKind};
+use crate::ledger::{Account, AccountId, AccountKind, Unwatched};
+
+fn plan(
+    file: &BankFile,
+    destinations: Vec<Option<Destination>>,
+    registers: Registers,
+    learned: &Learned,
+) -> Plan {
+    super::plan(file, destinations, registers, learned, &Unwatched).expect("nobody stops it")
+}
 
 fn usd() -> Currency {
     "USD".parse().expect("a currency")

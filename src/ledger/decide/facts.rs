@@ -138,4 +138,8 @@ pub trait Facts {
     fn undoable(&self) -> Result<Option<Step>, Self::Failure>;
     /// The step that redo would do again.
     fn redoable(&self) -> Result<Option<Step>, Self::Failure>;
+    /// So many of the rows of a long decision are decided. A failure ends it.
+    fn went(&self, _done: usize, _of: usize) -> Result<(), Self::Failure> {
+        Ok(())
+    }
 }

@@ -31,7 +31,8 @@ pub(super) fn import<F: Facts>(sheet: &mut Sheet<F>, draft: &ImportDraft) -> Out
     for statement in &draft.statements {
         accounts.push(account(sheet, statement)?);
     }
-    let (mut lines, mut balances) = (Vec::new(), BTreeMap::new());
+    let of = draft.statements.iter().map(|statement| statement.lines.len()).sum();
+    let (mut lines, mut balances) = (Vec::with_capacity(of), BTreeMap::new());
     for (statement, account) in draft.statements.iter().zip(&accounts) {
         if let Some(opening) = &statement.opening {
             write_opening(sheet, account, opening)?;
@@ -40,6 +41,7 @@ pub(super) fn import<F: Facts>(sheet: &mut Sheet<F>, draft: &ImportDraft) -> Out
             last_of(&mut balances, BankBalance { account: account.id, date, amount });
         }
         for line in &statement.lines {
+            sheet.facts.went(lines.len(), of).map_err(Denied::Failed)?;
             let transaction = take(sheet, account, line)?;
             lines.push(imported(account, line, transaction));
         }

@@ -12,41 +12,54 @@ use super::remembered::Remembered;
 use super::route::plan_in;
 use crate::book::Rejected;
 use crate::import::{self, BankFile, Layouts};
-use crate::ledger::AccountId;
 use crate::ledger::command::AccountChoice;
+use crate::ledger::{AccountId, Stage, Watch};
 use crate::server::error::ApiError;
 use crate::server::previews::Held;
 use crate::server::site::Site;
+use crate::server::underway::Task;
 use crate::shell::{Secret, random};
 
 /// Reads a file that came, as far as what is remembered says how, and holds it under a new id.
-pub async fn hold(site: &Site, name: String, bytes: Bytes) -> Result<(String, Arc<Held>), ApiError> {
-    let first = read(&name, &bytes, Layouts::new()).await?;
+pub async fn hold(
+    site: &Site,
+    name: String,
+    bytes: Bytes,
+    task: &Arc<Task>,
+) -> Result<(String, Arc<Held>), ApiError> {
+    let first = read(&name, &bytes, Layouts::new(), task).await?;
     let id = Secret::from_bytes(random().map_err(|_| Rejected::Ending)?).text()[..32].to_owned();
     if first.readings.is_empty() {
         return Ok((id.clone(), keep(site, id, Held { name, file: first, bytes, layouts: Layouts::new() })));
     }
     let remembered = site.read(Remembered::of).await?;
     let layouts = remembered_of(&remembered, &first, None);
-    let file = if layouts.is_empty() { first } else { read(&name, &bytes, layouts.clone()).await? };
+    let file = if layouts.is_empty() { first } else { read(&name, &bytes, layouts.clone(), task).await? };
     let held = keep(site, id.clone(), Held { name, file, bytes, layouts });
     if !is_open(&held) {
         return Ok((id, held));
     }
     // Accounts may disagree: the one that this file most likely belongs to decides.
-    let (plan, _) = plan_in(site, &held, None).await?;
+    let (plan, _) = plan_in(site, &held, None, task).await?;
     let account = plan.statements.first().and_then(|first| match first.destination.account {
         AccountChoice::Existing(account) => Some(account),
         AccountChoice::New { .. } => None,
     });
     let layouts = remembered_of(&remembered, &held.file, account);
-    let held = if layouts == held.layouts { held } else { hold_again(site, &id, &held, layouts).await? };
+    let held =
+        if layouts == held.layouts { held } else { hold_again(site, &id, &held, layouts, task).await? };
     Ok((id, held))
 }
 
 /// Reads a held file again, with other answers, and holds it under the same id.
-pub async fn hold_again(site: &Site, id: &str, held: &Held, layouts: Layouts) -> Result<Arc<Held>, ApiError> {
-    let file = read(&held.name, &held.bytes, layouts.clone()).await?;
+pub async fn hold_again(
+    site: &Site,
+    id: &str,
+    held: &Held,
+    layouts: Layouts,
+    task: &Arc<Task>,
+) -> Result<Arc<Held>, ApiError> {
+    let file = read(&held.name, &held.bytes, layouts.clone(), task).await?;
     site.previews.forget(id);
     let held = Held { name: held.name.clone(), file, bytes: held.bytes.clone(), layouts };
     Ok(keep(site, id.to_owned(), held))
@@ -86,7 +99,8 @@ fn keep(site: &Site, id: String, held: Held) -> Arc<Held> {
     site.previews.hold(id, held, Instant::now())
 }
 
-async fn read(name: &str, bytes: &Bytes, layouts: Layouts) -> Result<BankFile, ApiError> {
+async fn read(name: &str, bytes: &Bytes, layouts: Layouts, task: &Arc<Task>) -> Result<BankFile, ApiError> {
+    task.at(Stage::Reading, 0, 0)?;
     let (name, bytes) = (name.to_owned(), bytes.clone());
     match web::block(move || import::read_with(&name, &bytes, &layouts)).await {
         Ok(Ok(file)) => Ok(file),

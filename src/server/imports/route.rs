@@ -15,10 +15,11 @@ use crate::import::plan::{
 };
 use crate::import::{BalanceKind, Statement};
 use crate::ledger::command::AccountChoice;
-use crate::ledger::{Account, AccountId, AccountKind, Currency, Refusal, TransactionId};
+use crate::ledger::{Account, AccountId, AccountKind, Currency, Refusal, Stage, TransactionId, Watch};
 use crate::server::error::ApiError;
 use crate::server::previews::Held;
 use crate::server::site::Site;
+use crate::server::underway::Task;
 use crate::server::{mapping, wire};
 
 /// The currency of a new account when neither the file nor the book says one.
@@ -87,10 +88,11 @@ pub async fn plan_in(
     site: &Site,
     held: &Arc<Held>,
     choices: Option<Vec<Choice>>,
+    task: &Arc<Task>,
 ) -> Result<(Plan, u64), ApiError> {
     let currencies = currencies(&choices)?;
-    let held = Arc::clone(held);
-    let read = site.read(move |book| match plan_on(book, &held, choices.as_deref(), &currencies) {
+    let (held, task) = (Arc::clone(held), Arc::clone(task));
+    let read = site.read(move |book| match plan_on(book, &held, choices.as_deref(), &currencies, &*task) {
         Err(ApiError::Rejected(Rejected::Failed(failure))) => Err(failure),
         answer => Ok(answer),
     });
@@ -102,7 +104,9 @@ fn plan_on(
     held: &Held,
     choices: Option<&[Choice]>,
     currencies: &HashMap<String, Currency>,
+    watch: &dyn Watch,
 ) -> Result<(Plan, u64), ApiError> {
+    watch.at(Stage::Comparing, 0, 0)?;
     let accounts = book.accounts()?;
     let mut taken = HashSet::new();
     let mut destinations = Vec::with_capacity(held.file.statements.len());
@@ -120,7 +124,8 @@ fn plan_on(
     }
     let registers = accounts.iter().map(|row| &row.account).filter(|account| account.kind.is_register());
     let registers = Registers::of(registers);
-    Ok((plan(&held.file, destinations, registers, &learned(book)?), book.revision()?))
+    watch.at(Stage::Comparing, 0, 0)?;
+    Ok((plan(&held.file, destinations, registers, &learned(book)?, watch)?, book.revision()?))
 }
 
 /// Codes that were typed, understood before anything is read.

@@ -36,6 +36,8 @@ const LARGEST_MESSAGE: usize = 1024 * 1024 + OFFSET;
 pub struct Owner {
     /// The name that the page listens under.
     session: String,
+    /// The name under which the reading can be asked for.
+    task: Option<String>,
 }
 
 /// A bank file in pieces over a WebSocket, that goes on after the connection broke.
@@ -56,9 +58,9 @@ pub async fn upload(
     // Browsers cut a large message into frames as it suits them.
     let messages = messages.max_frame_size(LARGEST_MESSAGE).aggregate_continuations();
     let messages = messages.max_continuation_size(LARGEST_MESSAGE);
-    let owner = owner.into_inner().session;
+    let Owner { session: owner, task } = owner.into_inner();
     let guard = SessionGuard::open(&site.life, SessionId::new(&owner));
-    let line = Line { site, socket, owner, guard, hold: None, is_done: false };
+    let line = Line { site, socket, owner, task, guard, hold: None, is_done: false };
     actix_web::rt::spawn(line.carry(messages));
     Ok(answer)
 }
@@ -68,6 +70,7 @@ struct Line {
     site: web::Data<Site>,
     socket: Session,
     owner: String,
+    task: Option<String>,
     guard: SessionGuard,
     hold: Option<Hold>,
     /// The preview was sent; the client has not said yet that it has it.
@@ -176,7 +179,7 @@ impl Line {
     async fn finish(&mut self) -> Result<(), Closed> {
         let Some(hold) = self.hold.clone().filter(|_| !self.is_done) else { return Ok(()) };
         let Some((name, bytes)) = self.site.uploads().whole(&hold) else { return Ok(()) };
-        let answer = match preview_of(&self.site, name, bytes).await {
+        let answer = match preview_of(&self.site, name, bytes, self.task.clone()).await {
             Ok(preview) => UploadAnswer::Done { preview: Box::new(preview) },
             Err(error) => UploadAnswer::Refused { problem: error.problem() },
         };

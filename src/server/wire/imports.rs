@@ -233,3 +233,30 @@ pub struct Imported {
     pub account: Option<i64>,
     pub words: String,
 }
+
+/// `GET /api/v1/imports/progress/{task}`: what is being done, and how far it is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct ImportProgress {
+    pub stage: ImportStage,
+    /// Of all of it, 0 to 100.
+    pub percent: u8,
+    /// Rows of this stage that are behind it.
+    pub done: u64,
+    /// All rows of this stage; 0 where that is not known.
+    pub of: u64,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum ImportStage {
+    /// The file becomes lines.
+    Reading,
+    /// The lines are compared with the book.
+    Comparing,
+    /// What they become is worked out.
+    Deciding,
+    /// They are written.
+    Writing,
+    /// The step goes into the history.
+    Recording,
+}

@@ -720,6 +720,25 @@ export interface components {
             line?: number | null;
             reason: string;
         };
+        /** @description `GET /api/v1/imports/progress/{task}`: what is being done, and how far it is. */
+        ImportProgress: {
+            /**
+             * Format: int64
+             * @description Rows of this stage that are behind it.
+             */
+            done: number;
+            /**
+             * Format: int64
+             * @description All rows of this stage; 0 where that is not known.
+             */
+            of: number;
+            /**
+             * Format: int32
+             * @description Of all of it, 0 to 100.
+             */
+            percent: number;
+            stage: components["schemas"]["ImportStage"];
+        };
         ImportQuestion: {
             /** @description The field of `LayoutSettings` that answers it: "date_order", "decimal_mark" or "amount_sense". */
             about: string;
@@ -745,6 +764,8 @@ export interface components {
             settled: components["schemas"]["LayoutSettings"];
             table?: components["schemas"]["ImportTable"] | null;
         };
+        /** @enum {string} */
+        ImportStage: "reading" | "comparing" | "deciding" | "writing" | "recording";
         ImportTable: {
             columns: components["schemas"]["ImportColumn"][];
             /** @description Some of the first rows, each with a cell for each column. */
@@ -1653,8 +1674,10 @@ export type ImportColumn = components['schemas']['ImportColumn'];
 export type ImportOrder = components['schemas']['ImportOrder'];
 export type ImportPreview = components['schemas']['ImportPreview'];
 export type ImportProblem = components['schemas']['ImportProblem'];
+export type ImportProgress = components['schemas']['ImportProgress'];
 export type ImportQuestion = components['schemas']['ImportQuestion'];
 export type ImportReading = components['schemas']['ImportReading'];
+export type ImportStage = components['schemas']['ImportStage'];
 export type ImportTable = components['schemas']['ImportTable'];
 export type Imported = components['schemas']['Imported'];
 export type KeepRunning = components['schemas']['KeepRunning'];

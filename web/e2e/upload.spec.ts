@@ -8,6 +8,7 @@ function statement(lines: number): Buffer {
 }
 
 test("a large file goes on where it was after its connection was cut", async ({ tab }) => {
+  test.slow();
   const orders: string[] = [];
   let pieces = 0;
   await tab.routeWebSocket(/\/imports\/upload/, (page) => {

@@ -7,7 +7,7 @@
 import { err, ok, type Result } from "../lib/result";
 import type {
   AccountMove, AccountOpening, AccountPatch, Accounts, App, BatchLines, Bulk, BulkPreview, ChequebookPatch, Chequebooks,
-  ChequeNumber, Cheques, Completion, Done, Funds, History, ImportBatches, ImportOrder, ImportPreview, Imported,
+  ChequeNumber, Cheques, Completion, Done, Funds, History, ImportBatches, ImportOrder, ImportPreview, ImportProgress, Imported,
   LayoutAnswers, NewAccount, Payees, Preferences,
   PreviewChoice, Problem, RawRecord, Recall, RegisterPage, RegisterPlace, Sessions, SortColumn, StateChange, Tags, Transaction,
   TransactionDraft,
@@ -30,6 +30,7 @@ const unreachable: Problem = {
 };
 
 /** Nobody waits for the answer any more: not to be shown. */
+export const CANCELLED = "urn:counterfoil:problem:cancelled";
 export const ABORTED: Problem = { type: "urn:counterfoil:problem:aborted", title: "", status: 0, detail: "", advice: "" };
 
 async function problemOf(response: Response): Promise<Problem> {
@@ -158,13 +159,18 @@ export const doAgain = (revision: number): Answer<Done> => send(`/history/${revi
 export const undo = (): Answer<Done> => send("/undo", withJson("POST"));
 export const redo = (): Answer<Done> => send("/redo", withJson("POST"));
 
-export function previewImport(file: File, signal: AbortSignal | null = null): Answer<ImportPreview> {
+/** `task` is the name under which it can be asked how far it is. */
+export function previewImport(file: File, task: string, signal: AbortSignal | null = null): Answer<ImportPreview> {
   const request = { method: "POST", body: file, signal, headers: { "content-type": "application/octet-stream" } };
-  return send(`/imports/previews?name=${encodeURIComponent(file.name)}`, request);
+  return send(`/imports/previews?task=${task}&name=${encodeURIComponent(file.name)}`, request);
 }
+/** How far what has this name is; an error where it is over or has not begun. */
+export const importProgress = (task: string): Answer<ImportProgress> => send(`/imports/progress/${task}`);
+/** Stops what has this name, with nothing changed. */
+export const stopImport = (task: string): Answer<ImportProgress> => send(`/imports/progress/${task}`, { method: "DELETE" });
 /** The same preview for other accounts: what is known already depends on where the lines go. */
-export const previewAgain = (id: string, choice: PreviewChoice): Answer<ImportPreview> =>
-  send(`/imports/previews/${encodeURIComponent(id)}`, withJson("POST", choice));
+export const previewAgain = (id: string, choice: PreviewChoice, task: string): Answer<ImportPreview> =>
+  send(`/imports/previews/${encodeURIComponent(id)}?task=${task}`, withJson("POST", choice));
 /** One line of a preview as the file has it. */
 export const getRawRecord = (id: string, statement: number, line: number): Answer<RawRecord> =>
   send(`/imports/previews/${encodeURIComponent(id)}/record?statement=${statement}&line=${line}`);
@@ -183,9 +189,9 @@ export const fillBook = (file: File): Answer<Done> => send("/contents", bytesOf(
 /** Takes back one step of the history that need not be the newest. */
 export const undoStep = (revision: number): Answer<Done> => send(`/history/${revision}/undo`, withJson("POST"));
 /** The file read again: with answers to what it leaves open, or other columns. */
-export const previewWithLayouts = (id: string, answers: LayoutAnswers): Answer<ImportPreview> =>
-  send(`/imports/previews/${encodeURIComponent(id)}/layouts`, withJson("POST", answers));
-export const runImport = (order: ImportOrder): Answer<Imported> => send("/imports", withJson("POST", order));
+export const previewWithLayouts = (id: string, answers: LayoutAnswers, task: string): Answer<ImportPreview> =>
+  send(`/imports/previews/${encodeURIComponent(id)}/layouts?task=${task}`, withJson("POST", answers));
+export const runImport = (order: ImportOrder, task: string): Answer<Imported> => send(`/imports?task=${task}`, withJson("POST", order));
 
 /** Where the event stream of one session starts. */
 export const eventsUrl = (session: string, book: string, after: number): string =>

@@ -77,7 +77,7 @@ afterEach(() => {
 async function sent(what = file): Promise<{ outcome: unknown; seen: number[] }> {
   const seen: number[] = [];
   let outcome: unknown;
-  void upload(what, "tab", (bytes) => seen.push(bytes), stop.signal).then((answer) => (outcome = answer));
+  void upload(what, "tab", (bytes) => seen.push(bytes), stop.signal, "task").then((answer) => (outcome = answer));
   for (let step = 0; outcome === undefined && step < 2000; step++) await vi.advanceTimersByTimeAsync(5);
   return { outcome, seen };
 }
@@ -87,7 +87,7 @@ it("says how much has arrived, to the end", async () => {
   expect(outcome).toEqual({ ok: true, value: { id: "p1" } });
   expect([seen[0], seen.at(-1)]).toEqual([0, SIZE]);
   expect(seen).toEqual([...seen].sort((a, b) => a - b));
-  expect(Socket.all.map(({ url }) => url)).toEqual(["ws://127.0.0.1:1/api/v1/imports/upload?session=tab"]);
+  expect(Socket.all.map(({ url }) => url)).toEqual(["ws://127.0.0.1:1/api/v1/imports/upload?session=tab&task=task"]);
 });
 
 it("goes on where it was after the connection broke", async () => {

@@ -36,6 +36,8 @@ interface Way {
   readonly session: string;
   readonly arrived: (bytes: number) => void;
   readonly signal: AbortSignal;
+  /** The name under which the program's reading of it can be asked for. */
+  readonly task: string;
   /** The name of the upload, once the program gave one. */
   id: string | null;
 }
@@ -43,8 +45,8 @@ interface Way {
 type End = { readonly preview: ImportPreview } | { readonly problem: Problem } | "never open" | "broken";
 
 /** The preview of a file that is sent in pieces. Aborted, it is taken back. */
-export async function upload(file: File, session: string, arrived: (bytes: number) => void, signal: AbortSignal): Answer<ImportPreview> {
-  const way: Way = { file, session, arrived, signal, id: null };
+export async function upload(file: File, session: string, arrived: (bytes: number) => void, signal: AbortSignal, task: string): Answer<ImportPreview> {
+  const way: Way = { file, session, arrived, signal, task, id: null };
   for (let failed = 0; !signal.aborted; ) {
     const before = way.id;
     const end = await connection(way);
@@ -53,7 +55,7 @@ export async function upload(file: File, session: string, arrived: (bytes: numbe
     else if ("preview" in end) return ok(end.preview);
     else if (end.problem.type === GONE && before !== null) way.id = null;
     else if (!GOES_ON.includes(end.problem.type)) return err(end.problem);
-    if (failed >= TRIES && !signal.aborted) return previewImport(file, signal);
+    if (failed >= TRIES && !signal.aborted) return previewImport(file, task, signal);
     await pause(backoffMs(failed, Math.random()), signal);
   }
   return err(ABORTED);
@@ -62,7 +64,7 @@ export async function upload(file: File, session: string, arrived: (bytes: numbe
 /** One connection, to its end. */
 function connection(way: Way): Promise<End> {
   return new Promise((resolve) => {
-    const socket = new WebSocket(`ws://${location.host}/api/v1/imports/upload?session=${encodeURIComponent(way.session)}`);
+    const socket = new WebSocket(`ws://${location.host}/api/v1/imports/upload?session=${encodeURIComponent(way.session)}&task=${way.task}`);
     const say = (order: UploadOrder): void => socket.send(JSON.stringify(order));
     let stood = false;
     let pump = (_arrived: number): void => {};

@@ -2,60 +2,85 @@
  * Bank files on their way into the book: waiting, being looked at, done.
  *
  * Nothing is written before `run`. What a file means is the server's to say;
- * here are only the choices a person makes about it.
+ * here are only the choices a person makes about it. Each file is a step of
+ * its own; the next one is read when the one before it is in the book, so that
+ * what they have in common is known.
  */
-import { ABORTED, type Answer, fillBook, getStatements, previewAgain, previewContents, previewImport, previewWithLayouts, runImport } from "../api/client";
+import { ABORTED, type Answer, CANCELLED, fillBook, getStatements, previewAgain, previewContents, previewImport, previewWithLayouts, runImport } from "../api/client";
 import { LARGE, upload } from "../api/upload";
-import type { ContentsPreview, ImportPreview, LayoutSettings, Problem } from "../api/types";
+import type { ContentsPreview, ImportPreview, Imported, LayoutSettings, Problem } from "../api/types";
 import { hindrance, isBook } from "../lib/bankfile";
 import { hasRegister } from "../lib/chart";
-import { currencyOffered } from "../lib/currency";
+import { currencyOffered, isCurrency } from "../lib/currency";
+import { beside, isOpen, listed, marked, nextWaiting, type Listed } from "../lib/files";
 import { oneAtATime } from "../lib/once";
 import { announced } from "./actions";
 import { book } from "./book.svelte";
 import { Choice } from "./choice.svelte";
-import { locale } from "./clock";
+import { counted, locale } from "./clock";
 import { notices } from "./notices.svelte";
 import { place } from "./route.svelte";
+import { Working } from "./working.svelte";
+
+/** "12 added, 3 matched", or that nothing was new. */
+function became({ added, linked }: Imported): string {
+  const parts = [added > 0 ? `${counted(added)} added` : "", linked > 0 ? `${counted(linked)} matched` : ""];
+  return parts.filter((part) => part !== "").join(", ") || "nothing new";
+}
 
 class Imports {
-  waiting = $state.raw<readonly File[]>([]);
+  /** All that were dropped since the last time nothing waited. */
+  files = $state.raw<readonly Listed[]>([]);
+  /** Which of them is looked at. */
+  at = $state(-1);
   preview = $state.raw<ImportPreview | null>(null);
   choices = $state.raw<readonly Choice[]>([]);
   /** A whole book that waits to be brought in. */
   whole = $state.raw<{ readonly file: File; readonly preview: ContentsPreview } | null>(null);
   problem = $state.raw<Problem | null>(null);
-  /** The file that is being read or written, for the line that says so. */
-  busy = $state<string | null>(null);
   /** How much of a large file has arrived, in bytes; null where it takes no time worth showing. */
   arrived = $state<{ readonly bytes: number; readonly of: number } | null>(null);
-  #sending = new AbortController();
+  readonly working = new Working();
+  /** Where the last lines went: to be shown when no file waits any more. */
+  #account: number | null = null;
+
+  get busy(): string | null {
+    return this.working.file;
+  }
+
+  /** Files that nobody has decided about. */
+  get waiting(): number {
+    return this.files.filter(({ state }) => state === "waiting").length;
+  }
 
   add(files: readonly File[]): void {
     if (files.length === 0) return;
-    this.waiting = [...this.waiting, ...files];
+    const isIdle = !this.preview && !this.whole && !this.busy;
+    const kept = this.waiting > 0 ? this.files : [];
+    this.files = [...kept, ...files.map(listed)];
     place.go({ view: "import" });
-    if (!this.preview && !this.whole && !this.busy) void this.next();
+    if (isIdle) void this.open(kept.length);
   }
 
-  /** Looks into the next file. */
-  async next(): Promise<void> {
-    const [file, ...rest] = this.waiting;
-    this.waiting = rest;
+  /** Looks into a file. What was said about another one, and not imported, is void. */
+  async open(at: number): Promise<void> {
+    const entry = this.files[at];
+    if (this.busy || !isOpen(entry)) return;
+    const { file } = entry as Listed;
+    this.files = marked(this.files, at, "waiting");
+    this.at = at;
     this.preview = null;
+    this.choices = [];
     this.whole = null;
     this.problem = null;
-    if (!file) return;
-    this.busy = file.name;
-    const hindered = await hindrance(file);
-    if (!hindered && (await isBook(file))) return this.#lookAtBook(file);
-    const answer = hindered ? { ok: false as const, error: hindered }
-      : file.size > LARGE && book.session ? await this.#send(file) : await previewImport(file);
-    this.busy = null;
+    if (!(await hindrance(file)) && (await isBook(file))) return this.#lookAtBook(at, file);
+    const answer = await this.working.run(file.name, false, (task, signal) => this.#read(file, task, signal));
+    this.arrived = null;
     if (!answer.ok && answer.error === ABORTED) return this.skipFile();
     if (!answer.ok) {
       // Whether it changed on its way is known only afterwards.
       const error = (await hindrance(file)) ?? answer.error;
+      this.files = marked(this.files, at, "refused", "cannot be read");
       this.problem = { ...error, title: `${file.name}: ${error.title}` };
       return;
     }
@@ -64,38 +89,36 @@ class Imports {
     await this.#offerCurrency();
   }
 
-  async #lookAtBook(file: File): Promise<void> {
-    const answer = await previewContents(file);
-    this.busy = null;
-    if (answer.ok) this.whole = { file, preview: answer.value };
-    else this.problem = { ...answer.error, title: `${file.name}: ${answer.error.title}` };
+  async #lookAtBook(at: number, file: File): Promise<void> {
+    const answer = await this.working.run(file.name, false, () => previewContents(file));
+    if (answer.ok) {
+      this.whole = { file, preview: answer.value };
+      return;
+    }
+    if (answer.error === ABORTED) return this.skipFile();
+    this.files = marked(this.files, at, "refused", "cannot be read");
+    this.problem = { ...answer.error, title: `${file.name}: ${answer.error.title}` };
   }
 
   /** Fills the empty book with the whole one. */
   async fill(): Promise<void> {
     if (!this.whole || this.busy) return;
     const { file } = this.whole;
-    this.busy = file.name;
-    const answer = await announced(fillBook(file));
-    this.busy = null;
-    this.problem = answer.ok ? null : answer.error;
+    const answer = await this.working.run(file.name, true, () => announced(fillBook(file)));
+    this.#told(answer);
     if (!answer.ok) return;
-    await this.next();
-    if (!this.preview && !this.whole && !this.problem) place.go({ view: "start" });
+    this.files = marked(this.files, this.at, "imported", "the whole book");
+    await this.#goOn();
   }
 
-  /** In pieces, so that it can be seen arriving and goes on after the connection broke. */
-  async #send(file: File): Answer<ImportPreview> {
-    this.#sending = new AbortController();
-    this.arrived = { bytes: 0, of: file.size };
-    const answer = await upload(file, book.session, (bytes) => (this.arrived = { bytes, of: file.size }), this.#sending.signal);
-    this.arrived = null;
-    return answer;
-  }
-
-  /** The file that is on its way is not wanted any more. */
-  cancel(): void {
-    this.#sending.abort();
+  /** A large one in pieces, so that it can be seen arriving and goes on after the connection broke. */
+  async #read(file: File, task: string, signal: AbortSignal): Answer<ImportPreview> {
+    const hindered = await hindrance(file);
+    if (hindered) return { ok: false, error: hindered };
+    if (file.size <= LARGE || !book.session) return previewImport(file, task, signal);
+    const of = file.size;
+    this.arrived = { bytes: 0, of };
+    return upload(file, book.session, (bytes) => (this.arrived = { bytes, of }), signal, task);
   }
 
   /** In an empty book the server can only guess; the browser knows the region. */
@@ -109,10 +132,11 @@ class Imports {
 
   /** Another account or currency was chosen: what is known of the lines is asked again. */
   compareAgain = oneAtATime(async () => {
-    if (!this.preview) return;
+    const preview = this.preview;
+    if (!preview) return;
     const statements = this.choices.map((choice) => choice.wanted);
-    const answer = await previewAgain(this.preview.id, { statements });
-    this.problem = answer.ok ? null : answer.error;
+    const answer = await this.working.run(preview.file, false, (task) => previewAgain(preview.id, { statements }, task));
+    this.#told(answer);
     if (!answer.ok) return;
     for (const statement of answer.value.statements) {
       const choice = this.choices.find((known) => known.statement.index === statement.index);
@@ -122,9 +146,10 @@ class Imports {
 
   /** An answer or other columns: the file is read again. What was chosen about its statements stays. */
   settle = async (layout: LayoutSettings): Promise<void> => {
-    if (!this.preview) return;
-    const answer = await previewWithLayouts(this.preview.id, { layouts: [layout] });
-    this.problem = answer.ok ? null : answer.error;
+    const preview = this.preview;
+    if (!preview) return;
+    const answer = await this.working.run(preview.file, false, (task) => previewWithLayouts(preview.id, { layouts: [layout] }, task));
+    this.#told(answer);
     if (!answer.ok) return;
     const before = this.choices;
     this.preview = answer.value;
@@ -138,35 +163,83 @@ class Imports {
     else await this.#offerCurrency();
   };
 
+  #told(answer: Awaited<Answer<unknown>>): void {
+    this.problem = answer.ok || answer.error === ABORTED ? null : answer.error;
+  }
+
   /** Whether the file leaves something open that only a person can tell. */
   get asks(): boolean {
     return (this.preview?.readings ?? []).some(({ questions }) => questions.some(({ answered }) => !answered));
   }
 
-  async run(): Promise<void> {
-    if (!this.preview || this.busy) return;
-    this.busy = this.preview.file;
+  /** What has to be said before it can be imported; empty where nothing has. */
+  get missing(): string {
+    const chosen = this.choices.filter((choice) => !choice.skip);
+    const unanswered = this.choices.reduce((sum, choice) => sum + choice.unanswered, 0);
+    if (this.asks) return "Answer the question above first.";
+    if (chosen.length === 0) return "Choose a statement to import.";
+    if (chosen.some((choice) => choice.account === null && choice.name.trim() === "")) return "The new account needs a name.";
+    if (chosen.some((choice) => choice.asksCurrency && !isCurrency(choice.currency))) return "The new account needs a currency, such as EUR or USD.";
+    if (unanswered > 0) return `${unanswered === 1 ? "One doubtful line needs" : `${counted(unanswered)} doubtful lines need`} your answer first.`;
+    return "";
+  }
+
+  /** Imports the file that is looked at and goes on to the next; whether that was done. */
+  async run(): Promise<boolean> {
+    const preview = this.preview;
+    if (!preview || this.busy) return false;
     const statements = this.choices.filter((choice) => !choice.skip).map((choice) => choice.order);
-    const answer = await announced(runImport({ preview: this.preview.id, statements }));
-    this.busy = null;
-    this.problem = answer.ok ? null : answer.error;
-    if (!answer.ok) return;
-    const { account } = answer.value;
-    await offerStatement(account);
-    await this.next();
-    if (!this.preview && !this.whole && !this.problem) place.go(account == null ? { view: "start" } : { view: "account", id: account });
+    const answer = await this.working.run(preview.file, true, (task) => announced(runImport({ preview: preview.id, statements }, task)));
+    if (!answer.ok && answer.error.type === CANCELLED) {
+      notices.say(`The import of ${preview.file} was cancelled. Nothing was changed.`);
+      return false;
+    }
+    this.#told(answer);
+    if (!answer.ok) return false;
+    this.files = marked(this.files, this.at, "imported", became(answer.value));
+    this.#account = answer.value.account ?? null;
+    await offerStatement(this.#account);
+    await this.#goOn();
+    return true;
+  }
+
+  /** All that wait, one after the other, up to the first that has to be looked at. */
+  async runAll(): Promise<void> {
+    while (await this.run()) {
+      const asks = this.missing !== "" || (this.preview?.problems.length ?? 0) > 0;
+      if (!this.preview || asks || this.choices.some((choice) => choice.account === null)) return;
+    }
+  }
+
+  async #goOn(): Promise<void> {
+    const next = nextWaiting(this.files, this.at);
+    this.preview = null;
+    this.whole = null;
+    this.choices = [];
+    this.problem = null;
+    if (next >= 0) return this.open(next);
+    this.at = -1;
+    const imported = this.files.some(({ state }) => state === "imported");
+    if (!imported) history.back();
+    else place.go(this.#account === null ? { view: "start" } : { view: "account", id: this.#account });
+  }
+
+  /** The file before or after this one. */
+  turn(step: -1 | 1): void {
+    const to = beside(this.files, this.at, step);
+    if (to >= 0) void this.open(to);
   }
 
   /** Puts the file away unread; goes back when it was the last. */
   async skipFile(): Promise<void> {
-    await this.next();
-    if (!this.preview && !this.whole && !this.problem) history.back();
+    this.files = marked(this.files, this.at, "skipped", "skipped");
+    await this.#goOn();
   }
 }
 
 /** The bank's balance that came with the file can be reconciled at once. */
-async function offerStatement(account: number | null | undefined): Promise<void> {
-  const known = account == null ? null : await getStatements(account);
+async function offerStatement(account: number | null): Promise<void> {
+  const known = account === null ? null : await getStatements(account);
   if (known?.ok && known.value.brought) notices.goesOn({ label: "Reconcile…", href: `#/reconcile/${known.value.account}` });
 }
 

@@ -56,7 +56,7 @@ class Imports {
   add(files: readonly File[]): void {
     if (files.length === 0) return;
     const isIdle = !this.preview && !this.whole && !this.busy;
-    const kept = this.waiting > 0 ? this.files : [];
+    const kept = isIdle && this.waiting === 0 ? [] : this.files;
     this.files = [...kept, ...files.map(listed)];
     place.go({ view: "import" });
     if (isIdle) void this.open(kept.length);

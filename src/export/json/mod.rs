@@ -14,7 +14,7 @@
 //!
 //! - [`objects`]: the objects, by which both sides go
 //! - [`write()`]: a book as JSON
-//! - [`read`]: JSON as a book
+//! - [`read`](mod@read): JSON as a book
 
 mod objects;
 pub mod read;

@@ -20,6 +20,8 @@ mod client;
 mod figures;
 mod program;
 mod rows;
+#[path = "../register/started.rs"]
+mod started;
 mod steps;
 
 use std::path::PathBuf;

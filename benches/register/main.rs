@@ -19,6 +19,7 @@ mod client;
 mod figures;
 mod plain;
 mod program;
+mod started;
 
 use std::path::PathBuf;
 use std::time::Instant;

@@ -1,41 +1,19 @@
 //! The real program on a book, and what is asked of it.
 
-use std::ffi::OsString;
-use std::io::{BufRead, BufReader};
 use std::path::Path;
-use std::process::{Child, Command, Stdio};
 use std::time::Instant;
 
 use super::book::{CATEGORIES, CHEQUE, Dice, PAYEES, category, payee};
-use super::client::Client;
 use super::figures::{grouped, ms, spread};
+use super::started::Started;
 
 pub struct Program {
-    child: Child,
-    client: Client,
-    _state: tempfile::TempDir,
-}
-
-/// The program that was built with this, or another build: `COUNTERFOIL_BIN`.
-fn binary() -> OsString {
-    std::env::var_os("COUNTERFOIL_BIN").unwrap_or_else(|| env!("CARGO_BIN_EXE_counterfoil").into())
+    started: Started,
 }
 
 impl Program {
     pub fn start(path: &Path) -> Program {
-        let state = tempfile::tempdir().expect("a folder");
-        let mut child = Command::new(binary())
-            .args(["--no-tray", "--no-browser", "--keep-running", "--log", "error", "--book"])
-            .arg(path)
-            .env("HOME", state.path())
-            .env("XDG_STATE_HOME", state.path())
-            .env_remove("XDG_CONFIG_HOME")
-            .stdout(Stdio::piped())
-            .spawn()
-            .expect("starts");
-        let mut address = String::new();
-        BufReader::new(child.stdout.take().expect("is piped")).read_line(&mut address).expect("says where");
-        Program { child, client: Client::let_in(&address), _state: state }
+        Program { started: Started::on(path) }
     }
 
     /// From the start of the process to the first page of the register.
@@ -51,7 +29,7 @@ impl Program {
     }
 
     fn page(&mut self, query: &str) -> u64 {
-        self.client.timed("GET", &format!("/api/v1/accounts/{}/register?{query}", CHEQUE.0), "").0
+        self.started.client.timed("GET", &format!("/api/v1/accounts/{}/register?{query}", CHEQUE.0), "").0
     }
 
     pub fn pages(&mut self, rows: usize) {
@@ -77,8 +55,8 @@ impl Program {
 
     /// Back-dated, seen in a second tab, and in a search.
     pub fn inserts(&mut self, times: usize) {
-        let mut second = self.client.again();
-        let mut stream = self.client.again();
+        let mut second = self.started.client.again();
+        let mut stream = self.started.client.again();
         stream.listen("bench");
         let mut dice = Dice(3);
         let (mut answered, mut seen, mut found) = (Vec::new(), Vec::new(), Vec::new());
@@ -93,7 +71,7 @@ impl Program {
                 category(dice.below(CATEGORIES)),
             );
             let begun = Instant::now();
-            let (took, answer) = self.client.timed("POST", "/api/v1/transactions", &body);
+            let (took, answer) = self.started.client.timed("POST", "/api/v1/transactions", &body);
             let answer: serde_json::Value = serde_json::from_slice(&answer).expect("JSON");
             stream.wait_for(answer["revision"].as_u64().expect("a revision"));
             second.timed("GET", &format!("/api/v1/accounts/{}/register", CHEQUE.0), "");
@@ -110,7 +88,8 @@ impl Program {
         let mut dice = Dice(4);
         let account = CHEQUE.0;
         let mut ask = |words: &str, path: &mut dyn FnMut() -> String| {
-            let mut took: Vec<u64> = (0..300).map(|_| self.client.timed("GET", &path(), "").0).collect();
+            let mut took: Vec<u64> =
+                (0..300).map(|_| self.started.client.timed("GET", &path(), "").0).collect();
             println!("{words}: {}", spread(&mut took));
         };
         ask("place of a day", &mut || {
@@ -135,9 +114,7 @@ impl Program {
     }
 
     pub fn resident_kb(&self) -> usize {
-        let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id())).unwrap_or_default();
-        let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
-        line.and_then(|text| text.trim().trim_end_matches(" kB").parse().ok()).unwrap_or(0)
+        self.started.resident_kb()
     }
 }
 
@@ -153,12 +130,5 @@ fn text(kind: &str, n: u64, dice: &mut Dice) -> String {
         "not" => format!("-market+-is:uncleared+%3C{}", 100 + dice.below(1_000_000)),
         // As somebody begins to type: nearly every row is found.
         _ => char::from(b'a' + u8::try_from(n % 26).expect("fits")).to_string(),
-    }
-}
-
-impl Drop for Program {
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
     }
 }

@@ -12,8 +12,6 @@ export default defineConfig({
   workers: 1,
   forbidOnly: process.env.CI !== undefined,
   timeout: 30_000,
-  // A browser is now and then starved on a shared machine. What needed its second try is listed as flaky.
-  retries: process.env.CI === undefined ? 0 : 1,
   expect: { timeout: 5_000 },
   reporter: [["list"]],
   use: {

@@ -32,6 +32,8 @@ pub struct Claim {
     /// Which of that format's layouts its file had.
     pub layout: String,
     pub bank_id: String,
+    /// In the words of that file.
+    pub payee: String,
 }
 
 /// How a kind of file names movements: its family ("OFX", "CAMT"), its layout, and whether the id was made from
@@ -43,9 +45,10 @@ fn scheme<'a>(format: &'a str, layout: &'a str, bank_id: &str) -> Scheme<'a> {
     (&format[..family], layout, is_fingerprint(bank_id))
 }
 
-pub fn settle<R: Clone>(account: &Account<R>, progress: &mut Progress<R>) {
+/// By claimed split: whether no line of this file is it.
+pub fn settle<R: Clone>(account: &Account<R>, progress: &mut Progress<R>) -> Vec<bool> {
     if account.claimed.is_empty() {
-        return;
+        return Vec::new();
     }
     let mut free = free(account, progress);
     let of_line = |line: &Incoming| scheme(&account.format, &account.layout, &line.bank_id);
@@ -65,6 +68,7 @@ pub fn settle<R: Clone>(account: &Account<R>, progress: &mut Progress<R>) {
             progress.verdicts[line] = Some(Verdict::new(fate, reason(entry, by)));
         }
     }
+    free
 }
 
 fn reason<R>(entry: &Entered<R>, by: &[Claim]) -> String {

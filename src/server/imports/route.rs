@@ -243,7 +243,7 @@ fn entered_from(split: Loose) -> Entered<Reference> {
 }
 
 fn claimed_from((split, lines): (Loose, Vec<ClaimingLine>)) -> Claimed<Reference> {
-    let claim = |ClaimingLine { format, layout, bank_id }| Claim { format, layout, bank_id };
+    let claim = |ClaimingLine { format, layout, bank_id, payee }| Claim { format, layout, bank_id, payee };
     Claimed { entry: entered_from(split), by: lines.into_iter().map(claim).collect() }
 }
 

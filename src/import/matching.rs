@@ -31,7 +31,7 @@ use std::collections::{HashMap, HashSet};
 
 use jiff::civil::Date;
 
-pub use again::{Claim, Claimed};
+pub use again::{Claim, Claimed, known_rows};
 
 use super::text::same_name;
 use super::{Line, Target};

@@ -15,10 +15,12 @@
 //! 5. Entries of the same amount near the date: points for every pair ([`score`]), one best assignment over the
 //!    whole file ([`assign`]), and what is not clear is asked ([`entries`]).
 //! 6. Another statement of the file brings the same transfer ([`mirror`]).
+//! 7. What is new may be what a schedule expects: told beside the verdicts ([`dues`]).
 
 mod again;
 mod assign;
 mod component;
+mod due;
 mod entries;
 mod hint;
 mod link;
@@ -30,6 +32,7 @@ use std::collections::{HashMap, HashSet};
 use jiff::civil::Date;
 
 pub use again::{Claim, Claimed};
+pub use due::{Due, Scheduled, Taken, dues};
 
 use super::text::same_name;
 use super::{Line, Target};

@@ -6,6 +6,7 @@
 
 mod choice;
 mod draft;
+mod entering;
 mod fitting;
 mod registers;
 
@@ -15,7 +16,9 @@ use jiff::civil::Date;
 
 use super::agreement::{Agreement, Days, compare};
 use super::learned::{Learned, Proposal};
-use super::matching::{Account, Claimed, Entered, Fate, Incoming, Verdict, propose};
+use super::matching::{
+    Account, Claimed, Due, Entered, Fate, Incoming, Scheduled, Taken, Verdict, dues, propose,
+};
 use super::{BalanceKind, BankFile, Problem, Statement};
 use crate::ledger::command::{AccountChoice, Opening};
 use crate::ledger::{Currency, Minor, Stopped, Times, TransactionId, Watch};
@@ -38,6 +41,8 @@ pub struct Knowledge {
     pub entered: Vec<Entered<Reference>>,
     /// Its splits that bank files brought, of the days of the statement.
     pub claimed: Vec<Claimed<Reference>>,
+    /// What is scheduled in it.
+    pub scheduled: Vec<Scheduled>,
     /// What it held before the statement, and the totals of its days since. None where there is nothing to compare.
     pub register: Option<Days>,
 }
@@ -63,6 +68,8 @@ pub struct PlannedStatement {
     pub destination: Destination,
     /// By the statement's lines; none for a line that no book can hold (named in the problems).
     pub lines: Vec<Option<PlannedLine>>,
+    /// What is scheduled in its account.
+    pub scheduled: Vec<Scheduled>,
     pub bank_balance: Option<Opening>,
     /// What the account has to hold before the first line for the bank to be right.
     pub opening: Option<Opening>,
@@ -76,6 +83,10 @@ pub struct PlannedLine {
     pub amount: Minor,
     pub verdict: Verdict<Reference>,
     pub proposal: Proposal,
+    /// What it is of the statement's schedules, if it is new.
+    pub due: Option<Due>,
+    /// Whether it enters that.
+    pub enters: bool,
 }
 
 impl PlannedLine {
@@ -117,8 +128,9 @@ pub fn plan(
         .collect();
     let accounts: Vec<Account<Reference>> = chosen.iter_mut().map(|fitted| fitted.account(file)).collect();
     let proposals = propose(&accounts, watch)?;
-    let statements =
-        chosen.into_iter().zip(proposals).map(|(fitted, verdicts)| fitted.planned(verdicts, learned));
+    let mut taken = Taken::new();
+    let statements = chosen.into_iter().zip(proposals);
+    let statements = statements.map(|(fitted, verdicts)| fitted.planned(verdicts, learned, &mut taken));
     let statements: Vec<PlannedStatement> = statements.collect();
     for planned in &statements {
         problems.extend(registers.problems(&file.statements[planned.index], planned));
@@ -155,15 +167,27 @@ impl<'f> Fitted<'f> {
 
     /// What matching looks at. The knowledge moves there: nobody else needs it any more.
     fn account(&mut self, file: &BankFile) -> Account<Reference> {
-        let register = self.destination.knowledge.register.take();
-        let Knowledge { known, has_opening, entered, claimed, .. } =
+        let Knowledge { known, has_opening, entered, claimed, scheduled, register } =
             std::mem::take(&mut self.destination.knowledge);
-        self.destination.knowledge.register = register;
+        self.destination.knowledge = Knowledge { scheduled, register, ..Knowledge::default() };
         let lines = self.lines.iter().flatten().cloned().collect();
         let label = self.statement.account.label.clone();
         let (format, layout) = (file.format.name().to_owned(), file.layout());
         let decimals = u32::from(self.destination.currency.decimals());
         Account { label, lines, known, has_opening, entered, decimals, format, layout, claimed }
+    }
+
+    fn dues(
+        &self,
+        verdicts: &[Verdict<Reference>],
+        scheduled: &[Scheduled],
+        taken: &mut Taken,
+    ) -> Vec<Option<Due>> {
+        if scheduled.is_empty() {
+            return vec![None; verdicts.len()];
+        }
+        let held: Vec<&Incoming> = self.lines.iter().flatten().collect();
+        dues(&held, verdicts, scheduled, taken)
     }
 
     /// Where the lines that a book can hold stand among all lines of the statement.
@@ -181,20 +205,30 @@ impl<'f> Fitted<'f> {
         }
     }
 
-    fn planned(mut self, verdicts: Vec<Verdict<Reference>>, learned: &Learned) -> PlannedStatement {
+    fn planned(
+        mut self,
+        verdicts: Vec<Verdict<Reference>>,
+        learned: &Learned,
+        taken: &mut Taken,
+    ) -> PlannedStatement {
+        let scheduled = std::mem::take(&mut self.destination.knowledge.scheduled);
+        let mut dues = self.dues(&verdicts, &scheduled, taken).into_iter();
         let bank_balance = bank_balance(self.statement, self.destination.currency);
         let opening = bank_balance.and_then(|bank| opening(self.statement, &self.lines, bank));
         let verdicts = self.destination.chosen.decided(&self.positions(), verdicts);
         let mut verdicts = verdicts.into_iter();
-        let lines = self.statement.lines.iter().zip(self.lines).map(|(read, line)| {
+        let said = std::mem::take(&mut self.destination.chosen.due);
+        let lines = self.statement.lines.iter().zip(self.lines).enumerate().map(|(at, (read, line))| {
             let amount = line?.amount;
-            let verdict = verdicts.next()?;
+            let (verdict, due) = (verdicts.next()?, dues.next()?);
+            let enters = due.as_ref().is_some_and(|due| said.get(&at).copied().unwrap_or(due.is_certain))
+                && matches!(verdict.fate, Fate::New);
             let proposal = match verdict.fate {
                 Fate::Known | Fate::Linked(_) | Fate::Again(_) => Proposal::default(),
                 _ if learned.is_empty() => Proposal::default(),
                 _ => learned.propose(&read.payee, &read.memo),
             };
-            Some(PlannedLine { amount, verdict, proposal })
+            Some(PlannedLine { amount, verdict, proposal, due, enters })
         });
         let lines: Vec<Option<PlannedLine>> = lines.collect();
         let register = self.destination.knowledge.register.take();
@@ -206,6 +240,7 @@ impl<'f> Fitted<'f> {
             lines,
             agreement,
             destination: self.destination,
+            scheduled,
             bank_balance,
             opening,
         }
@@ -249,5 +284,7 @@ fn opening(statement: &Statement, lines: &[Option<Incoming>], bank: Opening) -> 
     Some(Opening { date: dates().min().unwrap_or(bank.date).yesterday().unwrap_or(Date::MIN), amount })
 }
 
+#[cfg(test)]
+mod scheduled_tests;
 #[cfg(test)]
 mod tests;

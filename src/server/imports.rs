@@ -10,6 +10,7 @@ pub mod progress;
 mod reading;
 mod remembered;
 mod route;
+mod scheduled;
 pub mod upload;
 
 use std::sync::Arc;

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use actix_web::http::StatusCode;
 
 use super::likely::likely;
+use super::scheduled::scheduled;
 use crate::book::{AccountRow, ClaimingLine, Failure, Loose, Rejected, View};
 use crate::import::agreement::Days;
 use crate::import::learned::{Habit, Learned, RULES_KEY, Rename};
@@ -80,6 +81,7 @@ fn chosen(order: &wire::StatementOrder) -> Chosen {
             wire::Undecided::LeaveOut => Undecided::LeaveOut,
         },
         edits: order.edits.iter().map(edit).collect(),
+        due: order.due.iter().map(|due| (due.index as usize, due.enters)).collect(),
     }
 }
 
@@ -161,7 +163,7 @@ fn destination(
         account: AccountChoice::Existing(id),
         name: account.name.clone(),
         currency: account.currency,
-        knowledge: knowledge(book, id, statement)?,
+        knowledge: Knowledge { scheduled: scheduled(book, id, accounts)?, ..knowledge(book, id, statement)? },
         // An account that is there has its opening balance or needs none.
         with_opening: false,
         chosen,
@@ -225,6 +227,7 @@ fn knowledge(book: &View, id: AccountId, statement: &Statement) -> Result<Knowle
         claimed: claimed.into_iter().map(claimed_from).collect(),
         known: book.known_lines(id)?,
         entered: entered.collect(),
+        scheduled: Vec::new(),
         register: register_days(book, id, statement)?,
         has_opening: book.has_opening(id)?,
     })

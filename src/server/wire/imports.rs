@@ -92,6 +92,25 @@ pub struct LinePreview {
     /// The entries that a doubtful line could be, the likeliest first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub candidates: Vec<CandidatePreview>,
+    /// What a new line, or a doubtful one that turns out to be new, is of a schedule.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub due: Option<DuePreview>,
+}
+
+/// The occurrence of a schedule that a line is. Entering it, the line takes these words, and the schedule goes on.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct DuePreview {
+    pub schedule: i64,
+    /// What the schedule is known by.
+    pub title: String,
+    pub date: String,
+    /// Entered unless the order says otherwise; else only if it says so.
+    pub certain: bool,
+    /// Why, in words: "Rent, due 2026-03-01: this enters it."
+    pub reason: String,
+    pub payee: String,
+    pub category: String,
+    pub memo: String,
 }
 
 /// An entry of the book that a line could be.
@@ -175,6 +194,16 @@ pub struct StatementOrder {
     /// Other words than those proposed.
     #[serde(default)]
     pub edits: Vec<LineEdit>,
+    /// Lines that do not enter what they seem to be of a schedule, or do where that is only offered.
+    #[serde(default)]
+    pub due: Vec<DueChoice>,
+}
+
+/// Whether a line enters its `due`.
+#[derive(Debug, Clone, Copy, Deserialize, ToSchema)]
+pub struct DueChoice {
+    pub index: u32,
+    pub enters: bool,
 }
 
 /// `GET /api/v1/imports/previews/{id}/record`: one line as the file has it.
@@ -229,6 +258,8 @@ pub struct Imported {
     pub known: u64,
     pub linked: u64,
     pub left_out: u64,
+    /// How many of those added were occurrences of schedules.
+    pub scheduled: u64,
     /// The first account that received lines: where to look next.
     pub account: Option<i64>,
     pub words: String,

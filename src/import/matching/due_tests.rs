@@ -131,10 +131,12 @@ fn the_best_whole_counts_and_not_the_first_choice() {
 fn an_estimate_holds_within_its_range_and_what_is_asked_for_any_amount_of_its_payee() {
     let power =
         Scheduled { latest: vec![-45_00], ..scheduled(1, "City Power", Amount::Estimated(Direction::Out)) };
-    let near = |units| numbers(&[line(date(2026, 1, 3), units, "CITY POWER 881")], &[power.clone()]);
+    let near =
+        |units| numbers(&[line(date(2026, 1, 3), units, "CITY POWER 881")], std::slice::from_ref(&power));
     assert_eq!([near(-59_00), near(-61_00)], [[Some(0)], [None]]);
     let asked = scheduled(1, "City Power", Amount::Asked(Direction::Out));
-    let of = |units, payee| found(&[line(date(2026, 1, 3), units, payee)], &[asked.clone()]).remove(0);
+    let of =
+        |units, payee| found(&[line(date(2026, 1, 3), units, payee)], std::slice::from_ref(&asked)).remove(0);
     assert!(of(-1_00, "CITY POWER 881").expect("found").is_certain);
     assert!(!of(-1_00, "City Cinema").expect("offered").is_certain);
     assert_eq!([of(1_00, "City Power"), of(-1_00, "Grocer"), of(-1_00, "")], [None, None, None]);

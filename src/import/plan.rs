@@ -4,7 +4,9 @@
 //! wants it ([`Destination`]) and what the book holds there ([`Knowledge`]).
 //! It writes nothing: the command it makes is the user's to confirm.
 
+mod balances;
 mod choice;
+mod decided;
 mod draft;
 mod entering;
 mod fitting;
@@ -12,17 +14,18 @@ mod registers;
 
 use std::collections::HashMap;
 
-use jiff::civil::Date;
-
-use super::agreement::{Agreement, Days, compare};
+use super::agreement::{Agreement, Days};
 use super::learned::{Learned, Proposal};
 use super::matching::{
     Account, Claimed, Due, Entered, Fate, Incoming, Scheduled, Taken, Verdict, dues, propose,
 };
-use super::{BalanceKind, BankFile, Problem, Statement};
+use super::{BankFile, Problem, Statement};
 use crate::ledger::command::{AccountChoice, Opening};
 use crate::ledger::{Currency, Minor, Stopped, Times, TransactionId, Watch};
 
+use decided::Decided;
+
+use balances::{agreement, bank_balance, opening};
 pub use choice::{Answer, Chosen, LineEdit, Undecided};
 pub use draft::{Counts, NotDrafted, draft};
 pub use registers::Registers;
@@ -43,8 +46,18 @@ pub struct Knowledge {
     pub claimed: Vec<Claimed<Reference>>,
     /// What is scheduled in it.
     pub scheduled: Vec<Scheduled>,
+    /// Rows that were chosen for its lines and are none of these.
+    pub elsewhere: HashMap<Reference, Elsewhere>,
     /// What it held before the statement, and the totals of its days since. None where there is nothing to compare.
     pub register: Option<Days>,
+}
+
+/// Where a row is that is not in the account.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Elsewhere {
+    /// In the account of this name.
+    In(String),
+    Gone,
 }
 
 /// Where a statement goes.
@@ -82,6 +95,8 @@ pub struct PlannedStatement {
 pub struct PlannedLine {
     pub amount: Minor,
     pub verdict: Verdict<Reference>,
+    /// Why what was said of it cannot be.
+    pub refused: Option<String>,
     pub proposal: Proposal,
     /// What it is of the statement's schedules, if it is new.
     pub due: Option<Due>,
@@ -129,8 +144,9 @@ pub fn plan(
     let accounts: Vec<Account<Reference>> = chosen.iter_mut().map(|fitted| fitted.account(file)).collect();
     let proposals = propose(&accounts, watch)?;
     let mut taken = Taken::new();
-    let statements = chosen.into_iter().zip(proposals);
-    let statements = statements.map(|(fitted, verdicts)| fitted.planned(verdicts, learned, &mut taken));
+    let chosen = chosen.into_iter().zip(&accounts).zip(proposals);
+    let statements =
+        chosen.map(|((fitted, account), verdicts)| fitted.planned(account, verdicts, learned, &mut taken));
     let statements: Vec<PlannedStatement> = statements.collect();
     for planned in &statements {
         problems.extend(registers.problems(&file.statements[planned.index], planned));
@@ -167,9 +183,9 @@ impl<'f> Fitted<'f> {
 
     /// What matching looks at. The knowledge moves there: nobody else needs it any more.
     fn account(&mut self, file: &BankFile) -> Account<Reference> {
-        let Knowledge { known, has_opening, entered, claimed, scheduled, register } =
+        let Knowledge { known, has_opening, entered, claimed, elsewhere, scheduled, register } =
             std::mem::take(&mut self.destination.knowledge);
-        self.destination.knowledge = Knowledge { scheduled, register, ..Knowledge::default() };
+        self.destination.knowledge = Knowledge { elsewhere, scheduled, register, ..Knowledge::default() };
         let lines = self.lines.iter().flatten().cloned().collect();
         let label = self.statement.account.label.clone();
         let (format, layout) = (file.format.name().to_owned(), file.layout());
@@ -207,6 +223,7 @@ impl<'f> Fitted<'f> {
 
     fn planned(
         mut self,
+        account: &Account<Reference>,
         verdicts: Vec<Verdict<Reference>>,
         learned: &Learned,
         taken: &mut Taken,
@@ -215,12 +232,15 @@ impl<'f> Fitted<'f> {
         let mut dues = self.dues(&verdicts, &scheduled, taken).into_iter();
         let bank_balance = bank_balance(self.statement, self.destination.currency);
         let opening = bank_balance.and_then(|bank| opening(self.statement, &self.lines, bank));
-        let verdicts = self.destination.chosen.decided(&self.positions(), verdicts);
-        let mut verdicts = verdicts.into_iter();
-        let said = std::mem::take(&mut self.destination.chosen.due);
+        let positions = self.positions();
+        let Destination { chosen, knowledge, name, currency, .. } = &mut self.destination;
+        let register = (account, name.as_str(), *currency);
+        let decided = decided::decided(chosen, &positions, register, &knowledge.elsewhere, verdicts);
+        let mut decided = decided.into_iter();
+        let said = &chosen.due;
         let lines = self.statement.lines.iter().zip(self.lines).enumerate().map(|(at, (read, line))| {
             let amount = line?.amount;
-            let (verdict, due) = (verdicts.next()?, dues.next()?);
+            let (Decided { verdict, refused }, due) = (decided.next()?, dues.next()?);
             let enters = due.as_ref().is_some_and(|due| said.get(&at).copied().unwrap_or(due.is_certain))
                 && matches!(verdict.fate, Fate::New);
             let proposal = match verdict.fate {
@@ -228,13 +248,13 @@ impl<'f> Fitted<'f> {
                 _ if learned.is_empty() => Proposal::default(),
                 _ => learned.propose(&read.payee, &read.memo),
             };
-            Some(PlannedLine { amount, verdict, proposal, due, enters })
+            Some(PlannedLine { amount, verdict, refused, proposal, due, enters })
         });
         let lines: Vec<Option<PlannedLine>> = lines.collect();
         let register = self.destination.knowledge.register.take();
-        let agreement = register
-            .zip(bank_balance)
-            .map(|(register, bank)| agreement(self.statement, &lines, register, bank));
+        let agreement = register.zip(bank_balance).map(|(register, bank)| {
+            agreement(self.statement, &lines, &self.destination.chosen, register, bank)
+        });
         PlannedStatement {
             index: self.index,
             lines,
@@ -245,43 +265,6 @@ impl<'f> Fitted<'f> {
             opening,
         }
     }
-}
-
-/// The register as it will be, against the bank.
-fn agreement(
-    statement: &Statement,
-    lines: &[Option<PlannedLine>],
-    (before, mut days): Days,
-    bank: Opening,
-) -> Agreement {
-    let held =
-        || statement.lines.iter().zip(lines).filter_map(|(read, line)| Some((read.date, line.as_ref()?)));
-    let of_bank: Vec<(Date, i64)> = held().map(|(date, line)| (date, line.amount.units())).collect();
-    let is_added = |line: &PlannedLine| matches!(line.verdict.fate, Fate::New | Fate::NewAlone);
-    days.extend(held().filter(|(_, line)| is_added(line)).map(|(date, line)| (date, line.amount.units())));
-    compare((bank.date, bank.amount.units()), &of_bank, before, &days)
-}
-
-/// The bank's own balance, where the file gives one with a date: the last of several.
-fn bank_balance(statement: &Statement, currency: Currency) -> Option<Opening> {
-    let booked = statement.balances.iter().filter(|balance| balance.kind == BalanceKind::Ledger);
-    let (date, amount) =
-        booked.filter_map(|balance| Some((balance.date?, balance.amount))).max_by_key(|last| last.0)?;
-    Some(Opening { date, amount: amount.to_minor(currency).ok()?.minor })
-}
-
-/// What was there the day before the first line, if the bank's balance comes after all lines.
-fn opening(statement: &Statement, lines: &[Option<Incoming>], bank: Opening) -> Option<Opening> {
-    let dates = || statement.lines.iter().map(|line| line.date);
-    if dates().any(|date| date > bank.date) {
-        return None;
-    }
-    let held = lines.iter().map(|line| line.as_ref().map(|line| line.amount));
-    // One line that cannot be counted, and the difference means nothing.
-    let sum = Minor::sum(held.collect::<Option<Vec<_>>>()?).ok()?;
-    let amount = bank.amount.plus(sum.negated()).ok()?;
-    let amount = Minor::amount(amount.units()).ok()?;
-    Some(Opening { date: dates().min().unwrap_or(bank.date).yesterday().unwrap_or(Date::MIN), amount })
 }
 
 #[cfg(test)]

@@ -28,6 +28,7 @@ mod imports_due;
 mod kill;
 mod layouts;
 mod ledgers;
+mod leftovers;
 mod loopback;
 mod openapi;
 mod registers;

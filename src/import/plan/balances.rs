@@ -3,9 +3,9 @@
 use jiff::civil::Date;
 
 use super::{Chosen, PlannedLine};
+use crate::import::Statement;
 use crate::import::agreement::{Agreement, Days, compare};
 use crate::import::matching::{Fate, Incoming};
-use crate::import::{BalanceKind, Statement};
 use crate::ledger::command::Opening;
 use crate::ledger::{Currency, Minor};
 
@@ -30,9 +30,7 @@ pub fn agreement(
 
 /// The bank's own balance, where the file gives one with a date: the last of several.
 pub fn bank_balance(statement: &Statement, currency: Currency) -> Option<Opening> {
-    let booked = statement.balances.iter().filter(|balance| balance.kind == BalanceKind::Ledger);
-    let (date, amount) =
-        booked.filter_map(|balance| Some((balance.date?, balance.amount))).max_by_key(|last| last.0)?;
+    let (date, amount) = statement.booked()?;
     Some(Opening { date, amount: amount.to_minor(currency).ok()?.minor })
 }
 

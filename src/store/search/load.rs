@@ -57,7 +57,9 @@ fn caught_up(
             _ => None,
         });
         let edits: Vec<_> = edits.collect();
-        image.exchange(account, &edits)?;
+        if !image.exchange(account, &edits)? {
+            return Ok(None);
+        }
     }
     image.revision = revision;
     Ok(Some(image))

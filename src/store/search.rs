@@ -12,6 +12,7 @@
 mod bits;
 mod columns;
 mod find;
+mod follow;
 mod found;
 mod image;
 mod line;

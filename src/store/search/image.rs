@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::columns::Columns;
+use super::follow::Behind;
 use super::found::{Found, Kept};
 use super::line::{IMPORTED, Line, Place, SEVERAL, VOID, day_number, narrow, state_bits, too_large};
 use super::texts::Texts;
@@ -58,6 +59,7 @@ pub struct Image {
     /// The names of the book at this revision; none until they are asked for.
     names: Option<Arc<Names>>,
     found: Kept,
+    pub behind: Behind,
 }
 
 impl Image {
@@ -71,6 +73,7 @@ impl Image {
             sums: Vec::new(),
             names: None,
             found: Kept::default(),
+            behind: Behind::default(),
         }
     }
 

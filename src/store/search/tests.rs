@@ -392,6 +392,38 @@ proptest! {
     }
 }
 
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 12, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_reader_in_an_earlier_moment_finds_what_was_there_then(
+        first in prop::collection::vec(deed(), 1..12),
+        later in prop::collection::vec(deed(), 1..6),
+        texts in prop::collection::vec(sought(), 4),
+    ) {
+        let mut book = Book::new();
+        first.iter().for_each(|deed| book.carry_out(deed));
+        let another = open(&book._folder.path().join("b.counterfoil"), "id-1").expect("opens");
+        let mut also = Book { _folder: tempfile::tempdir().expect("a folder"), opened: another, accounts: book.accounts.clone(), made: book.made.clone() };
+        let answered = book.opened.reader.at_once(|earlier| {
+            earlier.revision()?;
+            later.iter().for_each(|deed| also.carry_out(deed));
+            for text in &texts {
+                // Somebody else brings the image to the newest moment meanwhile.
+                book.compare(text);
+                let Ok(query) = Query::parse(text) else { continue };
+                let search = Search { query, today: TODAY, order: None };
+                for account in &book.accounts {
+                    let expected = looked_at_one_by_one(earlier, *account, &search)?;
+                    assert_eq!(earlier.search(*account, &search, Some(0), 1_000)?.rows, expected, "{text}");
+                }
+            }
+            Ok(())
+        });
+        answered.expect("reads");
+    }
+}
+
 #[test]
 fn a_renamed_account_or_payee_is_found_by_its_new_name_at_once() {
     let mut book = Book::new();

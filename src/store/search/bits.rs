@@ -24,7 +24,7 @@ impl Bits {
 
     pub fn all(rows: usize) -> Bits {
         let mut words = vec![u64::MAX; rows.div_ceil(WORD)];
-        if let Some(last) = words.last_mut().filter(|_| rows % WORD != 0) {
+        if let Some(last) = words.last_mut().filter(|_| !rows.is_multiple_of(WORD)) {
             *last = (1 << (rows % WORD)) - 1;
         }
         Bits { words, rows }

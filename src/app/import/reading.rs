@@ -130,7 +130,8 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join("may.qif");
         let long_ago = std::time::SystemTime::UNIX_EPOCH;
-        let changes: [(&str, fn(&File)); 5] = [
+        type Change = fn(&File);
+        let changes: [(&str, Change); 5] = [
             ("nothing", |_| ()),
             ("cut off behind what was read", |file| file.set_len(500).expect("is cut")),
             ("cut off before what was read", |file| file.set_len(0).expect("is cut")),

@@ -118,6 +118,37 @@ test("what was imported before is taken in once more, and what was deleted broug
   await expect(tab.getByTestId("balance")).toContainText("−76.00");
 });
 
+test("a long file scrolls in its place, and its keys work at once", async ({ tab }) => {
+  await createAccount(tab, "Household");
+  const many = Array.from({ length: 400 }, (_, at) => line(String(1 + Math.floor(at / 20)).padStart(2, "0"), `-${at + 1}.00`, `A${at}`, `SHOP ${at}`));
+  await tab.getByTestId("file").first().setInputFiles(ofx("year.ofx", many));
+  const grid = tab.getByRole("grid", { name: /^Lines of/ });
+  await expect(grid).toBeFocused();
+  await tab.keyboard.press("End");
+  const last = grid.getByRole("row", { name: /SHOP 399/ });
+  await expect(last).toHaveAttribute("aria-selected", "true");
+  await expect(last).toBeInViewport();
+  const [list, row, detail] = await Promise.all([grid.boundingBox(), last.boundingBox(), tab.getByTestId("detail").boundingBox()]);
+  expect((row?.y ?? 0) + (row?.height ?? 0)).toBeLessThanOrEqual((list?.y ?? 0) + (list?.height ?? 0) + 1);
+  expect((list?.y ?? 0) + (list?.height ?? 0)).toBeLessThanOrEqual((detail?.y ?? 0) + 1);
+  expect(await grid.getByRole("row").count()).toBeLessThan(100);
+});
+
+test("of two files turned to at once the later one is looked at", async ({ tab }) => {
+  await tab.getByTestId("file").first().setInputFiles(["one", "two", "three"].map((name) => ofx(`${name}.ofx`, [line("10", "-1.00", name, name.toUpperCase())])));
+  await expect(tab.getByRole("grid", { name: /^Lines of/ })).toContainText("ONE");
+  const read: string[] = [];
+  tab.on("request", (request) => read.push(new URL(request.url()).searchParams.get("name") ?? ""));
+  await tab.evaluate(() => {
+    for (let at = 0; at < 2; at++) dispatchEvent(new KeyboardEvent("keydown", { key: "]", bubbles: true, cancelable: true }));
+  });
+  await expect(tab.getByText("three.ofx · OFX · UTF-8")).toBeVisible();
+  await expect(tab.getByText("File 3 of 3")).toBeVisible();
+  await expect(tab.getByRole("grid", { name: /^Lines of/ })).toHaveCount(1);
+  await expect(tab.getByRole("grid", { name: /^Lines of/ })).toContainText("THREE");
+  expect(read.filter((name) => name.endsWith(".ofx"))).toEqual(["three.ofx"]);
+});
+
 test("every key of the review is in the list", async ({ tab }) => {
   await createAccount(tab, "Household");
   const grid = await review(tab, "january.ofx", JANUARY);

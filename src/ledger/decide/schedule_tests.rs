@@ -5,6 +5,7 @@ use proptest::prelude::*;
 
 use super::testing::*;
 use super::*;
+use crate::ledger::SplitState;
 use crate::ledger::account::AccountId;
 use crate::ledger::command::*;
 use crate::ledger::payee::PayeeId;
@@ -208,6 +209,46 @@ fn another_rule_does_not_bring_back_what_was_dealt_with() {
 }
 
 #[test]
+fn one_that_was_ended_and_goes_on_again_brings_nothing_back() {
+    let mut book = MemoryBook::default();
+    let account = book.open("Current");
+    let id = added(&mut book, draft(account));
+    for occurrence in 0..10 {
+        enter(&mut book, id, occurrence).expect("entered");
+    }
+    let mut ending = |end| {
+        let recurrence = Recurrence { end, ..monthly() };
+        let draft = ScheduleDraft { recurrence, ..draft(account) };
+        ask(&mut book, ScheduleCommand::Edit { id, draft }).expect("changed");
+        due(&book, id)
+    };
+    assert_eq!(ending(End::Until(date(2026, 9, 1))), None);
+    assert_eq!(ending(End::Count(2)), None);
+    assert_eq!(ending(End::Never), Some(date(2026, 11, 30)));
+}
+
+#[test]
+fn a_bill_that_comes_on_another_day_or_off_weekends_is_not_there_twice() {
+    let mut book = MemoryBook::default();
+    let account = book.open("Current");
+    let on = |day, weekend| {
+        let (first, every) = (date(2026, 11, 1), Every::Months(1, MonthDay::Day(day)));
+        let recurrence = Recurrence { first, every, weekend, end: End::Never };
+        ScheduleDraft { recurrence, ..draft(account) }
+    };
+    let id = added(&mut book, on(1, Weekend::Stay));
+    enter(&mut book, id, 0).expect("entered");
+    let mut changed = |draft| {
+        ask(&mut book, ScheduleCommand::Edit { id, draft }).expect("changed");
+        due(&book, id)
+    };
+    // The 1st of November 2026 is a Sunday.
+    assert_eq!(changed(on(1, Weekend::After)), Some(date(2026, 12, 1)));
+    assert_eq!(changed(on(3, Weekend::After)), Some(date(2026, 12, 3)));
+    assert_eq!(changed(on(1, Weekend::Stay)), Some(date(2026, 12, 1)));
+}
+
+#[test]
 fn what_is_merged_is_merged_in_schedules_too() {
     let mut book = MemoryBook::default();
     let account = book.open("Current");
@@ -252,24 +293,94 @@ fn what_a_schedule_still_names_stays_when_its_making_is_taken_back() {
     assert!(book.rows.accounts.values().any(|account| account.name == "Power"));
 }
 
+/// A file with a line for each of these occurrences, none where it is an ordinary line.
+fn file(book: &MemoryBook, account: AccountId, enters: &[Option<(ScheduleId, u32)>]) -> Command {
+    let line = |(at, enters): (usize, &Option<(ScheduleId, u32)>)| LineDraft {
+        bank_id: format!("{}/{at}", book.revision),
+        amount: minor(-45_00),
+        payee: "CITY POWER 4711".into(),
+        fate: LineFate::Add(AddedLine {
+            date: date(2026, 5, 4),
+            number: None,
+            payee: Some("City Power".into()),
+            memo: String::new(),
+            state: SplitState::Cleared,
+            others: vec![side(Target::Category("Power".into()), 45_00)],
+            tags: Vec::new(),
+            enters: *enters,
+        }),
+    };
+    let lines = enters.iter().enumerate().map(line).collect();
+    let account = AccountChoice::Existing(account);
+    Command::Import(ImportDraft {
+        file: "may.ofx".into(),
+        format: "OFX".into(),
+        layout: String::new(),
+        raw: None,
+        base: book.revision,
+        statements: vec![StatementDraft { account, bank_key: None, opening: None, closing: None, lines }],
+    })
+}
+
+#[test]
+fn an_import_enters_what_was_due_and_undo_gives_both_back() {
+    let mut book = MemoryBook::default();
+    let account = book.open("Current");
+    let id = added(&mut book, draft(account));
+    let before = book.rows.clone();
+    // February's and March's; January is passed over.
+    let command = file(&book, account, &[Some((id, 2)), None, Some((id, 1))]);
+    let decision = book.submit(&command).expect("imported");
+    assert_eq!(decision.words, "Imported may.ofx, 2 scheduled");
+    assert_eq!((dates(&book).len(), due(&book, id)), (3, Some(date(2026, 4, 30))));
+    let altered = decision.changes.iter().filter(|change| matches!(change, Change::Schedule(_))).count();
+    assert_eq!(altered, 1, "one change of the schedule");
+    book.submit(&Command::Undo).expect("undone");
+    assert_eq!(book.rows, before);
+    book.submit(&Command::Redo).expect("done again");
+    assert_eq!(due(&book, id), Some(date(2026, 4, 30)));
+}
+
+#[test]
+fn an_import_does_not_enter_what_was_dealt_with_meanwhile() {
+    let mut book = MemoryBook::default();
+    let account = book.open("Current");
+    let id = added(&mut book, draft(account));
+    enter(&mut book, id, 0).expect("entered");
+    let before = book.rows.clone();
+    let command = file(&book, account, &[Some((id, 0))]);
+    assert_eq!(book.submit(&command), Err(Refusal::BookMovedOn));
+    assert_eq!(book.rows, before);
+}
+
 #[derive(Debug, Clone)]
 enum Act {
     Enter,
+    Import(u32, bool),
     Skip,
     Move(i8),
     Day(i8),
-    Change(bool),
+    Change(Mode, Weekend, End),
     Undo,
     Redo,
+}
+
+fn change() -> impl Strategy<Value = Act> {
+    let mode = prop_oneof![Just(Mode::Remind), Just(Mode::Enter { days_before: 3 })];
+    let weekend = prop_oneof![Just(Weekend::Stay), Just(Weekend::Before), Just(Weekend::After)];
+    let until = (1i8..=12).prop_map(|month| End::Until(date(2026, month, 28).last_of_month()));
+    let end = prop_oneof![Just(End::Never), until, (1u32..6).prop_map(End::Count)];
+    (mode, weekend, end).prop_map(|(mode, weekend, end)| Act::Change(mode, weekend, end))
 }
 
 fn act() -> impl Strategy<Value = Act> {
     prop_oneof![
         Just(Act::Enter),
+        (0u32..3, any::<bool>()).prop_map(|(ahead, two)| Act::Import(ahead, two)),
         Just(Act::Skip),
         (1i8..=28).prop_map(Act::Move),
         (1i8..=12).prop_map(Act::Day),
-        any::<bool>().prop_map(Act::Change),
+        change(),
         Just(Act::Undo),
         Just(Act::Redo),
     ]
@@ -291,9 +402,19 @@ proptest! {
                 Act::Skip => ScheduleCommand::Skip { id, occurrence: None },
                 Act::Move(day) => ScheduleCommand::Move { id, occurrence: None, date: date(2026, 7, day) },
                 Act::Day(month) => ScheduleCommand::EnterDue { today: date(2026, month, 15) },
-                Act::Change(remind) => {
-                    let mode = if remind { Mode::Remind } else { Mode::Enter { days_before: 3 } };
-                    ScheduleCommand::Edit { id, draft: ScheduleDraft { mode, ..draft(account) } }
+                Act::Change(mode, weekend, end) => {
+                    let recurrence = Recurrence { weekend, end, ..monthly() };
+                    ScheduleCommand::Edit { id, draft: ScheduleDraft { mode, recurrence, ..draft(account) } }
+                }
+                Act::Import(ahead, two) => {
+                    let at = dealt_with + ahead;
+                    let enters: &[_] = if two { &[Some((id, at + 1)), Some((id, at))] } else { &[Some((id, at))] };
+                    let command = file(&book, account, enters);
+                    book.submit(&command).expect("imported");
+                    prop_assert_eq!(book.rows.schedules[&id].next, at + 1 + u32::from(two));
+                    prop_assert!(book.submit(&file(&book, account, &[Some((id, at))])).is_err(), "once");
+                    done += 1;
+                    continue;
                 }
                 Act::Undo if done > 0 => {
                     book.submit(&Command::Undo).expect("undone");
@@ -306,8 +427,14 @@ proptest! {
                     continue;
                 }
             };
-            ask(&mut book, command).expect("an answer");
-            done += 1;
+            let has_ended = due(&book, id).is_none();
+            match ask(&mut book, command) {
+                Ok(_) => done += 1,
+                Err(refusal) => {
+                    prop_assert!(has_ended, "{}", refusal);
+                    continue;
+                }
+            }
             let moved_on = book.rows.schedules[&id].next - dealt_with;
             let entered = book.rows.transactions.len() - rows;
             prop_assert!(entered <= moved_on as usize, "each row is an occurrence of its own");

@@ -7,14 +7,15 @@ use actix_web::http::StatusCode;
 
 use super::likely::likely;
 use super::rows_chosen::rows_chosen;
+use super::scheduled::scheduled;
 use crate::book::{AccountRow, ClaimingLine, Failure, Loose, Rejected, View};
+use crate::import::Statement;
 use crate::import::agreement::Days;
 use crate::import::learned::{Habit, Learned, RULES_KEY, Rename};
 use crate::import::matching::{Claim, Claimed, Entered};
 use crate::import::plan::{
     Answer, Chosen, Destination, Knowledge, LineEdit, Plan, Reference, Registers, Undecided, plan,
 };
-use crate::import::{BalanceKind, Statement};
 use crate::ledger::command::AccountChoice;
 use crate::ledger::{Account, AccountId, AccountKind, Currency, Refusal, Stage, TransactionId, Watch};
 use crate::server::error::ApiError;
@@ -81,6 +82,7 @@ fn chosen(order: &wire::StatementOrder) -> Chosen {
             wire::Undecided::LeaveOut => Undecided::LeaveOut,
         },
         edits: order.edits.iter().map(edit).collect(),
+        due: order.due.iter().map(|due| (due.index as usize, due.enters)).collect(),
     }
 }
 
@@ -162,7 +164,10 @@ fn destination(
         account: AccountChoice::Existing(id),
         name: account.name.clone(),
         currency: account.currency,
-        knowledge: knowledge(book, id, statement, &chosen, accounts)?,
+        knowledge: Knowledge {
+            scheduled: scheduled(book, id, accounts)?,
+            ..knowledge(book, id, statement, &chosen, accounts)?
+        },
         // An account that is there has its opening balance or needs none.
         with_opening: false,
         chosen,
@@ -207,8 +212,7 @@ fn learned(book: &View) -> Result<Learned, Failure> {
 
 /// The days of a statement that states a balance, from its first line on.
 fn register_days(book: &View, id: AccountId, statement: &Statement) -> Result<Option<Days>, Failure> {
-    let closing = statement.balances.iter().find(|balance| balance.kind == BalanceKind::Ledger);
-    let Some(to) = closing.and_then(|balance| balance.date) else {
+    let Some((to, _)) = statement.booked() else {
         return Ok(None);
     };
     let from = statement.lines.iter().map(|line| line.date).min().unwrap_or(to);
@@ -232,6 +236,7 @@ fn knowledge(
         claimed: claimed.into_iter().map(claimed_from).collect(),
         known: book.known_lines(id)?,
         entered: entered.collect(),
+        scheduled: Vec::new(),
         register: register_days(book, id, statement)?,
         has_opening: book.has_opening(id)?,
         elsewhere: HashMap::new(),

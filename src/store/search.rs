@@ -31,9 +31,9 @@ pub use self::image::Placed;
 use super::accounts::{self, AccountName};
 use super::failure::Failure;
 use super::registers::{self, RegisterPage};
-use super::{history, payees};
+use super::{history, payees, tags};
 use crate::ledger::AccountId;
-use crate::ledger::register::Order;
+use crate::ledger::register::{Column, Order};
 use crate::ledger::search::{Query, fold};
 
 /// How many accounts' images are kept.
@@ -199,7 +199,8 @@ fn found(
         let names = image.names(|| Names::read(connection))?;
         let mut positions = find::positions(connection, image, search, &names, decimals)?;
         if let Some(order) = search.order {
-            sorted::sort(image, &names, order, &mut positions);
+            let tags = if order.by == Column::Tags { tags::words(connection)? } else { HashMap::new() };
+            sorted::sort(image, &names, &tags, order, &mut positions);
         }
         Ok(positions)
     })

@@ -4,6 +4,8 @@
 //! that begin alike are compared as texts. Rows whose cell is empty come last, whichever way it goes, and equal
 //! ones stay in the order of the register.
 
+use std::collections::HashMap;
+
 use super::Names;
 use super::image::Image;
 use super::line::{Line, SEVERAL};
@@ -15,14 +17,21 @@ const EMPTY: u64 = u64::MAX;
 /// Numbers that are no plain numbers come after those that are.
 const NO_NUMBER: u64 = 1 << 62;
 
-/// Puts positions, which are in the order of the register, into another.
-pub fn sort(image: &Image, names: &Names, order: Order, positions: &mut [u32]) {
+/// Puts positions, which are in the order of the register, into another. `tags` are the words of each transaction's
+/// tags, and only needed for the order by them.
+pub fn sort(
+    image: &Image,
+    names: &Names,
+    tags: &HashMap<u32, String>,
+    order: Order,
+    positions: &mut [u32],
+) {
     if order.by == Column::Date {
         return if order.descending {
             positions.reverse()
         };
     }
-    let key = keys(image, names, order.by);
+    let key = keys(image, names, tags, order.by);
     let turned = |key: u64| if key == EMPTY || !order.descending { key } else { EMPTY - 1 - key };
     let line = |at: u32| &image.lines()[at as usize];
     let mut keyed: Vec<(u64, u32)> = positions.iter().map(|at| (turned(key(line(*at))), *at)).collect();
@@ -48,7 +57,12 @@ fn text<'i>(image: &'i Image, column: Column, line: &Line) -> &'i [u8] {
 }
 
 /// What gives each row its number.
-fn keys<'i>(image: &'i Image, names: &Names, column: Column) -> Box<dyn Fn(&Line) -> u64 + 'i> {
+fn keys<'i>(
+    image: &'i Image,
+    names: &Names,
+    tags: &HashMap<u32, String>,
+    column: Column,
+) -> Box<dyn Fn(&Line) -> u64 + 'i> {
     match column {
         Column::Date => Box::new(|line| u64::from(line.day)),
         Column::Number => Box::new(|line| number(text(image, Column::Number, line))),
@@ -60,6 +74,10 @@ fn keys<'i>(image: &'i Image, names: &Names, column: Column) -> Box<dyn Fn(&Line
         Column::Category => {
             let ranks = ranks(categories(names));
             Box::new(move |line| rank(&ranks, if line.has_several() { SPLIT } else { line.other }))
+        }
+        Column::Tags => {
+            let ranks = ranks(tags.iter().map(|(id, words)| (*id, words.clone())).collect());
+            Box::new(move |line| rank(&ranks, line.transaction))
         }
         Column::Payment => Box::new(|line| if line.amount < 0 { line.amount.unsigned_abs() } else { EMPTY }),
         Column::Deposit => Box::new(|line| u64::try_from(line.amount).unwrap_or(EMPTY)),

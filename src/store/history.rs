@@ -258,7 +258,8 @@ pub struct HistoryQuery {
 
 /// Entries, newest first. What the page remembers is nothing that was done to the book.
 pub fn newest(connection: &Connection, query: &HistoryQuery) -> Result<Vec<HistoryRow>, Failure> {
-    let sql = "SELECT revision, at, words, origin, move FROM log
+    let sql = "SELECT revision, at, words, origin,
+                   move = 'do' AND EXISTS (SELECT 1 FROM step WHERE step.revision = log.revision) FROM log
                WHERE topics <> 'preferences' AND revision < ?1
                  AND (?2 = '' OR instr(lower(words || ' ' || origin), lower(?2)) > 0)
                ORDER BY revision DESC LIMIT ?3";
@@ -270,7 +271,7 @@ pub fn newest(connection: &Connection, query: &HistoryQuery) -> Result<Vec<Histo
             at: row.get(1)?,
             words: row.get(2)?,
             origin: row.get(3)?,
-            is_step: row.get::<_, String>(4)? == "do",
+            is_step: row.get(4)?,
             undone: false,
         })
     })?;

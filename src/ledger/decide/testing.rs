@@ -67,6 +67,11 @@ impl MemoryBook {
         AccountId(self.submit(&command).expect("opens").made.expect("an id"))
     }
 
+    /// What was changed at each revision, newest first.
+    pub fn steps_back(&self) -> impl Iterator<Item = (u64, Vec<Change>)> + '_ {
+        self.log.iter().rev().map(|(revision, (step, _))| (*revision, step.changes.clone()))
+    }
+
     fn apply(&mut self, decision: &Decision) {
         self.revision += 1;
         let target = match decision.history {

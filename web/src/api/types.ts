@@ -340,9 +340,17 @@ export interface components {
         ChangeWords: {
             /** @description RFC 3339, UTC. */
             at: string;
+            /** @description Who did it: "Firefox 140 on Linux", "import", "command line"; empty where it was not kept. */
+            origin: string;
             /** Format: int64 */
             revision: number;
             words: string;
+        };
+        ChangedField: {
+            field: components["schemas"]["RowField"];
+            /** @description Amounts in minor units, dates ISO 8601, states as in a row; null where there was nothing. */
+            from?: string | null;
+            to?: string | null;
         };
         Cheque: {
             /**
@@ -485,25 +493,45 @@ export interface components {
             /** @description What was done, in words, for the line that offers to undo it. */
             words: string;
         };
-        /** @description A transaction that a finished statement held, and no longer holds as it did. */
-        DriftRow: {
-            /** @description The changes since then, newest first. */
+        /** @description Changes that came together, and the rows by which a finished statement is not what it was. */
+        DriftCause: {
+            /** @description Since the statement was finished, newest first; empty where the history does not go back so far. */
             changes: components["schemas"]["ChangeWords"][];
-            /** @description As it is now; null where it was deleted. */
-            date?: string | null;
             /**
              * Format: int64
-             * @description What it was when the statement was finished; null when it came in later.
+             * @description What it makes of the difference: those of all causes add up to it.
+             */
+            difference: number;
+            /** @description The first of them. */
+            rows: components["schemas"]["DriftRow"][];
+            /**
+             * Format: int64
+             * @description How many rows.
+             */
+            total: number;
+        };
+        /** @description A transaction that does not count for what it did when the statement was finished. */
+        DriftRow: {
+            /** @description As it is now; as it was where it is deleted. Null where nothing is known of it but its amount. */
+            date?: string | null;
+            deleted: boolean;
+            /** @description What is another about it since then. */
+            fields: components["schemas"]["ChangedField"][];
+            /**
+             * Format: int64
+             * @description What it counted for when the statement was finished; null when it came in later.
              */
             held?: number | null;
-            memo?: string | null;
+            memo: string;
             /**
              * Format: int64
-             * @description What it is now; null when it left.
+             * @description What it counts for now; null when it left.
              */
             now?: number | null;
             number?: string | null;
             payee?: string | null;
+            /** @description The date of the statement that had it, where that is one before. */
+            statement_date?: string | null;
             /** Format: int64 */
             transaction: number;
         };
@@ -1192,6 +1220,8 @@ export interface components {
             cheques: components["schemas"]["Cheque"][];
             number: string;
         };
+        /** @enum {string} */
+        RowField: "date" | "number" | "payee" | "memo" | "account" | "amount" | "state" | "statement";
         /** @description A row of a register: one side of a transaction. */
         RowRef: {
             /** @description Position of the split in its transaction, from 0. */
@@ -1455,8 +1485,8 @@ export interface components {
         };
         /** @description `GET /api/v1/statements/{id}` */
         StatementPage: {
-            /** @description What became of its rows since it was finished. */
-            drift: components["schemas"]["DriftRow"][];
+            /** @description Of a finished one: why it is not what it was, the newest changes first. */
+            drift: components["schemas"]["DriftCause"][];
             /** @description What could be behind the difference, the simplest first. */
             explanations: components["schemas"]["Explanation"][];
             /** Format: int64 */
@@ -1642,6 +1672,7 @@ export type BulkSide = components['schemas']['BulkSide'];
 export type CandidatePreview = components['schemas']['CandidatePreview'];
 export type CategoryRename = components['schemas']['CategoryRename'];
 export type ChangeWords = components['schemas']['ChangeWords'];
+export type ChangedField = components['schemas']['ChangedField'];
 export type Cheque = components['schemas']['Cheque'];
 export type ChequeNumber = components['schemas']['ChequeNumber'];
 export type Chequebook = components['schemas']['Chequebook'];
@@ -1654,6 +1685,7 @@ export type ContentsPreview = components['schemas']['ContentsPreview'];
 export type DateOrder = components['schemas']['DateOrder'];
 export type DecimalMark = components['schemas']['DecimalMark'];
 export type Done = components['schemas']['Done'];
+export type DriftCause = components['schemas']['DriftCause'];
 export type DriftRow = components['schemas']['DriftRow'];
 export type Due = components['schemas']['Due'];
 export type DueLine = components['schemas']['DueLine'];
@@ -1715,6 +1747,7 @@ export type RegisterPlace = components['schemas']['RegisterPlace'];
 export type RegisterRow = components['schemas']['RegisterRow'];
 export type Rename = components['schemas']['Rename'];
 export type RepeatedCheque = components['schemas']['RepeatedCheque'];
+export type RowField = components['schemas']['RowField'];
 export type RowRef = components['schemas']['RowRef'];
 export type Rule = components['schemas']['Rule'];
 export type RuleDay = components['schemas']['RuleDay'];

@@ -23,6 +23,7 @@ mod sheet;
 mod statements;
 mod take_back;
 mod ticks;
+mod told;
 mod transactions;
 mod voiding;
 

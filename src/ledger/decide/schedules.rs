@@ -10,7 +10,8 @@ use jiff::civil::Date;
 
 use super::facts::Facts;
 use super::sheet::Sheet;
-use super::transactions::{checked_date, described};
+use super::told::described;
+use super::transactions::checked_date;
 use super::{Decision, Denied, Outcome};
 use crate::ledger::change::{Change, Edit};
 use crate::ledger::money::Minor;

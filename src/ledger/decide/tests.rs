@@ -33,6 +33,34 @@ fn a_new_payee_and_category_come_with_the_transaction() {
 }
 
 #[test]
+fn the_history_tells_what_an_edit_changed_and_what_it_was() {
+    let mut book = MemoryBook::default();
+    let cheque = book.open("Cheque");
+    let id = added(&mut book, payment(cheque, "Grocer", "Food", 1250));
+    let mut edit = |draft: TransactionDraft| {
+        let edit = Command::EditTransaction { id, draft, base: None };
+        book.submit(&edit).expect("is changed").words
+    };
+    let mut draft = payment(cheque, "Grocer", "Home", 1300);
+    assert_eq!(edit(draft.clone()), "Changed Grocer −13.00: amount was −12.50, category was Food");
+    assert_eq!(edit(draft.clone()), "Changed Grocer −13.00", "nothing was");
+    let was = draft.date;
+    draft.date = was.tomorrow().expect("is a day");
+    (draft.number, draft.memo) = (Some("104".into()), "for the week".into());
+    draft.payee = Some("Baker".into());
+    assert_eq!(
+        edit(draft.clone()),
+        format!("Changed Baker −13.00: date was {was}, number was empty, payee was Grocer, memo was empty")
+    );
+    let half = SplitDraft { amount: minor(650), ..draft.splits[1].clone() };
+    draft.splits.truncate(1);
+    draft.splits.extend([half.clone(), half]);
+    assert_eq!(edit(draft.clone()), "Changed Baker −13.00: splits were Home 13.00");
+    draft.memo = String::new();
+    assert_eq!(edit(draft), "Changed Baker −13.00: memo was “for the week”");
+}
+
+#[test]
 fn money_that_comes_from_a_new_category_makes_it_income() {
     let mut book = MemoryBook::default();
     let cheque = book.open("Cheque");

@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use super::checks::keeps_reconciled;
 use super::facts::Facts;
 use super::sheet::Sheet;
+use super::told::{described, was};
 use super::{Decision, Denied, Outcome};
 use crate::ledger::account::Account;
 use crate::ledger::change::{Change, Edit};
@@ -47,7 +48,7 @@ pub(super) fn edit<F: Facts>(
     }
     let after = written(sheet, id, draft, Some(&before))?;
     keeps_reconciled(&before, Some(&after))?;
-    let words = described(sheet, "Changed", &after)?;
+    let words = described(sheet, "Changed", &after)? + &was(sheet, &before, &after)?;
     sheet.alter(before, after);
     Ok(sheet.done(words, Some(id.0)))
 }
@@ -203,38 +204,4 @@ pub(super) fn checked_number(number: Option<&str>) -> Result<Option<String>, Ref
         }
         _ => Ok(number.map(str::to_owned)),
     }
-}
-
-/// "Added Corner Market −12.50": what was done to which transaction, for people.
-pub(super) fn described<F: Facts>(
-    sheet: &Sheet<F>,
-    verb: &str,
-    transaction: &Transaction,
-) -> Outcome<String, F> {
-    let payee = match transaction.payee {
-        Some(id) => payee_name(sheet, id)?,
-        None => None,
-    };
-    let name = payee.unwrap_or_else(|| match transaction.memo.as_str() {
-        "" => "a transaction".to_owned(),
-        memo => memo.to_owned(),
-    });
-    let amount = transaction.splits.first().map(|split| transaction.currency.text(split.amount));
-    let amount = amount.unwrap_or_default().replace('-', "−");
-    Ok(format!("{verb} {name} {amount}"))
-}
-
-pub(super) fn payee_name<F: Facts>(
-    sheet: &Sheet<F>,
-    id: crate::ledger::PayeeId,
-) -> Outcome<Option<String>, F> {
-    let made = sheet.changes.iter().find_map(|change| match change {
-        Change::Payee(Edit { after: Some(payee), .. }) if payee.id == id => Some(payee.name.clone()),
-        _ => None,
-    });
-    if made.is_some() {
-        return Ok(made);
-    }
-    let payee = sheet.facts.payee(id).map_err(Denied::Failed)?;
-    Ok(payee.map(|payee| payee.name))
 }

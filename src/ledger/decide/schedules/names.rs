@@ -2,7 +2,7 @@
 
 use super::super::facts::Facts;
 use super::super::sheet::Sheet;
-use super::super::transactions::payee_name;
+use super::super::told::payee_name;
 use super::super::{Denied, Outcome};
 use crate::ledger::account::Account;
 use crate::ledger::change::{Change, Edit, Entity};

@@ -84,7 +84,8 @@ fn fields(book: &View, account: AccountId, row: &Blamed) -> Result<Vec<wire::Cha
     let (was, is) = (own(account, before), own(account, after));
     let moved_to = before.splits.iter().position(|split| split.account == account);
     let moved_to = moved_to.filter(|_| is.is_empty()).and_then(|at| after.splits.get(at));
-    let name = |id: AccountId| -> Result<Option<String>, Failure> { Ok(book.account(id)?.map(|one| one.name)) };
+    let name =
+        |id: AccountId| -> Result<Option<String>, Failure> { Ok(book.account(id)?.map(|one| one.name)) };
     let sum = |splits: &[&Split]| splits.iter().map(|split| split.amount.units()).sum::<i64>().to_string();
     let state = |splits: &[&Split]| splits.first().map(|split| state_name(split.state).to_owned());
     let in_statement = |splits: &[&Split]| dated(book, splits.first().and_then(|split| split.statement));

@@ -11,8 +11,8 @@ use super::failure::Failure;
 use super::history::{self, HistoryRow};
 use super::reader::View;
 use super::{statements, transactions};
-use crate::ledger::reconcile::{Blamed, blamed};
-use crate::ledger::{Change, Statement, TransactionId};
+use crate::ledger::reconcile::{Blamed, Logged, blamed};
+use crate::ledger::{Statement, TransactionId};
 
 /// What made an old statement another one: changes that came together, and the rows that they changed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -58,9 +58,10 @@ fn revisions(connection: &Connection, statement: &Statement) -> Result<Vec<u64>,
     Ok(revisions.collect::<Result<_, _>>()?)
 }
 
-fn step(connection: &Connection, revision: u64) -> Result<(u64, Vec<Change>), Failure> {
+fn step(connection: &Connection, revision: u64) -> Result<Logged, Failure> {
     let step = history::done_at(connection, revision)?;
-    Ok((revision, step.map(|step| step.changes).unwrap_or_default()))
+    let changes = step.map(|step| step.changes).unwrap_or_default();
+    Ok(Logged { revision, is_first: history::entry(connection, revision)?.is_step, changes })
 }
 
 /// The revisions after this one that changed a transaction, newest first.

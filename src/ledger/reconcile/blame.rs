@@ -34,6 +34,15 @@ impl Blamed {
     }
 }
 
+/// A step of the log.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Logged {
+    pub revision: u64,
+    /// Neither undone nor done again: what was done then went by the rules of that moment.
+    pub is_first: bool,
+    pub changes: Vec<Change>,
+}
+
 /// What a transaction counts for up to a statement, in minor units.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Counted {
@@ -56,28 +65,27 @@ impl Counted {
 }
 
 /// The rows to blame for the `difference` of a statement, and the revision since when; none where the log does
-/// not go back to a step that finished it adding up. `steps` come newest first, each with its revision.
+/// not go back to the step that finished it. `steps` come newest first.
 ///
 /// # Errors
 /// What `steps` and `now` fail with.
 pub fn blamed<F>(
     statement: &Statement,
     (difference, others): (i64, &[Dated]),
-    steps: impl IntoIterator<Item = Result<(u64, Vec<Change>), F>>,
+    steps: impl IntoIterator<Item = Result<Logged, F>>,
     mut now: impl FnMut(TransactionId) -> Result<Option<Transaction>, F>,
 ) -> Result<Option<(u64, Vec<Blamed>)>, F> {
     let mut walk = Walk::new(statement, others);
     for step in steps {
-        let (revision, changes) = step?;
-        if walk.is_finished_by(&changes) {
+        let step = step?;
+        // By undo a statement may come back finished while what is before it has changed.
+        if step.is_first && walk.is_finished_by(&step.changes) {
             let rows = walk.compared(&mut now)?;
             let sum = rows.iter().fold(0i64, |sum, row| sum.saturating_add(row.difference()));
-            // A statement may also come back finished, by undo, with what is before it changed.
-            if sum == difference {
-                return Ok(Some((revision, rows)));
-            }
+            // One that was brought in with a whole book may never have added up.
+            return Ok((sum == difference).then_some((step.revision, rows)));
         }
-        walk.back(changes);
+        walk.back(step.changes);
     }
     Ok(None)
 }
@@ -119,7 +127,8 @@ impl Walk<'_> {
             let Some(id) = before.as_ref().or(after.as_ref()).map(|one| one.id) else {
                 continue;
             };
-            let counts = |side: &Option<Transaction>| side.as_ref().and_then(|one| self.counted(one)).is_some();
+            let counts =
+                |side: &Option<Transaction>| side.as_ref().and_then(|one| self.counted(one)).is_some();
             if counts(&before) || counts(&after) || self.was.contains_key(&id) {
                 self.was.insert(id, before);
             }

@@ -10,6 +10,6 @@ pub mod blame;
 pub mod drift;
 pub mod explain;
 
-pub use blame::{Blamed, blamed};
+pub use blame::{Blamed, Logged, blamed};
 pub use drift::{Drift, drift};
 pub use explain::{Explanation, Row, explanations};

@@ -899,6 +899,20 @@ export interface components {
             /** @description Why, in words: "already in this account", "the cheque 319 you entered". */
             reason: string;
         };
+        /** @description Rows of reconciled statements. */
+        LockedRows: {
+            /** @description By date. */
+            statements: components["schemas"]["LockingStatement"][];
+            transactions: number[];
+        };
+        /** @description A reconciled statement that locks rows: opening it again frees them. */
+        LockingStatement: {
+            /** Format: int64 */
+            account: number;
+            date: string;
+            /** Format: int64 */
+            id: number;
+        };
         /** @description Everything goes to the other one, and this one is gone. */
         Merge: {
             /**
@@ -1054,6 +1068,7 @@ export interface components {
             detail: string;
             /** @description The field at fault, by its wire name, where there is one. */
             field?: string | null;
+            locked?: components["schemas"]["LockedRows"] | null;
             /**
              * Format: int64
              * @description The reconciled statement that a locked row belongs to: opening it again frees the row.
@@ -1721,6 +1736,8 @@ export type LineAnswer = components['schemas']['LineAnswer'];
 export type LineEdit = components['schemas']['LineEdit'];
 export type LineFate = components['schemas']['LineFate'];
 export type LinePreview = components['schemas']['LinePreview'];
+export type LockedRows = components['schemas']['LockedRows'];
+export type LockingStatement = components['schemas']['LockingStatement'];
 export type Merge = components['schemas']['Merge'];
 export type MissingCheques = components['schemas']['MissingCheques'];
 export type MoveOccurrence = components['schemas']['MoveOccurrence'];

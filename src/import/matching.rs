@@ -10,11 +10,12 @@
 //! 1. The bank id is known with this amount, as a multiset: twice in the file and once in the book leaves one.
 //!    So is an opening balance of an account that has one.
 //! 2. A file of another kind brought this day and amount, as often as it says ([`again`]).
-//! 3. The cheque number and the amount are those of an entry; its date is free.
-//! 4. The other account's import already brought the transfer: same day, same amount ([`link`]).
-//! 5. Entries of the same amount near the date: points for every pair ([`score`]), one best assignment over the
+//! 3. An earlier file brought this day, amount and payee under another id: it is asked ([`reissued`]).
+//! 4. The cheque number and the amount are those of an entry; its date is free.
+//! 5. The other account's import already brought the transfer: same day, same amount ([`link`]).
+//! 6. Entries of the same amount near the date: points for every pair ([`score`]), one best assignment over the
 //!    whole file ([`assign`]), and what is not clear is asked ([`entries`]).
-//! 6. Another statement of the file brings the same transfer ([`mirror`]).
+//! 7. Another statement of the file brings the same transfer ([`mirror`]).
 
 mod again;
 mod assign;
@@ -23,13 +24,14 @@ mod entries;
 mod hint;
 mod link;
 mod mirror;
+mod reissued;
 mod score;
 
 use std::collections::{HashMap, HashSet};
 
 use jiff::civil::Date;
 
-pub use again::{Claim, Claimed};
+pub use again::{Claim, Claimed, known_rows};
 
 use super::text::same_name;
 use super::{Line, Target};
@@ -223,7 +225,8 @@ fn settle<R: Clone>(account: &Account<R>, watch: &dyn Watch) -> Result<Progress<
     };
     known_ids(account, &mut progress);
     openings(account, &mut progress);
-    again::settle(account, &mut progress);
+    let free = again::settle(account, &mut progress);
+    reissued::settle(account, &free, &mut progress);
     link::cheques(account, &mut progress);
     link::far_sides(account, &mut progress);
     entries::settle(account, &mut progress, watch)?;

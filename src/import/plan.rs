@@ -5,6 +5,7 @@
 //! It writes nothing: the command it makes is the user's to confirm.
 
 mod choice;
+mod decided;
 mod draft;
 mod fitting;
 mod registers;
@@ -19,6 +20,8 @@ use super::matching::{Account, Claimed, Entered, Fate, Incoming, Verdict, propos
 use super::{BalanceKind, BankFile, Problem, Statement};
 use crate::ledger::command::{AccountChoice, Opening};
 use crate::ledger::{Currency, Minor, Stopped, Times, TransactionId, Watch};
+
+use decided::Decided;
 
 pub use choice::{Answer, Chosen, LineEdit, Undecided};
 pub use draft::{Counts, NotDrafted, draft};
@@ -38,8 +41,18 @@ pub struct Knowledge {
     pub entered: Vec<Entered<Reference>>,
     /// Its splits that bank files brought, of the days of the statement.
     pub claimed: Vec<Claimed<Reference>>,
+    /// Rows that were chosen for its lines and are none of these.
+    pub elsewhere: HashMap<Reference, Elsewhere>,
     /// What it held before the statement, and the totals of its days since. None where there is nothing to compare.
     pub register: Option<Days>,
+}
+
+/// Where a row is that is not in the account.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Elsewhere {
+    /// In the account of this name.
+    In(String),
+    Gone,
 }
 
 /// Where a statement goes.
@@ -75,6 +88,8 @@ pub struct PlannedStatement {
 pub struct PlannedLine {
     pub amount: Minor,
     pub verdict: Verdict<Reference>,
+    /// Why what was said of it cannot be.
+    pub refused: Option<String>,
     pub proposal: Proposal,
 }
 
@@ -117,8 +132,8 @@ pub fn plan(
         .collect();
     let accounts: Vec<Account<Reference>> = chosen.iter_mut().map(|fitted| fitted.account(file)).collect();
     let proposals = propose(&accounts, watch)?;
-    let statements =
-        chosen.into_iter().zip(proposals).map(|(fitted, verdicts)| fitted.planned(verdicts, learned));
+    let chosen = chosen.into_iter().zip(&accounts).zip(proposals);
+    let statements = chosen.map(|((fitted, account), verdicts)| fitted.planned(account, verdicts, learned));
     let statements: Vec<PlannedStatement> = statements.collect();
     for planned in &statements {
         problems.extend(registers.problems(&file.statements[planned.index], planned));
@@ -155,10 +170,9 @@ impl<'f> Fitted<'f> {
 
     /// What matching looks at. The knowledge moves there: nobody else needs it any more.
     fn account(&mut self, file: &BankFile) -> Account<Reference> {
-        let register = self.destination.knowledge.register.take();
-        let Knowledge { known, has_opening, entered, claimed, .. } =
+        let Knowledge { known, has_opening, entered, claimed, elsewhere, register } =
             std::mem::take(&mut self.destination.knowledge);
-        self.destination.knowledge.register = register;
+        self.destination.knowledge = Knowledge { elsewhere, register, ..Knowledge::default() };
         let lines = self.lines.iter().flatten().cloned().collect();
         let label = self.statement.account.label.clone();
         let (format, layout) = (file.format.name().to_owned(), file.layout());
@@ -181,26 +195,34 @@ impl<'f> Fitted<'f> {
         }
     }
 
-    fn planned(mut self, verdicts: Vec<Verdict<Reference>>, learned: &Learned) -> PlannedStatement {
+    fn planned(
+        mut self,
+        account: &Account<Reference>,
+        verdicts: Vec<Verdict<Reference>>,
+        learned: &Learned,
+    ) -> PlannedStatement {
         let bank_balance = bank_balance(self.statement, self.destination.currency);
         let opening = bank_balance.and_then(|bank| opening(self.statement, &self.lines, bank));
-        let verdicts = self.destination.chosen.decided(&self.positions(), verdicts);
-        let mut verdicts = verdicts.into_iter();
+        let positions = self.positions();
+        let Destination { chosen, knowledge, name, currency, .. } = &mut self.destination;
+        let register = (account, name.as_str(), *currency);
+        let decided = decided::decided(chosen, &positions, register, &knowledge.elsewhere, verdicts);
+        let mut decided = decided.into_iter();
         let lines = self.statement.lines.iter().zip(self.lines).map(|(read, line)| {
             let amount = line?.amount;
-            let verdict = verdicts.next()?;
+            let Decided { verdict, refused } = decided.next()?;
             let proposal = match verdict.fate {
                 Fate::Known | Fate::Linked(_) | Fate::Again(_) => Proposal::default(),
                 _ if learned.is_empty() => Proposal::default(),
                 _ => learned.propose(&read.payee, &read.memo),
             };
-            Some(PlannedLine { amount, verdict, proposal })
+            Some(PlannedLine { amount, verdict, refused, proposal })
         });
         let lines: Vec<Option<PlannedLine>> = lines.collect();
         let register = self.destination.knowledge.register.take();
-        let agreement = register
-            .zip(bank_balance)
-            .map(|(register, bank)| agreement(self.statement, &lines, register, bank));
+        let agreement = register.zip(bank_balance).map(|(register, bank)| {
+            agreement(self.statement, &lines, &self.destination.chosen, register, bank)
+        });
         PlannedStatement {
             index: self.index,
             lines,
@@ -216,14 +238,18 @@ impl<'f> Fitted<'f> {
 fn agreement(
     statement: &Statement,
     lines: &[Option<PlannedLine>],
+    chosen: &Chosen,
     (before, mut days): Days,
     bank: Opening,
 ) -> Agreement {
     let held =
         || statement.lines.iter().zip(lines).filter_map(|(read, line)| Some((read.date, line.as_ref()?)));
     let of_bank: Vec<(Date, i64)> = held().map(|(date, line)| (date, line.amount.units())).collect();
+    let taken = statement.lines.iter().zip(lines).enumerate();
+    let taken = taken.filter(|(at, _)| !chosen.leave_out.contains(at));
+    let taken = taken.filter_map(|(_, (read, line))| Some((read.date, line.as_ref()?)));
     let is_added = |line: &PlannedLine| matches!(line.verdict.fate, Fate::New | Fate::NewAlone);
-    days.extend(held().filter(|(_, line)| is_added(line)).map(|(date, line)| (date, line.amount.units())));
+    days.extend(taken.filter(|(_, line)| is_added(line)).map(|(date, line)| (date, line.amount.units())));
     compare((bank.date, bank.amount.units()), &of_bank, before, &days)
 }
 

@@ -10,6 +10,7 @@ pub mod progress;
 mod reading;
 mod remembered;
 mod route;
+mod rows_chosen;
 pub mod upload;
 
 use std::sync::Arc;
@@ -86,6 +87,23 @@ pub async fn preview_again(
     let held = site.previews.get(&id, Instant::now()).ok_or_else(forgotten)?;
     let choices = choice.into_inner().statements.into_iter().map(Choice::of_preview).collect();
     planned(&site, id, held, Some(choices), &working).await.map(Json)
+}
+
+/// What an import would do by what was said of the lines, and what cannot be. Nothing is written.
+#[utoipa::path(operation_id = "check_import_decisions", post, path = "/api/v1/imports/previews/{id}/decisions", tag = "imports", params(("id" = String, Path), Called),
+    request_body = wire::Decisions,
+    responses((status = 200, body = wire::DecisionsChecked), (status = "4XX", body = wire::Problem)))]
+pub async fn check_decisions(
+    site: web::Data<Site>,
+    id: Path<String>,
+    called: Query<Called>,
+    decisions: Json<wire::Decisions>,
+) -> Answer<wire::DecisionsChecked> {
+    let working = site.underway.begin(called.into_inner().task, Kind::Preview);
+    let held = site.previews.get(&id, Instant::now()).ok_or_else(forgotten)?;
+    let choices = decisions.into_inner().statements.into_iter().map(Choice::of_order).collect();
+    let (plan, _) = plan_in(&site, &held, Some(choices), &working).await?;
+    Ok(Json(present::checked(&plan, &held.file)))
 }
 
 /// Which line of a preview.
@@ -206,6 +224,10 @@ async fn planned(
 fn not_drafted(why: NotDrafted) -> ApiError {
     match why {
         NotDrafted::Money(error) => Refusal::from(error).into(),
+        NotDrafted::Refused(statement, at, words) => {
+            let field = format!("statements.{statement}.lines.{at}");
+            ApiError::field(field, words, "Take back what was said of this line, or say something else.")
+        }
         NotDrafted::Unanswered(_) => {
             let advice = "Say for each doubtful line which entry it is, or that it is new.";
             ApiError::bad("unanswered", StatusCode::UNPROCESSABLE_ENTITY, why.to_string(), advice)

@@ -104,6 +104,7 @@ use super::{
         imports::preview,
         imports::upload::upload,
         imports::preview_again,
+        imports::check_decisions,
         imports::record,
         imports::preview_with_layouts,
         imports::import,

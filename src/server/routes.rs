@@ -146,6 +146,7 @@ fn imported(config: &mut ServiceConfig) {
     config
         .route("/imports/previews", post().to(imports::preview))
         .route("/imports/previews/{id}", post().to(imports::preview_again))
+        .route("/imports/previews/{id}/decisions", post().to(imports::check_decisions))
         .route("/imports/previews/{id}/layouts", post().to(imports::preview_with_layouts))
         .route("/imports/previews/{id}/record", get().to(imports::record))
         .service(resource("/imports").route(get().to(batches::list)).route(post().to(imports::import)))

@@ -21,12 +21,14 @@ pub struct ClaimingLine {
     /// Which of that format's layouts it had.
     pub layout: String,
     pub bank_id: String,
+    /// The payee in the words of that file.
+    pub payee: String,
 }
 
 /// A plus before a column keeps SQLite from finding the splits by it ("The SQLite Query Optimizer Overview", unary +):
 /// by account and day it would go through the whole account for every line.
 const SPLITS: &str = "SELECT s.txn_id, s.ordinal, s.date, s.amount, t.number, p.name,
-        CASE t.memo WHEN '' THEN s.memo ELSE t.memo END, b.format, b.layout, l.bank_id
+        CASE t.memo WHEN '' THEN s.memo ELSE t.memo END, b.format, b.layout, l.bank_id, l.payee
     FROM imported_line l
     CROSS JOIN split s ON s.txn_id = l.txn_id AND +s.account_id = l.account_id AND s.amount = l.amount
     CROSS JOIN batch b ON b.id = l.batch_id
@@ -45,7 +47,12 @@ pub fn splits(
     let mut rows = statement.query((account.0, from.to_string(), to.to_string()))?;
     let mut splits: Vec<(Loose, Vec<ClaimingLine>)> = Vec::new();
     while let Some(row) = rows.next()? {
-        let line = ClaimingLine { format: row.get(7)?, layout: row.get(8)?, bank_id: row.get(9)? };
+        let line = ClaimingLine {
+            format: row.get(7)?,
+            layout: row.get(8)?,
+            bank_id: row.get(9)?,
+            payee: row.get(10)?,
+        };
         let split = split(row)?;
         match splits.last_mut() {
             Some((last, lines)) if (last.transaction, last.split) == (split.transaction, split.split) => {

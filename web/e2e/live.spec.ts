@@ -38,7 +38,7 @@ test("two tabs that change the same row: the second is told, and keeps what it t
 
   const edit = other.getByTestId("edit-row");
   await expect(edit.getByRole("button", { name: "Keep mine" })).toBeVisible();
-  await expect(edit.getByLabel("Payment")).toHaveValue("30");
+  await expect(edit.getByLabel("Payment")).toHaveValue("30.00");
   await edit.getByRole("button", { name: "Keep mine" }).click();
   await expect.poll(() => balances(tab)).toEqual(["100.00", "70.00"]);
 });

@@ -130,6 +130,7 @@ export async function addPayment(page: Page, date: string, payee: string, catego
   await entry.getByLabel("Payment").fill(payment);
   await entry.getByLabel("Payment").press("Enter");
   await expect(entry.getByLabel("Payment")).toHaveValue("");
+  await expect(entry).not.toContainText("being saved");
 }
 
 /** The texts of the register's rows, cell by cell. */

@@ -32,6 +32,8 @@ pub struct Claim {
     /// Which of that format's layouts its file had.
     pub layout: String,
     pub bank_id: String,
+    /// In the words of that file.
+    pub payee: String,
 }
 
 /// How a kind of file names movements: its family ("OFX", "CAMT"), its layout, and whether the id was made from
@@ -43,9 +45,10 @@ fn scheme<'a>(format: &'a str, layout: &'a str, bank_id: &str) -> Scheme<'a> {
     (&format[..family], layout, is_fingerprint(bank_id))
 }
 
-pub fn settle<R: Clone>(account: &Account<R>, progress: &mut Progress<R>) {
+/// By claimed split: whether no line of this file is it.
+pub fn settle<R: Clone>(account: &Account<R>, progress: &mut Progress<R>) -> Vec<bool> {
     if account.claimed.is_empty() {
-        return;
+        return Vec::new();
     }
     let mut free = free(account, progress);
     let of_line = |line: &Incoming| scheme(&account.format, &account.layout, &line.bank_id);
@@ -65,6 +68,7 @@ pub fn settle<R: Clone>(account: &Account<R>, progress: &mut Progress<R>) {
             progress.verdicts[line] = Some(Verdict::new(fate, reason(entry, by)));
         }
     }
+    free
 }
 
 fn reason<R>(entry: &Entered<R>, by: &[Claim]) -> String {
@@ -75,6 +79,16 @@ fn reason<R>(entry: &Entered<R>, by: &[Claim]) -> String {
 
 /// By claimed split: whether no line of this file is it by its id.
 fn free<R>(account: &Account<R>, progress: &Progress<R>) -> Vec<bool> {
+    let is_known = |line: usize| {
+        progress.verdicts[line].as_ref().is_some_and(|verdict| matches!(verdict.fate, Fate::Known))
+    };
+    let mut free = vec![true; account.claimed.len()];
+    known_rows(account, is_known).into_iter().for_each(|(_, claimed)| free[claimed] = false);
+    free
+}
+
+/// Lines that are known by their ids, each with the claimed split that it is. A split that was changed since is none.
+pub fn known_rows<R>(account: &Account<R>, is_known: impl Fn(usize) -> bool) -> Vec<(usize, usize)> {
     let mut by_id: HashMap<(&str, i64), VecDeque<usize>> = HashMap::new();
     for (at, claimed) in account.claimed.iter().enumerate() {
         for claim in &claimed.by {
@@ -83,14 +97,15 @@ fn free<R>(account: &Account<R>, progress: &Progress<R>) -> Vec<bool> {
         }
     }
     let mut free = vec![true; account.claimed.len()];
-    for (line, verdict) in account.lines.iter().zip(&progress.verdicts) {
-        let is_known = verdict.as_ref().is_some_and(|verdict| matches!(verdict.fate, Fate::Known));
-        let claimed = by_id.get_mut(&(line.bank_id.as_str(), line.amount.units())).filter(|_| is_known);
-        if let Some(at) = claimed.and_then(|all| first_free(all, &free)) {
-            free[at] = false;
+    let mut rows = Vec::new();
+    for (at, line) in account.lines.iter().enumerate().filter(|(at, _)| is_known(*at)) {
+        let claimed = by_id.get_mut(&(line.bank_id.as_str(), line.amount.units()));
+        if let Some(claimed) = claimed.and_then(|all| first_free(all, &free)) {
+            free[claimed] = false;
+            rows.push((at, claimed));
         }
     }
-    free
+    rows
 }
 
 /// The first that is still free; those before it never will be again.

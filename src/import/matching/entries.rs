@@ -1,4 +1,4 @@
-//! Rule 5: entries of the same amount, by points and one best assignment.
+//! Rule 6: entries of the same amount, by points and one best assignment.
 //!
 //! Every pair of a line and an entry that could belong together has its
 //! [points](super::score). Over all of them the best one-to-one assignment is

@@ -1,6 +1,8 @@
 //! Overlapping statements of one history, in any order and format, end in exactly that history.
+//!
+//! Banks that give a movement a new id in every export are among them: what is asked then is answered by the history.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use proptest::prelude::*;
 
@@ -20,6 +22,8 @@ struct Movement {
     cheque: Option<u16>,
     /// Its place among the movements of its day, as the bank counts them.
     rank: usize,
+    /// Which of the exports it stands in: what some banks make their ids of.
+    export: usize,
 }
 
 const PAYEES: [&str; 3] = ["Corner Market", "REWE", ""];
@@ -33,6 +37,7 @@ const WRITERS: &[Writer] = &[
         lines(OFX.0, all, |it| ofx(it, &format!("<FITID>{}/{}/{}", it.day, it.amount, it.payee)), OFX.1)
     }),
     ("ids.ofx", |all| lines(OFX.0, all, |it| ofx(it, &format!("<FITID>{}", it.id("O"))), OFX.1)),
+    ("reissued.ofx", |all| lines(OFX.0, all, |it| ofx(it, &format!("<FITID>{}", it.new_id("R"))), OFX.1)),
     ("bare.ofx", |all| lines(OFX.0, all, |it| ofx(it, ""), OFX.1)),
     ("a.csv", |all| lines("Date,Amount,Payee,Memo\n", all, csv, "")),
     ("ids.csv", |all| {
@@ -42,6 +47,14 @@ const WRITERS: &[Writer] = &[
     ("a.xlsx", sheet),
     ("a.xml", |all| {
         lines(CAMT.0, all, |it| camt(it, &format!("<AcctSvcrRef>{}</AcctSvcrRef>", it.id("2024-"))), CAMT.1)
+    }),
+    ("reissued.xml", |all| {
+        lines(
+            CAMT.0,
+            all,
+            |it| camt(it, &format!("<AcctSvcrRef>{}</AcctSvcrRef>", it.new_id("2023-"))),
+            CAMT.1,
+        )
     }),
     ("bare.xml", |all| lines(CAMT.0, all, |it| camt(it, ""), CAMT.1)),
     ("a.sta", |all| lines(SWIFT, all, |it| swift(it, &it.id("BANK")), "-\n")),
@@ -78,6 +91,11 @@ impl Movement {
     /// What the bank calls it in files that have ids.
     fn id(&self, scheme: &str) -> String {
         format!("{scheme}{:02}{:05}", self.day, self.rank + 1)
+    }
+
+    /// What a bank calls it that calls it otherwise in every export.
+    fn new_id(&self, scheme: &str) -> String {
+        format!("{}{:03}", self.id(scheme), self.export + 1)
     }
 
     fn payee(&self) -> &'static str {
@@ -167,10 +185,14 @@ fn swift(it: &Movement, reference: &str) -> String {
 struct Book {
     known: HashMap<(String, Minor), Times>,
     claimed: Vec<Claimed<usize>>,
+    /// The movements that some export brought: day and place.
+    brought: BTreeSet<(i8, usize)>,
+    asked: usize,
 }
 
 impl Book {
-    fn import(&mut self, name: &str, bytes: &[u8]) {
+    /// `movements` are those of the file, in its order: by them its owner answers what is asked.
+    fn import(&mut self, name: &str, bytes: &[u8], movements: &[Movement]) {
         let Ok(file) = read(name, bytes) else { return };
         let usd = "USD".parse().expect("a currency");
         let lines = file.statements.iter().flat_map(|statement| &statement.lines);
@@ -187,12 +209,18 @@ impl Book {
             layout: layout.clone(),
             claimed: self.claimed.clone(),
         };
-        for (line, verdict) in
-            lines.into_iter().zip(propose(&[account], &Unwatched).expect("nobody stops it").remove(0))
-        {
-            let claim =
-                Claim { format: format.into(), layout: layout.clone(), bank_id: line.bank_id.clone() };
-            match verdict.fate {
+        let verdicts = propose(&[account], &Unwatched).expect("nobody stops it").remove(0);
+        assert_eq!(movements.len(), lines.len(), "or a line has the answer of another");
+        let mut taken: BTreeSet<usize> = verdicts.iter().filter_map(|verdict| again(&verdict.fate)).collect();
+        for ((line, verdict), movement) in lines.into_iter().zip(verdicts).zip(movements) {
+            let claim = Claim {
+                format: format.into(),
+                layout: layout.clone(),
+                bank_id: line.bank_id.clone(),
+                payee: line.payee.clone(),
+            };
+            let is_there = !self.brought.insert((movement.day, movement.rank));
+            match self.answered(verdict.fate, is_there, &mut taken) {
                 Fate::Known => continue,
                 Fate::New => {
                     let entry = entry(self.claimed.len(), &line);
@@ -205,6 +233,16 @@ impl Book {
         }
     }
 
+    /// What the owner says to a line in doubt: it is the first row that is free, or new.
+    fn answered(&mut self, fate: Fate<usize>, is_there: bool, taken: &mut BTreeSet<usize>) -> Fate<usize> {
+        let Fate::Doubtful(candidates) = fate else { return fate };
+        self.asked += 1;
+        let mut rows = candidates.iter().map(|candidate| candidate.entry.reference);
+        let row = rows.find(|row| !taken.contains(row)).filter(|_| is_there);
+        taken.extend(row);
+        row.map_or(Fate::New, Fate::Again)
+    }
+
     /// How often the book has each day and amount.
     fn days(&self) -> BTreeMap<(Date, i64), u32> {
         let mut days = BTreeMap::new();
@@ -215,36 +253,60 @@ impl Book {
     }
 }
 
+fn again(fate: &Fate<usize>) -> Option<usize> {
+    if let Fate::Again(row) = fate { Some(*row) } else { None }
+}
+
 fn entry(reference: usize, line: &Incoming) -> Entered<usize> {
     let Incoming { date, amount, number, payee, memo, .. } = line.clone();
     Entered { reference, date, amount, number, payee, memo, is_transfer: false }
 }
 
-/// Some days, and how the bank writes them.
-type Export = ((i8, i8), usize);
+/// Some days, how the bank writes them, and how much of the last day was booked when it did.
+#[derive(Debug, Clone, Copy)]
+struct Export {
+    from: i8,
+    to: i8,
+    writer: usize,
+    of_last_day: usize,
+}
 
-/// The name and the bytes of an export; nothing where the days had no movement.
-fn written(history: &[Movement], (days, writer): &Export) -> Option<(&'static str, Vec<u8>)> {
-    let of_days = |movement: &&Movement| (days.0..=days.1).contains(&movement.day);
-    let movements: Vec<&Movement> = history.iter().filter(of_days).collect();
-    let (name, write) = WRITERS[*writer];
-    (!movements.is_empty()).then(|| (name, write(&movements)))
+const WHOLE_DAY: usize = usize::MAX;
+
+impl Export {
+    fn whole(days: (i8, i8), writer: usize) -> Export {
+        Export { from: days.0, to: days.1, writer, of_last_day: WHOLE_DAY }
+    }
+
+    fn has(&self, movement: &Movement) -> bool {
+        let is_booked = movement.day < self.to || movement.rank < self.of_last_day;
+        (self.from..=self.to).contains(&movement.day) && is_booked
+    }
+}
+
+/// The name, the bytes and the movements of an export; nothing where the days had none.
+fn written(
+    history: &[Movement],
+    (nth, export): (usize, &Export),
+) -> Option<(&'static str, Vec<u8>, Vec<Movement>)> {
+    let movements = history.iter().filter(|movement| export.has(movement)).cloned();
+    let movements: Vec<Movement> = movements.map(|movement| Movement { export: nth, ..movement }).collect();
+    let (name, write) = WRITERS[export.writer];
+    (!movements.is_empty()).then(|| (name, write(&movements.iter().collect::<Vec<_>>()), movements))
 }
 
 /// What the bank knows of the days that some statement covers.
 fn covered(history: &[Movement], exports: &[Export]) -> BTreeMap<(Date, i64), u32> {
     let mut all = BTreeMap::new();
-    for Movement { day, amount, .. } in history {
-        if exports.iter().any(|(days, _)| (days.0..=days.1).contains(day)) {
-            *all.entry((jiff::civil::date(2024, 5, *day), *amount)).or_default() += 1;
-        }
+    for movement in history.iter().filter(|movement| exports.iter().any(|export| export.has(movement))) {
+        *all.entry((jiff::civil::date(2024, 5, movement.day), movement.amount)).or_default() += 1;
     }
     all
 }
 
 /// In the order in which the bank booked them.
 fn history(movements: impl IntoIterator<Item = (i8, i64, usize, Option<u16>)>) -> Vec<Movement> {
-    let of = |(day, amount, payee, cheque)| Movement { day, amount, payee, cheque, rank: 0 };
+    let of = |(day, amount, payee, cheque)| Movement { day, amount, payee, cheque, rank: 0, export: 0 };
     let mut history: Vec<Movement> = movements.into_iter().map(of).collect();
     history.sort_by_key(|movement| movement.day);
     let mut of_day = BTreeMap::new();
@@ -258,8 +320,8 @@ fn history(movements: impl IntoIterator<Item = (i8, i64, usize, Option<u16>)>) -
 
 fn book_of(history: &[Movement], exports: &[Export]) -> Book {
     let mut book = Book::default();
-    for (name, bytes) in exports.iter().filter_map(|export| written(history, export)) {
-        book.import(name, &bytes);
+    for (name, bytes, movements) in exports.iter().enumerate().filter_map(|export| written(history, export)) {
+        book.import(name, &bytes, &movements);
     }
     book
 }
@@ -269,7 +331,7 @@ fn every_writer_writes_what_is_read() {
     let history =
         history([(3, -250, 0, None), (3, -250, 0, None), (9, 400_00, 1, None), (13, -19_99, 2, Some(319))]);
     for (writer, (name, _)) in WRITERS.iter().enumerate() {
-        let export = ((1, 31), writer);
+        let export = Export::whole((1, 31), writer);
         assert_eq!(book_of(&history, &[export]).days(), covered(&history, &[export]), "{name}");
     }
 }
@@ -281,10 +343,25 @@ fn two_layouts_of_one_bank_s_tables_do_not_double_a_row() {
     assert_eq!(tables.len(), 3);
     for first in &tables {
         for second in &tables {
-            let exports = [((1, 3), *first), ((1, 31), *second), ((1, 31), *first)];
+            let exports = [((1, 3), *first), ((1, 31), *second), ((1, 31), *first)]
+                .map(|(days, writer)| Export::whole(days, writer));
             assert_eq!(book_of(&history, &exports).days(), covered(&history, &exports), "{first} {second}");
         }
     }
+}
+
+#[test]
+fn a_bank_that_calls_a_movement_otherwise_every_time_is_asked_about_it_and_twins_stay_two() {
+    let history = history([(3, -250, 0, None), (3, -250, 0, None), (9, 400_00, 1, None)]);
+    let named = |name: &str| WRITERS.iter().position(|(other, _)| *other == name).expect("is one of them");
+    for writer in ["reissued.ofx", "reissued.xml"].map(named) {
+        let exports = [((1, 3), writer), ((1, 9), writer), ((3, 31), writer)];
+        let exports = exports.map(|(days, writer)| Export::whole(days, writer));
+        let book = book_of(&history, &exports);
+        assert_eq!((book.days(), book.asked), (covered(&history, &exports), 5));
+    }
+    let again = [Export::whole((1, 9), named("ids.ofx")); 2];
+    assert_eq!(book_of(&history, &again).asked, 0, "an id that is known is not asked about");
 }
 
 fn movements() -> impl Strategy<Value = Vec<(i8, i64, usize, Option<u16>)>> {
@@ -294,19 +371,13 @@ fn movements() -> impl Strategy<Value = Vec<(i8, i64, usize, Option<u16>)>> {
     proptest::collection::vec((1..12_i8, amount.prop_map(some), 0..3_usize, cheque), 0..30)
 }
 
-/// A bank has one way to give ids in OFX: the same movement never has two.
-const WAYS_IN_OFX: std::ops::Range<usize> = 1..3;
-
 fn exports() -> impl Strategy<Value = Vec<Export>> {
     let days = (1..12_i8, 0..8_i8).prop_map(|(from, days)| (from, from + days));
-    let exports = proptest::collection::vec((days, 0..WRITERS.len()), 1..7);
-    (exports, WAYS_IN_OFX).prop_map(|(mut exports, way)| {
-        exports
-            .iter_mut()
-            .filter(|(_, writer)| WAYS_IN_OFX.contains(writer))
-            .for_each(|(_, writer)| *writer = way);
-        exports
-    })
+    let of_last_day = prop_oneof![3 => Just(WHOLE_DAY), 1 => 0..3_usize];
+    let export = (days, 0..WRITERS.len(), of_last_day);
+    let export =
+        export.prop_map(|((from, to), writer, of_last_day)| Export { from, to, writer, of_last_day });
+    proptest::collection::vec(export, 1..7)
 }
 
 proptest! {

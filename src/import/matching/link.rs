@@ -5,7 +5,7 @@ use std::hash::Hash;
 
 use super::{Account, Entered, Incoming, Progress, cheque_number};
 
-/// Rule 3: the same cheque number and amount. A cheque may be presented months
+/// Rule 4: the same cheque number and amount. A cheque may be presented months
 /// after it was written, so the date is free; the earlier goes with the earlier.
 pub fn cheques<R: Clone>(account: &Account<R>, progress: &mut Progress<R>) {
     let by_line = |line: &Incoming| Some((cheque_number(line.number.as_deref())?.to_owned(), line.amount));
@@ -17,7 +17,7 @@ pub fn cheques<R: Clone>(account: &Account<R>, progress: &mut Progress<R>) {
     });
 }
 
-/// Rule 4: the far side of a transfer that the other account's file brought.
+/// Rule 5: the far side of a transfer that the other account's file brought.
 pub fn far_sides<R: Clone>(account: &Account<R>, progress: &mut Progress<R>) {
     let by_entry = |entry: &Entered<R>| entry.is_transfer.then_some((entry.date, entry.amount));
     pair(

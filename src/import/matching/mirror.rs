@@ -1,4 +1,4 @@
-//! Rule 6: both halves of a transfer in one file.
+//! Rule 7: both halves of a transfer in one file.
 //!
 //! A file of several accounts shows a transfer in each of them; the book has
 //! one transaction. The half that is a part of a split brings it, or else the

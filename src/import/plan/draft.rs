@@ -35,6 +35,9 @@ pub enum NotDrafted {
     /// So many lines could be something that is in the book, and nobody has said so.
     #[error("{0} of the lines could be entries that are in your book already")]
     Unanswered(u64),
+    /// Something was said of a line that cannot be: its statement, its position there, and why.
+    #[error("{2}")]
+    Refused(usize, usize, String),
 }
 
 /// The other halves of transfers: by (statement, line, side) of the half that is added, the bank id of the other and
@@ -48,6 +51,9 @@ pub fn draft(
     name: &str,
     base: u64,
 ) -> Result<(ImportDraft, Counts), NotDrafted> {
+    if let Some((statement, at, words)) = plan.statements.iter().find_map(refused) {
+        return Err(NotDrafted::Refused(statement, at, words));
+    }
     let unanswered = plan.statements.iter().flat_map(taken).filter(|(_, line)| line.is_doubtful()).count();
     if unanswered > 0 {
         return Err(NotDrafted::Unanswered(unanswered as u64));
@@ -62,6 +68,11 @@ pub fn draft(
     }
     let (file, format, layout) = (cut(name, LONGEST_NAME), file.format.name().to_owned(), file.layout());
     Ok((ImportDraft { file, format, layout, raw: None, base, statements }, counts))
+}
+
+/// The first line of which something was said that cannot be.
+fn refused(planned: &PlannedStatement) -> Option<(usize, usize, String)> {
+    taken(planned).find_map(|(at, line)| Some((planned.index, at, line.refused.clone()?)))
 }
 
 /// A half counts only while the half that brings the transaction is taken.

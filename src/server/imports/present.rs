@@ -1,10 +1,11 @@
 //! A plan as the page sees it.
 
 use crate::book::Written;
+use crate::import::agreement::Agreement;
 use crate::import::learned::{Proposal, Said};
 use crate::import::matching::{Entered, Fate};
 use crate::import::plan::{Counts, Plan, PlannedLine, PlannedStatement};
-use crate::import::{Line, Statement, Target};
+use crate::import::{BankFile, Line, Statement, Target};
 use crate::ledger::command::{AccountChoice, Opening};
 use crate::server::imports::layouts;
 use crate::server::imports::route::stated;
@@ -46,12 +47,39 @@ fn statement(planned: &PlannedStatement, statement: &Statement) -> wire::Stateme
         lines: lines.map(|((planned, read), index)| line(index, planned.as_ref(), read)).collect(),
         bank_balance: planned.bank_balance.map(balance),
         opening: planned.opening.map(balance),
-        agreement: planned.agreement.map(|agreement| wire::Agreement {
-            register: agreement.register,
-            difference: agreement.difference,
-            since: agreement.since.map(|date| date.to_string()),
-        }),
+        agreement: planned.agreement.map(agreement),
     }
+}
+
+fn agreement(agreement: Agreement) -> wire::Agreement {
+    wire::Agreement {
+        register: agreement.register,
+        difference: agreement.difference,
+        since: agreement.since.map(|date| date.to_string()),
+    }
+}
+
+/// What becomes of the lines of which something was said.
+pub fn checked(plan: &Plan, file: &BankFile) -> wire::DecisionsChecked {
+    let statement = |planned: &PlannedStatement| wire::StatementChecked {
+        index: u32::try_from(planned.index).unwrap_or(u32::MAX),
+        agreement: planned.agreement.map(agreement),
+        lines: said(planned, &file.statements[planned.index]).collect(),
+    };
+    wire::DecisionsChecked { statements: plan.statements.iter().map(statement).collect() }
+}
+
+fn said<'p>(
+    planned: &'p PlannedStatement,
+    statement: &'p Statement,
+) -> impl Iterator<Item = wire::LineChecked> + 'p {
+    let lines = planned.lines.iter().zip(&statement.lines).zip(0..);
+    let is_said = |at: &u32| planned.destination.chosen.answers.contains_key(&(*at as usize));
+    let said = lines.filter(move |(_, at)| is_said(at));
+    said.map(|((planned, read), at)| wire::LineChecked {
+        line: line(at, planned.as_ref(), read),
+        problem: planned.as_ref().and_then(|line| line.refused.clone()),
+    })
 }
 
 fn balance(balance: Opening) -> wire::BankBalance {

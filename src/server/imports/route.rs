@@ -6,6 +6,7 @@ use std::sync::Arc;
 use actix_web::http::StatusCode;
 
 use super::likely::likely;
+use super::rows_chosen::rows_chosen;
 use crate::book::{AccountRow, ClaimingLine, Failure, Loose, Rejected, View};
 use crate::import::agreement::Days;
 use crate::import::learned::{Habit, Learned, RULES_KEY, Rename};
@@ -161,7 +162,7 @@ fn destination(
         account: AccountChoice::Existing(id),
         name: account.name.clone(),
         currency: account.currency,
-        knowledge: knowledge(book, id, statement)?,
+        knowledge: knowledge(book, id, statement, &chosen, accounts)?,
         // An account that is there has its opening balance or needs none.
         with_opening: false,
         chosen,
@@ -214,20 +215,29 @@ fn register_days(book: &View, id: AccountId, statement: &Statement) -> Result<Op
     book.day_totals(id, from, to).map(Some)
 }
 
-fn knowledge(book: &View, id: AccountId, statement: &Statement) -> Result<Knowledge, Failure> {
+fn knowledge(
+    book: &View,
+    id: AccountId,
+    statement: &Statement,
+    chosen: &Chosen,
+    accounts: &[AccountRow],
+) -> Result<Knowledge, Failure> {
     let entered = book.loose_splits(id)?.into_iter().map(entered_from);
     let dates = || statement.lines.iter().map(|line| line.date);
     let claimed = match dates().min().zip(dates().max()) {
         Some((from, to)) => book.claimed_splits(id, from, to)?,
         None => Vec::new(),
     };
-    Ok(Knowledge {
+    let mut knowledge = Knowledge {
         claimed: claimed.into_iter().map(claimed_from).collect(),
         known: book.known_lines(id)?,
         entered: entered.collect(),
         register: register_days(book, id, statement)?,
         has_opening: book.has_opening(id)?,
-    })
+        elsewhere: HashMap::new(),
+    };
+    rows_chosen(book, id, chosen, accounts, &mut knowledge)?;
+    Ok(knowledge)
 }
 
 fn entered_from(split: Loose) -> Entered<Reference> {
@@ -243,7 +253,7 @@ fn entered_from(split: Loose) -> Entered<Reference> {
 }
 
 fn claimed_from((split, lines): (Loose, Vec<ClaimingLine>)) -> Claimed<Reference> {
-    let claim = |ClaimingLine { format, layout, bank_id }| Claim { format, layout, bank_id };
+    let claim = |ClaimingLine { format, layout, bank_id, payee }| Claim { format, layout, bank_id, payee };
     Claimed { entry: entered_from(split), by: lines.into_iter().map(claim).collect() }
 }
 

@@ -166,7 +166,7 @@ pub struct StatementOrder {
     /// Deleted lines to bring back, by their index.
     #[serde(default)]
     pub bring_back: Vec<u32>,
-    /// What the doubtful lines are.
+    /// What lines are, whatever was proposed: a doubtful one, or one that is decided otherwise.
     #[serde(default)]
     pub answers: Vec<LineAnswer>,
     /// What becomes of doubtful lines that have no answer.
@@ -177,6 +177,35 @@ pub struct StatementOrder {
     pub edits: Vec<LineEdit>,
 }
 
+/// `POST /api/v1/imports/previews/{id}/decisions`: what an import would do by what was said of the lines.
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+pub struct Decisions {
+    pub statements: Vec<StatementOrder>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct DecisionsChecked {
+    pub statements: Vec<StatementChecked>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct StatementChecked {
+    pub index: u32,
+    /// How the register will stand to the bank's balance then.
+    pub agreement: Option<Agreement>,
+    /// The lines of which something was said, in their order.
+    pub lines: Vec<LineChecked>,
+}
+
+/// What becomes of a line by what was said of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct LineChecked {
+    /// As it would be imported.
+    pub line: LinePreview,
+    /// Why it cannot be, and what to do; the line is then as it was proposed, and nothing can be imported so.
+    pub problem: Option<String>,
+}
+
 /// `GET /api/v1/imports/previews/{id}/record`: one line as the file has it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct RawRecord {
@@ -184,11 +213,11 @@ pub struct RawRecord {
     pub text: String,
 }
 
-/// What one doubtful line is.
+/// What one line is.
 #[derive(Debug, Clone, Deserialize, ToSchema)]
 pub struct LineAnswer {
     pub index: u32,
-    /// One of its candidates, or null: it is new.
+    /// A row of its account with its amount that no other line is, or null: it is new.
     pub entry: Option<EntryChoice>,
 }
 

@@ -478,6 +478,13 @@ export interface components {
         DateOrder: "day_first" | "month_first" | "year_first";
         /** @enum {string} */
         DecimalMark: "point" | "comma";
+        /** @description `POST /api/v1/imports/previews/{id}/decisions`: what an import would do by what was said of the lines. */
+        Decisions: {
+            statements: components["schemas"]["StatementOrder"][];
+        };
+        DecisionsChecked: {
+            statements: components["schemas"]["StatementChecked"][];
+        };
         /** @description The answer to every accepted change. */
         Done: {
             /**
@@ -856,11 +863,18 @@ export interface components {
             /** @description Whether a tray icon is being shown; when not, the page is the only control. */
             tray: boolean;
         };
-        /** @description What one doubtful line is. */
+        /** @description What one line is. */
         LineAnswer: {
             entry?: components["schemas"]["EntryChoice"] | null;
             /** Format: int32 */
             index: number;
+        };
+        /** @description What becomes of a line by what was said of it. */
+        LineChecked: {
+            /** @description As it would be imported. */
+            line: components["schemas"]["LinePreview"];
+            /** @description Why it cannot be, and what to do; the line is then as it was proposed, and nothing can be imported so. */
+            problem?: string | null;
         };
         /** @description Other words for a new line; what is missing stays as proposed. */
         LineEdit: {
@@ -1427,6 +1441,13 @@ export interface components {
             closing: number;
             date: string;
         };
+        StatementChecked: {
+            agreement?: components["schemas"]["Agreement"] | null;
+            /** Format: int32 */
+            index: number;
+            /** @description The lines of which something was said, in their order. */
+            lines: components["schemas"]["LineChecked"][];
+        };
         StatementChoice: {
             /**
              * Format: int64
@@ -1479,7 +1500,7 @@ export interface components {
              * @description An account of the book, or null to make `new_account`.
              */
             account?: number | null;
-            /** @description What the doubtful lines are. */
+            /** @description What lines are, whatever was proposed: a doubtful one, or one that is decided otherwise. */
             answers?: components["schemas"]["LineAnswer"][];
             /** @description Deleted lines to bring back, by their index. */
             bring_back?: number[];
@@ -1699,6 +1720,8 @@ export type Completion = components['schemas']['Completion'];
 export type ContentsPreview = components['schemas']['ContentsPreview'];
 export type DateOrder = components['schemas']['DateOrder'];
 export type DecimalMark = components['schemas']['DecimalMark'];
+export type Decisions = components['schemas']['Decisions'];
+export type DecisionsChecked = components['schemas']['DecisionsChecked'];
 export type Done = components['schemas']['Done'];
 export type DriftCause = components['schemas']['DriftCause'];
 export type DriftRow = components['schemas']['DriftRow'];
@@ -1733,6 +1756,7 @@ export type LayoutPreset = components['schemas']['LayoutPreset'];
 export type LayoutSettings = components['schemas']['LayoutSettings'];
 export type Life = components['schemas']['Life'];
 export type LineAnswer = components['schemas']['LineAnswer'];
+export type LineChecked = components['schemas']['LineChecked'];
 export type LineEdit = components['schemas']['LineEdit'];
 export type LineFate = components['schemas']['LineFate'];
 export type LinePreview = components['schemas']['LinePreview'];
@@ -1784,6 +1808,7 @@ export type SplitDraft = components['schemas']['SplitDraft'];
 export type SplitState = components['schemas']['SplitState'];
 export type StateChange = components['schemas']['StateChange'];
 export type StatementChange = components['schemas']['StatementChange'];
+export type StatementChecked = components['schemas']['StatementChecked'];
 export type StatementChoice = components['schemas']['StatementChoice'];
 export type StatementEntry = components['schemas']['StatementEntry'];
 export type StatementOrder = components['schemas']['StatementOrder'];

@@ -10,7 +10,7 @@ import { tab } from "../api/tab";
 import type { Account, App, History, Life, Payee, Tag } from "../api/types";
 import { linkAfter, type Link } from "../lib/link";
 import { oneAtATime } from "../lib/once";
-import { desk } from "./entry.svelte";
+import { desk } from "./desk.svelte";
 import { notices } from "./notices.svelte";
 import { preferences } from "./preferences.svelte";
 import { Register } from "./register.svelte";

@@ -1,29 +1,33 @@
 /**
- * What is being typed into a row, kept until it is saved or put away on
- * purpose: not lost by looking at another account, by the program ending, nor
- * by a reload of the page.
+ * A row being typed: what stands in it, what is wrong with it, and its way to
+ * the program. Where it waits and is kept is the desk's.
  */
-import { SvelteMap } from "svelte/reactivity";
-import { addTransaction, changeTransaction, getRecall, getTransaction } from "../api/client";
-import type { Problem, RegisterRow } from "../api/types";
+import { addTransaction, changeTransaction, getRecall, getTransaction, UNREACHABLE } from "../api/client";
+import type { Problem, TransactionDraft } from "../api/types";
 import { draftOf, emptyForm, fieldOfWire, formOf, isBlank, type FieldErrors, type Origin, type RowForm, type Setting } from "../lib/draft";
 import { parseDate, type Iso } from "../lib/date";
-import { keptOf, type Typed } from "../lib/kept";
+import type { Typed } from "../lib/kept";
 import { broughtBy, withBrought, type Brought } from "../lib/recall";
 import { inOneLine, isConflict } from "../lib/problem";
 import { announced } from "./actions";
-import { notices } from "./notices.svelte";
+
+/** What came of sending a row. Without an answer it may be in the book all the same. */
+export type Outcome = "saved" | "refused" | "unanswered";
 
 export class Entry {
   form = $state() as RowForm;
   errors = $state.raw<FieldErrors>({});
   /** A refusal that belongs to no single field. */
   problem = $state.raw<Problem | null>(null);
-  saving = $state(false);
+  /** Out of the hand: on its way into the book, and not to be typed in. */
+  underway = $state(false);
+  /** Came back from the program, which would not have it. */
+  refused = $state(false);
   #origin = $state.raw<Origin | null>(null);
   #brought: Brought | undefined;
   /** What is still on its way into the form; saving waits for it. */
   #coming: Promise<void> = Promise.resolve();
+  #awaited = 0;
 
   constructor(form: RowForm, origin: Origin | null) {
     this.form = form;
@@ -43,6 +47,12 @@ export class Entry {
     return this.#origin?.split ?? 0;
   }
 
+  /** Whether more is typed here than what is in the book. */
+  touched(setting: Setting): boolean {
+    const before = this.#origin ? formOf(this.#origin, setting) : emptyForm(dayOf(this.form, setting), setting);
+    return JSON.stringify(this.form) !== JSON.stringify(before);
+  }
+
   get conflict(): boolean {
     return isConflict(this.problem);
   }
@@ -50,7 +60,13 @@ export class Entry {
   /** Waits with saving until this is in the form, too. */
   await(coming: Promise<void>): void {
     const before = this.#coming;
-    this.#coming = coming.then(() => before);
+    this.#awaited++;
+    this.#coming = coming.then(() => before).finally(() => this.#awaited--);
+  }
+
+  /** Whether something is still on its way into the form: what it lacks now may come. */
+  get incomplete(): boolean {
+    return this.#awaited > 0;
   }
 
   /** What comes may bring more: a payee that is completed recalls. */
@@ -73,25 +89,30 @@ export class Entry {
     this.#brought = brought;
   }
 
-  /** Saves the row; true when it is in the book. */
-  async save(setting: Setting): Promise<boolean> {
-    if (this.saving) return false;
-    this.saving = true;
-    await this.#arrived();
-    this.saving = false;
+  /** The transaction that the row means; null where something is wrong, which is then said. */
+  check(setting: Setting): TransactionDraft | null {
     this.problem = null;
     const draft = draftOf(this.form, setting, this.#origin);
     this.errors = draft.ok ? {} : draft.error;
-    if (!draft.ok) return false;
-    this.saving = true;
+    return draft.ok ? draft.value : null;
+  }
+
+  /** Sends the row, once everything that belongs to it is there. */
+  async send(setting: Setting): Promise<Outcome> {
+    await this.#arrived();
+    const draft = this.check(setting);
+    if (!draft) return "refused";
     const { transaction } = this;
-    const answer = await announced(transaction === null ? addTransaction(draft.value) : changeTransaction(transaction, draft.value));
-    this.saving = false;
-    if (answer.ok) return true;
-    const field = answer.error.field ? fieldOfWire(answer.error.field, this.form, this.split) : null;
-    if (field) this.errors = { [field]: inOneLine(answer.error) };
-    else this.problem = answer.error;
-    return false;
+    const answer = await announced(transaction === null ? addTransaction(draft) : changeTransaction(transaction, draft));
+    if (answer.ok) return "saved";
+    this.#refuse(answer.error);
+    return answer.error.type === UNREACHABLE ? "unanswered" : "refused";
+  }
+
+  #refuse(problem: Problem): void {
+    const field = problem.field ? fieldOfWire(problem.field, this.form, this.split) : null;
+    if (field) this.errors = { [field]: inOneLine(problem) };
+    else this.problem = problem;
   }
 
   /** After a conflict: reads the transaction as it is now, with or without what was typed. */
@@ -118,55 +139,3 @@ export function dayOf(form: RowForm, setting: Setting): Iso {
   const date = parseDate(form.date, setting.dates, setting.today);
   return date.ok ? date.value : setting.today;
 }
-
-const KEPT = "counterfoil.typed";
-
-/** The rows being typed, by account: one new one each, and at most one being changed. */
-class Desk {
-  #fresh = new Map<number, Entry>();
-  #changing = new SvelteMap<number, Entry>();
-  #book = "";
-
-  /** Lays out what was typed into this book before the page was loaded anew. */
-  openBook(book: string): void {
-    if (this.#book === book) return;
-    this.#book = book;
-    this.#fresh.clear();
-    this.#changing.clear();
-    for (const { account, form, origin } of keptOf(sessionStorage.getItem(KEPT), book)) {
-      (origin ? this.#changing : this.#fresh).set(account, new Entry(form, origin));
-    }
-  }
-
-  /** Keeps what is typed for as long as this tab is there. The page is about to go, or may go without a word. */
-  keep(): void {
-    if (this.#book === "") return;
-    const rows = [...this.#fresh, ...this.#changing].flatMap(([account, { typed }]) => (typed ? [{ account, ...typed }] : []));
-    sessionStorage.setItem(KEPT, JSON.stringify({ book: this.#book, rows }));
-  }
-
-  fresh(setting: Setting): Entry {
-    const { id } = setting.account;
-    const entry = this.#fresh.get(id) ?? new Entry(emptyForm(setting.today, setting), null);
-    this.#fresh.set(id, entry);
-    return entry;
-  }
-
-  changing(account: number): Entry | undefined {
-    return this.#changing.get(account);
-  }
-
-  /** Begins to change the transaction of a row. */
-  async change(row: RegisterRow, setting: Setting): Promise<void> {
-    const answer = await getTransaction(row.transaction);
-    if (!answer.ok) return notices.fail(answer.error);
-    const origin = { transaction: answer.value, split: row.split };
-    this.#changing.set(setting.account.id, new Entry(formOf(origin, setting), origin));
-  }
-
-  putAway(account: number): void {
-    this.#changing.delete(account);
-  }
-}
-
-export const desk = new Desk();

@@ -31,7 +31,7 @@ class Notices {
   }
 
   /** Says what went wrong, and what can be done instead, until it is put away. */
-  fail(problem: Problem, more: Pick<Notice, "action"> = {}): void {
+  fail(problem: Problem, more: Pick<Notice, "action" | "link"> = {}): void {
     const others = this.list.filter((shown) => shown.problem?.title !== problem.title);
     this.list = [...others, { id: ++last, words: problem.title, problem, ...more }];
   }

@@ -1,0 +1,185 @@
+//! What becomes of lines by what a person said about them.
+//!
+//! Every decision is checked against the book: a row goes with one line only,
+//! is of the line's account and of its amount, for an import changes nothing
+//! that was entered. A decision that cannot be is refused in words beside its
+//! line, and nothing is imported before it was taken back.
+
+use std::collections::HashMap;
+
+use super::choice::{Answer, Chosen, Undecided};
+use super::{Elsewhere, Reference};
+use crate::import::matching::{Account, Fate, Verdict, known_rows};
+use crate::ledger::{Currency, Minor};
+
+/// Why a line is what the user said it is.
+const SAID: &str = "As you said.";
+
+/// Why a line is added that the book has already.
+const ONCE_MORE: &str = "Imported before, and once more as you said.";
+
+/// What became of a line.
+pub struct Decided {
+    pub verdict: Verdict<Reference>,
+    /// Why what was said of it cannot be; the verdict is then the one that was proposed.
+    pub refused: Option<String>,
+}
+
+/// The rows of the account, and which line has them.
+struct Rows<'a> {
+    account: &'a Account<Reference>,
+    name: &'a str,
+    currency: Currency,
+    elsewhere: &'a HashMap<Reference, Elsewhere>,
+    /// With their amounts, and whether an earlier file brought them.
+    all: HashMap<Reference, (Minor, bool)>,
+    /// By row, the line that is it.
+    taken: HashMap<Reference, usize>,
+}
+
+/// The verdicts with what was chosen in them. `positions` are those of the account's lines in their statement.
+pub fn decided(
+    chosen: &mut Chosen,
+    positions: &[usize],
+    (account, name, currency): (&Account<Reference>, &str, Currency),
+    elsewhere: &HashMap<Reference, Elsewhere>,
+    verdicts: Vec<Verdict<Reference>>,
+) -> Vec<Decided> {
+    if chosen.is_silent() {
+        return verdicts.into_iter().map(|verdict| Decided { verdict, refused: None }).collect();
+    }
+    let mut rows = Rows::of(account, name, currency, elsewhere);
+    rows.take_proposed(chosen, positions, &verdicts);
+    let lines = positions.iter().zip(verdicts).enumerate();
+    let mut decided: Vec<Decided> =
+        lines.map(|(line, (at, verdict))| rows.answered(chosen, line, *at, verdict)).collect();
+    for (line, (at, decided)) in positions.iter().zip(&mut decided).enumerate() {
+        rows.undecided(chosen, line, *at, &mut decided.verdict);
+    }
+    decided
+}
+
+impl Chosen {
+    /// Whether nothing is said that would change what becomes of a line.
+    fn is_silent(&self) -> bool {
+        self.answers.is_empty() && self.bring_back.is_empty() && self.undecided == Undecided::Ask
+    }
+
+    fn answer(&self, at: usize) -> Option<Answer> {
+        self.answers.get(&at).copied().filter(|_| !self.leave_out.contains(&at))
+    }
+}
+
+impl<'a> Rows<'a> {
+    fn of(
+        account: &'a Account<Reference>,
+        name: &'a str,
+        currency: Currency,
+        elsewhere: &'a HashMap<Reference, Elsewhere>,
+    ) -> Self {
+        let entered = account.entered.iter().map(|entry| (entry.reference, (entry.amount, false)));
+        let claimed = account.claimed.iter();
+        let claimed = claimed.map(|claimed| (claimed.entry.reference, (claimed.entry.amount, true)));
+        let all = entered.chain(claimed).collect();
+        Rows { account, name, currency, elsewhere, all, taken: HashMap::new() }
+    }
+
+    /// The rows of lines about which nobody said anything.
+    fn take_proposed(&mut self, chosen: &Chosen, positions: &[usize], verdicts: &[Verdict<Reference>]) {
+        let is_known = |line: usize| matches!(verdicts[line].fate, Fate::Known);
+        for (line, claimed) in known_rows(self.account, is_known) {
+            self.taken.insert(self.account.claimed[claimed].entry.reference, line);
+        }
+        for (line, (at, verdict)) in positions.iter().zip(verdicts).enumerate() {
+            let stays = chosen.answer(*at).is_none() && !chosen.leave_out.contains(at);
+            if let (Fate::Linked(row) | Fate::Again(row), true) = (&verdict.fate, stays) {
+                self.taken.insert(*row, line);
+            }
+        }
+    }
+
+    fn answered(&mut self, chosen: &Chosen, line: usize, at: usize, proposed: Verdict<Reference>) -> Decided {
+        let said = |fate, reason: &str| Verdict { fate, reason: reason.into() };
+        let verdict = match (&proposed.fate, chosen.answer(at)) {
+            (Fate::Deleted, None) if chosen.bring_back.contains(&at) => Ok(said(Fate::New, SAID)),
+            (_, None) | (Fate::New | Fate::NewAlone, Some(Answer::New)) => Ok(proposed),
+            // The other line may still bring the transfer: it is not to be counted twice.
+            (Fate::OtherHalf { .. }, Some(Answer::New)) => Ok(said(Fate::NewAlone, SAID)),
+            (Fate::Known, Some(Answer::New)) => Ok(said(Fate::New, ONCE_MORE)),
+            (_, Some(Answer::New)) => Ok(said(Fate::New, SAID)),
+            (Fate::Known, Some(Answer::Entry(_))) => Err((proposed, self.known())),
+            (_, Some(Answer::Entry(row))) => match self.take(row, line) {
+                Ok(fate) => Ok(said(fate, SAID)),
+                Err(words) => Err((proposed, words)),
+            },
+        };
+        match verdict {
+            Ok(verdict) => Decided { verdict, refused: None },
+            Err((verdict, words)) => Decided { verdict, refused: Some(words) },
+        }
+    }
+
+    /// Gives the row to the line, or says why it cannot have it.
+    fn take(&mut self, row: Reference, line: usize) -> Result<Fate<Reference>, String> {
+        let Some((amount, is_claimed)) = self.all.get(&row).copied() else {
+            return Err(self.not_here(row));
+        };
+        let wanted = self.account.lines[line].amount;
+        if amount != wanted {
+            let [row, line] = [amount, wanted].map(|amount| self.currency.text(amount));
+            return Err(format!(
+                "That row is over {row} and this line over {line}, and an import changes no row. \
+                 Choose another row, or correct that one first."
+            ));
+        }
+        if let Some(other) = self.taken.get(&row).filter(|other| **other != line) {
+            return Err(self.has_it(*other));
+        }
+        self.taken.insert(row, line);
+        Ok(if is_claimed { Fate::Again(row) } else { Fate::Linked(row) })
+    }
+
+    fn has_it(&self, other: usize) -> String {
+        let other = &self.account.lines[other];
+        let payee = if other.payee.is_empty() { String::new() } else { format!(", {}", other.payee) };
+        format!(
+            "That row is the line of {}{payee}, already: a row goes with one line. Choose another row, or \
+             say first that the other line is new.",
+            other.date
+        )
+    }
+
+    fn not_here(&self, row: Reference) -> String {
+        match self.elsewhere.get(&row) {
+            Some(Elsewhere::In(other)) => {
+                format!("That row is in {other}, and this line is of {}. Choose a row of it.", self.name)
+            }
+            Some(Elsewhere::Gone) | None => {
+                "That row is not in your book any more. Choose another row, or take the line as new.".into()
+            }
+        }
+    }
+
+    fn known(&self) -> String {
+        "This line was imported before: its row is in your book, and no other can be it.".into()
+    }
+
+    fn undecided(&mut self, chosen: &mut Chosen, line: usize, at: usize, verdict: &mut Verdict<Reference>) {
+        let Fate::Doubtful(candidates) = &verdict.fate else {
+            return;
+        };
+        match chosen.undecided {
+            Undecided::Ask => {}
+            Undecided::LeaveOut => {
+                chosen.leave_out.insert(at);
+            }
+            Undecided::Add => verdict.fate = Fate::New,
+            Undecided::Likeliest => {
+                let rows: Vec<Reference> =
+                    candidates.iter().map(|candidate| candidate.entry.reference).collect();
+                let free = rows.into_iter().find_map(|row| self.take(row, line).ok());
+                verdict.fate = free.unwrap_or(Fate::New);
+            }
+        }
+    }
+}

@@ -421,10 +421,16 @@ export interface components {
         Cheques: {
             /** Format: int64 */
             account: number;
+            /** @description Payments with a number that is in no chequebook, the highest number first, as far as they are looked at. */
+            loose: components["schemas"]["Cheque"][];
             /** @description Runs of numbers that nobody wrote though higher ones of the book were written. */
             missing: components["schemas"]["MissingCheques"][];
+            /** @description There are more of them. */
+            more_loose: boolean;
             /** @description Written and not paid yet, oldest first. */
             outstanding: components["schemas"]["OutstandingCheque"][];
+            /** @description The chequebooks that those look like they come from, those of the most cheques first. */
+            proposed: components["schemas"]["ProposedChequebook"][];
             /** @description Numbers that were written more than once. */
             repeated: components["schemas"]["RepeatedCheque"][];
             /** Format: int64 */
@@ -1124,6 +1130,21 @@ export interface components {
             /** Format: int64 */
             revision: number;
         };
+        /** @description A chequebook to add, as far as its cheques tell. */
+        ProposedChequebook: {
+            /**
+             * Format: int64
+             * @description How many of its cheques were written.
+             */
+            cheques: number;
+            /** @description As printed. */
+            first: string;
+            /** @description From the first day to the last of them. */
+            from: string;
+            /** @description A guess: the end of a book of the usual size. */
+            last: string;
+            until: string;
+        };
         /** @description `GET /api/v1/imports/previews/{id}/record`: one line as the file has it. */
         RawRecord: {
             /** @description Empty where the file is no text. */
@@ -1780,6 +1801,7 @@ export type PreviewChoice = components['schemas']['PreviewChoice'];
 export type Problem = components['schemas']['Problem'];
 export type Proposal = components['schemas']['Proposal'];
 export type Proposals = components['schemas']['Proposals'];
+export type ProposedChequebook = components['schemas']['ProposedChequebook'];
 export type RawRecord = components['schemas']['RawRecord'];
 export type Recall = components['schemas']['Recall'];
 export type RecalledSplit = components['schemas']['RecalledSplit'];

@@ -100,9 +100,9 @@ impl Remembered {
         }
     }
 
+    /// One after the other: two threads in the same unfinished file would leave half of each.
     fn write(&self) -> io::Result<()> {
-        let bytes = self.with(|facts| serde_json::to_vec_pretty(facts))?;
-        write_private(&self.path, &bytes)
+        self.with(|facts| write_private(&self.path, &serde_json::to_vec_pretty(facts)?))
     }
 
     fn with<T>(&self, look: impl FnOnce(&mut Facts) -> T) -> T {
@@ -138,6 +138,24 @@ mod tests {
         assert_eq!((second.port(), second.keep_running()), (Some(4321), true));
         assert_eq!(second.said(), Some(jiff::civil::date(2026, 11, 21)));
         assert_eq!(second.token_or(|| Secret::from_bytes([8; 32])).text(), token.text());
+    }
+
+    #[test]
+    fn what_several_threads_write_at_once_is_whole() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let run = Remembered::load(folder.path());
+        std::thread::scope(|threads| {
+            for port in [1, 54_321] {
+                let (run, folder) = (&run, &folder);
+                threads.spawn(move || {
+                    for _ in 0..200 {
+                        run.set_port(port);
+                        run.save();
+                        assert!(Remembered::load(folder.path()).port().is_some(), "half a file");
+                    }
+                });
+            }
+        });
     }
 
     #[test]

@@ -7,11 +7,13 @@
 use std::io;
 use std::pin::pin;
 use std::sync::Arc;
+use std::time::Duration;
 
 use futures_util::future::{Either, select};
 use jiff::civil::Date;
 use tokio::runtime;
 use tokio::sync::watch;
+use tokio::time::sleep;
 
 use super::remembered::Remembered;
 use crate::book::Book;
@@ -25,6 +27,9 @@ const SWITCH: &str = "due.aloud";
 /// How many of those that are due are named in one line.
 const NAMED: usize = 3;
 
+/// How long it waits before it reads the log anew where it could not.
+const PAUSE: Duration = Duration::from_secs(1);
+
 /// Told which day it is. It ends with the book.
 pub struct Reminder(watch::Sender<Option<Date>>);
 
@@ -35,7 +40,7 @@ impl Reminder {
     /// When the system gives no thread.
     pub fn begin(book: Arc<Book>, life: Handle, remembered: Arc<Remembered>) -> io::Result<Reminder> {
         let (day, days) = watch::channel(None);
-        let runtime = runtime::Builder::new_current_thread().build()?;
+        let runtime = runtime::Builder::new_current_thread().enable_time().build()?;
         let watcher = Watcher { book, life, remembered, seen: None };
         std::thread::Builder::new()
             .name("reminder".into())
@@ -64,9 +69,18 @@ impl Watcher {
             if let Some(today) = today {
                 self.look(today);
             }
-            match select(pin!(log.next()), pin!(days.changed())).await {
-                Either::Left((None, _)) | Either::Right((Err(_), _)) => return,
-                Either::Left(_) | Either::Right(_) => {}
+            let is_over = match select(pin!(log.next()), pin!(days.changed())).await {
+                Either::Right((Err(_), _)) => return,
+                Either::Right(_) => false,
+                Either::Left((frame, _)) => frame.is_none(),
+            };
+            if is_over {
+                // Told to go like a browser that was signed out, or the log could not be read: only the end is the end.
+                if self.book.log().is_closed() {
+                    return;
+                }
+                sleep(PAUSE).await;
+                log = self.book.log().tail(&Default::default(), None);
             }
         }
     }

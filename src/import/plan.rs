@@ -17,7 +17,7 @@ use jiff::civil::Date;
 use super::agreement::{Agreement, Days, compare};
 use super::learned::{Learned, Proposal};
 use super::matching::{Account, Claimed, Entered, Fate, Incoming, Verdict, propose};
-use super::{BalanceKind, BankFile, Problem, Statement};
+use super::{BankFile, Problem, Statement};
 use crate::ledger::command::{AccountChoice, Opening};
 use crate::ledger::{Currency, Minor, Stopped, Times, TransactionId, Watch};
 
@@ -255,9 +255,7 @@ fn agreement(
 
 /// The bank's own balance, where the file gives one with a date: the last of several.
 fn bank_balance(statement: &Statement, currency: Currency) -> Option<Opening> {
-    let booked = statement.balances.iter().filter(|balance| balance.kind == BalanceKind::Ledger);
-    let (date, amount) =
-        booked.filter_map(|balance| Some((balance.date?, balance.amount))).max_by_key(|last| last.0)?;
+    let (date, amount) = statement.booked()?;
     Some(Opening { date, amount: amount.to_minor(currency).ok()?.minor })
 }
 

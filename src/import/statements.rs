@@ -6,7 +6,10 @@
 
 use std::collections::HashMap;
 
-use super::Statement;
+use jiff::civil::Date;
+
+use super::decimal::Decimal;
+use super::{BalanceKind, Statement};
 
 /// The statements that were read so far.
 #[derive(Debug, Default)]
@@ -42,5 +45,13 @@ impl Statements {
 
     pub fn into_vec(self) -> Vec<Statement> {
         self.read
+    }
+}
+
+impl Statement {
+    /// What the bank had booked on the last day that it tells of, where it tells any with its day.
+    pub fn booked(&self) -> Option<(Date, Decimal)> {
+        let booked = self.balances.iter().filter(|balance| balance.kind == BalanceKind::Ledger);
+        booked.filter_map(|balance| Some((balance.date?, balance.amount))).max_by_key(|last| last.0)
     }
 }

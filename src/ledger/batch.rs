@@ -33,6 +33,14 @@ pub struct Batch {
     pub raw: Option<RawHash>,
 }
 
+impl Batch {
+    /// The account of each line and each balance, one as often as it is named.
+    pub fn references(&self) -> impl Iterator<Item = AccountId> + '_ {
+        let lines = self.lines.iter().map(|line| line.account);
+        lines.chain(self.balances.iter().map(|told| told.account))
+    }
+}
+
 /// What the bank itself says an account held at the end of a day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct BankBalance {

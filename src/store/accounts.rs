@@ -64,7 +64,8 @@ pub fn named(
 pub fn used(connection: &Connection, id: AccountId) -> Result<Use, Failure> {
     let sql = "SELECT EXISTS (SELECT 1 FROM split WHERE account_id = ?1)
                        OR EXISTS (SELECT 1 FROM statement WHERE account_id = ?1),
-                   EXISTS (SELECT 1 FROM imported_line WHERE account_id = ?1)";
+                   EXISTS (SELECT 1 FROM imported_line WHERE account_id = ?1)
+                       OR EXISTS (SELECT 1 FROM bank_balance WHERE account_id = ?1)";
     let holds: (bool, bool) =
         connection.prepare_cached(sql)?.query_row([id.0], |row| Ok((row.get(0)?, row.get(1)?)))?;
     Ok(match holds {
@@ -74,10 +75,11 @@ pub fn used(connection: &Connection, id: AccountId) -> Result<Use, Failure> {
     })
 }
 
-/// How many splits and remembered lines are at an account.
+/// How many splits, statements, chequebooks and remembered lines and balances are at an account.
 pub fn references(connection: &Connection, id: AccountId) -> Result<u64, Failure> {
     let sql = "SELECT (SELECT coalesce(sum(row_count), 0) FROM month_total WHERE account_id = ?1)
                    + (SELECT count(*) FROM imported_line WHERE account_id = ?1)
+                   + (SELECT count(*) FROM bank_balance WHERE account_id = ?1)
                    + (SELECT count(*) FROM statement WHERE account_id = ?1)
                    + (SELECT count(*) FROM chequebook WHERE account_id = ?1)";
     Ok(connection.prepare_cached(sql)?.query_row([id.0], |row| row.get(0))?)

@@ -258,7 +258,8 @@ pub struct HistoryQuery {
 
 /// Entries, newest first. What the page remembers is nothing that was done to the book.
 pub fn newest(connection: &Connection, query: &HistoryQuery) -> Result<Vec<HistoryRow>, Failure> {
-    let sql = "SELECT revision, at, words, origin, move FROM log
+    let sql = "SELECT revision, at, words, origin,
+                   move = 'do' AND EXISTS (SELECT 1 FROM step WHERE step.revision = log.revision) FROM log
                WHERE topics <> 'preferences' AND revision < ?1
                  AND (?2 = '' OR instr(lower(words || ' ' || origin), lower(?2)) > 0)
                ORDER BY revision DESC LIMIT ?3";
@@ -272,9 +273,9 @@ pub fn newest(connection: &Connection, query: &HistoryQuery) -> Result<Vec<Histo
     Ok(rows)
 }
 
-/// One entry; whether it is undone is not asked.
+/// One entry. It is a step where it takes back no other and does none again; whether it is undone is not asked.
 pub fn entry(connection: &Connection, revision: u64) -> Result<HistoryRow, Failure> {
-    let sql = "SELECT revision, at, words, origin, move FROM log WHERE revision = ?1";
+    let sql = "SELECT revision, at, words, origin, move = 'do' FROM log WHERE revision = ?1";
     Ok(connection.prepare_cached(sql)?.query_row([revision], history_row)?)
 }
 
@@ -284,7 +285,7 @@ fn history_row(row: &Row) -> rusqlite::Result<HistoryRow> {
         at: row.get(1)?,
         words: row.get(2)?,
         origin: row.get(3)?,
-        is_step: row.get::<_, String>(4)? == "do",
+        is_step: row.get(4)?,
         undone: false,
     })
 }

@@ -84,17 +84,17 @@ pub fn amounts_like(connection: &Connection, schedule: &Schedule) -> Result<Vec<
     // The plus keeps SQLite from looking for each transaction through all rows of the account.
     let (sql, key) = match (schedule.payee, schedule.others.first()) {
         (Some(payee), _) => (
-            "SELECT sum(s.amount) AS amount FROM (SELECT id, date FROM txn WHERE payee_id = ?2 AND void IS NULL
+            "SELECT sum(s.amount) AS moved FROM (SELECT id, date FROM txn WHERE payee_id = ?2 AND void IS NULL
                  ORDER BY date DESC, id DESC LIMIT ?4) t
              JOIN split s ON s.txn_id = t.id AND +s.account_id = ?1
-             GROUP BY t.date, t.id HAVING amount <> 0 AND (amount < 0) = ?3 ORDER BY t.date DESC, t.id DESC LIMIT ?5",
+             GROUP BY t.date, t.id HAVING moved <> 0 AND (moved < 0) = ?3 ORDER BY t.date DESC, t.id DESC LIMIT ?5",
             payee.0,
         ),
         (None, Some(other)) => (
-            "SELECT sum(s.amount) AS amount FROM (SELECT DISTINCT txn_id, date FROM split WHERE account_id = ?2
+            "SELECT sum(s.amount) AS moved FROM (SELECT DISTINCT txn_id, date FROM split WHERE account_id = ?2
                  ORDER BY date DESC, txn_id DESC LIMIT ?4) t
              JOIN split s ON s.txn_id = t.txn_id AND +s.account_id = ?1
-             GROUP BY t.date, t.txn_id HAVING amount <> 0 AND (amount < 0) = ?3
+             GROUP BY t.date, t.txn_id HAVING moved <> 0 AND (moved < 0) = ?3
              ORDER BY t.date DESC, t.txn_id DESC LIMIT ?5",
             other.account.0,
         ),

@@ -1,6 +1,6 @@
 //! Everything a book holds, read in one go for somebody who writes it down elsewhere.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use rusqlite::Connection;
 
@@ -100,6 +100,11 @@ fn all_batches(connection: &Connection) -> Result<Vec<Batch>, Failure> {
     let mut all = Vec::new();
     for id in ids(connection, "SELECT id FROM batch ORDER BY id")? {
         all.extend(batches::get(connection, BatchId(id))?.map(|batch| Batch { raw: None, ..batch }));
+    }
+    // Books of before kept the bank's balance of an account that was deleted: nothing could read that again.
+    let known: HashSet<i64> = ids(connection, "SELECT id FROM account")?.into_iter().collect();
+    for batch in &mut all {
+        batch.balances.retain(|told| known.contains(&told.account.0));
     }
     Ok(all)
 }

@@ -131,3 +131,18 @@ fn the_switch_silences_the_notification_and_nothing_else() {
     until("the tooltip tells it", || item.tooltip().starts_with("1 due").then_some(()));
     assert_eq!(shown.lock().unwrap().len(), 0);
 }
+
+#[test]
+fn signing_out_all_browsers_leaves_the_tray_to_tell_what_is_due() {
+    let Some(stage) = Stage::full() else { return };
+    let program = Program::start(&stage, &[]);
+    let page = with_a_bill(&program.opened_times(1));
+    let item = Item::shown(&stage);
+    until("the tooltip tells it", || item.tooltip().starts_with("1 due").then_some(()));
+    post(&page, "/api/v1/sessions/sign-out", "{}");
+    drop(page);
+    item.choose("Open Counterfoil");
+    let page = Page::visit(&program.opened_times(2));
+    post(&page, "/api/v1/undo", "{}");
+    until("it is not due any more", || (!item.tooltip().contains("due")).then_some(()));
+}

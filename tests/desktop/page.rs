@@ -75,7 +75,7 @@ impl Page {
         .unwrap();
         let mut answer = String::new();
         stream.read_to_string(&mut answer).unwrap();
-        assert!(answer.starts_with("HTTP/1.1 200"), "{path}: {answer}");
+        assert!(answer.starts_with("HTTP/1.1 20"), "{path}: {answer}");
     }
 
     /// Reads until an event of this name.

@@ -27,6 +27,7 @@ mod imports;
 mod kill;
 mod layouts;
 mod ledgers;
+mod leftovers;
 mod loopback;
 mod openapi;
 mod registers;

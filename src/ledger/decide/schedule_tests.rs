@@ -208,6 +208,46 @@ fn another_rule_does_not_bring_back_what_was_dealt_with() {
 }
 
 #[test]
+fn one_that_was_ended_and_goes_on_again_brings_nothing_back() {
+    let mut book = MemoryBook::default();
+    let account = book.open("Current");
+    let id = added(&mut book, draft(account));
+    for occurrence in 0..10 {
+        enter(&mut book, id, occurrence).expect("entered");
+    }
+    let mut ending = |end| {
+        let recurrence = Recurrence { end, ..monthly() };
+        let draft = ScheduleDraft { recurrence, ..draft(account) };
+        ask(&mut book, ScheduleCommand::Edit { id, draft }).expect("changed");
+        due(&book, id)
+    };
+    assert_eq!(ending(End::Until(date(2026, 9, 1))), None);
+    assert_eq!(ending(End::Count(2)), None);
+    assert_eq!(ending(End::Never), Some(date(2026, 11, 30)));
+}
+
+#[test]
+fn a_bill_that_comes_on_another_day_or_off_weekends_is_not_there_twice() {
+    let mut book = MemoryBook::default();
+    let account = book.open("Current");
+    let on = |day, weekend| {
+        let (first, every) = (date(2026, 11, 1), Every::Months(1, MonthDay::Day(day)));
+        let recurrence = Recurrence { first, every, weekend, end: End::Never };
+        ScheduleDraft { recurrence, ..draft(account) }
+    };
+    let id = added(&mut book, on(1, Weekend::Stay));
+    enter(&mut book, id, 0).expect("entered");
+    let mut changed = |draft| {
+        ask(&mut book, ScheduleCommand::Edit { id, draft }).expect("changed");
+        due(&book, id)
+    };
+    // The 1st of November 2026 is a Sunday.
+    assert_eq!(changed(on(1, Weekend::After)), Some(date(2026, 12, 1)));
+    assert_eq!(changed(on(3, Weekend::After)), Some(date(2026, 12, 3)));
+    assert_eq!(changed(on(1, Weekend::Stay)), Some(date(2026, 12, 1)));
+}
+
+#[test]
 fn what_is_merged_is_merged_in_schedules_too() {
     let mut book = MemoryBook::default();
     let account = book.open("Current");
@@ -258,9 +298,17 @@ enum Act {
     Skip,
     Move(i8),
     Day(i8),
-    Change(bool),
+    Change(Mode, Weekend, End),
     Undo,
     Redo,
+}
+
+fn change() -> impl Strategy<Value = Act> {
+    let mode = prop_oneof![Just(Mode::Remind), Just(Mode::Enter { days_before: 3 })];
+    let weekend = prop_oneof![Just(Weekend::Stay), Just(Weekend::Before), Just(Weekend::After)];
+    let until = (1i8..=12).prop_map(|month| End::Until(date(2026, month, 28).last_of_month()));
+    let end = prop_oneof![Just(End::Never), until, (1u32..6).prop_map(End::Count)];
+    (mode, weekend, end).prop_map(|(mode, weekend, end)| Act::Change(mode, weekend, end))
 }
 
 fn act() -> impl Strategy<Value = Act> {
@@ -269,7 +317,7 @@ fn act() -> impl Strategy<Value = Act> {
         Just(Act::Skip),
         (1i8..=28).prop_map(Act::Move),
         (1i8..=12).prop_map(Act::Day),
-        any::<bool>().prop_map(Act::Change),
+        change(),
         Just(Act::Undo),
         Just(Act::Redo),
     ]
@@ -291,9 +339,9 @@ proptest! {
                 Act::Skip => ScheduleCommand::Skip { id, occurrence: None },
                 Act::Move(day) => ScheduleCommand::Move { id, occurrence: None, date: date(2026, 7, day) },
                 Act::Day(month) => ScheduleCommand::EnterDue { today: date(2026, month, 15) },
-                Act::Change(remind) => {
-                    let mode = if remind { Mode::Remind } else { Mode::Enter { days_before: 3 } };
-                    ScheduleCommand::Edit { id, draft: ScheduleDraft { mode, ..draft(account) } }
+                Act::Change(mode, weekend, end) => {
+                    let recurrence = Recurrence { weekend, end, ..monthly() };
+                    ScheduleCommand::Edit { id, draft: ScheduleDraft { mode, recurrence, ..draft(account) } }
                 }
                 Act::Undo if done > 0 => {
                     book.submit(&Command::Undo).expect("undone");
@@ -306,8 +354,14 @@ proptest! {
                     continue;
                 }
             };
-            ask(&mut book, command).expect("an answer");
-            done += 1;
+            let has_ended = due(&book, id).is_none();
+            match ask(&mut book, command) {
+                Ok(_) => done += 1,
+                Err(refusal) => {
+                    prop_assert!(has_ended, "{}", refusal);
+                    continue;
+                }
+            }
             let moved_on = book.rows.schedules[&id].next - dealt_with;
             let entered = book.rows.transactions.len() - rows;
             prop_assert!(entered <= moved_on as usize, "each row is an occurrence of its own");

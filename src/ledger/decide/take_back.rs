@@ -4,12 +4,14 @@
 //! What it made and others use by now (a payee, a category) stays. It is a
 //! step of its own: undo takes the taking back itself back.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use super::facts::{Facts, Step};
 use super::history::{same_side, taken};
 use super::ticks;
 use super::{Class, Decision, Denied, Move, Outcome};
+use crate::ledger::account::AccountId;
+use crate::ledger::batch::Batch;
 use crate::ledger::change::{Change, Edit, Entity, inverse};
 use crate::ledger::cheque::Chequebook;
 use crate::ledger::refusal::Refusal;
@@ -43,7 +45,8 @@ fn reverted<F: Facts>(facts: &F, at: u64, target: u64, verb: &str) -> Outcome<De
     let step = facts.done_at(at).map_err(Denied::Failed)?.ok_or(Refusal::NothingToUndo)?;
     let Step { words, changes, .. } = step;
     let back = without_what_is_used(facts, inverse(changes))?;
-    if back.is_empty() {
+    // A file that was deleted for good does not come back.
+    if back.is_empty() || back.iter().any(|change| matches!(change, Change::RawFile(_))) {
         return Err(Refusal::CannotTakeBack(words).into());
     }
     for change in first_of_each(&back) {
@@ -118,6 +121,11 @@ fn needs(change: &Change) -> Vec<Entity> {
         Change::Transaction(Edit { after: Some(after), .. }) => references(after).collect(),
         Change::Schedule(Edit { after: Some(after), .. }) => after.references().collect(),
         Change::Chequebook(Edit { after: Some(after), .. }) => vec![Entity::Account(after.account)],
+        Change::Statement(Edit { after: Some(after), .. }) => vec![Entity::Account(after.account)],
+        Change::Batch(Edit { after: Some(after), .. }) => {
+            let accounts: BTreeSet<AccountId> = after.references().collect();
+            accounts.into_iter().map(Entity::Account).collect()
+        }
         Change::SplitsMoved(moved) => vec![Entity::Account(moved.to)],
         Change::PayeeSwapped(swapped) => vec![Entity::Payee(swapped.to)],
         // Whoever was deleted since has no tag either, but can be given none.
@@ -219,16 +227,16 @@ fn freed(changes: &[Change]) -> HashMap<Entity, i128> {
                 after.iter().flat_map(Schedule::references).for_each(|entity| count(entity, -1));
             }
             Change::Batch(Edit { before, after }) => {
-                let mut lines = |batch: &Option<crate::ledger::Batch>, by| {
-                    let lines = batch.iter().flat_map(|batch| &batch.lines);
-                    lines.for_each(|line| count(Entity::Account(line.account), by));
-                };
-                lines(before, 1);
-                lines(after, -1);
+                before.iter().flat_map(Batch::references).for_each(|id| count(Entity::Account(id), 1));
+                after.iter().flat_map(Batch::references).for_each(|id| count(Entity::Account(id), -1));
             }
             Change::Chequebook(Edit { before, after }) => {
                 before.iter().for_each(|book| count(Entity::Account(book.account), 1));
                 after.iter().for_each(|book| count(Entity::Account(book.account), -1));
+            }
+            Change::Statement(Edit { before, after }) => {
+                before.iter().for_each(|one| count(Entity::Account(one.account), 1));
+                after.iter().for_each(|one| count(Entity::Account(one.account), -1));
             }
             Change::SplitsMoved(moved) => {
                 count(Entity::Account(moved.from), moved.splits.len() as i128);

@@ -8,13 +8,13 @@ use actix_web::http::StatusCode;
 use super::likely::likely;
 use super::rows_chosen::rows_chosen;
 use crate::book::{AccountRow, ClaimingLine, Failure, Loose, Rejected, View};
+use crate::import::Statement;
 use crate::import::agreement::Days;
 use crate::import::learned::{Habit, Learned, RULES_KEY, Rename};
 use crate::import::matching::{Claim, Claimed, Entered};
 use crate::import::plan::{
     Answer, Chosen, Destination, Knowledge, LineEdit, Plan, Reference, Registers, Undecided, plan,
 };
-use crate::import::{BalanceKind, Statement};
 use crate::ledger::command::AccountChoice;
 use crate::ledger::{Account, AccountId, AccountKind, Currency, Refusal, Stage, TransactionId, Watch};
 use crate::server::error::ApiError;
@@ -207,8 +207,7 @@ fn learned(book: &View) -> Result<Learned, Failure> {
 
 /// The days of a statement that states a balance, from its first line on.
 fn register_days(book: &View, id: AccountId, statement: &Statement) -> Result<Option<Days>, Failure> {
-    let closing = statement.balances.iter().find(|balance| balance.kind == BalanceKind::Ledger);
-    let Some(to) = closing.and_then(|balance| balance.date) else {
+    let Some((to, _)) = statement.booked() else {
         return Ok(None);
     };
     let from = statement.lines.iter().map(|line| line.date).min().unwrap_or(to);

@@ -11,7 +11,8 @@ use crate::ledger::command::SplitDraft;
 use crate::ledger::money::Minor;
 use crate::ledger::refusal::Refusal;
 use crate::ledger::schedule::{
-    Amount, Direction, Mode, OtherSide, Recurrence, Schedule, ScheduleDraft, ScheduleId, ScheduleRefusal,
+    Amount, Direction, End, Every, Mode, OtherSide, Recurrence, Schedule, ScheduleDraft, ScheduleId,
+    ScheduleRefusal, Weekend,
 };
 use jiff::civil::Date;
 
@@ -38,17 +39,35 @@ pub(super) fn edit<F: Facts>(
 }
 
 /// Where a schedule goes on under another rule: after what was dealt with, which does not come again.
+///
+/// A number means the same occurrence for as long as the first date and the rhythm are the same, whatever the end and
+/// the weekend. A rule that ends before it keeps its place, too: it goes on from there when it no longer ends.
 fn place(before: &Schedule, rule: Recurrence) -> (u32, Option<Date>) {
-    if rule == before.recurrence {
+    let was = before.recurrence;
+    if (rule.first, rule.every) == (was.first, was.every) {
         return (before.next, before.moved);
     }
-    let last = before.next.checked_sub(1).and_then(|last| before.recurrence.date(last));
-    let next = match last.and_then(|last| last.tomorrow().ok()) {
-        // Beyond every date: the new rule ended before what was dealt with.
-        Some(from) => rule.next_from(from).map_or(u32::MAX, |(number, _)| number),
-        None => 0,
+    let Some(last) = before.next.checked_sub(1) else { return (0, None) };
+    let endless = Recurrence { end: End::Never, ..rule };
+    let next = after(was, last, rule).and_then(|from| endless.next_from(from));
+    (next.map_or(before.next, |(number, _)| number), None)
+}
+
+/// The day from which another rule goes on, after occurrence `last` of the one that was.
+fn after(was: Recurrence, last: u32, rule: Recurrence) -> Option<Date> {
+    let was = Recurrence { end: End::Never, ..was };
+    let is_only_the_day = match (was.every, rule.every) {
+        (Every::Months(n, _), Every::Months(m, _)) | (Every::Years(n, _), Every::Years(m, _)) => {
+            (n, was.first) == (m, rule.first)
+        }
+        _ => false,
     };
-    (next, None)
+    if is_only_the_day {
+        // Paid on the 1st, from now on the 3rd: the 3rd of the same month would be the same bill again.
+        let month = Recurrence { weekend: Weekend::Stay, ..was }.date(last)?;
+        return month.last_of_month().tomorrow().ok();
+    }
+    was.date(last)?.tomorrow().ok()
 }
 
 /// The schedule that a draft describes, before its first occurrence.

@@ -39,11 +39,11 @@ impl Facts for MemoryBook {
 
     fn account_use(&self, id: AccountId) -> Result<Use, Infallible> {
         let mut splits = self.rows.transactions.values().flat_map(|t| &t.splits);
-        let mut lines = self.rows.batches.values().flat_map(|b| &b.lines);
+        let mut batches = self.rows.batches.values();
         let has_statement = self.rows.statements.values().any(|s| s.account == id);
         Ok(if has_statement || self.scheduled(Entity::Account(id)) > 0 || splits.any(|s| s.account == id) {
             Use::Transactions
-        } else if lines.any(|line| line.account == id) {
+        } else if batches.any(|batch| batch.references().any(|one| one == id)) {
             Use::Imports
         } else {
             Use::Nothing
@@ -127,11 +127,11 @@ impl Facts for MemoryBook {
     fn references(&self, entity: Entity) -> Result<u64, Infallible> {
         let count = match entity {
             Entity::Account(id) => {
-                let lines = self.rows.batches.values().flat_map(|b| &b.lines);
+                let lines = self.rows.batches.values().flat_map(Batch::references);
                 let statements = self.rows.statements.values().filter(|one| one.account == id);
                 let books = self.rows.chequebooks.values().filter(|one| one.account == id);
                 self.splits_of(id)?.len()
-                    + lines.filter(|line| line.account == id).count()
+                    + lines.filter(|one| *one == id).count()
                     + statements.count()
                     + books.count()
             }

@@ -144,7 +144,7 @@ test("cheques of the past propose their chequebook, which is added after a look,
   await open(tab, `#/cheques/${id}`);
   const loose = tab.getByRole("table", { name: "Cheques of no book" });
   await expect(loose.getByRole("row")).toHaveCount(5);
-  await expect(tab.getByRole("list", { name: "Proposed chequebooks" })).toContainText("000101–000125 looks like a chequebook: 3 cheques, 1/3/2026 to 2/1/2026");
+  await expect(tab.getByRole("list", { name: "Proposed chequebooks" })).toContainText("000101–000125 looks like a chequebook: 3 cheques, 01/03/2026 to 02/01/2026");
   const second = await another(context, program, `/#/cheques/${id}`);
   await expect(second.getByRole("heading", { name: "No chequebook yet" })).toBeVisible();
   await tab.getByRole("button", { name: "Add 000101–000125" }).press("Enter");

@@ -138,7 +138,7 @@ test("a change to many rows offers to re-open the statements that lock some of t
   await tab.keyboard.press("Escape");
   await tab.getByTestId("register").focus();
   await tab.keyboard.press("Delete");
-  await dialog.getByRole("button", { name: "Re-open the statement of 1/31/2026" }).press("Enter");
+  await dialog.getByRole("button", { name: "Re-open the statement of 01/31/2026" }).press("Enter");
   await expect(dialog.getByTestId("preview").getByRole("row")).toHaveCount(4);
   await expect(dialog.getByRole("button", { name: "Delete 3" })).toBeEnabled();
 });

@@ -147,7 +147,8 @@ fn line(dice: &mut Dice, n: usize, date: Date) -> LineDraft {
     };
     let state = if dice.below(100) < 97 { SplitState::Cleared } else { SplitState::Uncleared };
     let number = (dice.below(10) == 0).then(|| (1_000 + n).to_string());
-    let added = AddedLine { date, number, payee: Some(payee.clone()), memo, state, others, tags: Vec::new() };
+    let (payee_typed, tags) = (Some(payee.clone()), Vec::new());
+    let added = AddedLine { date, number, payee: payee_typed, memo, state, others, tags, enters: None };
     LineDraft { bank_id: format!("B{n}"), amount: minor(-units), payee, fate: LineFate::Add(added) }
 }
 

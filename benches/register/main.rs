@@ -4,6 +4,7 @@
 //! question after another; the same questions written the plain way in SQL
 //! stand beside. Sizes and places are variables of the environment:
 //! `ROWS=10000,100000 BOOKS=/dev/shm cargo bench --bench register`.
+//! `MADE=/folder` keeps the books for the next run, which then needs not make them; `SPREAD=years` is half of it.
 //! `docs/BENCHMARKS.md` has figures and says how to read them.
 #![allow(
     clippy::unwrap_used,
@@ -12,49 +13,65 @@
     reason = "a measurement that cannot go on says why and stops"
 )]
 
+mod asked;
 mod book;
 mod client;
 #[path = "../events/figures.rs"]
 #[allow(dead_code, reason = "shared with the benchmark of events, which uses all of it")]
 mod figures;
+mod growth;
 mod plain;
 mod program;
 mod started;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use book::Spread;
 use figures::{grouped, machine, ms, sizes};
+use growth::Figure;
 use program::Program;
 
 fn main() {
     println!("{}\n", machine());
     let folder = std::env::var_os("BOOKS").map_or_else(std::env::temp_dir, PathBuf::from);
     let folder = tempfile::tempdir_in(folder).expect("a folder");
+    let mut grown = Vec::new();
     for rows in sizes("ROWS", &[10_000, 100_000, 1_000_000]) {
-        for spread in [Spread::Years, Spread::OneDay] {
-            measure(folder.path(), rows, spread);
+        for spread in spreads() {
+            let figures = measure(folder.path(), rows, spread);
+            if spread == Spread::Years {
+                grown.extend(figures);
+            }
         }
+    }
+    growth::print(&grown);
+}
+
+/// Both, or the one of the environment: `SPREAD=years`, `SPREAD=day`.
+fn spreads() -> Vec<Spread> {
+    match std::env::var("SPREAD").as_deref() {
+        Ok("years") => vec![Spread::Years],
+        Ok("day") => vec![Spread::OneDay],
+        _ => vec![Spread::Years, Spread::OneDay],
     }
 }
 
-fn measure(folder: &std::path::Path, rows: usize, spread: Spread) {
-    let path = folder.join(format!("{rows}-{spread:?}.counterfoil"));
-    let begun = Instant::now();
-    let import_ns = book::make(&path, rows, spread);
+fn measure(folder: &Path, rows: usize, spread: Spread) -> Vec<Figure> {
+    let path = folder.join("measured.counterfoil");
     println!("## {} rows, {}", grouped(rows), spread.words());
-    println!(
-        "made in {} s; the last 10,000 rows imported in {} ms",
-        begun.elapsed().as_secs(),
-        ms(import_ns)
-    );
+    provide(&path, rows, spread);
     Program::starts(&path, if spread == Spread::Years { 10 } else { 3 });
     let mut program = Program::start(&path);
-    program.pages(rows);
-    program.searches(rows);
-    program.inserts(if spread == Spread::Years { 200 } else { 50 });
+    let page = program.pages(rows);
+    println!("resident after pages: {} kB", grouped(program.resident_kb()));
+    let search = program.searches(rows);
+    program.typing(rows);
+    println!("resident after searches: {} kB", grouped(program.resident_kb()));
+    let insert = program.inserts(if spread == Spread::Years { 200 } else { 100 });
     program.small_questions(rows);
+    println!("resident after inserts: {} kB", grouped(program.resident_kb()));
+    program.sorted(rows);
     println!("resident after all that: {} kB", grouped(program.resident_kb()));
     drop(program);
     if spread == Spread::Years {
@@ -65,4 +82,22 @@ fn measure(folder: &std::path::Path, rows: usize, spread: Spread) {
     }
     std::fs::remove_file(&path).expect("is removed");
     println!();
+    let figures = [("page of 100 anywhere", page), ("search", search), ("back-dated insert, seen", insert)];
+    figures.map(|(what, ns)| Figure { what, rows, ns }).into()
+}
+
+/// A book to measure: made anew, or a copy of the one that an earlier run left in the folder `MADE`.
+fn provide(path: &Path, rows: usize, spread: Spread) {
+    let kept =
+        std::env::var_os("MADE").map(|made| Path::new(&made).join(format!("{rows}-{spread:?}.counterfoil")));
+    if let Some(kept) = kept.as_ref().filter(|kept| kept.exists()) {
+        std::fs::copy(kept, path).expect("is copied");
+        return;
+    }
+    let begun = Instant::now();
+    let last_ns = book::make(path, rows, spread);
+    println!("made in {} s; the last 10,000 rows imported in {} ms", begun.elapsed().as_secs(), ms(last_ns));
+    if let Some(kept) = kept {
+        std::fs::copy(path, kept).expect("is copied");
+    }
 }

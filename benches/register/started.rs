@@ -35,6 +35,24 @@ impl Started {
         Started { child, client: Client::let_in(&address), _state: state }
     }
 
+    /// Asks, reads all of the answer; how long that took by the clock and in processor time of the program.
+    #[allow(dead_code, reason = "the benchmark of imports measures by the clock alone")]
+    pub fn asked(&mut self, method: &str, path: &str, body: &str) -> ((u64, u64), Vec<u8>) {
+        let before = self.processor_ns();
+        let (clock, answer) = self.client.timed(method, path, body);
+        ((clock, self.processor_ns().saturating_sub(before)), answer)
+    }
+
+    /// Processor time of all threads there are, in nanoseconds; 0 where the system does not say.
+    pub fn processor_ns(&self) -> u64 {
+        let threads = std::fs::read_dir(format!("/proc/{}/task", self.child.id()));
+        let spent = |thread: std::fs::DirEntry| {
+            let text = std::fs::read_to_string(thread.path().join("schedstat")).ok()?;
+            text.split(' ').next()?.parse::<u64>().ok()
+        };
+        threads.map_or(0, |threads| threads.flatten().filter_map(spent).sum())
+    }
+
     pub fn resident_kb(&self) -> usize {
         let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id())).unwrap_or_default();
         let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));

@@ -1,7 +1,7 @@
 //! The program for a moment, where none runs: the book, and the interface to it on a port of its own.
 //!
-//! It shows nothing and remembers nothing. A start of the program meanwhile
-//! waits for the lock, and gets it when the import is over.
+//! It shows nothing and remembers nothing. A start of the program meanwhile, or
+//! another import, waits for the lock and gets it when the work is over.
 
 use std::net::{Ipv4Addr, TcpListener};
 use std::sync::Arc;
@@ -25,6 +25,7 @@ pub struct Alone {
 
 impl Alone {
     pub fn open(config: &Config, place: Place) -> anyhow::Result<Alone> {
+        place.announce_brief()?;
         let book = Book::open(&config.book, &Secret::from_bytes(random()?).text()[..32])?;
         let listener =
             TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).context("No port on 127.0.0.1 can be opened")?;

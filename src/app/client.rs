@@ -20,7 +20,7 @@ const ANSWER: Duration = Duration::from_secs(300);
 const LONGEST: u64 = 4 * 1024 * 1024 * 1024;
 
 /// Who was let in.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Client {
     port: u16,
     cookie: String,
@@ -64,6 +64,13 @@ impl Client {
     /// What the program answers to a document.
     pub fn post(&self, path: &str, body: &Value) -> anyhow::Result<Value> {
         self.send("POST", path, "application/json", body.to_string().as_bytes())?.value()
+    }
+
+    /// Says that the work here goes on, so that the program does not end for want of a page.
+    pub fn beat(&self) {
+        let address = format!("/api/v1/heartbeat?session=command-line-{}", std::process::id());
+        // Where it cannot be heard, the next request says so in words.
+        let _ = self.send("POST", &address, "", &[]);
     }
 
     /// What the program answers to a file.

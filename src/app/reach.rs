@@ -1,5 +1,9 @@
 //! The program that runs on the book, or this one for a moment where none does.
 
+use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
+use std::thread;
+use std::time::Duration;
+
 use anyhow::bail;
 use serde_json::Value;
 
@@ -8,9 +12,14 @@ use super::client::Client;
 use crate::config::Config;
 use crate::shell::{self, Standing, random};
 
+/// A heartbeat holds three times as long.
+const EVERY: Duration = Duration::from_secs(20);
+
 /// A book that can be asked, and changed, by the same interface as the page.
 pub struct Reached {
     pub client: Client,
+    /// Held: for as long the program is told that somebody is here.
+    _staying: Sender<()>,
     /// Held: with it ends the program that runs for a moment.
     _alone: Option<Alone>,
 }
@@ -25,7 +34,8 @@ impl Reached {
                 (alone.address(), Some(alone))
             }
         };
-        Ok(Reached { client: Client::enter(&address)?, _alone: alone })
+        let client = Client::enter(&address)?;
+        Ok(Reached { _staying: stay(client.clone()), client, _alone: alone })
     }
 
     /// The register of this name. `nothing` says what was not done where there is none: "Nothing was imported".
@@ -45,6 +55,18 @@ impl Reached {
         };
         bail!("There is no account “{name}”. {nothing}. {there}.")
     }
+}
+
+/// Until what it gives is dropped: the last page may be closed while a file is taken in.
+fn stay(client: Client) -> Sender<()> {
+    let (staying, is_over) = channel::<()>();
+    thread::spawn(move || {
+        client.beat();
+        while is_over.recv_timeout(EVERY) == Err(RecvTimeoutError::Timeout) {
+            client.beat();
+        }
+    });
+    staying
 }
 
 fn is_same(one: &str, other: &str) -> bool {

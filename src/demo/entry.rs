@@ -85,6 +85,7 @@ impl Entry {
             // A reconciled side needs a record of its bank's own; the other end of a transfer has none.
             others: self.others(SplitState::Cleared)?,
             tags: Vec::new(),
+            enters: None,
         };
         Ok(LineDraft {
             bank_id: format!("{}-{n:04}", self.bank_words()),

@@ -16,22 +16,26 @@
 //! 6. Entries of the same amount near the date: points for every pair ([`score`]), one best assignment over the
 //!    whole file ([`assign`]), and what is not clear is asked ([`entries`]).
 //! 7. Another statement of the file brings the same transfer ([`mirror`]).
+//! 8. What is new may be what a schedule expects: told beside the verdicts ([`dues`]).
 
 mod again;
 mod assign;
 mod component;
+mod due;
 mod entries;
 mod hint;
+mod known;
 mod link;
 mod mirror;
 mod reissued;
 mod score;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use jiff::civil::Date;
 
 pub use again::{Claim, Claimed, known_rows};
+pub use due::{Due, Scheduled, Taken, dues};
 
 use super::text::same_name;
 use super::{Line, Target};
@@ -186,9 +190,6 @@ impl Incoming {
 /// Why a line is added that nothing speaks against.
 const NEW: &str = "Not in your book yet.";
 
-/// Why a line that is not in the book stays out.
-const DELETED: &str = "You deleted this after it was imported. Tick it to bring it back.";
-
 /// Why a line is added whose id is known.
 const REUSED: &str = "The bank used this id before, for another amount.";
 
@@ -223,8 +224,8 @@ fn settle<R: Clone>(account: &Account<R>, watch: &dyn Watch) -> Result<Progress<
         reused: vec![false; account.lines.len()],
         free: vec![true; account.entered.len()],
     };
-    known_ids(account, &mut progress);
-    openings(account, &mut progress);
+    known::ids(account, &mut progress);
+    known::openings(account, &mut progress);
     let free = again::settle(account, &mut progress);
     reissued::settle(account, &free, &mut progress);
     link::cheques(account, &mut progress);
@@ -258,35 +259,6 @@ fn concluded<R>(verdict: Option<Verdict<R>>, doubt: Option<Doubt<R>>, reused: bo
         (Some(verdict), _) if !matches!(verdict.fate, Fate::New) => verdict,
         (_, Some(doubt)) => Verdict::new(Fate::Doubtful(doubt.candidates), doubt.reason),
         (_, None) => Verdict::new(Fate::New, if reused { REUSED } else { NEW }),
-    }
-}
-
-/// Those that are there still are counted before those that were deleted.
-fn known_ids<R>(account: &Account<R>, progress: &mut Progress<R>) {
-    let ids: HashSet<&str> = account.known.keys().map(|(id, _)| id.as_str()).collect();
-    let mut left: HashMap<(&str, Minor), Times> =
-        account.known.iter().map(|((id, amount), times)| ((id.as_str(), *amount), *times)).collect();
-    for (index, line) in account.lines.iter().enumerate() {
-        let Some(times) = left.get_mut(&(line.bank_id.as_str(), line.amount)) else {
-            progress.reused[index] = ids.contains(line.bank_id.as_str());
-            continue;
-        };
-        if times.there > 0 {
-            times.there -= 1;
-            progress.verdicts[index] = Some(Verdict::new(Fate::Known, "Imported before."));
-        } else if times.deleted > 0 {
-            times.deleted -= 1;
-            progress.verdicts[index] = Some(Verdict::new(Fate::Deleted, DELETED));
-        }
-    }
-}
-
-/// An account opens once: a second opening balance would double it.
-fn openings<R>(account: &Account<R>, progress: &mut Progress<R>) {
-    for (line, verdict) in account.lines.iter().zip(&mut progress.verdicts) {
-        if account.has_opening && line.is_opening_balance(&account.label) {
-            verdict.get_or_insert(Verdict::new(Fate::Known, "The account has its opening balance."));
-        }
     }
 }
 

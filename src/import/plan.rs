@@ -4,25 +4,28 @@
 //! wants it ([`Destination`]) and what the book holds there ([`Knowledge`]).
 //! It writes nothing: the command it makes is the user's to confirm.
 
+mod balances;
 mod choice;
 mod decided;
 mod draft;
+mod entering;
 mod fitting;
 mod registers;
 
 use std::collections::HashMap;
 
-use jiff::civil::Date;
-
-use super::agreement::{Agreement, Days, compare};
+use super::agreement::{Agreement, Days};
 use super::learned::{Learned, Proposal};
-use super::matching::{Account, Claimed, Entered, Fate, Incoming, Verdict, propose};
+use super::matching::{
+    Account, Claimed, Due, Entered, Fate, Incoming, Scheduled, Taken, Verdict, dues, propose,
+};
 use super::{BankFile, Problem, Statement};
 use crate::ledger::command::{AccountChoice, Opening};
 use crate::ledger::{Currency, Minor, Stopped, Times, TransactionId, Watch};
 
 use decided::Decided;
 
+use balances::{agreement, bank_balance, opening};
 pub use choice::{Answer, Chosen, LineEdit, Undecided};
 pub use draft::{Counts, NotDrafted, draft};
 pub use registers::Registers;
@@ -41,6 +44,8 @@ pub struct Knowledge {
     pub entered: Vec<Entered<Reference>>,
     /// Its splits that bank files brought, of the days of the statement.
     pub claimed: Vec<Claimed<Reference>>,
+    /// What is scheduled in it.
+    pub scheduled: Vec<Scheduled>,
     /// Rows that were chosen for its lines and are none of these.
     pub elsewhere: HashMap<Reference, Elsewhere>,
     /// What it held before the statement, and the totals of its days since. None where there is nothing to compare.
@@ -76,6 +81,8 @@ pub struct PlannedStatement {
     pub destination: Destination,
     /// By the statement's lines; none for a line that no book can hold (named in the problems).
     pub lines: Vec<Option<PlannedLine>>,
+    /// What is scheduled in its account.
+    pub scheduled: Vec<Scheduled>,
     pub bank_balance: Option<Opening>,
     /// What the account has to hold before the first line for the bank to be right.
     pub opening: Option<Opening>,
@@ -91,6 +98,10 @@ pub struct PlannedLine {
     /// Why what was said of it cannot be.
     pub refused: Option<String>,
     pub proposal: Proposal,
+    /// What it is of the statement's schedules, if it is new.
+    pub due: Option<Due>,
+    /// Whether it enters that.
+    pub enters: bool,
 }
 
 impl PlannedLine {
@@ -132,8 +143,10 @@ pub fn plan(
         .collect();
     let accounts: Vec<Account<Reference>> = chosen.iter_mut().map(|fitted| fitted.account(file)).collect();
     let proposals = propose(&accounts, watch)?;
+    let mut taken = Taken::new();
     let chosen = chosen.into_iter().zip(&accounts).zip(proposals);
-    let statements = chosen.map(|((fitted, account), verdicts)| fitted.planned(account, verdicts, learned));
+    let statements =
+        chosen.map(|((fitted, account), verdicts)| fitted.planned(account, verdicts, learned, &mut taken));
     let statements: Vec<PlannedStatement> = statements.collect();
     for planned in &statements {
         problems.extend(registers.problems(&file.statements[planned.index], planned));
@@ -170,14 +183,27 @@ impl<'f> Fitted<'f> {
 
     /// What matching looks at. The knowledge moves there: nobody else needs it any more.
     fn account(&mut self, file: &BankFile) -> Account<Reference> {
-        let Knowledge { known, has_opening, entered, claimed, elsewhere, register } =
+        let Knowledge { known, has_opening, entered, claimed, elsewhere, scheduled, register } =
             std::mem::take(&mut self.destination.knowledge);
-        self.destination.knowledge = Knowledge { elsewhere, register, ..Knowledge::default() };
+        self.destination.knowledge = Knowledge { elsewhere, scheduled, register, ..Knowledge::default() };
         let lines = self.lines.iter().flatten().cloned().collect();
         let label = self.statement.account.label.clone();
         let (format, layout) = (file.format.name().to_owned(), file.layout());
         let decimals = u32::from(self.destination.currency.decimals());
         Account { label, lines, known, has_opening, entered, decimals, format, layout, claimed }
+    }
+
+    fn dues(
+        &self,
+        verdicts: &[Verdict<Reference>],
+        scheduled: &[Scheduled],
+        taken: &mut Taken,
+    ) -> Vec<Option<Due>> {
+        if scheduled.is_empty() {
+            return vec![None; verdicts.len()];
+        }
+        let held: Vec<&Incoming> = self.lines.iter().flatten().collect();
+        dues(&held, verdicts, scheduled, taken)
     }
 
     /// Where the lines that a book can hold stand among all lines of the statement.
@@ -200,7 +226,10 @@ impl<'f> Fitted<'f> {
         account: &Account<Reference>,
         verdicts: Vec<Verdict<Reference>>,
         learned: &Learned,
+        taken: &mut Taken,
     ) -> PlannedStatement {
+        let scheduled = std::mem::take(&mut self.destination.knowledge.scheduled);
+        let mut dues = self.dues(&verdicts, &scheduled, taken).into_iter();
         let bank_balance = bank_balance(self.statement, self.destination.currency);
         let opening = bank_balance.and_then(|bank| opening(self.statement, &self.lines, bank));
         let positions = self.positions();
@@ -208,15 +237,18 @@ impl<'f> Fitted<'f> {
         let register = (account, name.as_str(), *currency);
         let decided = decided::decided(chosen, &positions, register, &knowledge.elsewhere, verdicts);
         let mut decided = decided.into_iter();
-        let lines = self.statement.lines.iter().zip(self.lines).map(|(read, line)| {
+        let said = &chosen.due;
+        let lines = self.statement.lines.iter().zip(self.lines).enumerate().map(|(at, (read, line))| {
             let amount = line?.amount;
-            let Decided { verdict, refused } = decided.next()?;
+            let (Decided { verdict, refused }, due) = (decided.next()?, dues.next()?);
+            let enters = due.as_ref().is_some_and(|due| said.get(&at).copied().unwrap_or(due.is_certain))
+                && matches!(verdict.fate, Fate::New);
             let proposal = match verdict.fate {
                 Fate::Known | Fate::Linked(_) | Fate::Again(_) => Proposal::default(),
                 _ if learned.is_empty() => Proposal::default(),
                 _ => learned.propose(&read.payee, &read.memo),
             };
-            Some(PlannedLine { amount, verdict, refused, proposal })
+            Some(PlannedLine { amount, verdict, refused, proposal, due, enters })
         });
         let lines: Vec<Option<PlannedLine>> = lines.collect();
         let register = self.destination.knowledge.register.take();
@@ -228,50 +260,14 @@ impl<'f> Fitted<'f> {
             lines,
             agreement,
             destination: self.destination,
+            scheduled,
             bank_balance,
             opening,
         }
     }
 }
 
-/// The register as it will be, against the bank.
-fn agreement(
-    statement: &Statement,
-    lines: &[Option<PlannedLine>],
-    chosen: &Chosen,
-    (before, mut days): Days,
-    bank: Opening,
-) -> Agreement {
-    let held =
-        || statement.lines.iter().zip(lines).filter_map(|(read, line)| Some((read.date, line.as_ref()?)));
-    let of_bank: Vec<(Date, i64)> = held().map(|(date, line)| (date, line.amount.units())).collect();
-    let taken = statement.lines.iter().zip(lines).enumerate();
-    let taken = taken.filter(|(at, _)| !chosen.leave_out.contains(at));
-    let taken = taken.filter_map(|(_, (read, line))| Some((read.date, line.as_ref()?)));
-    let is_added = |line: &PlannedLine| matches!(line.verdict.fate, Fate::New | Fate::NewAlone);
-    days.extend(taken.filter(|(_, line)| is_added(line)).map(|(date, line)| (date, line.amount.units())));
-    compare((bank.date, bank.amount.units()), &of_bank, before, &days)
-}
-
-/// The bank's own balance, where the file gives one with a date: the last of several.
-fn bank_balance(statement: &Statement, currency: Currency) -> Option<Opening> {
-    let (date, amount) = statement.booked()?;
-    Some(Opening { date, amount: amount.to_minor(currency).ok()?.minor })
-}
-
-/// What was there the day before the first line, if the bank's balance comes after all lines.
-fn opening(statement: &Statement, lines: &[Option<Incoming>], bank: Opening) -> Option<Opening> {
-    let dates = || statement.lines.iter().map(|line| line.date);
-    if dates().any(|date| date > bank.date) {
-        return None;
-    }
-    let held = lines.iter().map(|line| line.as_ref().map(|line| line.amount));
-    // One line that cannot be counted, and the difference means nothing.
-    let sum = Minor::sum(held.collect::<Option<Vec<_>>>()?).ok()?;
-    let amount = bank.amount.plus(sum.negated()).ok()?;
-    let amount = Minor::amount(amount.units()).ok()?;
-    Some(Opening { date: dates().min().unwrap_or(bank.date).yesterday().unwrap_or(Date::MIN), amount })
-}
-
+#[cfg(test)]
+mod scheduled_tests;
 #[cfg(test)]
 mod tests;

@@ -11,6 +11,7 @@ mod reading;
 mod remembered;
 mod route;
 mod rows_chosen;
+mod scheduled;
 pub mod upload;
 
 use std::sync::Arc;

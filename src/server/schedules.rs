@@ -10,6 +10,7 @@ use jiff::civil::Date;
 
 pub use ahead::{__path_ahead, ahead};
 pub use due::{__path_due_now, due, due_now};
+pub use mapping::Named;
 pub use proposals::{__path_proposals, proposals};
 
 use super::error::ApiError;
@@ -18,7 +19,6 @@ use super::wire;
 use crate::book::{Failure, View};
 use crate::ledger::schedule::{Amount, Mode, Schedule, ScheduleCommand, ScheduleId, estimate};
 use crate::ledger::{Command, Minor};
-use mapping::Named;
 
 /// All schedules, the ones that are due first.
 #[utoipa::path(operation_id = "list_schedules", get, path = "/api/v1/schedules", tag = "schedules",
@@ -108,7 +108,8 @@ fn today() -> Date {
     jiff::Zoned::now().date()
 }
 
-fn named<'n>(
+/// The names that a schedule uses.
+pub fn named<'n>(
     book: &View,
     schedule: &Schedule,
     names: &'n super::mapping::Names,

@@ -8,6 +8,7 @@
 //! ```text
 //!           ┌── locked ──▶ First: removes a stale instance.json, listens, announces
 //!  claim ───┤
+//!           ├── held by one that is brief ──▶ waits until it is free
 //!           └── held by another ──▶ reads instance.json, POST /instance/open ──▶ Second(address)
 //!                     ▲                         │ no file, no answer
 //!                     └──── tries both again ◀──┘ until its patience ends
@@ -21,7 +22,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use serde::{Deserialize, Serialize};
-use tracing::debug;
+use tracing::{debug, info};
 
 use super::access::{INSTANCE_PATH, OPEN_PATH};
 use super::secret::Secret;
@@ -77,6 +78,9 @@ struct Note {
     pid: u32,
     port: u16,
     key: String,
+    /// It does one thing and ends by itself: others wait for it, however long it takes.
+    #[serde(default)]
+    brief: bool,
 }
 
 /// The place of the first. It is free again when this is dropped or the process ends.
@@ -99,12 +103,23 @@ impl Place {
     /// # Errors
     /// When the note cannot be written; another start would wait and then give up.
     pub fn announce(&self, port: u16) -> io::Result<()> {
-        let note = Note { pid: std::process::id(), port, key: self.key.text().to_owned() };
+        self.write(&Note { pid: std::process::id(), port, key: self.key.text().to_owned(), brief: false })
+    }
+
+    /// Tells those who come after that this process shows no page and is over soon: they wait for the place.
+    ///
+    /// # Errors
+    /// When the note cannot be written; another start would wait and then give up.
+    pub fn announce_brief(&self) -> io::Result<()> {
+        self.write(&Note { pid: std::process::id(), port: 0, key: String::new(), brief: true })
+    }
+
+    fn write(&self, note: &Note) -> io::Result<()> {
         let fresh = self.folder.join("instance.json.new");
         // An old one could have other permissions.
         let _ = fs::remove_file(&fresh);
         let mut file = owner_only().create_new(true).open(&fresh)?;
-        file.write_all(&serde_json::to_vec(&note)?)?;
+        file.write_all(&serde_json::to_vec(note)?)?;
         fs::rename(&fresh, self.folder.join(NOTE))
     }
 }
@@ -125,7 +140,8 @@ impl Drop for Place {
 pub fn claim(folder: &Path, key: [u8; 32], patience: Duration) -> Result<Standing, ClaimError> {
     let failed = |cause| ClaimError::Folder { folder: folder.to_owned(), cause };
     let lock = owner_only().create(true).truncate(false).open(folder.join(LOCK)).map_err(failed)?;
-    let begun = Instant::now();
+    let mut begun = Instant::now();
+    let mut is_told = false;
     loop {
         match lock.try_lock() {
             Ok(()) => {
@@ -135,6 +151,18 @@ pub fn claim(folder: &Path, key: [u8; 32], patience: Duration) -> Result<Standin
             Err(TryLockError::WouldBlock) => {}
         }
         let note = read_note(folder);
+        if let Some(brief) = note.as_ref().filter(|note| note.brief) {
+            // It holds the lock, so it lives.
+            if !std::mem::replace(&mut is_told, true) {
+                info!(
+                    pid = brief.pid,
+                    "waits for another process that is at work on this and ends by itself"
+                );
+            }
+            begun = Instant::now();
+            thread::sleep(POLL);
+            continue;
+        }
         match note.as_ref().map(ask) {
             Some(Ok(address)) => return Ok(Standing::Second(address)),
             Some(Err(error)) => debug!("the first did not answer: {error}"),

@@ -71,6 +71,23 @@ fn a_second_start_waits_for_a_first_that_is_still_starting() {
 }
 
 #[test]
+fn one_that_is_brief_is_waited_for_beyond_all_patience() {
+    let folder = folder();
+    let place = first(folder.path());
+    place.announce_brief().expect("announced");
+    let path = folder.path().to_owned();
+    let second = thread::spawn(move || claim(&path, [2; 32], Duration::ZERO));
+    // It is no condition that something has not happened: the thread would be over in a moment.
+    let since = Instant::now();
+    while since.elapsed() < SHORT {
+        assert!(!second.is_finished(), "it waits");
+        thread::yield_now();
+    }
+    drop(place);
+    assert!(matches!(second.join(), Ok(Ok(Standing::First(_)))));
+}
+
+#[test]
 fn a_second_start_becomes_the_first_when_the_first_dies_meanwhile() {
     let folder = folder();
     let place = first(folder.path());

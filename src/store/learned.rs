@@ -48,7 +48,7 @@ pub fn usual(connection: &Connection) -> Result<Vec<Usual>, Failure> {
                JOIN txn t ON t.id =
                    (SELECT id FROM txn WHERE payee_id = p.id ORDER BY date DESC, id DESC LIMIT 1)
                JOIN split s ON s.txn_id = t.id
-               JOIN account a ON a.id = s.account_id AND a.kind IN ('income', 'expense')
+               JOIN account a ON a.id = s.account_id AND a.kind IN ('income', 'expense') AND a.closed = 0
                WHERE a.name <> 'Uncategorised' AND (SELECT count(*) FROM split WHERE txn_id = t.id) = 2";
     let mut statement = connection.prepare_cached(sql)?;
     let rows = statement.query_map([], |row| {

@@ -9,7 +9,11 @@
 //! What is found is a list of positions; the rows themselves, and their
 //! balances, are those of the book.
 
+mod bits;
+mod columns;
 mod find;
+mod follow;
+mod found;
 mod image;
 mod line;
 mod load;
@@ -26,6 +30,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 use jiff::civil::Date;
 use rusqlite::Connection;
 
+use self::bits::Counted;
+use self::found::Found;
 use self::image::Image;
 pub use self::image::Placed;
 use super::accounts::{self, AccountName};
@@ -157,8 +163,7 @@ pub fn page(
         let found = found(connection, account, image, search)?;
         let total = found.len() as u64;
         let offset = offset.unwrap_or_else(|| total.saturating_sub(limit)).min(total);
-        let part = found.iter().skip(usize::try_from(offset).unwrap_or(usize::MAX)).copied();
-        let positions: Vec<u32> = part.take(usize::try_from(limit).unwrap_or(usize::MAX)).collect();
+        let positions = found.part(small(offset), small(limit));
         let rows = registers::rows_of(connection, &image.placed(&positions))?;
         Ok(RegisterPage { total, offset, rows })
     })
@@ -175,10 +180,7 @@ pub fn before(
 ) -> Result<(u64, u64), Failure> {
     images.with(connection, account, |image| {
         let found = found(connection, account, image, search)?;
-        let before = match search.order {
-            None => found.partition_point(|at| u64::from(*at) < position),
-            Some(_) => found.iter().position(|at| u64::from(*at) == position).unwrap_or(0),
-        };
+        let before = found.before(small(position));
         Ok((before as u64, found.len() as u64))
     })
 }
@@ -193,16 +195,21 @@ fn found(
     account: AccountId,
     image: &mut Image,
     search: &Search,
-) -> Result<Arc<[u32]>, Failure> {
+) -> Result<Arc<Found>, Failure> {
     image.found(search, |image| {
         let decimals = accounts::get(connection, account)?.map_or(0, |account| account.currency.decimals());
         let names = image.names(|| Names::read(connection))?;
-        let mut positions = find::positions(connection, image, search, &names, decimals)?;
-        if let Some(order) = search.order {
-            sorted::sort(image, &names, order, &mut positions);
-        }
-        Ok(positions)
+        let rows = find::rows(connection, image, search, &names, decimals)?;
+        Ok(match search.order {
+            None => Found::Register(Counted::new(rows)),
+            Some(order) => Found::Sorted(sorted::sorted(image, &names, order, &rows)),
+        })
     })
+}
+
+/// As a number of rows in memory.
+fn small(number: u64) -> usize {
+    usize::try_from(number).unwrap_or(usize::MAX)
 }
 
 /// The revision that the connection's moment has.

@@ -53,6 +53,11 @@ impl Traits {
         Traits::new(entry.date, entry.number.as_deref(), &entry.payee, &entry.memo)
     }
 
+    /// Of somebody who is expected on a day.
+    pub fn of_payee(date: Date, payee: &str) -> Traits {
+        Traits::new(date, None, payee, "")
+    }
+
     fn new(date: Date, number: Option<&str>, payee: &str, memo: &str) -> Traits {
         let has_number = cheque_number(number).is_some();
         Traits { day: day(date), has_number, payee: telling(payee), memo: telling(memo) }

@@ -17,6 +17,8 @@ pub struct Chosen {
     pub answers: HashMap<usize, Answer>,
     pub undecided: Undecided,
     pub edits: HashMap<usize, LineEdit>,
+    /// Whether a line is the occurrence of a schedule that it seems to be.
+    pub due: HashMap<usize, bool>,
 }
 
 /// What a line is, whatever was proposed.

@@ -2,9 +2,10 @@
 
 use std::collections::HashMap;
 
+use super::entering;
 use super::fitting::{Texts, cut};
 use super::{Plan, PlannedLine, PlannedStatement};
-use crate::import::matching::Fate;
+use crate::import::matching::{Due, Fate, Scheduled};
 use crate::import::{BankFile, Line, Side, Statement, Target as FileTarget};
 use crate::ledger::command::{
     AddedLine, ImportDraft, LineDraft, LineFate, SplitDraft, StatementDraft, Target,
@@ -23,6 +24,8 @@ pub struct Counts {
     pub added: u64,
     pub known: u64,
     pub linked: u64,
+    /// Of those that are added: how many a schedule expected.
+    pub scheduled: u64,
     /// Left out by the user, or deleted before and not brought back.
     pub left_out: u64,
 }
@@ -179,9 +182,19 @@ impl Context<'_> {
             Fate::New | Fate::NewAlone | Fate::OtherHalf { .. } => {
                 counts.added += 1;
                 let alone = matches!(planned.verdict.fate, Fate::NewAlone);
+                counts.scheduled += u64::from(planned.enters);
                 self.added(held, at, planned.amount, alone).map(|added| Some(LineFate::Add(added)))
             }
         }
+    }
+
+    fn due(&self, at: usize) -> Option<&Due> {
+        self.planned.lines.get(at)?.as_ref().filter(|line| line.enters)?.due.as_ref()
+    }
+
+    /// The schedule whose occurrence the line enters.
+    fn entering(&self, at: usize) -> Option<&Scheduled> {
+        self.planned.scheduled.get(self.due(at)?.scheduled)
     }
 
     /// The line in the words that the user wants it in: what was proposed, or what was typed instead.
@@ -190,6 +203,10 @@ impl Context<'_> {
         let planned = self.planned.lines.get(at).and_then(Option::as_ref);
         let proposal = planned.map(|planned| planned.proposal.clone()).unwrap_or_default();
         let edit = self.planned.destination.chosen.edits.get(&at).cloned().unwrap_or_default();
+        let proposal = match self.entering(at) {
+            Some(scheduled) => entering::proposed(scheduled, &mut line, proposal),
+            None => proposal,
+        };
         if let Some(payee) = edit.payee.or(proposal.payee.map(|said| said.text)) {
             line.payee = payee;
         }
@@ -203,8 +220,13 @@ impl Context<'_> {
     fn added(&self, held: usize, at: usize, amount: Minor, alone: bool) -> Result<AddedLine, MoneyError> {
         let line = &self.as_wanted(at);
         let Texts { payee, number, memo, tags } = Texts::of(line);
-        let others = self.others(held, line, amount, alone)?;
-        Ok(AddedLine { date: line.date, number, payee, memo, state: line.state, others, tags })
+        let entering = self.entering(at);
+        let others = match entering.filter(|_| line.sides.is_empty()) {
+            Some(scheduled) => entering::others(&scheduled.schedule, amount),
+            None => self.others(held, line, amount, alone)?,
+        };
+        let enters = entering.zip(self.due(at)).map(|(one, due)| (one.schedule.id, due.occurrence.number));
+        Ok(AddedLine { date: line.date, number, payee, memo, state: line.state, others, tags, enters })
     }
 
     /// The other sides, which with the line's own sum to zero to the last unit.

@@ -5,7 +5,7 @@ use crate::import::read;
 use crate::ledger::command::{ImportDraft, LineFate, Target};
 use crate::ledger::{Account, AccountId, AccountKind, Unwatched};
 
-fn plan(
+pub(super) fn plan(
     file: &BankFile,
     destinations: Vec<Option<Destination>>,
     registers: Registers,
@@ -14,7 +14,7 @@ fn plan(
     super::plan(file, destinations, registers, learned, &Unwatched).expect("nobody stops it")
 }
 
-fn usd() -> Currency {
+pub(super) fn usd() -> Currency {
     "USD".parse().expect("a currency")
 }
 
@@ -42,7 +42,7 @@ fn drafted(bytes: &str, names: &[&str]) -> (ImportDraft, Counts, Vec<Problem>) {
     (draft, counts, plan.problems)
 }
 
-fn ofx(lines: &str, balance: &str) -> String {
+pub(super) fn ofx(lines: &str, balance: &str) -> String {
     format!(
         "OFXHEADER:100\nDATA:OFXSGML\nVERSION:102\n\n<OFX><BANKMSGSRSV1><STMTTRNRS><STMTRS><CURDEF>USD\
          <BANKACCTFROM><BANKID>1<ACCTID>2<ACCTTYPE>CHECKING</BANKACCTFROM><BANKTRANLIST>{lines}</BANKTRANLIST>\
@@ -50,7 +50,7 @@ fn ofx(lines: &str, balance: &str) -> String {
     )
 }
 
-fn entry(date: &str, amount: &str, id: &str) -> String {
+pub(super) fn entry(date: &str, amount: &str, id: &str) -> String {
     format!("<STMTTRN><TRNTYPE>DEBIT<DTPOSTED>{date}<TRNAMT>{amount}<FITID>{id}<NAME>Grocer</STMTTRN>")
 }
 

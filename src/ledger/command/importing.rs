@@ -6,6 +6,7 @@ use super::{Opening, SplitDraft};
 use crate::ledger::account::{AccountId, AccountKind};
 use crate::ledger::batch::RawFile;
 use crate::ledger::money::{Currency, Minor};
+use crate::ledger::schedule::ScheduleId;
 use crate::ledger::transaction::{SplitState, TransactionId};
 
 /// What is to be taken from one file.
@@ -73,4 +74,6 @@ pub struct AddedLine {
     /// The other sides; with the statement's own they sum to zero.
     pub others: Vec<SplitDraft>,
     pub tags: Vec<String>,
+    /// The occurrence of a schedule that it is: the schedule goes on after it.
+    pub enters: Option<(ScheduleId, u32)>,
 }

@@ -3,7 +3,7 @@
 //! What is new and what is known was worked out before and confirmed by the
 //! user; here it is only written down.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::accounts::write_opening;
 use super::checks::keeps_reconciled;
@@ -19,6 +19,7 @@ use crate::ledger::command::{
     TransactionDraft,
 };
 use crate::ledger::refusal::Refusal;
+use crate::ledger::schedule::ScheduleId;
 use crate::ledger::transaction::{SplitState, TransactionId};
 
 pub(super) fn import<F: Facts>(sheet: &mut Sheet<F>, draft: &ImportDraft) -> Outcome<Decision, F> {
@@ -47,12 +48,41 @@ pub(super) fn import<F: Facts>(sheet: &mut Sheet<F>, draft: &ImportDraft) -> Out
         }
     }
     remembered(sheet, &mut lines);
+    let scheduled = moved_on(sheet, draft)?;
     let id = BatchId(sheet.fresh_batch());
     let balances = balances.into_values().collect();
     let ImportDraft { file, format, layout, .. } = draft.clone();
     let raw = draft.raw.as_ref().map(|raw| raw.hash.clone());
     sheet.changes.push(Change::Batch(Edit::made(Batch { id, file, format, layout, lines, balances, raw })));
-    Ok(sheet.done(format!("Imported {}", draft.file), Some(id.0)))
+    let words = match scheduled {
+        0 => format!("Imported {}", draft.file),
+        some => format!("Imported {}, {some} scheduled", draft.file),
+    };
+    Ok(sheet.done(words, Some(id.0)))
+}
+
+/// Schedules go on after their occurrences among the lines. How many those are.
+fn moved_on<F: Facts>(sheet: &mut Sheet<F>, draft: &ImportDraft) -> Outcome<usize, F> {
+    let lines = draft.statements.iter().flat_map(|statement| &statement.lines);
+    let entered = lines.filter_map(|line| match &line.fate {
+        LineFate::Add(added) => added.enters,
+        _ => None,
+    });
+    let entered: BTreeSet<(ScheduleId, u32)> = entered.collect();
+    // One change of each schedule, from where it is to after the last.
+    let mut last = BTreeMap::new();
+    for (id, occurrence) in &entered {
+        if *occurrence < sheet.schedule(*id)?.next {
+            return Err(Refusal::BookMovedOn.into());
+        }
+        last.insert(*id, *occurrence);
+    }
+    for (id, occurrence) in last {
+        let before = sheet.schedule(id)?;
+        let after = before.advanced_past(occurrence);
+        sheet.alter_schedule(before, after);
+    }
+    Ok(entered.len())
 }
 
 /// Two statements of a file may go to one account: the later balance holds.

@@ -5,6 +5,7 @@ use proptest::prelude::*;
 
 use super::testing::*;
 use super::*;
+use crate::ledger::SplitState;
 use crate::ledger::account::AccountId;
 use crate::ledger::command::*;
 use crate::ledger::payee::PayeeId;
@@ -292,9 +293,70 @@ fn what_a_schedule_still_names_stays_when_its_making_is_taken_back() {
     assert!(book.rows.accounts.values().any(|account| account.name == "Power"));
 }
 
+/// A file with a line for each of these occurrences, none where it is an ordinary line.
+fn file(book: &MemoryBook, account: AccountId, enters: &[Option<(ScheduleId, u32)>]) -> Command {
+    let line = |(at, enters): (usize, &Option<(ScheduleId, u32)>)| LineDraft {
+        bank_id: format!("{}/{at}", book.revision),
+        amount: minor(-45_00),
+        payee: "CITY POWER 4711".into(),
+        fate: LineFate::Add(AddedLine {
+            date: date(2026, 5, 4),
+            number: None,
+            payee: Some("City Power".into()),
+            memo: String::new(),
+            state: SplitState::Cleared,
+            others: vec![side(Target::Category("Power".into()), 45_00)],
+            tags: Vec::new(),
+            enters: *enters,
+        }),
+    };
+    let lines = enters.iter().enumerate().map(line).collect();
+    let account = AccountChoice::Existing(account);
+    Command::Import(ImportDraft {
+        file: "may.ofx".into(),
+        format: "OFX".into(),
+        layout: String::new(),
+        raw: None,
+        base: book.revision,
+        statements: vec![StatementDraft { account, bank_key: None, opening: None, closing: None, lines }],
+    })
+}
+
+#[test]
+fn an_import_enters_what_was_due_and_undo_gives_both_back() {
+    let mut book = MemoryBook::default();
+    let account = book.open("Current");
+    let id = added(&mut book, draft(account));
+    let before = book.rows.clone();
+    // February's and March's; January is passed over.
+    let command = file(&book, account, &[Some((id, 2)), None, Some((id, 1))]);
+    let decision = book.submit(&command).expect("imported");
+    assert_eq!(decision.words, "Imported may.ofx, 2 scheduled");
+    assert_eq!((dates(&book).len(), due(&book, id)), (3, Some(date(2026, 4, 30))));
+    let altered = decision.changes.iter().filter(|change| matches!(change, Change::Schedule(_))).count();
+    assert_eq!(altered, 1, "one change of the schedule");
+    book.submit(&Command::Undo).expect("undone");
+    assert_eq!(book.rows, before);
+    book.submit(&Command::Redo).expect("done again");
+    assert_eq!(due(&book, id), Some(date(2026, 4, 30)));
+}
+
+#[test]
+fn an_import_does_not_enter_what_was_dealt_with_meanwhile() {
+    let mut book = MemoryBook::default();
+    let account = book.open("Current");
+    let id = added(&mut book, draft(account));
+    enter(&mut book, id, 0).expect("entered");
+    let before = book.rows.clone();
+    let command = file(&book, account, &[Some((id, 0))]);
+    assert_eq!(book.submit(&command), Err(Refusal::BookMovedOn));
+    assert_eq!(book.rows, before);
+}
+
 #[derive(Debug, Clone)]
 enum Act {
     Enter,
+    Import(u32, bool),
     Skip,
     Move(i8),
     Day(i8),
@@ -314,6 +376,7 @@ fn change() -> impl Strategy<Value = Act> {
 fn act() -> impl Strategy<Value = Act> {
     prop_oneof![
         Just(Act::Enter),
+        (0u32..3, any::<bool>()).prop_map(|(ahead, two)| Act::Import(ahead, two)),
         Just(Act::Skip),
         (1i8..=28).prop_map(Act::Move),
         (1i8..=12).prop_map(Act::Day),
@@ -342,6 +405,16 @@ proptest! {
                 Act::Change(mode, weekend, end) => {
                     let recurrence = Recurrence { weekend, end, ..monthly() };
                     ScheduleCommand::Edit { id, draft: ScheduleDraft { mode, recurrence, ..draft(account) } }
+                }
+                Act::Import(ahead, two) => {
+                    let at = dealt_with + ahead;
+                    let enters: &[_] = if two { &[Some((id, at + 1)), Some((id, at))] } else { &[Some((id, at))] };
+                    let command = file(&book, account, enters);
+                    book.submit(&command).expect("imported");
+                    prop_assert_eq!(book.rows.schedules[&id].next, at + 1 + u32::from(two));
+                    prop_assert!(book.submit(&file(&book, account, &[Some((id, at))])).is_err(), "once");
+                    done += 1;
+                    continue;
                 }
                 Act::Undo if done > 0 => {
                     book.submit(&Command::Undo).expect("undone");

@@ -240,6 +240,7 @@ fn line(id: &str, units: i64) -> LineDraft {
         state: SplitState::Cleared,
         others: vec![side(Target::Category("Food".into()), -units)],
         tags: Vec::new(),
+        enters: None,
     });
     LineDraft { bank_id: id.into(), amount: minor(units), payee: String::new(), fate }
 }

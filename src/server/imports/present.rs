@@ -3,7 +3,7 @@
 use crate::book::Written;
 use crate::import::agreement::Agreement;
 use crate::import::learned::{Proposal, Said};
-use crate::import::matching::{Entered, Fate};
+use crate::import::matching::{Entered, Fate, Scheduled};
 use crate::import::plan::{Counts, Plan, PlannedLine, PlannedStatement};
 use crate::import::{BankFile, Line, Statement, Target};
 use crate::ledger::command::{AccountChoice, Opening};
@@ -44,7 +44,9 @@ fn statement(planned: &PlannedStatement, statement: &Statement) -> wire::Stateme
             AccountChoice::Existing(id) => Some(id.0),
             AccountChoice::New { .. } => None,
         },
-        lines: lines.map(|((planned, read), index)| line(index, planned.as_ref(), read)).collect(),
+        lines: lines
+            .map(|((line, read), index)| shown(index, line.as_ref(), read, &planned.scheduled))
+            .collect(),
         bank_balance: planned.bank_balance.map(balance),
         opening: planned.opening.map(balance),
         agreement: planned.agreement.map(agreement),
@@ -76,9 +78,9 @@ fn said<'p>(
     let lines = planned.lines.iter().zip(&statement.lines).zip(0..);
     let is_said = |at: &u32| planned.destination.chosen.answers.contains_key(&(*at as usize));
     let said = lines.filter(move |(_, at)| is_said(at));
-    said.map(|((planned, read), at)| wire::LineChecked {
-        line: line(at, planned.as_ref(), read),
-        problem: planned.as_ref().and_then(|line| line.refused.clone()),
+    said.map(|((line, read), at)| wire::LineChecked {
+        line: shown(at, line.as_ref(), read, &planned.scheduled),
+        problem: line.as_ref().and_then(|line| line.refused.clone()),
     })
 }
 
@@ -86,7 +88,12 @@ fn balance(balance: Opening) -> wire::BankBalance {
     wire::BankBalance { date: balance.date.to_string(), amount: balance.amount.units() }
 }
 
-fn line(index: u32, planned: Option<&PlannedLine>, line: &Line) -> wire::LinePreview {
+fn shown(
+    index: u32,
+    planned: Option<&PlannedLine>,
+    line: &Line,
+    scheduled: &[Scheduled],
+) -> wire::LinePreview {
     let (fate, reason) = match planned {
         Some(planned) => (fate(&planned.verdict.fate), planned.verdict.reason.clone()),
         None => (wire::LineFate::Unfit, "No book can hold this line: see the problems.".to_owned()),
@@ -108,7 +115,25 @@ fn line(index: u32, planned: Option<&PlannedLine>, line: &Line) -> wire::LinePre
         fate,
         reason,
         candidates: planned.map(candidates).unwrap_or_default(),
+        due: planned.and_then(|planned| due(planned, line, scheduled)),
     }
+}
+
+/// Only where it can still come true.
+fn due(planned: &PlannedLine, line: &Line, scheduled: &[Scheduled]) -> Option<wire::DuePreview> {
+    let can_be = matches!(planned.verdict.fate, Fate::New | Fate::Doubtful(_));
+    let due = planned.due.as_ref().filter(|_| can_be)?;
+    let Scheduled { schedule, title, payee, category: of_schedule, .. } = scheduled.get(due.scheduled)?;
+    Some(wire::DuePreview {
+        schedule: schedule.id.0,
+        title: title.clone(),
+        date: due.occurrence.date.to_string(),
+        certain: due.is_certain,
+        reason: due.reason.clone(),
+        payee: payee.clone().unwrap_or_else(|| line.payee.clone()),
+        category: if line.sides.is_empty() { of_schedule.clone() } else { category(line) },
+        memo: if schedule.memo.is_empty() { line.memo.clone() } else { schedule.memo.clone() },
+    })
 }
 
 fn candidates(planned: &PlannedLine) -> Vec<wire::CandidatePreview> {
@@ -166,6 +191,6 @@ pub fn nothing_new(revision: u64, counts: Counts, plan: &Plan) -> wire::Imported
 }
 
 fn answer(revision: u64, counts: Counts, account: Option<i64>, words: String) -> wire::Imported {
-    let Counts { added, known, linked, left_out } = counts;
-    wire::Imported { revision, added, known, linked, left_out, account, words }
+    let Counts { added, known, linked, scheduled, left_out } = counts;
+    wire::Imported { revision, added, known, linked, left_out, scheduled, account, words }
 }

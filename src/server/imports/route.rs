@@ -7,6 +7,7 @@ use actix_web::http::StatusCode;
 
 use super::likely::likely;
 use super::rows_chosen::rows_chosen;
+use super::scheduled::scheduled;
 use crate::book::{AccountRow, ClaimingLine, Failure, Loose, Rejected, View};
 use crate::import::Statement;
 use crate::import::agreement::Days;
@@ -81,6 +82,7 @@ fn chosen(order: &wire::StatementOrder) -> Chosen {
             wire::Undecided::LeaveOut => Undecided::LeaveOut,
         },
         edits: order.edits.iter().map(edit).collect(),
+        due: order.due.iter().map(|due| (due.index as usize, due.enters)).collect(),
     }
 }
 
@@ -162,7 +164,10 @@ fn destination(
         account: AccountChoice::Existing(id),
         name: account.name.clone(),
         currency: account.currency,
-        knowledge: knowledge(book, id, statement, &chosen, accounts)?,
+        knowledge: Knowledge {
+            scheduled: scheduled(book, id, accounts)?,
+            ..knowledge(book, id, statement, &chosen, accounts)?
+        },
         // An account that is there has its opening balance or needs none.
         with_opening: false,
         chosen,
@@ -231,6 +236,7 @@ fn knowledge(
         claimed: claimed.into_iter().map(claimed_from).collect(),
         known: book.known_lines(id)?,
         entered: entered.collect(),
+        scheduled: Vec::new(),
         register: register_days(book, id, statement)?,
         has_opening: book.has_opening(id)?,
         elsewhere: HashMap::new(),

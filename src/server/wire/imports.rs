@@ -1,9 +1,10 @@
-//! Bank files: previews and orders.
+//! Bank files: previews and what came of them.
 
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::accounts::AccountKind;
+use super::import_orders::StatementOrder;
 use super::layouts::ImportReading;
 
 /// `POST /api/v1/imports/previews?name=FILE`, the file as the body: what it holds. Nothing is written.
@@ -92,6 +93,25 @@ pub struct LinePreview {
     /// The entries that a doubtful line could be, the likeliest first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub candidates: Vec<CandidatePreview>,
+    /// What a new line, or a doubtful one that turns out to be new, is of a schedule.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub due: Option<DuePreview>,
+}
+
+/// The occurrence of a schedule that a line is. Entering it, the line takes these words, and the schedule goes on.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct DuePreview {
+    pub schedule: i64,
+    /// What the schedule is known by.
+    pub title: String,
+    pub date: String,
+    /// Entered unless the order says otherwise; else only if it says so.
+    pub certain: bool,
+    /// Why, in words: "Rent, due 2026-03-01: this enters it."
+    pub reason: String,
+    pub payee: String,
+    pub category: String,
+    pub memo: String,
 }
 
 /// An entry of the book that a line could be.
@@ -140,43 +160,6 @@ pub struct StatementChoice {
     pub currency: Option<String>,
 }
 
-/// `POST /api/v1/imports`: one batch, one undo step.
-#[derive(Debug, Clone, Deserialize, ToSchema)]
-pub struct ImportOrder {
-    pub preview: String,
-    pub statements: Vec<StatementOrder>,
-}
-
-/// Where a statement goes. Statements not named are left out.
-#[derive(Debug, Clone, Deserialize, ToSchema)]
-pub struct StatementOrder {
-    pub index: u32,
-    /// An account of the book, or null to make `new_account`.
-    pub account: Option<i64>,
-    /// The name of the account to make.
-    pub new_account: Option<String>,
-    /// The currency of the account to make, where the file does not state it.
-    pub currency: Option<String>,
-    /// Write the opening balance of the preview (only for a new account).
-    #[serde(default)]
-    pub with_opening: bool,
-    /// Lines to leave out, by their index.
-    #[serde(default)]
-    pub leave_out: Vec<u32>,
-    /// Deleted lines to bring back, by their index.
-    #[serde(default)]
-    pub bring_back: Vec<u32>,
-    /// What lines are, whatever was proposed: a doubtful one, or one that is decided otherwise.
-    #[serde(default)]
-    pub answers: Vec<LineAnswer>,
-    /// What becomes of doubtful lines that have no answer.
-    #[serde(default)]
-    pub undecided: Undecided,
-    /// Other words than those proposed.
-    #[serde(default)]
-    pub edits: Vec<LineEdit>,
-}
-
 /// `POST /api/v1/imports/previews/{id}/decisions`: what an import would do by what was said of the lines.
 #[derive(Debug, Clone, Deserialize, ToSchema)]
 pub struct Decisions {
@@ -213,43 +196,6 @@ pub struct RawRecord {
     pub text: String,
 }
 
-/// What one line is.
-#[derive(Debug, Clone, Deserialize, ToSchema)]
-pub struct LineAnswer {
-    pub index: u32,
-    /// A row of its account with its amount that no other line is, or null: it is new.
-    pub entry: Option<EntryChoice>,
-}
-
-#[derive(Debug, Clone, Copy, Deserialize, ToSchema)]
-pub struct EntryChoice {
-    pub transaction: i64,
-    pub split: u32,
-}
-
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, ToSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum Undecided {
-    /// The import is refused until each is answered.
-    #[default]
-    Ask,
-    /// They are new.
-    Add,
-    /// They are the likeliest entry that no other line has.
-    Likeliest,
-    /// They are left out, and come again with the next file.
-    LeaveOut,
-}
-
-/// Other words for a new line; what is missing stays as proposed.
-#[derive(Debug, Clone, Deserialize, ToSchema)]
-pub struct LineEdit {
-    pub index: u32,
-    pub payee: Option<String>,
-    /// "Food:Groceries", `[Savings]` for a transfer; empty for none.
-    pub category: Option<String>,
-}
-
 /// The answer to `POST /api/v1/imports`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct Imported {
@@ -258,6 +204,8 @@ pub struct Imported {
     pub known: u64,
     pub linked: u64,
     pub left_out: u64,
+    /// How many of those added were occurrences of schedules.
+    pub scheduled: u64,
     /// The first account that received lines: where to look next.
     pub account: Option<i64>,
     pub words: String,

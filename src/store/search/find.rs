@@ -9,8 +9,9 @@ use std::ops::RangeInclusive;
 use memchr::memmem::Finder;
 use rusqlite::Connection;
 
+use super::bits::Bits;
 use super::image::Image;
-use super::line::{IMPORTED, Line, VOID, day_number, state_bits};
+use super::line::{IMPORTED, SEVERAL, STATE, VOID, day_number, state_bits};
 use super::{Names, Search};
 use crate::ledger::SplitState;
 use crate::ledger::search::{Days, Field, Term, Test, Trait};
@@ -33,31 +34,25 @@ enum Sieve {
     State(u8),
     Flag(u8),
     Several,
-    /// By payee, other sides or text: what most searches ask.
-    Anywhere {
-        payees: Vec<bool>,
-        others: Vec<bool>,
-        texts: Vec<bool>,
-        /// By the id of the transaction.
-        tagged: Vec<bool>,
-    },
     AnyOf(Vec<Sieve>),
 }
 
-/// The positions of the rows that pass all terms, in order.
-pub fn positions(
+/// The rows that pass all terms.
+pub fn rows(
     connection: &Connection,
     image: &Image,
     search: &Search,
     names: &Names,
     decimals: u8,
-) -> Result<Vec<u32>, Failure> {
+) -> Result<Bits, Failure> {
     let ground = Ground { connection, image, names, decimals, today: day_number(search.today) };
-    let sieve = |Term { negated, test }: &Term| Ok((*negated, ground.sieve(test)?));
-    let terms: Vec<(bool, Sieve)> = search.query.terms.iter().map(sieve).collect::<Result<_, Failure>>()?;
-    let passes = |line: &Line| terms.iter().all(|(negated, sieve)| sieve.passes(image, line) != *negated);
-    let lines = (0u32..).zip(image.lines());
-    Ok(lines.filter(|(_, line)| passes(line)).map(|(at, _)| at).collect())
+    let mut left = Bits::all(image.len());
+    for Term { negated, test } in &search.query.terms {
+        let mut passing = Bits::none(image.len());
+        ground.sieve(test)?.add(image, &left, &mut passing);
+        left = if *negated { left.without(&passing) } else { passing };
+    }
+    Ok(left)
 }
 
 struct Ground<'g> {
@@ -90,9 +85,12 @@ impl Ground<'_> {
         let texts = || self.image.texts.having(words, field);
         let tagged = || Ok::<_, Failure>(marked(tags::transactions(self.connection, words)?.into_iter()));
         Ok(match field {
-            Field::Any => {
-                Sieve::Anywhere { payees: payees(), others: others(), texts: texts(), tagged: tagged()? }
-            }
+            Field::Any => Sieve::AnyOf(vec![
+                Sieve::Payees(payees()),
+                Sieve::Others(others()),
+                Sieve::Texts(texts()),
+                Sieve::Transactions(tagged()?),
+            ]),
             Field::Payee => Sieve::Payees(payees()),
             Field::Category => Sieve::Others(others()),
             Field::Memo | Field::Number => Sieve::Texts(texts()),
@@ -139,25 +137,37 @@ fn has(marked: &[bool], id: u32) -> bool {
 }
 
 impl Sieve {
-    fn passes(&self, image: &Image, line: &Line) -> bool {
+    /// Adds those rows of `within` that pass.
+    fn add(&self, image: &Image, within: &Bits, found: &mut Bits) {
+        let columns = &image.columns;
         match self {
-            Sieve::All => true,
-            Sieve::Transactions(ids) => has(ids, line.transaction),
-            Sieve::Payees(payees) => has(payees, line.payee),
-            Sieve::Others(accounts) => image.others(line).iter().any(|other| has(accounts, *other)),
-            Sieve::Texts(texts) => has(texts, line.text),
-            Sieve::Sizes(sizes) => sizes.contains(&line.amount.saturating_abs()),
-            Sieve::Days(from, to) => (*from..=*to).contains(&line.day),
-            Sieve::State(state) => line.state() == *state,
-            Sieve::Flag(flag) => line.is(*flag),
-            Sieve::Several => line.has_several(),
-            Sieve::Anywhere { payees, others, texts, tagged } => {
-                has(payees, line.payee)
-                    || has(texts, line.text)
-                    || has(tagged, line.transaction)
-                    || image.others(line).iter().any(|other| has(others, *other))
+            Sieve::All => found.add_all(within),
+            Sieve::Transactions(ids) => add_marked(found, within, &columns.transactions, ids),
+            Sieve::Payees(ids) => add_marked(found, within, &columns.payees, ids),
+            Sieve::Others(ids) => add_others(found, within, image, ids),
+            Sieve::Texts(texts) => add_marked(found, within, &columns.texts, texts),
+            Sieve::Sizes(sizes) => {
+                found.add(within, &columns.amounts, |amount| sizes.contains(&amount.saturating_abs()));
             }
-            Sieve::AnyOf(sieves) => sieves.iter().any(|sieve| sieve.passes(image, line)),
+            Sieve::Days(from, to) => found.add(within, &columns.days, |day| (*from..=*to).contains(&day)),
+            Sieve::State(state) => found.add(within, &columns.flags, |flags| flags & STATE == *state),
+            Sieve::Flag(flag) => found.add(within, &columns.flags, |flags| flags & flag != 0),
+            Sieve::Several => found.add(within, &columns.others, |other| other & SEVERAL != 0),
+            Sieve::AnyOf(sieves) => sieves.iter().for_each(|sieve| sieve.add(image, within, found)),
         }
+    }
+}
+
+/// Adds rows by their ids, where there are any to look for.
+fn add_marked(found: &mut Bits, within: &Bits, column: &[u32], marked: &[bool]) {
+    if !marked.is_empty() {
+        found.add(within, column, |id| has(marked, id));
+    }
+}
+
+fn add_others(found: &mut Bits, within: &Bits, image: &Image, marked: &[bool]) {
+    if !marked.is_empty() {
+        let passes = |other: u32| image.others(&other).iter().any(|id| has(marked, *id));
+        found.add(within, &image.columns.others, passes);
     }
 }

@@ -2,7 +2,10 @@
 
 use std::sync::Arc;
 
-use super::line::{IMPORTED, Line, SEVERAL, VOID, day_number, narrow, state_bits, too_large};
+use super::columns::Columns;
+use super::follow::Behind;
+use super::found::{Found, Kept};
+use super::line::{IMPORTED, Line, Place, SEVERAL, VOID, day_number, narrow, state_bits, too_large};
 use super::texts::Texts;
 use super::{Names, Search};
 use crate::ledger::{AccountId, SplitState, Transaction};
@@ -14,8 +17,8 @@ pub const MOST_PATCHES: usize = 20_000;
 /// How many rows lie between two sums.
 const STRIDE: usize = 256;
 
-/// When more rows than this come at once, all are sorted.
-const MOST_SINGLY: usize = 32;
+/// When more rows than this come or go at once, all are put in order anew; tests take both ways.
+const MOST_SINGLY: usize = if cfg!(test) { 1 } else { 32 };
 
 /// What a row is made of, wherever it comes from.
 pub struct Entry<'t> {
@@ -46,7 +49,7 @@ pub struct Placed {
 /// All rows of an account at one revision, in the order of its register.
 pub struct Image {
     pub revision: u64,
-    lines: Vec<Line>,
+    pub columns: Columns,
     pub texts: Texts,
     /// The other sides of rows that have several: how many, then which.
     sides: Vec<u32>,
@@ -55,45 +58,57 @@ pub struct Image {
     sums: Vec<i64>,
     /// The names of the book at this revision; none until they are asked for.
     names: Option<Arc<Names>>,
-    /// What was looked for last, and the positions of what was found.
-    last: Option<(Search, Arc<[u32]>)>,
+    found: Kept,
+    pub behind: Behind,
 }
 
 impl Image {
     pub fn new(revision: u64, rows: usize) -> Image {
-        let lines = Vec::with_capacity(rows);
         Image {
             revision,
-            lines,
+            columns: Columns::with_room_for(rows),
             texts: Texts::new(rows),
             sides: Vec::new(),
             patches: 0,
             sums: Vec::new(),
             names: None,
-            last: None,
+            found: Kept::default(),
+            behind: Behind::default(),
         }
     }
 
     pub fn len(&self) -> usize {
-        self.lines.len()
+        self.columns.len()
     }
 
-    pub fn lines(&self) -> &[Line] {
-        &self.lines
-    }
-
-    /// The accounts of the other sides.
-    pub fn others<'i>(&'i self, line: &'i Line) -> &'i [u32] {
-        if line.other & SEVERAL == 0 {
-            return std::slice::from_ref(&line.other);
+    /// The accounts of the other sides, by what stands in their column.
+    pub fn others<'i>(&'i self, other: &'i u32) -> &'i [u32] {
+        if other & SEVERAL == 0 {
+            return std::slice::from_ref(other);
         }
-        let at = (line.other & !SEVERAL) as usize;
+        let at = (other & !SEVERAL) as usize;
         let count = self.sides[at] as usize;
         &self.sides[at + 1..=at + count]
     }
 
+    /// The cheque's number of a row, folded.
+    pub fn number(&self, at: usize) -> &[u8] {
+        self.texts.parts(self.columns.texts[at]).0
+    }
+
+    /// The memo that a row shows, folded.
+    pub fn memo(&self, at: usize) -> &[u8] {
+        self.texts.parts(self.columns.texts[at]).1
+    }
+
     /// Adds a row at the end.
     pub fn push(&mut self, entry: &Entry) -> Result<(), Failure> {
+        let line = self.line(entry)?;
+        self.columns.push(&line);
+        Ok(())
+    }
+
+    fn line(&mut self, entry: &Entry) -> Result<Line, Failure> {
         let other = match entry.others[..] {
             [one] => narrow(one)?,
             _ => self.several(&entry.others)?,
@@ -101,7 +116,7 @@ impl Image {
         let text = self.texts.add(entry.number, &entry.memos).ok_or_else(too_large)?;
         let imported = if entry.imported { IMPORTED } else { 0 };
         let void = if entry.void { VOID } else { 0 };
-        self.lines.push(Line {
+        Ok(Line {
             amount: entry.amount,
             transaction: narrow(entry.transaction)?,
             day: entry.day,
@@ -110,8 +125,7 @@ impl Image {
             text,
             split: u16::try_from(entry.split).map_err(|_| too_large())?,
             flags: state_bits(entry.state) | imported | void,
-        });
-        Ok(())
+        })
     }
 
     fn several(&mut self, others: &[i64]) -> Result<u32, Failure> {
@@ -123,46 +137,53 @@ impl Image {
         Ok(at | SEVERAL)
     }
 
-    /// Exchanges rows of `account`: those of each first transaction for those of the second.
+    /// Exchanges rows of `account`: those of each first transaction for those of the second. False where one of the
+    /// first is not there, which leaves the image of no use.
     pub fn exchange(
         &mut self,
         account: AccountId,
         edits: &[(Option<&Transaction>, Option<&Transaction>)],
-    ) -> Result<(), Failure> {
-        let gone = edits
-            .iter()
-            .filter_map(|(before, _)| *before)
-            .filter(|t| t.splits.iter().any(|s| s.account == account));
-        let mut gone: Vec<u32> = gone.map(|t| narrow(t.id.0)).collect::<Result<_, _>>()?;
-        gone.sort_unstable();
-        if !gone.is_empty() {
-            self.lines.retain(|line| gone.binary_search(&line.transaction).is_err());
-        }
-        let kept = self.lines.len();
-        for transaction in edits.iter().filter_map(|(_, after)| *after) {
-            for (split, side) in
-                transaction.splits.iter().enumerate().filter(|(_, side)| side.account == account)
-            {
-                self.push(&entry(transaction, split, side))?;
+    ) -> Result<bool, Failure> {
+        let (mut gone, mut added) = (Vec::new(), Vec::new());
+        for (before, after) in edits {
+            for side in sides_in(account, *before) {
+                gone.push(place(side)?);
+            }
+            for (transaction, split) in sides_in(account, *after) {
+                added.push(self.line(&entry(transaction, split))?);
             }
         }
-        let added = self.lines.split_off(kept);
         self.patches += gone.len() + added.len();
-        self.put_in(added);
         self.sums.clear();
-        Ok(())
+        self.found.clear();
+        let singly = gone.len() + added.len() <= MOST_SINGLY;
+        Ok(if singly { self.one_by_one(&gone, &added) } else { self.at_once(&gone, &added) })
     }
 
-    fn put_in(&mut self, added: Vec<Line>) {
-        if added.len() > MOST_SINGLY {
-            self.lines.extend(added);
-            self.lines.sort_by_key(Line::place);
-            return;
+    fn one_by_one(&mut self, gone: &[Place], added: &[Line]) -> bool {
+        for place in gone {
+            let Some(at) = self.columns.at(*place) else { return false };
+            self.columns.remove(at);
         }
         for line in added {
-            let at = self.lines.partition_point(|other| other.place() < line.place());
-            self.lines.insert(at, line);
+            self.columns.insert(self.columns.before(line.place()), line);
         }
+        true
+    }
+
+    fn at_once(&mut self, gone: &[Place], added: &[Line]) -> bool {
+        let mut stays = vec![true; self.len()];
+        for place in gone {
+            let Some(at) = self.columns.at(*place) else { return false };
+            stays[at] = false;
+        }
+        added.iter().for_each(|line| self.columns.push(line));
+        stays.resize(self.len(), true);
+        let staying = (0u32..).zip(stays).filter(|(_, stays)| *stays);
+        let mut order: Vec<u32> = staying.map(|(at, _)| at).collect();
+        order.sort_by_key(|at| self.columns.place(*at as usize));
+        self.columns.keep(&order);
+        true
     }
 
     /// Whether so much was exchanged that a new image is better.
@@ -170,23 +191,23 @@ impl Image {
         self.patches > MOST_PATCHES
     }
 
-    /// The positions of the rows that are found, in order; looked for once as long as nothing changes.
+    /// What a search finds; looked for once as long as nothing changes.
     pub fn found(
         &mut self,
         search: &Search,
-        look: impl FnOnce(&mut Image) -> Result<Vec<u32>, Failure>,
-    ) -> Result<Arc<[u32]>, Failure> {
-        if let Some((_, found)) = self.last.as_ref().filter(|(last, _)| last == search) {
-            return Ok(Arc::clone(found));
+        look: impl FnOnce(&mut Image) -> Result<Found, Failure>,
+    ) -> Result<Arc<Found>, Failure> {
+        if let Some(found) = self.found.get(search) {
+            return Ok(found);
         }
-        let found: Arc<[u32]> = look(self)?.into();
-        self.last = Some((search.clone(), Arc::clone(&found)));
+        let found = Arc::new(look(self)?);
+        self.found.put(search.clone(), &found);
         Ok(found)
     }
 
     /// Something has changed: what was found before may be found no more.
     pub fn forget_found(&mut self) {
-        self.last = None;
+        self.found.clear();
     }
 
     /// The names of the book; read once as long as none changes.
@@ -206,28 +227,45 @@ impl Image {
 
     /// The rows at these positions with their balances.
     pub fn placed(&mut self, positions: &[u32]) -> Vec<Placed> {
+        let amounts = &self.columns.amounts;
         if self.sums.is_empty() {
-            let blocks = self.lines.chunks(STRIDE);
+            let blocks = amounts.chunks(STRIDE);
             self.sums =
                 blocks.scan(0i64, |sum, block| Some(std::mem::replace(sum, added_up(*sum, block)))).collect();
         }
         let place = |position: &u32| {
             let at = *position as usize;
-            let (block, line) = (at / STRIDE, &self.lines[at]);
+            let (block, (_, transaction, split)) = (at / STRIDE, self.columns.place(at));
             Placed {
                 index: u64::from(*position),
-                transaction: i64::from(line.transaction),
-                split: u32::from(line.split),
-                balance: added_up(self.sums[block], &self.lines[block * STRIDE..=at]),
+                transaction: i64::from(transaction),
+                split: u32::from(split),
+                balance: added_up(self.sums[block], &amounts[block * STRIDE..=at]),
             }
         };
         positions.iter().map(place).collect()
     }
 }
 
-/// A balance after these rows; parts of a register may pass what its whole may not.
-fn added_up(balance: i64, lines: &[Line]) -> i64 {
-    lines.iter().fold(balance, |sum, line| sum.saturating_add(line.amount))
+/// A balance after these amounts; parts of a register may pass what its whole may not.
+fn added_up(balance: i64, amounts: &[i64]) -> i64 {
+    amounts.iter().fold(balance, |sum, amount| sum.saturating_add(*amount))
+}
+
+/// The splits of a transaction that are in an account.
+fn sides_in(
+    account: AccountId,
+    transaction: Option<&Transaction>,
+) -> impl Iterator<Item = (&Transaction, usize)> {
+    transaction.into_iter().flat_map(move |transaction| {
+        let splits = transaction.splits.iter().enumerate();
+        splits.filter(move |(_, side)| side.account == account).map(move |(split, _)| (transaction, split))
+    })
+}
+
+fn place((transaction, split): (&Transaction, usize)) -> Result<Place, Failure> {
+    let split = u16::try_from(split).map_err(|_| too_large())?;
+    Ok((day_number(transaction.date), narrow(transaction.id.0)?, split))
 }
 
 /// The memo that a row shows, that of the transaction or else its own, and the other of the two.
@@ -235,7 +273,8 @@ pub fn shown_first<'t>(transaction: &'t str, own: &'t str) -> [&'t str; 2] {
     if transaction.is_empty() { [own, ""] } else { [transaction, own] }
 }
 
-fn entry<'t>(transaction: &'t Transaction, split: usize, side: &'t crate::ledger::Split) -> Entry<'t> {
+fn entry(transaction: &Transaction, split: usize) -> Entry<'_> {
+    let side = &transaction.splits[split];
     let others = || transaction.splits.iter().enumerate().filter(|(at, _)| *at != split);
     let own = shown_first(&transaction.memo, &side.memo);
     Entry {

@@ -9,7 +9,7 @@ use crate::store::failure::Failure;
 /// Marks `Line::other` as a place in the list of sides.
 pub const SEVERAL: u32 = 1 << 31;
 
-/// A row, in 32 bytes. Ids are narrowed: a book that has given out two thousand million of them has other troubles.
+/// A row. Ids are narrowed: a book that has given out two thousand million of them has other troubles.
 #[derive(Debug, Clone, Copy)]
 pub struct Line {
     pub amount: i64,
@@ -30,22 +30,12 @@ pub const STATE: u8 = 0b11;
 pub const IMPORTED: u8 = 0b100;
 pub const VOID: u8 = 0b1000;
 
+/// What registers are in the order of: day, transaction, split.
+pub type Place = (u32, u32, u16);
+
 impl Line {
-    /// What registers are in the order of.
-    pub fn place(&self) -> (u32, u32, u16) {
+    pub fn place(&self) -> Place {
         (self.day, self.transaction, self.split)
-    }
-
-    pub fn state(&self) -> u8 {
-        self.flags & STATE
-    }
-
-    pub fn is(&self, flag: u8) -> bool {
-        self.flags & flag != 0
-    }
-
-    pub fn has_several(&self) -> bool {
-        self.other & SEVERAL != 0
     }
 }
 

@@ -4,14 +4,12 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use rusqlite::{Connection, Row};
 
+use super::follow;
 use super::image::{Entry, Image, shown_first};
-use crate::ledger::{AccountId, Change};
+use crate::ledger::AccountId;
 use crate::store::failure::Failure;
+use crate::store::months;
 use crate::store::transactions::state;
-use crate::store::{history, months};
-
-/// More of the log than this, in bytes, is not read: building anew is quicker.
-const MOST_LOG_BYTES: u64 = 4_000_000;
 
 /// The image of this moment, made from the one there was, where that is possible.
 pub fn current(
@@ -21,46 +19,12 @@ pub fn current(
     closed: &AtomicBool,
 ) -> Result<Image, Failure> {
     let revision = super::revision(connection)?;
-    match was {
-        Some(image) if image.revision == revision => Ok(image),
-        Some(image) if image.revision < revision && !image.is_worn() => {
-            match caught_up(connection, account, image, revision)? {
-                Some(image) => Ok(image),
-                None => built(connection, account, revision, closed),
-            }
-        }
-        _ => built(connection, account, revision, closed),
+    if let Some(mut image) = was.filter(|image| image.revision == revision || !image.is_worn())
+        && follow::bring(connection, account, &mut image, revision)?
+    {
+        return Ok(image);
     }
-}
-
-/// The image with what the log says has happened since; none where that is too much.
-fn caught_up(
-    connection: &Connection,
-    account: AccountId,
-    mut image: Image,
-    revision: u64,
-) -> Result<Option<Image>, Failure> {
-    let Some(steps) = history::changes_after(connection, image.revision, MOST_LOG_BYTES)? else {
-        return Ok(None);
-    };
-    let is_mass = |change: &Change| matches!(change, Change::SplitsMoved(_) | Change::PayeeSwapped(_));
-    if steps.iter().flatten().any(is_mass) {
-        return Ok(None);
-    }
-    image.forget_found();
-    if steps.iter().flatten().any(|change| matches!(change, Change::Payee(_) | Change::Account(_))) {
-        image.forget_names();
-    }
-    for changes in &steps {
-        let edits = changes.iter().filter_map(|change| match change {
-            Change::Transaction(edit) => Some((edit.before.as_ref(), edit.after.as_ref())),
-            _ => None,
-        });
-        let edits: Vec<_> = edits.collect();
-        image.exchange(account, &edits)?;
-    }
-    image.revision = revision;
-    Ok(Some(image))
+    built(connection, account, revision, closed)
 }
 
 /// Reads the whole account, in the order of its register, unless the book is closed meanwhile.

@@ -72,6 +72,7 @@ impl Book {
                 let expected = looked_at_one_by_one(book, *account, &search)?;
                 assert_eq!(found.total, expected.len() as u64, "{text}");
                 assert_eq!(found.rows, expected, "{text}");
+                in_parts(book, *account, &search, &expected)?;
             }
             Ok(())
         });
@@ -104,6 +105,23 @@ impl Book {
         });
         same.expect("reads");
     }
+}
+
+/// Pages are parts of the whole, and each row is where it is said to be.
+fn in_parts(
+    book: &View,
+    account: AccountId,
+    search: &Search,
+    expected: &[RegisterRow],
+) -> Result<(), crate::store::Failure> {
+    for (offset, rows) in (0..).step_by(3).zip(expected.chunks(3)) {
+        assert_eq!(book.search(account, search, Some(offset), 3)?.rows, rows);
+    }
+    for (at, row) in (0..).zip(expected) {
+        let place = book.place_of_split(account, (row.transaction, Some(row.split)), Some(search))?;
+        assert_eq!(place, Some((at, expected.len() as u64)));
+    }
+    Ok(())
 }
 
 fn orders() -> impl Iterator<Item = (Column, bool)> {
@@ -245,7 +263,18 @@ impl Seen<'_> {
 }
 
 fn draft() -> impl Strategy<Value = TransactionDraft> {
-    let text = || prop::sample::select(vec!["", "für Oma", "2024", "order #12", "rent", "Łódź"]);
+    let text = || {
+        prop::sample::select(vec![
+            "",
+            "für Oma",
+            "2024",
+            "order #12",
+            "order #129 late",
+            "order #1",
+            "rent",
+            "Łódź",
+        ])
+    };
     let payee = prop::sample::select(vec!["", "Grocer", "Café Zoë", "Rent & Co", "1001"]);
     let category = || prop::sample::select(vec!["Food", "Food:Sweets", "Rent", "Chequé dues"]);
     let number = prop::option::of(prop::sample::select(vec!["1001", "1002", "A-7"]));
@@ -349,7 +378,10 @@ proptest! {
         let mut book = Book::new();
         for (deed, text) in &deeds {
             book.carry_out(deed);
-            book.compare(text);
+            // Always the same, too: what was found before a change is found no more.
+            for text in [text.as_str(), "e", "-r"] {
+                book.compare(text);
+            }
         }
         for text in &last {
             book.compare(text);
@@ -357,6 +389,38 @@ proptest! {
         for text in last.iter().take(2) {
             book.compare_orders(text);
         }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 12, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_reader_in_an_earlier_moment_finds_what_was_there_then(
+        first in prop::collection::vec(deed(), 1..12),
+        later in prop::collection::vec(deed(), 1..6),
+        texts in prop::collection::vec(sought(), 4),
+    ) {
+        let mut book = Book::new();
+        first.iter().for_each(|deed| book.carry_out(deed));
+        let another = open(&book._folder.path().join("b.counterfoil"), "id-1").expect("opens");
+        let mut also = Book { _folder: tempfile::tempdir().expect("a folder"), opened: another, accounts: book.accounts.clone(), made: book.made.clone() };
+        let answered = book.opened.reader.at_once(|earlier| {
+            earlier.revision()?;
+            later.iter().for_each(|deed| also.carry_out(deed));
+            for text in &texts {
+                // Somebody else brings the image to the newest moment meanwhile.
+                book.compare(text);
+                let Ok(query) = Query::parse(text) else { continue };
+                let search = Search { query, today: TODAY, order: None };
+                for account in &book.accounts {
+                    let expected = looked_at_one_by_one(earlier, *account, &search)?;
+                    assert_eq!(earlier.search(*account, &search, Some(0), 1_000)?.rows, expected, "{text}");
+                }
+            }
+            Ok(())
+        });
+        answered.expect("reads");
     }
 }
 

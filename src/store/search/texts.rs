@@ -1,7 +1,10 @@
 //! The words of rows, folded, one after another in one long text.
 //!
 //! Looking through one long text is what a processor does best: a hundred
-//! thousand memos take less than a millisecond.
+//! thousand memos take less than a millisecond. What many rows say stands
+//! there once, or nearly so.
+
+use std::hash::{DefaultHasher, Hasher};
 
 use memchr::memmem::Finder;
 
@@ -14,18 +17,21 @@ const NUMBER_END: u8 = 1;
 const MEMO_END: char = '\n';
 
 /// The texts of one image, each known by its place in the order they came in.
-#[derive(Default)]
 pub struct Texts {
     all: String,
     /// Where each ends. The first one is empty.
     ends: Vec<u32>,
+    /// Texts to compare a new one with, by what it hashes to; a later one takes the place of an earlier.
+    again: Vec<u32>,
 }
+
+/// The most texts that a new one may be the same as.
+const MOST_AGAIN: usize = 1 << 16;
 
 impl Texts {
     pub fn new(rows: usize) -> Texts {
-        let mut ends = Vec::with_capacity(rows / 2 + 1);
-        ends.push(0);
-        Texts { all: String::new(), ends }
+        let again = vec![0; (rows / 8).next_power_of_two().clamp(64, MOST_AGAIN)];
+        Texts { all: String::new(), ends: vec![0], again }
     }
 
     /// Adds the words of a row; none are the first text. None where there is no more room.
@@ -33,6 +39,7 @@ impl Texts {
         if number.is_none_or(str::is_empty) && memos.iter().all(|memo| memo.is_empty()) {
             return Some(0);
         }
+        let begin = self.all.len();
         self.all.push_str(&fold(number.unwrap_or_default()));
         self.all.push(char::from(NUMBER_END));
         for (at, memo) in memos.iter().enumerate() {
@@ -41,8 +48,28 @@ impl Texts {
                 self.all.push(MEMO_END);
             }
         }
+        self.known_or_new(begin)
+    }
+
+    /// Keeps what was added after `begin`, unless an earlier text is the same.
+    fn known_or_new(&mut self, begin: usize) -> Option<u32> {
+        let mut hasher = DefaultHasher::new();
+        hasher.write(&self.all.as_bytes()[begin..]);
+        let slot = usize::try_from(hasher.finish() % self.again.len() as u64).ok()?;
+        let known = self.again[slot];
+        if known != 0 && self.whole(known as usize) == &self.all.as_bytes()[begin..] {
+            self.all.truncate(begin);
+            return Some(known);
+        }
         self.ends.push(u32::try_from(self.all.len()).ok()?);
-        u32::try_from(self.ends.len() - 1).ok()
+        let new = u32::try_from(self.ends.len() - 1).ok()?;
+        self.again[slot] = new;
+        Some(new)
+    }
+
+    /// A text but the first.
+    fn whole(&self, text: usize) -> &[u8] {
+        &self.all.as_bytes()[self.ends[text - 1] as usize..self.ends[text] as usize]
     }
 
     /// Which texts have these words in the field: as many answers as there are texts.
@@ -67,10 +94,10 @@ impl Texts {
 
     /// The number and the first memo of a text.
     pub fn parts(&self, text: u32) -> (&[u8], &[u8]) {
-        let Some(before) = (text as usize).checked_sub(1) else {
+        if text == 0 {
             return (&[], &[]);
-        };
-        let all = &self.all.as_bytes()[self.ends[before] as usize..self.ends[before + 1] as usize];
+        }
+        let all = self.whole(text as usize);
         let number = memchr::memchr(NUMBER_END, all).unwrap_or(all.len());
         let rest = all.get(number + 1..).unwrap_or_default();
         let memo = memchr::memchr(b'\n', rest).unwrap_or(rest.len());

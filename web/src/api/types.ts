@@ -558,6 +558,12 @@ export interface components {
             revision: number;
             today: string;
         };
+        /** @description Whether a line enters its `due`. */
+        DueChoice: {
+            enters: boolean;
+            /** Format: int32 */
+            index: number;
+        };
         DueLine: {
             /** Format: int64 */
             account: number;
@@ -574,6 +580,21 @@ export interface components {
             overdue: boolean;
             /** Format: int64 */
             schedule: number;
+            title: string;
+        };
+        /** @description The occurrence of a schedule that a line is. Entering it, the line takes these words, and the schedule goes on. */
+        DuePreview: {
+            category: string;
+            /** @description Entered unless the order says otherwise; else only if it says so. */
+            certain: boolean;
+            date: string;
+            memo: string;
+            payee: string;
+            /** @description Why, in words: "Rent, due 2026-03-01: this enters it." */
+            reason: string;
+            /** Format: int64 */
+            schedule: number;
+            /** @description What the schedule is known by. */
             title: string;
         };
         /** @description `POST /api/v1/transactions/{id}/duplicate` */
@@ -831,6 +852,11 @@ export interface components {
             linked: number;
             /** Format: int64 */
             revision: number;
+            /**
+             * Format: int64
+             * @description How many of those added were occurrences of schedules.
+             */
+            scheduled: number;
             words: string;
         };
         /** @description `PUT /api/v1/app/keep-running` */
@@ -907,6 +933,7 @@ export interface components {
             /** @description Why this category was proposed; null where the file gives it, or there is none. */
             category_reason?: string | null;
             date: string;
+            due?: components["schemas"]["DuePreview"] | null;
             fate: components["schemas"]["LineFate"];
             /** Format: int32 */
             index: number;
@@ -1527,6 +1554,8 @@ export interface components {
             bring_back?: number[];
             /** @description The currency of the account to make, where the file does not state it. */
             currency?: string | null;
+            /** @description Lines that do not enter what they seem to be of a schedule, or do where that is only offered. */
+            due?: components["schemas"]["DueChoice"][];
             /** @description Other words than those proposed. */
             edits?: components["schemas"]["LineEdit"][];
             /** Format: int32 */
@@ -1747,7 +1776,9 @@ export type Done = components['schemas']['Done'];
 export type DriftCause = components['schemas']['DriftCause'];
 export type DriftRow = components['schemas']['DriftRow'];
 export type Due = components['schemas']['Due'];
+export type DueChoice = components['schemas']['DueChoice'];
 export type DueLine = components['schemas']['DueLine'];
+export type DuePreview = components['schemas']['DuePreview'];
 export type Duplicate = components['schemas']['Duplicate'];
 export type EnterOccurrence = components['schemas']['EnterOccurrence'];
 export type EntryChoice = components['schemas']['EntryChoice'];

@@ -10,7 +10,7 @@ use rusqlite::Connection;
 use super::failure::Failure;
 use super::history::{self, HistoryRow};
 use super::reader::View;
-use super::{statements, transactions};
+use super::{statements, touched, transactions};
 use crate::ledger::reconcile::{Blamed, Logged, blamed};
 use crate::ledger::{Statement, TransactionId};
 
@@ -37,7 +37,7 @@ pub fn causes(
     };
     let mut causes: BTreeMap<Vec<u64>, Vec<Blamed>> = BTreeMap::new();
     for row in rows {
-        causes.entry(touched(connection, row.id, since)?).or_default().push(row);
+        causes.entry(changed_at(connection, row.id, since)?).or_default().push(row);
     }
     let told = |revision: u64| history::entry(connection, revision);
     let cause = |(revisions, rows): (Vec<u64>, Vec<Blamed>)| {
@@ -65,10 +65,12 @@ fn step(connection: &Connection, revision: u64) -> Result<Logged, Failure> {
 }
 
 /// The revisions after this one that changed a transaction, newest first.
-fn touched(connection: &Connection, id: TransactionId, since: u64) -> Result<Vec<u64>, Failure> {
-    let sql = "SELECT revision FROM touched WHERE kind = 'transaction' AND id = ?1 AND revision > ?2
-               ORDER BY revision DESC";
-    let mut prepared = connection.prepare_cached(sql)?;
+fn changed_at(connection: &Connection, id: TransactionId, since: u64) -> Result<Vec<u64>, Failure> {
+    let sql = format!(
+        "SELECT revision FROM ({}) WHERE revision > ?2 ORDER BY revision DESC",
+        touched::revisions("'transaction'", "?1")
+    );
+    let mut prepared = connection.prepare_cached(&sql)?;
     let revisions = prepared.query_map((id.0, since), |row| row.get(0))?;
     Ok(revisions.collect::<Result<_, _>>()?)
 }

@@ -1449,7 +1449,7 @@ export interface components {
          * @description A column that a register can be put in the order of.
          * @enum {string}
          */
-        SortColumn: "date" | "number" | "payee" | "category" | "memo" | "payment" | "deposit" | "state";
+        SortColumn: "date" | "number" | "payee" | "category" | "memo" | "tags" | "payment" | "deposit" | "state";
         Split: {
             /** Format: int64 */
             account: number;

@@ -98,7 +98,11 @@ pub async fn move_to(desk: Desk, id: Path<i64>, to: Json<wire::MoveOccurrence>) 
 async fn settled(desk: &Desk, command: ScheduleCommand, enters: bool) -> Answer<wire::Done> {
     let answer = done(desk, Command::Schedule(command)).await?;
     if enters {
-        done(desk, Command::Schedule(ScheduleCommand::EnterDue { today: today() })).await?;
+        let due = Command::Schedule(ScheduleCommand::EnterDue { today: today() });
+        // The schedule is in the book, whatever this meets; it is tried again each day.
+        if let Err(error) = done(desk, due).await {
+            tracing::warn!(?error, "what is due is not entered by itself");
+        }
     }
     Ok(answer)
 }

@@ -138,10 +138,12 @@ fn page(book: &View, statement: &Statement) -> Result<wire::StatementPage, Failu
     let entry = entry(book, statement)?;
     let drift = drift::causes(book, statement, &entry, &own)?;
     let rows = if statement.is_finished() { own } else { book.open_rows(statement.account)? };
-    let elsewhere = book.reconciled_elsewhere(statement, entry.difference)?;
     let explanations = match entry.difference {
         0 => Vec::new(),
-        difference => explained(difference, statement, &rows, &elsewhere),
+        difference => {
+            let elsewhere = book.reconciled_elsewhere(statement, difference)?;
+            explained(difference, statement, &rows, &elsewhere)
+        }
     };
     Ok(wire::StatementPage {
         revision: book.revision()?,

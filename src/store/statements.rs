@@ -1,5 +1,7 @@
 //! Statements as rows, and the rows of a register that are in them.
 
+use std::collections::HashMap;
+
 use jiff::civil::Date;
 use rusqlite::{Connection, OptionalExtension, Row};
 
@@ -186,34 +188,41 @@ pub fn elsewhere(
     statement: &Statement,
     amount: i64,
 ) -> Result<Vec<(TickRow, Date)>, Failure> {
-    let mut found = Vec::new();
-    for other in dated(connection, statement.account)?.into_iter().rev().filter(|one| one.id != statement.id)
-    {
-        let rows = own_rows(connection, other.id)?.into_iter();
-        found.extend(rows.filter(|row| row.amount == amount).map(|row| (row, other.date)));
-        if found.len() >= 8 {
-            break;
-        }
+    let of_others =
+        "(SELECT s.*, o.date AS stated FROM statement o CROSS JOIN split s ON s.statement_id = o.id
+         WHERE o.account_id = ?1 AND o.id <> ?2 AND s.amount = ?3 ORDER BY o.date DESC LIMIT 8) s";
+    let sql = format!("{} ORDER BY s.stated DESC, s.date, s.txn_id, s.ordinal", ticks(of_others));
+    let mut found = connection.prepare_cached(&sql)?;
+    let dates: HashMap<StatementId, Date> =
+        dated(connection, statement.account)?.into_iter().map(|one| (one.id, one.date)).collect();
+    let rows = found.query_map((statement.account.0, statement.id.0, amount), tick_row)?;
+    let mut elsewhere = Vec::new();
+    for row in rows {
+        let row = row?;
+        let date = row.statement.and_then(|id| dates.get(&id)).copied();
+        elsewhere.extend(date.map(|date| (row, date)));
     }
-    Ok(found)
+    Ok(elsewhere)
 }
 
 fn tick_rows(connection: &Connection, sql: &str, key: i64) -> Result<Vec<TickRow>, Failure> {
     let mut statement = connection.prepare_cached(sql)?;
-    let rows = statement.query_map([key], |row| {
-        Ok(TickRow {
-            transaction: TransactionId(row.get(0)?),
-            split: row.get(1)?,
-            date: parsed(row, 2, |text| text.parse().ok())?,
-            number: row.get(3)?,
-            payee: row.get(4)?,
-            memo: row.get(5)?,
-            amount: row.get(6)?,
-            state: state(row, 7)?,
-            statement: row.get::<_, Option<i64>>(8)?.map(StatementId),
-        })
-    })?;
+    let rows = statement.query_map([key], tick_row)?;
     Ok(rows.collect::<Result<_, _>>()?)
+}
+
+fn tick_row(row: &Row) -> rusqlite::Result<TickRow> {
+    Ok(TickRow {
+        transaction: TransactionId(row.get(0)?),
+        split: row.get(1)?,
+        date: parsed(row, 2, |text| text.parse().ok())?,
+        number: row.get(3)?,
+        payee: row.get(4)?,
+        memo: row.get(5)?,
+        amount: row.get(6)?,
+        state: state(row, 7)?,
+        statement: row.get::<_, Option<i64>>(8)?.map(StatementId),
+    })
 }
 
 impl View<'_> {

@@ -198,9 +198,14 @@ pub fn report<R: Copy>(
     Report {
         outstanding: out.into_iter().map(|one| outstanding(one, today, stale_months)).collect(),
         void: all().filter(|one| one.is_void).map(|one| one.reference).collect(),
-        missing: gaps(book.first, numbers.keys().copied()),
+        missing: gaps(begun(book, numbers.keys().next().copied()), numbers.keys().copied()),
         repeated: numbers.iter().filter_map(|(number, cheques)| repeated(*number, cheques)).collect(),
     }
+}
+
+/// From where on numbers are missed: who begins in the midst of a book did not keep here what was written before.
+fn begun(book: &Chequebook, lowest: Option<u64>) -> u64 {
+    lowest.map_or(book.next, |lowest| lowest.min(book.next)).max(book.first)
 }
 
 fn outstanding<R: Copy>(cheque: &Written<R>, today: Date, stale_months: u8) -> Outstanding<R> {
@@ -298,6 +303,15 @@ mod tests {
         assert!(book().overlaps(&later));
         assert!(!book().overlaps(&Chequebook { first: 126, ..later.clone() }));
         assert!(!book().overlaps(&Chequebook { account: AccountId(2), ..later }));
+    }
+
+    #[test]
+    fn what_was_written_before_the_book_was_kept_here_is_not_missing() {
+        let begun = Chequebook { next: 115, ..book() };
+        let missing = |written: &[Written<char>]| report(&begun, written, date(2026, 11, 10), 6).missing;
+        assert_eq!(missing(&[cheque('a', 115, 1), cheque('b', 118, 2)]), [(116, 117)]);
+        assert_eq!(missing(&[cheque('a', 117, 1)]), [(115, 116)]);
+        assert_eq!(missing(&[cheque('o', 104, 1), cheque('a', 115, 1)]), [(105, 114)]);
     }
 
     #[test]

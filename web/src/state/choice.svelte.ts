@@ -2,7 +2,7 @@
  * What a person chose for one statement of a bank file. Nothing of it is
  * written before the import; what it means is the server's to say.
  */
-import type { LinePreview, StatementChoice, StatementOrder, StatementPreview, Undecided } from "../api/types";
+import type { DuePreview, LinePreview, StatementChoice, StatementOrder, StatementPreview, Undecided } from "../api/types";
 import { canToggle, isAnswered, takenElsewhere, type Answer } from "../lib/review";
 
 /** Other words for a new line. */
@@ -23,6 +23,8 @@ export class Choice {
   broughtBack = $state.raw<ReadonlySet<number>>(new Set());
   answers = $state.raw<ReadonlyMap<number, Answer>>(new Map());
   words = $state.raw<ReadonlyMap<number, Words>>(new Map());
+  /** Whether lines enter what they are of a schedule, where somebody said so. */
+  due = $state.raw<ReadonlyMap<number, boolean>>(new Map());
   /** What becomes of doubtful lines without an answer. */
   undecided = $state<Undecided>("ask");
   statement = $state.raw() as StatementPreview;
@@ -39,6 +41,7 @@ export class Choice {
     this.statement = statement;
     this.answers = new Map();
     this.broughtBack = new Set();
+    this.due = new Map();
   }
 
   isTaken(line: LinePreview): boolean {
@@ -64,8 +67,24 @@ export class Choice {
     this.words = new Map(this.words).set(line.index, { ...this.words.get(line.index), ...words });
   }
 
-  payeeOf = (line: LinePreview): string => this.words.get(line.index)?.payee ?? line.payee;
-  categoryOf = (line: LinePreview): string => this.words.get(line.index)?.category ?? line.category;
+  /** Whether it becomes a transaction of its own. */
+  isNew(line: LinePreview): boolean {
+    return this.isTaken(line) && (line.fate === "new" || line.fate === "deleted" || this.answers.get(line.index) === "new");
+  }
+
+  /** The occurrence of a schedule that the line enters. */
+  dueOf(line: LinePreview): DuePreview | undefined {
+    const enters = this.due.get(line.index) ?? line.due?.certain ?? false;
+    return enters && this.isNew(line) ? (line.due ?? undefined) : undefined;
+  }
+
+  toggleDue(line: LinePreview): void {
+    if (line.due && this.isNew(line)) this.due = new Map(this.due).set(line.index, this.dueOf(line) === undefined);
+  }
+
+  payeeOf = (line: LinePreview): string => this.words.get(line.index)?.payee ?? this.dueOf(line)?.payee ?? line.payee;
+  categoryOf = (line: LinePreview): string => this.words.get(line.index)?.category ?? this.dueOf(line)?.category ?? line.category;
+  memoOf = (line: LinePreview): string => this.dueOf(line)?.memo ?? line.memo;
 
   /** Lines that would be written or linked. */
   get taken(): number {
@@ -94,8 +113,9 @@ export class Choice {
       const candidate = typeof answer === "number" ? this.statement.lines[index]?.candidates?.[answer] : undefined;
       return { index, entry: candidate ? { transaction: candidate.transaction, split: candidate.split } : null };
     });
+    const due = [...this.due].map(([index, enters]) => ({ index, enters }));
     const edits = [...this.words].map(([index, words]) => ({ index, ...words }));
-    return { ...this.wanted, ...target, leave_out: [...this.leftOut], bring_back: [...this.broughtBack], answers, edits, undecided: this.undecided };
+    return { ...this.wanted, ...target, leave_out: [...this.leftOut], bring_back: [...this.broughtBack], answers, edits, due, undecided: this.undecided };
   }
 }
 

@@ -752,12 +752,12 @@ export interface components {
         ImportProgress: {
             /**
              * Format: int64
-             * @description Rows of this stage that are behind it.
+             * @description Rows of this stage that are behind it; bytes of the file while it is read.
              */
             done: number;
             /**
              * Format: int64
-             * @description All rows of this stage; 0 where that is not known.
+             * @description All rows of this stage, or bytes of the file; 0 where that is not known.
              */
             of: number;
             /**

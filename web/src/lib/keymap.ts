@@ -1,10 +1,15 @@
-/** Every key of the register in words, for the list that `?` shows. It binds none of them. */
+/** Every key of a page in words, for the list that `?` shows. It binds none of them. */
 export interface KeyLine {
   readonly keys: readonly string[];
   readonly does: string;
 }
 
-export const keymap: readonly { readonly title: string; readonly lines: readonly KeyLine[] }[] = [
+export interface KeyGroup {
+  readonly title: string;
+  readonly lines: readonly KeyLine[];
+}
+
+export const keymap: readonly KeyGroup[] = [
   {
     title: "In the register",
     lines: [
@@ -35,6 +40,36 @@ export const keymap: readonly { readonly title: string; readonly lines: readonly
       { keys: ["m", "h"], does: "date: the first, the last of the month" },
       { keys: ["12.50+3*4"], does: "amounts are worked out" },
       { keys: ["↓", "Tab"], does: "choose a name, take it" },
+    ],
+  },
+];
+
+export const reviewKeys: readonly KeyGroup[] = [
+  {
+    title: "In the lines of a bank file",
+    lines: [
+      { keys: ["↑", "↓"], does: "the line above, the line below" },
+      { keys: ["Page ↑", "Page ↓", "Home", "End"], does: "a screen, the first, the last" },
+      { keys: ["Space"], does: "take the line, or leave it out" },
+      { keys: ["1", "…", "9"], does: "it is this row of those offered" },
+      { keys: ["n", "0"], does: "it is new, whatever was proposed" },
+      { keys: ["m"], does: "match it with a row of the register" },
+      { keys: ["s"], does: "enter it from the schedule that expects it, or not" },
+      { keys: ["⌫"], does: "as it was proposed" },
+      { keys: ["u", "Ctrl Z"], does: "take back the last decision" },
+      { keys: ["d"], does: "the next doubtful line" },
+      { keys: ["p", "c"], does: "its payee, its category; Enter or Esc back" },
+      { keys: ["f"], does: "show only new, matched, doubtful, skipped, all" },
+    ],
+  },
+  {
+    title: "In the file",
+    lines: [
+      { keys: ["Ctrl Enter"], does: "import it" },
+      { keys: ["Ctrl Shift Enter"], does: "import all files that wait" },
+      { keys: ["[", "]"], does: "the file before, the next file" },
+      { keys: ["Esc"], does: "stop the reading or the import, with nothing changed" },
+      { keys: ["?"], does: "this list" },
     ],
   },
 ];

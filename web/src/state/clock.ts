@@ -31,3 +31,5 @@ export function today(): Iso {
   void calendar.day;
   return isoOf(new Date());
 }
+/** A moment of the history, RFC 3339, with its day. */
+export const momentText = (at: string): string => daysAndHours.format(new Date(at));

@@ -52,6 +52,10 @@ impl Bits {
         self
     }
 
+    pub fn count(&self) -> usize {
+        ones_of(&self.words)
+    }
+
     /// The rows, in order.
     pub fn positions(&self) -> impl Iterator<Item = u32> {
         (0u32..).step_by(WORD).zip(&self.words).flat_map(|(first, word)| ones(first, *word))
@@ -136,6 +140,7 @@ mod tests {
             bits.add(&Bits::all(rows.len()), &rows, passes);
             let expected: Vec<u32> = (0..).zip(&rows).filter(|(_, v)| passes(**v)).map(|(at, _)| at).collect();
             prop_assert_eq!(bits.positions().collect::<Vec<_>>(), expected.clone());
+            prop_assert_eq!(bits.count(), expected.len());
             let counted = Counted::new(bits.clone());
             prop_assert_eq!(counted.len(), expected.len());
             let rest = expected.get(at..).unwrap_or_default();

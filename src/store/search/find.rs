@@ -146,10 +146,12 @@ impl Sieve {
             Sieve::Payees(ids) => add_marked(found, within, &columns.payees, ids),
             Sieve::Others(ids) => add_others(found, within, image, ids),
             Sieve::Texts(texts) => add_marked(found, within, &columns.texts, texts),
-            Sieve::Sizes(sizes) => {
-                found.add(within, &columns.amounts, |amount| sizes.contains(&amount.saturating_abs()));
-            }
-            Sieve::Days(from, to) => found.add(within, &columns.days, |day| (*from..=*to).contains(&day)),
+            // Both ends are always compared: amounts come in no order that a processor could foresee.
+            Sieve::Sizes(sizes) => found.add(within, &columns.amounts, |amount| {
+                let size = amount.saturating_abs();
+                (size >= *sizes.start()) & (size <= *sizes.end())
+            }),
+            Sieve::Days(from, to) => found.add(within, &columns.days, |day| (day >= *from) & (day <= *to)),
             Sieve::State(state) => found.add(within, &columns.flags, |flags| flags & STATE == *state),
             Sieve::Flag(flag) => found.add(within, &columns.flags, |flags| flags & flag != 0),
             Sieve::Several => found.add(within, &columns.others, |other| other & SEVERAL != 0),
@@ -160,8 +162,9 @@ impl Sieve {
 
 /// Adds rows by their ids, where there are any to look for.
 fn add_marked(found: &mut Bits, within: &Bits, column: &[u32], marked: &[bool]) {
-    if !marked.is_empty() {
-        found.add(within, column, |id| has(marked, id));
+    if let Some(last) = marked.len().checked_sub(1) {
+        // An id after the last marked one is looked up as that one, and does not pass: without a branch.
+        found.add(within, column, |id| marked[(id as usize).min(last)] & (id as usize <= last));
     }
 }
 

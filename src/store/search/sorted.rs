@@ -1,7 +1,7 @@
 //! Found rows in another order than that of the register.
 //!
 //! Each row gets a number that sorts as its cell does. Rows are sorted by its upper half, those that are equal by its
-//! lower half, and then by their texts, four bytes at a time: always numbers that hold the position, too, so that a
+//! lower half, and then by the rest of their texts, four bytes at a time: always numbers that hold the position, too, so that a
 //! million rows take eight bytes each and nothing is fetched to be compared. Rows whose cell is empty come last,
 //! whichever way it goes, and equal ones stay in the order of the register.
 
@@ -33,9 +33,11 @@ pub fn sorted(image: &Image, names: &Names, order: Order, rows: &Bits) -> Vec<u3
         return positions;
     }
     let cells = Cells { image, order, keys: keys(image, names, order.by) };
-    let mut rows: Vec<u64> = rows.positions().map(u64::from).collect();
-    cells.sort(&mut rows, 0);
-    rows.into_iter().map(lower).collect()
+    // Of the right size at once: what a vector leaves behind as it grows stays with the process.
+    let mut placed = Vec::with_capacity(rows.count());
+    placed.extend(rows.positions().map(u64::from));
+    cells.sort(&mut placed, 0);
+    placed.into_iter().map(lower).collect()
 }
 
 /// The lower half, where a row that is sorted has its position.
@@ -80,7 +82,7 @@ impl Cells<'_> {
             1 => lower(self.key(at)),
             _ => {
                 let mut bytes = [0; 4];
-                let rest = self.text(at).get((part - 2) * 4..).unwrap_or_default();
+                let rest = self.text(at).get(self.in_key() + (part - 2) * 4..).unwrap_or_default();
                 bytes.iter_mut().zip(rest).for_each(|(place, byte)| *place = *byte);
                 let part = u32::from_be_bytes(bytes);
                 if self.order.descending { !part } else { part }
@@ -90,7 +92,12 @@ impl Cells<'_> {
 
     /// Whether cells that are equal up to this part may differ in the next. One may end just here and another not.
     fn goes_on(&self, at: u32, part: usize) -> bool {
-        part == 0 || self.text(at).len() >= ((part - 1) * 4).max(1)
+        part == 0 || self.text(at).len() >= (self.in_key() + (part - 1) * 4).max(1)
+    }
+
+    /// How many bytes of the text are in the number.
+    fn in_key(&self) -> usize {
+        if self.order.by == Column::Memo { BEGINNING } else { 0 }
     }
 
     fn key(&self, at: u32) -> u64 {
@@ -121,7 +128,7 @@ fn keys<'i>(image: &'i Image, names: &Names, column: Column) -> Keys<'i> {
     match column {
         Column::Date => Box::new(|at| u64::from(columns.days[at])),
         Column::Number => Box::new(|at| number(image.number(at))),
-        Column::Memo => Box::new(|at| if image.memo(at).is_empty() { EMPTY } else { 0 }),
+        Column::Memo => Box::new(|at| beginning(image.memo(at))),
         Column::Payee => {
             let ranks = ranks(names.payees.iter().map(|(id, name)| (*id, name.clone())).collect());
             Box::new(move |at| rank(&ranks, columns.payees[at]))
@@ -179,4 +186,17 @@ fn number(text: &[u8]) -> u64 {
     }
     let plain = text.len() <= 18 && text.iter().all(u8::is_ascii_digit);
     if plain { text.iter().fold(0, |sum, digit| sum * 10 + u64::from(digit - b'0')) } else { NO_NUMBER }
+}
+
+/// How many bytes of a text are in its number.
+const BEGINNING: usize = 8;
+
+/// The first bytes as a number that sorts as they do. It is never that of an empty cell: no text has the byte 255.
+fn beginning(text: &[u8]) -> u64 {
+    if text.is_empty() {
+        return EMPTY;
+    }
+    let mut bytes = [0; BEGINNING];
+    bytes.iter_mut().zip(text).for_each(|(place, byte)| *place = *byte);
+    u64::from_be_bytes(bytes)
 }

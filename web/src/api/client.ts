@@ -7,7 +7,7 @@
 import { err, ok, type Result } from "../lib/result";
 import type {
   AccountMove, AccountOpening, AccountPatch, Accounts, App, BatchLines, Bulk, BulkPreview, ChequebookPatch, Chequebooks,
-  ChequeNumber, Cheques, Completion, Done, Funds, History, ImportBatches, ImportOrder, ImportPreview, ImportProgress, Imported,
+  ChequeNumber, Cheques, Completion, Decisions, DecisionsChecked, Done, Funds, History, ImportBatches, ImportOrder, ImportPreview, ImportProgress, Imported,
   LayoutAnswers, NewAccount, Payees, Preferences,
   PreviewChoice, Problem, RawRecord, Recall, RegisterPage, RegisterPlace, Sessions, SortColumn, StateChange, Tags, Transaction,
   TransactionDraft,
@@ -142,6 +142,10 @@ export const deleteSchedule = (id: number): Answer<Done> => send(`/schedules/${i
 export const enterOccurrence = (id: number, how: EnterOccurrence): Answer<Done> => send(`/schedules/${id}/enter`, withJson("POST", how));
 export const skipOccurrence = (id: number, occurrence: number): Answer<Done> => send(`/schedules/${id}/skip`, withJson("POST", { occurrence }));
 export const moveOccurrence = (id: number, to: MoveOccurrence): Answer<Done> => send(`/schedules/${id}/move`, withJson("POST", to));
+/** Where the first row of a day, or of the next that has one, stands among those that are found. */
+export const getDay = (account: number, date: string, search: string): Answer<RegisterPlace> =>
+  send(`/accounts/${account}/register/place?${queryOf({ date, search })}`);
+
 /** What is scheduled in a register for so many days, and the balance it leads to. */
 export const getAhead = (account: number, days: number): Answer<Ahead> => send(`/accounts/${account}/ahead?days=${days}`);
 
@@ -171,6 +175,9 @@ export const stopImport = (task: string): Answer<ImportProgress> => send(`/impor
 /** The same preview for other accounts: what is known already depends on where the lines go. */
 export const previewAgain = (id: string, choice: PreviewChoice, task: string): Answer<ImportPreview> =>
   send(`/imports/previews/${encodeURIComponent(id)}?task=${task}`, withJson("POST", choice));
+/** What an import would do by what was said of the lines, and what cannot be. */
+export const checkDecisions = (id: string, decisions: Decisions): Answer<DecisionsChecked> =>
+  send(`/imports/previews/${encodeURIComponent(id)}/decisions`, withJson("POST", decisions));
 /** One line of a preview as the file has it. */
 export const getRawRecord = (id: string, statement: number, line: number): Answer<RawRecord> =>
   send(`/imports/previews/${encodeURIComponent(id)}/record?statement=${statement}&line=${line}`);

@@ -19,7 +19,7 @@ export function numberStyle(locale: string): NumberStyle {
 }
 
 /** "-1234.05": the exact decimal, as every machine writes it. */
-function plainDecimal(minor: number, decimals: number): `${number}` {
+export function plainDecimal(minor: number, decimals: number): `${number}` {
   const digits = String(Math.abs(minor)).padStart(decimals + 1, "0");
   const whole = digits.slice(0, digits.length - decimals);
   const fraction = decimals > 0 ? `.${digits.slice(-decimals)}` : "";

@@ -2,14 +2,25 @@
  * What a person chose for one statement of a bank file. Nothing of it is
  * written before the import; what it means is the server's to say.
  */
-import type { LinePreview, StatementChoice, StatementOrder, StatementPreview, Undecided } from "../api/types";
-import { canToggle, isAnswered, takenElsewhere, type Answer } from "../lib/review";
+import type { LineChecked, LinePreview, StatementChecked, StatementChoice, StatementOrder, StatementPreview, Undecided } from "../api/types";
+import { isAnswered, isTaken, keyOf, takenElsewhere, withAnswer, withTaken, type Answer, type Marks } from "../lib/review";
 
 /** Other words for a new line. */
 export interface Words {
   readonly payee?: string;
   readonly category?: string;
 }
+
+/** What was said before a decision, and the line that it was about. */
+interface Before {
+  readonly index: number;
+  readonly leftOut: ReadonlySet<number>;
+  readonly answers: ReadonlyMap<number, Answer>;
+  readonly words: ReadonlyMap<number, Words>;
+}
+
+/** So many decisions can be taken back. */
+const MOST_BEFORE = 500;
 
 export class Choice {
   /** An account of the book, or null for a new one. */
@@ -20,14 +31,19 @@ export class Choice {
   withOpening = $state(true);
   skip = $state(false);
   leftOut = $state.raw<ReadonlySet<number>>(new Set());
-  broughtBack = $state.raw<ReadonlySet<number>>(new Set());
   answers = $state.raw<ReadonlyMap<number, Answer>>(new Map());
   words = $state.raw<ReadonlyMap<number, Words>>(new Map());
   /** What becomes of doubtful lines without an answer. */
   undecided = $state<Undecided>("ask");
   statement = $state.raw() as StatementPreview;
+  /** What the server says to the answers, by line. */
+  checked = $state.raw<ReadonlyMap<number, LineChecked>>(new Map());
+  #before = $state.raw<readonly Before[]>([]);
+  /** Told of every decision, so that the server can check it. */
+  #ondecide: () => void;
 
-  constructor(statement: StatementPreview) {
+  constructor(statement: StatementPreview, ondecide: () => void = () => {}) {
+    this.#ondecide = ondecide;
     this.statement = statement;
     this.account = statement.account ?? null;
     this.name = statement.label;
@@ -38,34 +54,74 @@ export class Choice {
   renew(statement: StatementPreview): void {
     this.statement = statement;
     this.answers = new Map();
-    this.broughtBack = new Set();
+    this.checked = new Map();
+    this.#before = [];
   }
 
-  isTaken(line: LinePreview): boolean {
-    if (line.fate === "deleted") return this.broughtBack.has(line.index);
-    return canToggle(line) && !this.leftOut.has(line.index);
-  }
+  isTaken = (line: LinePreview): boolean => isTaken(line, this);
 
   take(line: LinePreview, taken: boolean): void {
-    if (!canToggle(line)) return;
-    if (line.fate === "deleted") this.broughtBack = changed(this.broughtBack, line.index, taken);
-    else this.leftOut = changed(this.leftOut, line.index, !taken);
+    this.#mark(line, withTaken(line, this, taken));
   }
 
-  answer(line: LinePreview, answer: Answer): void {
-    const candidate = typeof answer === "number" ? line.candidates?.[answer] : undefined;
-    if (line.fate !== "doubtful" || (typeof answer === "number" && !candidate)) return;
-    if (candidate && takenElsewhere(this.statement.lines, this, line.index).has(`${candidate.transaction}/${candidate.split}`)) return;
-    this.answers = new Map(this.answers).set(line.index, answer);
-    this.leftOut = changed(this.leftOut, line.index, false);
+  /** What the line is: new, a row of the register, or again what was proposed. */
+  answer(line: LinePreview, answer: Answer | null): void {
+    if (answer !== null && answer !== "new" && takenElsewhere(this, line.index).has(keyOf(answer)) && line.fate === "doubtful") return;
+    this.#mark(line, withAnswer(line, this, answer));
   }
 
   say(line: LinePreview, words: Words): void {
+    this.#remember(line);
     this.words = new Map(this.words).set(line.index, { ...this.words.get(line.index), ...words });
   }
 
-  payeeOf = (line: LinePreview): string => this.words.get(line.index)?.payee ?? line.payee;
-  categoryOf = (line: LinePreview): string => this.words.get(line.index)?.category ?? line.category;
+  get canUndo(): boolean {
+    return this.#before.length > 0;
+  }
+
+  /** Takes back the last decision; the line that it was about, or null where there is none. */
+  undo(): number | null {
+    const last = this.#before.at(-1);
+    if (!last) return null;
+    this.#before = this.#before.slice(0, -1);
+    ({ leftOut: this.leftOut, answers: this.answers, words: this.words } = last);
+    this.#ondecide();
+    return last.index;
+  }
+
+  /** What the server says to the answers. Those that were changed meanwhile are asked about again. */
+  check(told: StatementChecked): void {
+    this.checked = new Map(told.lines.map((one) => [one.line.index, one]));
+    this.statement = { ...this.statement, agreement: told.agreement ?? null };
+  }
+
+  #mark(line: LinePreview, { leftOut, answers }: Marks): void {
+    this.#remember(line);
+    this.leftOut = leftOut;
+    this.answers = answers;
+    this.#ondecide();
+  }
+
+  #remember({ index }: LinePreview): void {
+    const { leftOut, answers, words } = this;
+    this.#before = [...this.#before, { index, leftOut, answers, words }].slice(-MOST_BEFORE);
+  }
+
+  /** Why what was said of a line cannot be. */
+  problemOf = (line: LinePreview): string => (this.answers.has(line.index) && !this.leftOut.has(line.index) ? (this.checked.get(line.index)?.problem ?? "") : "");
+
+  /** Lines of which something was said that cannot be. */
+  get refused(): number {
+    return this.skip ? 0 : [...this.checked.values()].filter(({ line, problem }) => problem && this.problemOf(line) !== "").length;
+  }
+
+  /** The line as it would be imported: an answer by hand brings proposals of its own. */
+  #asAnswered = (line: LinePreview): LinePreview => (this.answers.has(line.index) ? (this.checked.get(line.index)?.line ?? line) : line);
+
+  payeeOf = (line: LinePreview): string => this.words.get(line.index)?.payee ?? this.#asAnswered(line).payee;
+  categoryOf = (line: LinePreview): string => this.words.get(line.index)?.category ?? this.#asAnswered(line).category;
+  payeeReasonOf = (line: LinePreview): string => this.#asAnswered(line).payee_reason ?? "";
+  categoryReasonOf = (line: LinePreview): string => this.#asAnswered(line).category_reason ?? "";
 
   /** Lines that would be written or linked. */
   get taken(): number {
@@ -90,18 +146,8 @@ export class Choice {
 
   get order(): StatementOrder {
     const target = this.account === null ? { new_account: this.name.trim(), with_opening: this.withOpening } : { account: this.account };
-    const answers = [...this.answers].map(([index, answer]) => {
-      const candidate = typeof answer === "number" ? this.statement.lines[index]?.candidates?.[answer] : undefined;
-      return { index, entry: candidate ? { transaction: candidate.transaction, split: candidate.split } : null };
-    });
+    const answers = [...this.answers].map(([index, answer]) => ({ index, entry: answer === "new" ? null : { transaction: answer.transaction, split: answer.split } }));
     const edits = [...this.words].map(([index, words]) => ({ index, ...words }));
-    return { ...this.wanted, ...target, leave_out: [...this.leftOut], bring_back: [...this.broughtBack], answers, edits, undecided: this.undecided };
+    return { ...this.wanted, ...target, leave_out: [...this.leftOut], answers, edits, undecided: this.undecided };
   }
-}
-
-function changed(set: ReadonlySet<number>, index: number, isIn: boolean): ReadonlySet<number> {
-  const next = new Set(set);
-  if (isIn) next.add(index);
-  else next.delete(index);
-  return next;
 }

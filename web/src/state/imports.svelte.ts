@@ -6,7 +6,7 @@
  * its own; the next one is read when the one before it is in the book, so that
  * what they have in common is known.
  */
-import { ABORTED, type Answer, CANCELLED, fillBook, getStatements, previewAgain, previewContents, previewImport, previewWithLayouts, runImport } from "../api/client";
+import { ABORTED, type Answer, CANCELLED, checkDecisions, fillBook, getStatements, previewAgain, previewContents, previewImport, previewWithLayouts, runImport } from "../api/client";
 import { LARGE, upload } from "../api/upload";
 import type { ContentsPreview, ImportPreview, Imported, LayoutSettings, Problem } from "../api/types";
 import { hindrance, isBook } from "../lib/bankfile";
@@ -43,6 +43,8 @@ class Imports {
   readonly working = new Working();
   /** Where the last lines went: to be shown when no file waits any more. */
   #account: number | null = null;
+  /** Counts the files that were opened: of two at once the later one is looked at. */
+  #turn = 0;
 
   get busy(): string | null {
     return this.working.file;
@@ -67,13 +69,17 @@ class Imports {
     const entry = this.files[at];
     if (this.busy || !isOpen(entry)) return;
     const { file } = entry as Listed;
+    const turn = ++this.#turn;
     this.files = marked(this.files, at, "waiting");
     this.at = at;
     this.preview = null;
     this.choices = [];
     this.whole = null;
     this.problem = null;
-    if (!(await hindrance(file)) && (await isBook(file))) return this.#lookAtBook(at, file);
+    const isWhole = !(await hindrance(file)) && (await isBook(file));
+    // Another file was turned to while this one was looked into.
+    if (turn !== this.#turn) return;
+    if (isWhole) return this.#lookAtBook(at, file);
     const answer = await this.working.run(file.name, false, (task, signal) => this.#read(file, task, signal));
     this.arrived = null;
     if (!answer.ok && answer.error === ABORTED) return this.skipFile();
@@ -85,9 +91,26 @@ class Imports {
       return;
     }
     this.preview = answer.value;
-    this.choices = answer.value.statements.map((statement) => new Choice(statement));
+    this.choices = answer.value.statements.map((statement) => new Choice(statement, this.#decided));
     await this.#offerCurrency();
   }
+
+  #decided = (): void => void this.#check();
+
+  /** Asks the server whether what was said of the lines can be, and how the register will stand then. */
+  #check = oneAtATime(async () => {
+    const preview = this.preview;
+    const asked = this.choices.filter((choice) => !choice.skip);
+    if (!preview || asked.length === 0) return;
+    const said = asked.map((choice) => choice.answers);
+    const answer = await checkDecisions(preview.id, { statements: asked.map((choice) => choice.order) });
+    // What was said since is asked about in the next round; another file or account is none of this answer.
+    if (!answer.ok || this.preview !== preview) return;
+    asked.forEach((choice, at) => {
+      const told = answer.value.statements.find(({ index }) => index === choice.statement.index);
+      if (told && choice.answers === said[at]) choice.check(told);
+    });
+  });
 
   async #lookAtBook(at: number, file: File): Promise<void> {
     const answer = await this.working.run(file.name, false, () => previewContents(file));
@@ -154,7 +177,7 @@ class Imports {
     const before = this.choices;
     this.preview = answer.value;
     this.choices = answer.value.statements.map((statement) => {
-      const choice = new Choice(statement);
+      const choice = new Choice(statement, this.#decided);
       const known = before.find((other) => other.statement.index === statement.index);
       if (known) Object.assign(choice, { account: known.account, name: known.name, currency: known.currency, withOpening: known.withOpening, skip: known.skip });
       return choice;
@@ -175,11 +198,13 @@ class Imports {
   /** What has to be said before it can be imported; empty where nothing has. */
   get missing(): string {
     const chosen = this.choices.filter((choice) => !choice.skip);
+    const refused = this.choices.reduce((sum, choice) => sum + choice.refused, 0);
     const unanswered = this.choices.reduce((sum, choice) => sum + choice.unanswered, 0);
     if (this.asks) return "Answer the question above first.";
     if (chosen.length === 0) return "Choose a statement to import.";
     if (chosen.some((choice) => choice.account === null && choice.name.trim() === "")) return "The new account needs a name.";
     if (chosen.some((choice) => choice.asksCurrency && !isCurrency(choice.currency))) return "The new account needs a currency, such as EUR or USD.";
+    if (refused > 0) return refused === 1 ? "One line cannot be what was said: see the words beside it." : `${counted(refused)} lines cannot be what was said: see the words beside them.`;
     if (unanswered > 0) return `${unanswered === 1 ? "One doubtful line needs" : `${counted(unanswered)} doubtful lines need`} your answer first.`;
     return "";
   }

@@ -77,7 +77,7 @@ fn follow(account: AccountId, image: &mut Image, changes: &[Change]) -> Result<b
     if changes.iter().any(|change| matches!(change, Change::SplitsMoved(_) | Change::PayeeSwapped(_))) {
         return Ok(false);
     }
-    image.forget_found();
+    image.kept.clear();
     if changes.iter().any(|change| matches!(change, Change::Payee(_) | Change::Account(_))) {
         image.forget_names();
     }

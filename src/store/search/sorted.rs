@@ -9,6 +9,7 @@ use std::collections::HashMap;
 
 use super::Names;
 use super::bits::Bits;
+use super::found::lower;
 use super::image::Image;
 use super::line::{SEVERAL, STATE};
 use crate::ledger::register::{Column, Order};
@@ -19,36 +20,28 @@ const EMPTY: u64 = u64::MAX;
 /// Numbers that are no plain numbers come after those that are.
 const NO_NUMBER: u64 = 1 << 62;
 
-/// So few rows are compared with one another; tests have few rows.
-const FEW: usize = if cfg!(test) { 3 } else { 16 };
-
-/// And so are those that are equal in so many parts.
-const MOST_PARTS: usize = 16;
+/// Rows that are equal in so many parts are compared with one another.
+const MOST_PARTS: usize = if cfg!(test) { 3 } else { 16 };
 
 /// The words of each transaction's tags.
 type Tags = HashMap<u32, String>;
 
-/// The positions of rows, in another order. `tags` are only needed for the order by them.
-pub fn sorted(image: &Image, names: &Names, tags: &Tags, order: Order, rows: &Bits) -> Vec<u32> {
-    if order.by == Column::Date {
-        let mut positions: Vec<u32> = rows.positions().collect();
-        if order.descending {
-            positions.reverse();
-        }
-        return positions;
-    }
-    let cells = Cells { image, order, keys: keys(image, names, tags, order.by) };
-    // Of the right size at once: what a vector leaves behind as it grows stays with the process.
-    let mut placed = Vec::with_capacity(rows.count());
-    placed.extend(rows.positions().map(u64::from));
-    cells.sort(&mut placed, 0);
-    placed.into_iter().map(lower).collect()
+/// What is written in cells whose rows hold only an id. `tags` are only needed for the order by them.
+pub struct Words<'w> {
+    pub names: &'w Names,
+    pub tags: &'w Tags,
 }
 
-/// The lower half, where a row that is sorted has its position.
-#[allow(clippy::cast_possible_truncation, reason = "the lower half is what is wanted")]
-fn lower(number: u64) -> u32 {
-    number as u32
+/// Rows in another order, each with its position in the lower half, in the room that is given.
+pub fn sorted(image: &Image, words: &Words, order: Order, rows: &Bits, mut room: Vec<u64>) -> Vec<u64> {
+    room.reserve_exact(rows.count());
+    room.extend(rows.positions().map(u64::from));
+    match order.by {
+        Column::Date if order.descending => room.reverse(),
+        Column::Date => {}
+        by => Cells { image, order, keys: keys(image, words, by) }.sort(&mut room, 0),
+    }
+    room
 }
 
 /// What gives a position its number.
@@ -64,8 +57,8 @@ struct Cells<'i> {
 impl Cells<'_> {
     /// Sorts rows that are equal in all parts before this one.
     fn sort(&self, rows: &mut [u64], part: usize) {
-        if rows.len() <= FEW || part > MOST_PARTS {
-            rows.sort_unstable_by(|a, b| self.compared(lower(*a), lower(*b)));
+        if part > MOST_PARTS {
+            rows.sort_unstable_by(|a, b| self.by_texts(lower(*a), lower(*b)));
             return;
         }
         for row in rows.iter_mut() {
@@ -119,16 +112,14 @@ impl Cells<'_> {
         }
     }
 
-    fn compared(&self, left: u32, right: u32) -> std::cmp::Ordering {
-        let texts = || {
-            let texts = self.text(left).cmp(self.text(right));
-            if self.order.descending { texts.reverse() } else { texts }
-        };
-        self.key(left).cmp(&self.key(right)).then_with(texts).then_with(|| left.cmp(&right))
+    fn by_texts(&self, left: u32, right: u32) -> std::cmp::Ordering {
+        let texts = self.text(left).cmp(self.text(right));
+        let texts = if self.order.descending { texts.reverse() } else { texts };
+        texts.then_with(|| left.cmp(&right))
     }
 }
 
-fn keys<'i>(image: &'i Image, names: &Names, tags: &Tags, column: Column) -> Keys<'i> {
+fn keys<'i>(image: &'i Image, Words { names, tags }: &Words, column: Column) -> Keys<'i> {
     let columns = &image.columns;
     match column {
         Column::Date => Box::new(|at| u64::from(columns.days[at])),

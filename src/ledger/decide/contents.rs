@@ -252,13 +252,19 @@ impl Filling<'_> {
     }
 
     fn batches(&self) -> Checked<Vec<Change>> {
-        let mut ids = HashSet::new();
+        let (mut ids, mut files) = (HashSet::new(), HashSet::new());
+        for file in &self.contents.files {
+            once(&mut files, &file.hash, || "a file of a bank is kept twice".into())?;
+        }
         let made = self.contents.batches.iter().map(|one| {
             once(&mut ids, one.id, || format!("two imports have the number {}", one.id.0))?;
+            if one.raw.as_ref().is_some_and(|raw| !files.contains(raw)) {
+                return Err(odd(format!("import {}: the file that is kept of it is missing", one.id.0)));
+            }
             let lines = one.lines.iter().map(|line| self.line(line)).collect::<Checked<_>>();
             let lines = lines.map_err(|why| odd(format!("import {}: {why}", one.id.0)))?;
             let balances = self.balances(one).map_err(|why| odd(format!("import {}: {why}", one.id.0)))?;
-            let made = Batch { id: self.shift.batch(one.id)?, lines, balances, raw: None, ..one.clone() };
+            let made = Batch { id: self.shift.batch(one.id)?, lines, balances, ..one.clone() };
             Ok(Change::Batch(Edit::made(made)))
         });
         made.collect()

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::testing::{MemoryBook, minor, payment, usd};
 use crate::ledger::account::{Account, AccountId, AccountKind};
-use crate::ledger::batch::{BankBalance, Batch, BatchId, ImportedLine};
+use crate::ledger::batch::{BankBalance, Batch, BatchId, ImportedLine, RawHash};
 use crate::ledger::cheque::{Chequebook, ChequebookId};
 use crate::ledger::command::Command;
 use crate::ledger::contents::Contents;
@@ -114,6 +114,7 @@ fn contents() -> Contents {
             balances: vec![BankBalance { account: AccountId(4), date, amount: minor(-500) }],
             raw: None,
         }],
+        files: Vec::new(),
         chequebooks: vec![Chequebook {
             id: ChequebookId(1),
             account: AccountId(4),
@@ -236,6 +237,10 @@ fn what_does_not_hold_together_fills_nothing() {
         (|c| c.schedules[0].amount = Amount::Estimated(Direction::Out), "only a fixed amount"),
         (|c| c.schedules.push(schedule()), "two schedules have the number 3"),
         (|c| c.batches[0].lines[1].account = AccountId(99), "import 7: there is no such account"),
+        (
+            |c| c.batches[0].raw = Some(RawHash("gone".into())),
+            "import 7: the file that is kept of it is missing",
+        ),
         (|c| c.preferences[0].value = "x".repeat(70_000), "the preference columns"),
     ];
     for (spoil, expected) in spoilt {

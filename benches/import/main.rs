@@ -4,6 +4,7 @@
 //! it: a preview, and then the order to import. The steps of it stand below,
 //! each measured alone in this process. Sizes and places are variables of the
 //! environment: `ROWS=100000 RUNS=5 BOOKS=/dev/shm cargo bench --bench import`.
+//! At the end stand files of 60 MB: what memory they take, and how soon a cancel is answered; `LONG=0` leaves them out.
 //! `docs/BENCHMARKS.md` has figures and says how to read them.
 #![allow(
     clippy::unwrap_used,
@@ -18,6 +19,7 @@ mod client;
 #[path = "../events/figures.rs"]
 #[allow(dead_code, reason = "shared with the benchmark of events, which uses all of it")]
 mod figures;
+mod long;
 mod program;
 mod rows;
 #[path = "../register/started.rs"]
@@ -44,6 +46,9 @@ fn main() {
             steps::measure(&folder.path().join(format!("{}.counterfoil", kind.name())), kind, &bytes);
             println!();
         }
+    }
+    if size("LONG", 1) > 0 {
+        long::measure(folder.path());
     }
 }
 

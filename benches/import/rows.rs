@@ -9,6 +9,7 @@ pub enum Kind {
     Ofx,
     Qif,
     Csv,
+    Camt,
 }
 
 impl Kind {
@@ -17,6 +18,7 @@ impl Kind {
             Kind::Ofx => "ofx",
             Kind::Qif => "qif",
             Kind::Csv => "csv",
+            Kind::Camt => "xml",
         }
     }
 }
@@ -56,6 +58,10 @@ fn head(kind: Kind) -> &'static str {
         }
         Kind::Qif => "!Type:Bank\n",
         Kind::Csv => "Date;Payee;Memo;Amount;Currency\n",
+        Kind::Camt => {
+            "<?xml version=\"1.0\"?><Document xmlns=\"urn:iso:std:iso:20022:tech:xsd:camt.053.001.08\"><BkToCstmrStmt>\
+             <Stmt><Acct><Id><IBAN>DE89370400440532013000</IBAN></Id><Ccy>EUR</Ccy></Acct>\n"
+        }
     }
 }
 
@@ -63,6 +69,7 @@ const fn foot(kind: Kind) -> &'static str {
     match kind {
         Kind::Ofx => "</BANKTRANLIST></STMTRS></STMTTRNRS></BANKMSGSRSV1></OFX>\r\n",
         Kind::Qif | Kind::Csv => "",
+        Kind::Camt => "</Stmt></BkToCstmrStmt></Document>\n",
     }
 }
 
@@ -76,6 +83,12 @@ fn written(kind: Kind, row: &Row, text: &mut String) {
         ),
         Kind::Qif => format!("D{}\nT{amount}\nP{payee}\nM{memo}\n^\n", date.strftime("%m/%d/%Y")),
         Kind::Csv => format!("{date};{payee};{memo};{amount};EUR\n"),
+        Kind::Camt => format!(
+            "<Ntry><Amt Ccy=\"EUR\">{}</Amt><CdtDbtInd>DBIT</CdtDbtInd><Sts><Cd>BOOK</Cd></Sts><BookgDt><Dt>{date}</Dt>\
+             </BookgDt><AcctSvcrRef>B{n}0000</AcctSvcrRef><NtryDtls><TxDtls><RltdPties><Cdtr><Pty><Nm>{payee}</Nm></Pty>\
+             </Cdtr></RltdPties><RmtInf><Ustrd>{memo}</Ustrd></RmtInf></TxDtls></NtryDtls></Ntry>\n",
+            amount.trim_start_matches('-')
+        ),
     };
     text.write_str(&line).expect("memory is enough");
 }

@@ -66,6 +66,13 @@ impl Client {
 
     /// Asks, reads all of the answer; how long that took, in nanoseconds, and what it was.
     pub fn timed(&mut self, method: &str, path: &str, body: &str) -> (u64, Vec<u8>) {
+        let (took, status, answer) = self.answer(method, path, body);
+        assert_eq!(status, 200, "{method} {path}: {}", String::from_utf8_lossy(&answer));
+        (took, answer)
+    }
+
+    /// The same, whatever the status.
+    pub fn answer(&mut self, method: &str, path: &str, body: &str) -> (u64, u16, Vec<u8>) {
         let begun = Instant::now();
         self.ask(method, path, body);
         let (status, headers) = self.head();
@@ -76,8 +83,7 @@ impl Client {
         let mut answer = vec![0; length];
         self.stream.read_exact(&mut answer).expect("reads");
         let took = u64::try_from(begun.elapsed().as_nanos()).expect("fits");
-        assert_eq!(status, 200, "{method} {path}: {}", String::from_utf8_lossy(&answer));
-        (took, answer)
+        (took, status, answer)
     }
 
     /// Opens a stream of events on this connection.

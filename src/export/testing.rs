@@ -3,45 +3,8 @@
 use std::collections::HashMap;
 
 use super::Contents;
-use crate::ledger::{
-    Account, AccountId, AccountKind, Currency, Minor, PayeeId, Split, SplitState, TagId, Transaction,
-    TransactionId,
-};
-
-pub fn usd() -> Currency {
-    "USD".parse().expect("USD is a currency")
-}
-
-pub fn minor(units: i64) -> Minor {
-    Minor::amount(units).expect("within")
-}
-
-pub fn account(id: i64, name: &str, kind: AccountKind) -> Account {
-    Account {
-        id: AccountId(id),
-        name: name.into(),
-        kind,
-        currency: usd(),
-        bank_key: None,
-        note: String::new(),
-        closed: false,
-        subkind: String::new(),
-        group: String::new(),
-        order: 0,
-    }
-}
-
-pub fn split(account: i64, units: i64) -> Split {
-    Split {
-        account: AccountId(account),
-        amount: minor(units),
-        value: minor(units),
-        memo: String::new(),
-        state: SplitState::Uncleared,
-        bank_id: None,
-        statement: None,
-    }
-}
+use crate::ledger::decide::testing::{account, minor, split, usd};
+use crate::ledger::{AccountKind, PayeeId, Split, SplitState, TagId, Transaction, TransactionId};
 
 pub fn transaction(id: i64, date: &str, payee: i64, splits: Vec<Split>) -> Transaction {
     Transaction {

@@ -9,6 +9,7 @@ use std::io::{Cursor, Read};
 use zip::ZipArchive;
 
 use super::detect::read_with;
+use super::progress::Progress;
 use super::{BankFile, Format, Layouts, Problem, Statement, Unreadable, workbook};
 
 const MOST_FILES: usize = 200;
@@ -25,7 +26,7 @@ pub fn is_one(bytes: &[u8]) -> bool {
 }
 
 /// The files of an archive that could be read, together.
-pub fn read(stem: &str, bytes: &[u8], layouts: &Layouts) -> Result<BankFile, Unreadable> {
+pub fn read(stem: &str, bytes: &[u8], layouts: &Layouts, progress: Progress) -> Result<BankFile, Unreadable> {
     let damaged = |_| Unreadable::Archive("it is damaged or was cut off");
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(damaged)?;
     if archive.len() > MOST_FILES {
@@ -36,13 +37,14 @@ pub fn read(stem: &str, bytes: &[u8], layouts: &Layouts) -> Result<BankFile, Unr
     let has = |name: &str| names.iter().any(|one| one == name);
     let mut room = Room { bytes: MOST_BYTES.min((bytes.len() as u64 * MOST_RATIO).max(SMALL_BYTES)) };
     if names.iter().any(|name| name.starts_with("xl/")) || has("content.xml") {
-        return read_workbook(&mut archive, &mut room, stem, bytes, layouts);
+        return read_workbook(&mut archive, &mut room, stem, (bytes, layouts, progress));
     }
     if has("word/document.xml") || has("ppt/presentation.xml") {
         return Err(Unreadable::OtherKind("an office document"));
     }
     let (mut files, mut problems) = (Vec::new(), Vec::new());
-    for at in 0..archive.len() {
+    let count = archive.len();
+    for at in 0..count {
         match entry(&mut archive, at, &mut room)? {
             Entry::Nothing => {}
             Entry::Left(name, why) => {
@@ -53,8 +55,10 @@ pub fn read(stem: &str, bytes: &[u8], layouts: &Layouts) -> Result<BankFile, Unr
                     "{name} is an archive within the archive. It was left out; unpack it and import its files."
                 )));
             }
-            Entry::File(name, content) => match read_with(&name, &content, layouts) {
+            Entry::File(name, content) => match read_with(&name, &content, layouts, progress.part(at, count))
+            {
                 Ok(file) => files.push((name, file)),
+                Err(Unreadable::Cancelled) => return Err(Unreadable::Cancelled),
                 Err(why) => problems.push(Problem::of_the_file(format!("{name}: {why}"))),
             },
         }
@@ -67,14 +71,13 @@ fn read_workbook(
     archive: &mut ZipArchive<Cursor<&[u8]>>,
     room: &mut Room,
     stem: &str,
-    bytes: &[u8],
-    layouts: &Layouts,
+    (bytes, layouts, progress): (&[u8], &Layouts, Progress),
 ) -> Result<BankFile, Unreadable> {
     for at in 0..archive.len() {
         let Ok(file) = archive.by_index(at) else { continue };
         room.take(file, std::io::sink())?;
     }
-    workbook::read(stem, bytes, layouts)
+    workbook::read(stem, bytes, layouts, progress)
 }
 
 /// How many bytes may still be unpacked.

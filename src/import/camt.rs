@@ -40,7 +40,7 @@ pub fn read(source: &Source) -> Result<Found, Unreadable> {
     {
         return Err(Unreadable::OtherMessage { message: message.to_owned(), what: meaning(message) });
     }
-    Reader::new().read(source.text)
+    Reader::new().read(source.text, source.progress)
 }
 
 fn head(text: &str) -> &str {

@@ -5,11 +5,13 @@
 //! content is not enough.
 
 use super::encoding::decode;
+use super::progress::Progress;
 use super::text::{LineCounter, counted};
 use super::{
     BankFile, Format, Layouts, Problem, Reading, Statement, Unreadable, archive, camt, fingerprint, mt940,
     ofx, qif, table, workbook,
 };
+use crate::ledger::Watch;
 
 /// A file as its reader gets it.
 #[derive(Debug, Clone, Copy)]
@@ -21,6 +23,7 @@ pub struct Source<'a> {
     pub text: &'a str,
     /// What was settled before.
     pub layouts: &'a Layouts,
+    pub progress: Progress<'a>,
 }
 
 /// What a reader found.
@@ -71,24 +74,40 @@ const OTHER_KINDS: &[(&[u8], &str)] = &[
 /// `name` is the file's name, for people and for its extension. The result is
 /// the same for the same bytes, and never an empty success.
 pub fn read(name: &str, bytes: &[u8]) -> Result<BankFile, Unreadable> {
-    read_with(name, bytes, &Layouts::new())
+    read_with(name, bytes, &Layouts::new(), Progress::unseen())
 }
 
-/// The same with what was settled about layouts before: see [`BankFile::readings`].
-pub fn read_with(name: &str, bytes: &[u8], layouts: &Layouts) -> Result<BankFile, Unreadable> {
+/// The same with what was settled about layouts before, see [`BankFile::readings`]; whoever watches is told how many
+/// bytes are behind, and may stop it.
+pub fn read_watched(
+    name: &str,
+    bytes: &[u8],
+    layouts: &Layouts,
+    watch: &dyn Watch,
+) -> Result<BankFile, Unreadable> {
+    read_with(name, bytes, layouts, Progress::through(watch, bytes.len()))
+}
+
+/// The same as a part of the way through a larger file.
+pub(super) fn read_with(
+    name: &str,
+    bytes: &[u8],
+    layouts: &Layouts,
+    progress: Progress,
+) -> Result<BankFile, Unreadable> {
     if bytes.iter().all(|byte| byte.is_ascii_whitespace()) {
         return Err(Unreadable::Empty);
     }
     let (stem, extension) = name.rsplit_once('.').unwrap_or((name, ""));
     let extension = extension.to_ascii_lowercase();
     if archive::is_one(bytes) {
-        return archive::read(stem, bytes, layouts);
+        return archive::read(stem, bytes, layouts, progress);
     }
     if workbook::is_old(bytes) {
-        return workbook::read(stem, bytes, layouts);
+        return workbook::read(stem, bytes, layouts, progress);
     }
     let decoded = decode(bytes).ok_or_else(|| other_kind(bytes).unwrap_or(Unreadable::NoText))?;
-    let source = Source { extension: &extension, stem, text: &decoded.text, layouts };
+    let source = Source { extension: &extension, stem, text: &decoded.text, layouts, progress };
     let Some(reader) = FORMATS.iter().find(|reader| (reader.recognises)(&source)) else {
         return Err(other_kind(bytes).unwrap_or_else(|| unknown(source.text)));
     };

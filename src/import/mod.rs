@@ -15,6 +15,7 @@
 //! - [`archive`]: several files in one
 //! - [`fingerprint`]: an id for lines that have none
 //! - [`unreadable`]: why a file gives nothing
+//! - [`progress`]: how far the reading is
 //! - [`words`]: what a payee's name says
 //! - [`matching`]: which lines the book already has
 //! - [`learned`]: what payees and categories most likely are
@@ -37,6 +38,7 @@ pub mod matching;
 pub mod mt940;
 pub mod ofx;
 pub mod plan;
+pub mod progress;
 pub mod qif;
 pub mod record;
 pub mod statements;
@@ -49,7 +51,7 @@ pub mod workbook;
 use jiff::civil::Date;
 
 pub use decimal::Decimal;
-pub use detect::{read, read_with};
+pub use detect::{read, read_watched};
 pub use layout::{Layouts, Reading};
 pub use unreadable::Unreadable;
 

@@ -32,7 +32,9 @@ pub fn recognises(source: &Source) -> bool {
 /// Reads the statements of a file.
 pub fn read(source: &Source) -> Result<Found, Unreadable> {
     let mut reader = Reader::new();
-    for field in Fields::of(source.text) {
+    let (mut fields, mut steps) = (Fields::of(source.text), source.progress.steps(source.text.len()));
+    while let Some(field) = fields.next() {
+        steps.at(source.text.len() - fields.ahead())?;
         reader.take(&field);
     }
     reader.finish()

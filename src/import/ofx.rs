@@ -20,7 +20,9 @@ use reader::Reader;
 
 use super::decimal::marks::{Marks, Rule, Tally};
 use super::detect::{Found, Source};
+use super::progress::Progress;
 use super::{Format, Unreadable};
+use crate::ledger::Stopped;
 
 /// Whether the text is OFX: its header or one of its groups is near the start.
 pub fn recognises(source: &Source) -> bool {
@@ -39,25 +41,30 @@ pub fn recognises(source: &Source) -> bool {
 
 /// Reads the statements of an OFX file.
 pub fn read(source: &Source) -> Result<Found, Unreadable> {
-    let marks = marks(source.text);
+    let marks = marks(source.text, source.progress.part(0, 2))?;
     let mut reader = Reader::new(&marks);
-    for (line, element) in Elements::of(source.text) {
+    let mut elements = Elements::of(source.text);
+    let mut steps = source.progress.part(1, 2).steps(source.text.len());
+    while let Some((line, element)) = elements.next() {
+        steps.at(source.text.len() - elements.ahead())?;
         reader.take(element, line);
     }
     reader.finish(format(source.text))
 }
 
 /// The decimal marks that the amounts of the whole file tell.
-fn marks(text: &str) -> Marks {
+fn marks(text: &str, progress: Progress) -> Result<Marks, Stopped> {
     let mut tally = Tally::default();
-    for (_, element) in Elements::of(text) {
+    let (mut elements, mut steps) = (Elements::of(text), progress.steps(text.len()));
+    while let Some((_, element)) = elements.next() {
+        steps.at(text.len() - elements.ahead())?;
         if let Element::Field(name, text) = element
             && matches!(&*name, "TRNAMT" | "BALAMT")
         {
             tally.see(&text);
         }
     }
-    tally.decide(Rule::EitherIsDecimal)
+    Ok(tally.decide(Rule::EitherIsDecimal))
 }
 
 /// The version by the header: `OFXHEADER:100` is SGML, a `<?` declaration is XML.

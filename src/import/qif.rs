@@ -3,10 +3,12 @@
 //! The format says neither in which order a date is nor which mark stands
 //! before the decimals, so the file is gone through twice: once for the
 //! evidence, once to read. It gives the transactions of bank, cash, card and
-//! other accounts; investments are named and left, lists are passed over.
+//! other accounts, and the cash of investment accounts; trades are named and
+//! left, lists are passed over.
 
 mod accounts;
 mod entry;
+mod investment;
 mod records;
 mod section;
 mod target;
@@ -15,6 +17,7 @@ use std::collections::BTreeMap;
 
 use accounts::Accounts;
 use entry::{Entry, Manner};
+use investment::Cash;
 use records::{Field, Piece, Pieces};
 use section::{AccountType, Header, Section};
 
@@ -22,10 +25,12 @@ use super::dates::{Order, OrderTally};
 use super::decimal::marks::{Mark, Rule, Tally};
 use super::detect::{Found, Source};
 use super::layout::{Layout, Reading};
+use super::progress::Progress;
 use super::table::decimals;
 use super::table::order::{self, told_by};
 use super::text::{counted, shown};
-use super::{Format, Problem, Unreadable};
+use super::{Format, Line, Problem, Unreadable};
+use crate::ledger::Stopped;
 
 /// What investment transactions are counted as.
 const TRADES: &str = "investment transactions";
@@ -45,8 +50,11 @@ pub fn recognises(source: &Source) -> bool {
 
 /// Reads the statements of a QIF file.
 pub fn read(source: &Source) -> Result<Found, Unreadable> {
-    let mut reader = Reader::new(source);
-    for piece in Pieces::of(source.text) {
+    let mut reader = Reader::new(source)?;
+    let (mut pieces, mut steps) =
+        (Pieces::of(source.text), source.progress.part(1, 2).steps(source.text.len()));
+    while let Some(piece) = pieces.next() {
+        steps.at(source.text.len() - pieces.ahead())?;
         match piece {
             Piece::Header(text, line) => reader.header(text, line),
             Piece::Record(fields) => reader.record(&fields),
@@ -59,19 +67,8 @@ pub fn read(source: &Source) -> Result<Found, Unreadable> {
 const LAYOUT: &str = "qif";
 
 /// How the whole file writes dates and amounts, and what it leaves open.
-fn manner(source: &Source) -> (Manner, Reading) {
-    let (mut order, mut marks) = (OrderTally::default(), Tally::default());
-    let mut section = Section::Start;
-    for piece in Pieces::of(source.text) {
-        match piece {
-            Piece::Header(text, _) => {
-                if let Header::Begins(next) = Header::of(text) {
-                    section = next;
-                }
-            }
-            Piece::Record(fields) => see(section, &fields, &mut order, &mut marks),
-        }
-    }
+fn manner(source: &Source) -> Result<(Manner, Reading), Stopped> {
+    let (order, mut marks) = evidence(source.text, source.progress.part(0, 2))?;
     let settled = source.layouts.get(LAYOUT).cloned().unwrap_or_default();
     let proofs =
         [Order::DayFirst, Order::MonthFirst, Order::YearFirst].map(|one| (one, told_by(&order, one)));
@@ -97,7 +94,26 @@ fn manner(source: &Source) -> (Manner, Reading) {
         found: Layout { order: Some(order), ..Layout::default() },
         table: None,
     };
-    (Manner { order, marks: marks.decide(Rule::PointIsDecimal) }, reading)
+    Ok((Manner { order, marks: marks.decide(Rule::PointIsDecimal) }, reading))
+}
+
+/// What all dates and amounts of the file tell.
+fn evidence(text: &str, progress: Progress) -> Result<(OrderTally, Tally), Stopped> {
+    let (mut order, mut marks) = (OrderTally::default(), Tally::default());
+    let mut section = Section::Start;
+    let (mut pieces, mut steps) = (Pieces::of(text), progress.steps(text.len()));
+    while let Some(piece) = pieces.next() {
+        steps.at(text.len() - pieces.ahead())?;
+        match piece {
+            Piece::Header(text, _) => {
+                if let Header::Begins(next) = Header::of(text) {
+                    section = next;
+                }
+            }
+            Piece::Record(fields) => see(section, &fields, &mut order, &mut marks),
+        }
+    }
+    Ok((order, marks))
 }
 
 /// Takes the dates and amounts of a record as evidence. Those of trades count, too: one program wrote them all.
@@ -126,16 +142,16 @@ struct Reader {
 }
 
 impl Reader {
-    fn new(source: &Source) -> Reader {
-        let (manner, reading) = manner(source);
-        Reader {
+    fn new(source: &Source) -> Result<Reader, Stopped> {
+        let (manner, reading) = manner(source)?;
+        Ok(Reader {
             manner,
             reading,
             section: Section::Start,
             accounts: Accounts::default(),
             passed: BTreeMap::new(),
             problems: Vec::new(),
-        }
+        })
     }
 
     fn header(&mut self, text: &str, line: u64) {
@@ -144,6 +160,7 @@ impl Reader {
                 self.section = section;
                 match section {
                     Section::Transactions(kind) => self.accounts.begin(kind),
+                    Section::Investments => self.accounts.begin(AccountType::Investment),
                     Section::Unknown => {
                         let reason =
                             format!("“!{}” is not known. What follows it was left out.", shown(text));
@@ -166,7 +183,13 @@ impl Reader {
                 self.pass("accounts", fields);
             }
             Section::Transactions(_) => self.transaction(&Entry::of(fields)),
-            Section::Investments => self.pass(TRADES, fields),
+            Section::Investments => match Cash::of(fields) {
+                Some(cash) => {
+                    let read = cash.read(&self.manner, &mut self.problems);
+                    self.add(read);
+                }
+                None => self.pass(TRADES, fields),
+            },
             Section::List(what) => self.pass(what, fields),
             Section::Unknown => {}
         }
@@ -186,7 +209,12 @@ impl Reader {
     }
 
     fn transaction(&mut self, entry: &Entry) {
-        match entry.read(&self.manner, &mut self.problems) {
+        let read = entry.read(&self.manner, &mut self.problems);
+        self.add(read);
+    }
+
+    fn add(&mut self, read: Result<Line, Problem>) {
+        match read {
             Ok(line) => self.accounts.add(line),
             Err(problem) => {
                 // The account is there, even if nothing of it could be read.

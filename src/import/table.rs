@@ -28,9 +28,10 @@ use sense::{Amounts, Sensed};
 use super::detect::{Found, Source};
 use super::fingerprint;
 use super::layout::{Column, Layout, Question, Reading, Role, Table};
+use super::progress::Progress;
 use super::text::{name, shown};
 use super::{Balance, BalanceKind, BankAccount, Format, Layouts, Line, Problem, Statement, Unreadable};
-use crate::ledger::AccountKind;
+use crate::ledger::{AccountKind, Stopped};
 
 /// How many rows are shown beside the roles.
 const SHOWN_ROWS: usize = 6;
@@ -39,21 +40,31 @@ const SHOWN_ROWS: usize = 6;
 pub fn recognises(source: &Source) -> bool {
     let is_named = matches!(source.extension, "csv" | "tsv" | "tab");
     grid::has_bookings(source.text)
-        || is_named && grid::of_text(source.text).is_some_and(|grid| Region::of(&grid).is_some())
+        || is_named && {
+            let grid = grid::of_text(source.text, Progress::unseen());
+            grid.is_ok_and(|grid| grid.is_some_and(|grid| Region::of(&grid).is_some()))
+        }
 }
 
 /// Reads a text with delimiters.
 pub fn read(source: &Source) -> Result<Found, Unreadable> {
     let format = Format::Csv;
-    let grid = grid::of_text(source.text).ok_or(Unreadable::NoStatement { format: format.name() })?;
+    let grid = grid::of_text(source.text, source.progress.part(0, 2))?;
+    let grid = grid.ok_or(Unreadable::NoStatement { format: format.name() })?;
     if let Some(own) = own::read(&grid) {
         return Ok(own);
     }
-    read_grid(&grid, source.stem, format, source.layouts)
+    read_grid(&grid, source.stem, format, source.layouts, source.progress.part(1, 2))
 }
 
 /// Reads rows, wherever they come from. `stem` names the account where the rows do not.
-pub fn read_grid(grid: &Grid, stem: &str, format: Format, layouts: &Layouts) -> Result<Found, Unreadable> {
+pub fn read_grid(
+    grid: &Grid,
+    stem: &str,
+    format: Format,
+    layouts: &Layouts,
+    progress: Progress,
+) -> Result<Found, Unreadable> {
     let nothing = || Unreadable::NoStatement { format: format.name() };
     let region = Region::of(grid).ok_or_else(nothing)?;
     if !region.rows.iter().any(|row| row.width() > 1) {
@@ -62,7 +73,7 @@ pub fn read_grid(grid: &Grid, stem: &str, format: Format, layouts: &Layouts) -> 
     let layout = fingerprint_of(&region);
     let settled = layouts.get(&layout).cloned().unwrap_or_default();
     let reader = Reader::new(grid, region, stem, settled);
-    Ok(reader.read(layout, format))
+    Ok(reader.read(layout, format, progress)?)
 }
 
 /// The same for all tables with these headers, or with so many columns and none.
@@ -106,14 +117,14 @@ impl<'a> Reader<'a> {
         Reader { grid, region, stem, settled, roles: Roles::new(roles, names), foreign }
     }
 
-    fn read(self, layout: String, format: Format) -> Found {
+    fn read(self, layout: String, format: Format, progress: Progress) -> Result<Found, Stopped> {
         let understood = self.understand();
         let mut problems = Vec::new();
         let mut statements = Vec::new();
         if self.roles.has_what_is_needed() {
             let (order, amounts) = (understood.order, &understood.amounts);
             let manner = Manner { roles: &self.roles, order, amounts };
-            let read = lines::read(self.region.rows, &manner);
+            let read = lines::read(self.region.rows, &manner, progress)?;
             statements = self.statements(&read, &understood);
             problems = read.problems;
         } else {
@@ -136,7 +147,7 @@ impl<'a> Reader<'a> {
             found,
             table: Some(self.table()),
         };
-        Found { format, statements, reading: Some(reading), problems }
+        Ok(Found { format, statements, reading: Some(reading), problems })
     }
 
     /// Finds in the whole table what it says nowhere.

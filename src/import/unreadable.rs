@@ -3,9 +3,14 @@
 //! Each message says what the file is instead and what to do next. All of them
 //! mean that nothing was imported: the book is as it was.
 
+use crate::ledger::Stopped;
+
 /// A file that brings no statement. Its text is for people.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Unreadable {
+    #[error("It was cancelled. Nothing was imported; drop the file on the page again to go on.")]
+    Cancelled,
+
     #[error("The file is empty. Nothing was imported; download the statement from your bank again.")]
     Empty,
 
@@ -63,6 +68,12 @@ pub enum Unreadable {
     NoStatement { format: &'static str },
 }
 
+impl From<Stopped> for Unreadable {
+    fn from(_: Stopped) -> Unreadable {
+        Unreadable::Cancelled
+    }
+}
+
 const ASK_FOR: &str = "ask your bank for the statement as CAMT.053, OFX, QFX (“Quicken”), MT940, QIF or CSV.";
 
 #[cfg(test)]
@@ -73,6 +84,7 @@ mod tests {
     fn every_message_says_what_became_of_the_book_and_what_to_do() {
         for unreadable in [
             Unreadable::Empty,
+            Unreadable::Cancelled,
             Unreadable::OtherKind("a PDF document"),
             Unreadable::WebPage,
             Unreadable::Archive("it is damaged"),

@@ -10,6 +10,7 @@ use std::io::Cursor;
 use calamine::{Data, Range, Reader, Sheets, open_workbook_auto_from_rs};
 use csv::StringRecord;
 
+use super::progress::Progress;
 use super::table::grid::{Grid, Row};
 use super::table::read_grid;
 use super::text::shown;
@@ -27,7 +28,7 @@ pub fn is_old(bytes: &[u8]) -> bool {
 }
 
 /// Reads the sheet with the most bookings. The bytes were found to unpack to a bounded size.
-pub fn read(stem: &str, bytes: &[u8], layouts: &Layouts) -> Result<BankFile, Unreadable> {
+pub fn read(stem: &str, bytes: &[u8], layouts: &Layouts, progress: Progress) -> Result<BankFile, Unreadable> {
     let unreadable = |_| Unreadable::OtherKind("an office document without readable sheets");
     let mut book: Sheets<_> = open_workbook_auto_from_rs(Cursor::new(bytes)).map_err(unreadable)?;
     let mut grids: Vec<Grid> = Vec::new();
@@ -42,7 +43,7 @@ pub fn read(stem: &str, bytes: &[u8], layouts: &Layouts) -> Result<BankFile, Unr
     let nothing = || Unreadable::NoStatement { format: Format::Workbook.name() };
     // Of equals the first sheet is read.
     let best = (0..grids.len()).rev().max_by_key(|at| bookings(&grids[*at])).ok_or_else(nothing)?;
-    let found = read_grid(&grids[best], stem, Format::Workbook, layouts)?;
+    let found = read_grid(&grids[best], stem, Format::Workbook, layouts, progress)?;
     let mut problems = found.problems;
     problems.extend(others(&grids, best));
     let mut statements = found.statements;

@@ -50,6 +50,8 @@ pub enum Column {
     /// The other side, as it is shown.
     Category,
     Memo,
+    /// By their names, as they stand in the row.
+    Tags,
     /// By size; deposits have none.
     Payment,
     /// By size; payments have none.

@@ -20,7 +20,7 @@ pub enum Stage {
 
 /// Somebody who looks on, and may want the task to stop.
 pub trait Watch: Send + Sync {
-    /// `done` of `of` rows are behind it in this stage; `of` is 0 where that is not known.
+    /// `done` of `of` rows are behind it in this stage, or bytes while it reads; `of` is 0 where that is not known.
     ///
     /// # Errors
     /// When the task is not wanted any more: it ends there, and leaves nothing behind.

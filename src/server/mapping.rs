@@ -249,6 +249,7 @@ pub fn column(column: wire::SortColumn) -> Column {
         wire::SortColumn::Payee => Column::Payee,
         wire::SortColumn::Category => Column::Category,
         wire::SortColumn::Memo => Column::Memo,
+        wire::SortColumn::Tags => Column::Tags,
         wire::SortColumn::Payment => Column::Payment,
         wire::SortColumn::Deposit => Column::Deposit,
         wire::SortColumn::State => Column::State,

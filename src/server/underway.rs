@@ -8,6 +8,8 @@ use std::ops::Deref;
 use std::sync::atomic::{AtomicBool, AtomicU8, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use tokio::sync::Notify;
+
 use crate::ledger::{Stage, Stopped, Watch};
 
 /// So many are known at the same time at most; others are done all the same.
@@ -43,7 +45,7 @@ pub struct Progress {
     pub stage: Stage,
     /// Of all of it.
     pub percent: u8,
-    /// Of the rows of this stage.
+    /// Of the rows of this stage; of the bytes of the file while it is read.
     pub done: usize,
     /// 0 where it is not known.
     pub of: usize,
@@ -56,7 +58,10 @@ pub struct Task {
     stage: AtomicU8,
     done: AtomicUsize,
     of: AtomicUsize,
+    /// The most hundredths that were told: a file that is read twice does not go back.
+    most: AtomicU8,
     is_stopped: AtomicBool,
+    stop: Notify,
 }
 
 impl Task {
@@ -67,21 +72,30 @@ impl Task {
             stage: AtomicU8::new(stage),
             done: AtomicUsize::new(0),
             of: AtomicUsize::new(0),
+            most: AtomicU8::new(0),
             is_stopped: AtomicBool::new(false),
+            stop: Notify::new(),
         }
     }
 
     /// It ends where it next says how far it is.
     pub fn stop(&self) {
         self.is_stopped.store(true, Ordering::Relaxed);
+        self.stop.notify_one();
+    }
+
+    /// Waits until it is stopped. One may wait at a time.
+    pub async fn stopped(&self) {
+        self.stop.notified().await;
     }
 
     pub fn progress(&self) -> Progress {
         let at = usize::from(self.stage.load(Ordering::Relaxed)).min(STAGES.len() - 1);
         let (done, of) = (self.done.load(Ordering::Relaxed), self.of.load(Ordering::Relaxed));
         let (from, to) = (self.kind.begins()[at], self.kind.begins()[at + 1]);
-        let percent = from + (to - from) * done.min(of) / of.max(1);
-        Progress { stage: STAGES[at], percent: u8::try_from(percent).unwrap_or(100), done: done.min(of), of }
+        let percent = u8::try_from(from + (to - from) * done.min(of) / of.max(1)).unwrap_or(100);
+        let percent = self.most.fetch_max(percent, Ordering::Relaxed).max(percent);
+        Progress { stage: STAGES[at], percent, done: done.min(of), of }
     }
 }
 

@@ -64,7 +64,7 @@ pub fn named(
 pub fn used(connection: &Connection, id: AccountId) -> Result<Use, Failure> {
     let sql = "SELECT EXISTS (SELECT 1 FROM split WHERE account_id = ?1)
                        OR EXISTS (SELECT 1 FROM statement WHERE account_id = ?1),
-                   EXISTS (SELECT 1 FROM imported_line WHERE account_id = ?1)
+                   EXISTS (SELECT 1 FROM batch_account WHERE account_id = ?1)
                        OR EXISTS (SELECT 1 FROM bank_balance WHERE account_id = ?1)";
     let holds: (bool, bool) =
         connection.prepare_cached(sql)?.query_row([id.0], |row| Ok((row.get(0)?, row.get(1)?)))?;
@@ -78,7 +78,8 @@ pub fn used(connection: &Connection, id: AccountId) -> Result<Use, Failure> {
 /// How many splits, statements, chequebooks and remembered lines and balances are at an account.
 pub fn references(connection: &Connection, id: AccountId) -> Result<u64, Failure> {
     let sql = "SELECT (SELECT coalesce(sum(row_count), 0) FROM month_total WHERE account_id = ?1)
-                   + (SELECT count(*) FROM imported_line WHERE account_id = ?1)
+                   + (SELECT count(*) FROM batch_account b JOIN imported_line l ON l.batch_id = b.batch_id
+                      WHERE b.account_id = ?1 AND l.account_id = ?1)
                    + (SELECT count(*) FROM bank_balance WHERE account_id = ?1)
                    + (SELECT count(*) FROM statement WHERE account_id = ?1)
                    + (SELECT count(*) FROM chequebook WHERE account_id = ?1)";

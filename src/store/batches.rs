@@ -1,11 +1,12 @@
 //! Import batches as rows.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use rusqlite::{Connection, OptionalExtension};
 
 use super::bank_balances;
 use super::failure::Failure;
+use super::rows::{Rows, number, number_or_null, text};
 use super::transactions::minor;
 use crate::ledger::{AccountId, Batch, BatchId, ImportedLine, Minor, RawHash, Times, TransactionId};
 
@@ -40,15 +41,19 @@ pub fn get(connection: &Connection, id: BatchId) -> Result<Option<Batch>, Failur
 pub type KnownLines = HashMap<(String, Minor), Times>;
 
 pub fn known_lines(connection: &Connection, account: AccountId) -> Result<KnownLines, Failure> {
-    let sql = "SELECT l.bank_id, l.amount, count(*), sum(l.txn_id IS NOT NULL AND t.id IS NULL)
-               FROM imported_line l LEFT JOIN txn t ON t.id = l.txn_id
-               WHERE l.account_id = ?1 GROUP BY l.bank_id, l.amount";
+    let sql = "SELECT l.bank_id, l.amount, l.txn_id IS NOT NULL AND t.id IS NULL
+               FROM batch_account x CROSS JOIN imported_line l ON l.batch_id = x.batch_id
+               LEFT JOIN txn t ON t.id = l.txn_id
+               WHERE x.account_id = ?1 AND l.account_id = ?1";
     let mut statement = connection.prepare_cached(sql)?;
-    let rows = statement.query_map([account.0], |row| {
-        let (count, deleted): (u32, u32) = (row.get(2)?, row.get(3)?);
-        Ok(((row.get(0)?, minor(row, 1)?), Times { there: count - deleted, deleted }))
-    })?;
-    Ok(rows.collect::<Result<_, _>>()?)
+    let mut rows = statement.query([account.0])?;
+    let mut known = KnownLines::new();
+    while let Some(row) = rows.next()? {
+        let times = known.entry((row.get(0)?, minor(row, 1)?)).or_default();
+        let count = if row.get(2)? { &mut times.deleted } else { &mut times.there };
+        *count += 1;
+    }
+    Ok(known)
 }
 
 /// Writes a batch. What it has of lines already is not written again.
@@ -63,23 +68,26 @@ pub fn put(connection: &Connection, before: Option<&Batch>, batch: &Batch) -> Re
         return Ok(());
     }
     delete_lines(connection, batch.id)?;
-    let sql = "INSERT INTO imported_line (batch_id, ordinal, account_id, bank_id, amount, txn_id, payee)
-               VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
-    let mut statement = connection.prepare_cached(sql)?;
-    for (ordinal, line) in batch.lines.iter().enumerate() {
-        let transaction = line.transaction.map(|id| id.0);
-        let amount = line.amount.units();
-        statement.execute((
-            batch.id.0,
-            ordinal,
-            line.account.0,
-            &line.bank_id,
-            amount,
-            transaction,
-            &line.payee,
-        ))?;
+    let accounts: BTreeSet<AccountId> = batch.lines.iter().map(|line| line.account).collect();
+    let mut statement =
+        connection.prepare_cached("INSERT INTO batch_account (account_id, batch_id) VALUES (?1, ?2)")?;
+    for account in accounts {
+        statement.execute((account.0, batch.id.0))?;
     }
-    Ok(())
+    let into = "INSERT INTO imported_line (batch_id, ordinal, account_id, bank_id, amount, txn_id, payee)";
+    let mut rows = Rows::new(connection, into);
+    for (ordinal, line) in batch.lines.iter().enumerate() {
+        rows.add([
+            number(batch.id.0),
+            number(i64::try_from(ordinal).unwrap_or(i64::MAX)),
+            number(line.account.0),
+            text(&line.bank_id),
+            number(line.amount.units()),
+            number_or_null(line.transaction.map(|id| id.0)),
+            text(&line.payee),
+        ])?;
+    }
+    rows.finish()
 }
 
 pub fn delete(connection: &Connection, id: BatchId) -> Result<(), Failure> {
@@ -91,5 +99,6 @@ pub fn delete(connection: &Connection, id: BatchId) -> Result<(), Failure> {
 
 fn delete_lines(connection: &Connection, id: BatchId) -> Result<(), Failure> {
     connection.prepare_cached("DELETE FROM imported_line WHERE batch_id = ?1")?.execute([id.0])?;
+    connection.prepare_cached("DELETE FROM batch_account WHERE batch_id = ?1")?.execute([id.0])?;
     Ok(())
 }

@@ -29,11 +29,11 @@ pub struct ClaimingLine {
 /// by account and day it would go through the whole account for every line.
 const SPLITS: &str = "SELECT s.txn_id, s.ordinal, s.date, s.amount, t.number, p.name,
         CASE t.memo WHEN '' THEN s.memo ELSE t.memo END, b.format, b.layout, l.bank_id, l.payee
-    FROM imported_line l
+    FROM batch_account x CROSS JOIN imported_line l ON l.batch_id = x.batch_id
     CROSS JOIN split s ON s.txn_id = l.txn_id AND +s.account_id = l.account_id AND s.amount = l.amount
     CROSS JOIN batch b ON b.id = l.batch_id
     CROSS JOIN txn t ON t.id = s.txn_id LEFT JOIN payee p ON p.id = t.payee_id
-    WHERE l.account_id = ?1 AND s.bank_id IS NOT NULL AND +s.date BETWEEN ?2 AND ?3
+    WHERE x.account_id = ?1 AND l.account_id = ?1 AND s.bank_id IS NOT NULL AND +s.date BETWEEN ?2 AND ?3
     ORDER BY s.date, s.txn_id, s.ordinal, l.batch_id, l.ordinal";
 
 /// The splits of the days from `from` to `to`, oldest first; each with all lines that it is.

@@ -6,7 +6,7 @@ use rusqlite::Connection;
 use super::failure::Failure;
 use super::{
     accounts, batches, chequebooks, history, mass, months, payees, preferences, registers, schedules,
-    statements, tags, transactions,
+    statements, tags, touched, transactions,
 };
 use crate::ledger::bulk::RowRef;
 use crate::ledger::{
@@ -59,7 +59,7 @@ impl Facts for StoredFacts<'_> {
     }
 
     fn changed_since(&self, id: TransactionId, revision: u64) -> Result<bool, Failure> {
-        history::changed_since(self.0, id, revision)
+        touched::changed_since(self.0, id, revision)
     }
 
     fn preference(&self, key: &str) -> Result<Option<Preference>, Failure> {
@@ -174,7 +174,7 @@ impl Facts for StoredFacts<'_> {
     }
 
     fn touched_after(&self, entity: Entity, revision: u64) -> Result<Option<String>, Failure> {
-        history::touched_after(self.0, entity, revision)
+        touched::words_after(self.0, entity, revision)
     }
 
     fn batch(&self, id: BatchId) -> Result<Option<Batch>, Failure> {

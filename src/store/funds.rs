@@ -35,8 +35,8 @@ pub fn of(connection: &Connection, account: AccountId, today: Date) -> Result<Fu
     let (balance, cleared, unpaid): (i64, i64, i64) = connection
         .prepare_cached(sql)?
         .query_row([account.0], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
-    let sql = "SELECT coalesce(sum(amount), 0) FROM split INDEXED BY split_open
-               WHERE account_id = ?1 AND date > ?2 AND state < 2 AND state = 0 AND amount > 0";
+    let sql = "SELECT coalesce(sum(amount), 0) FROM split INDEXED BY split_by_register
+               WHERE account_id = ?1 AND date > ?2 AND amount > 0 AND state = 0";
     let ahead: i64 =
         connection.prepare_cached(sql)?.query_row((account.0, today.to_string()), |row| row.get(0))?;
     Ok(Funds { balance, cleared, unpaid, coming: balance - cleared - unpaid - ahead })
@@ -89,6 +89,7 @@ mod tests {
         let id = chosen.map_or(TransactionId(0), |row| row.transaction);
         match act {
             0..4 => entered(day, units, SplitState::Uncleared),
+            4 if units > 50 => entered(day, units, SplitState::Reconciled),
             4 => entered(day, units, SplitState::Cleared),
             5 => Command::SetState { id, split: 0, state: SplitState::Cleared, unreconcile: false },
             6 => Command::VoidTransaction { id, void: units > 0 },
@@ -112,6 +113,18 @@ mod tests {
         }
     }
 
+    /// What is not reconciled, by way of what the months keep of it.
+    fn open_rows(opened: &Opened) -> Vec<i64> {
+        let rows = opened.reader.at_once(|book| book.open_rows(ACCOUNT)).expect("reads");
+        rows.iter().map(|row| row.amount).collect()
+    }
+
+    fn counted_open(opened: &Opened) -> Vec<i64> {
+        let page = opened.reader.at_once(|book| book.register(ACCOUNT, Some(0), 1_000)).expect("reads");
+        let open = page.rows.iter().filter(|row| row.state != SplitState::Reconciled);
+        open.map(|row| row.amount.units()).collect()
+    }
+
     #[test]
     fn an_older_book_knows_what_is_not_paid() {
         let folder = tempfile::tempdir().expect("a folder");
@@ -130,6 +143,7 @@ mod tests {
         let funds = newer.reader.at_once(|book| book.funds(ACCOUNT, TODAY)).expect("reads");
         assert_eq!(funds, Funds { balance: -550, cleared: -50, unpaid: -700, coming: 200 });
         assert_eq!(funds, counted(&newer));
+        assert_eq!(open_rows(&newer), [-700, 200, -50]);
     }
 
     proptest! {
@@ -146,6 +160,7 @@ mod tests {
                 let _refused_or_not = opened.writer.submit(&command(&opened, act), at);
                 let funds = opened.reader.at_once(|book| book.funds(ACCOUNT, TODAY)).expect("reads");
                 prop_assert_eq!(funds, counted(&opened));
+                prop_assert_eq!(open_rows(&opened), counted_open(&opened));
             }
         }
     }

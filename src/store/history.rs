@@ -4,8 +4,8 @@ use rusqlite::{Connection, OptionalExtension, Row};
 
 use super::failure::Failure;
 use super::kept_changes::{KeptChanges, read};
-use super::{raw_files, stored};
-use crate::ledger::{Change, Decision, Entity, Move, Stage, Step, TransactionId, Watch, topics};
+use super::{raw_files, stored, touched};
+use crate::ledger::{Change, Decision, Move, Step, Watch, topics};
 
 /// One entry of the log, as far as those who watch need it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -72,53 +72,9 @@ pub fn append(
         target,
         origin,
     ))?;
-    touch(connection, &decision.changes, revision, watch)?;
+    touched::put(connection, &decision.changes, revision, watch)?;
     step(connection, decision.history, revision)?;
     Ok(row)
-}
-
-fn touch(
-    connection: &Connection,
-    changes: &[Change],
-    revision: u64,
-    watch: &dyn Watch,
-) -> Result<(), Failure> {
-    let sql = "INSERT OR IGNORE INTO touched (kind, id, revision) VALUES (?1, ?2, ?3)";
-    let mut statement = connection.prepare_cached(sql)?;
-    for (done, change) in changes.iter().enumerate() {
-        watch.at(Stage::Recording, done, changes.len())?;
-        for entity in change.touched() {
-            let (kind, id) = named(entity);
-            statement.execute((kind, id, revision))?;
-        }
-    }
-    Ok(())
-}
-
-fn named(entity: Entity) -> (&'static str, i64) {
-    match entity {
-        Entity::Account(id) => ("account", id.0),
-        Entity::Payee(id) => ("payee", id.0),
-        Entity::Transaction(id) => ("transaction", id.0),
-        Entity::Batch(id) => ("batch", id.0),
-        Entity::Statement(id) => ("statement", id.0),
-        Entity::Schedule(id) => ("schedule", id.0),
-        Entity::Chequebook(id) => ("chequebook", id.0),
-        Entity::Tag(id) => ("tag", id.0),
-    }
-}
-
-/// The newest change to a thing after this revision, in words.
-pub fn touched_after(
-    connection: &Connection,
-    entity: Entity,
-    revision: u64,
-) -> Result<Option<String>, Failure> {
-    let (kind, id) = named(entity);
-    let sql = "SELECT words FROM log WHERE revision =
-                   (SELECT max(revision) FROM touched WHERE kind = ?1 AND id = ?2 AND revision > ?3)";
-    let mut statement = connection.prepare_cached(sql)?;
-    Ok(statement.query_row((kind, id, revision), |row| row.get(0)).optional()?)
 }
 
 /// What was done at this revision; nothing where it changed preferences only.
@@ -203,14 +159,6 @@ fn told(row: &Row) -> rusqlite::Result<Told> {
 
 fn read_step((revision, words, json, packed): Told) -> Result<Step, Failure> {
     Ok(Step { revision, words, changes: read(&json, packed)? })
-}
-
-pub fn changed_since(connection: &Connection, id: TransactionId, revision: u64) -> Result<bool, Failure> {
-    let sql =
-        "SELECT EXISTS (SELECT 1 FROM touched WHERE kind = 'transaction' AND id = ?1 AND revision > ?2)";
-    // A revision of the far future is none that anything came after.
-    let revision = i64::try_from(revision).unwrap_or(i64::MAX);
-    Ok(connection.prepare_cached(sql)?.query_row((id.0, revision), |row| row.get(0))?)
 }
 
 /// The entries after a revision, oldest first.

@@ -2,12 +2,21 @@
 //!
 //! It reads and writes no row.
 
+use std::io::{self, Write};
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use flate2::Compression;
+use flate2::write::DeflateEncoder;
+
 use super::failure::Failure;
 use super::{raw_files, stored};
 use crate::ledger::Change;
 
 /// From so many bytes of JSON on an entry is packed.
 const PACKED_FROM: usize = 16 * 1024;
+
+/// So many bytes of JSON are packed at a time.
+const WRITTEN_FROM: usize = 64 * 1024;
 
 /// No entry is longer, in bytes of JSON.
 const LARGEST_CHANGES: u64 = 4 * 1024 * 1024 * 1024;
@@ -25,8 +34,30 @@ impl KeptChanges {
         if json.len() < PACKED_FROM {
             return Ok(KeptChanges { json, packed: None });
         }
-        let packed = raw_files::deflated(json.as_bytes(), flate2::Compression::fast())?;
+        let packed = raw_files::deflated(json.as_bytes(), Compression::fast())?;
         Ok(KeptChanges { json: String::new(), packed: Some(packed) })
+    }
+
+    /// The same of very many: they are packed as they come, and never together in memory as JSON. It ends early where
+    /// the step `is_given_up`.
+    pub fn of_many(changes: &[Change], is_given_up: &AtomicBool) -> Result<KeptChanges, Failure> {
+        let failed = |error: io::Error| Failure::Other(error.to_string());
+        let mut packed = DeflateEncoder::new(Vec::new(), Compression::fast());
+        let mut json = Vec::with_capacity(2 * WRITTEN_FROM);
+        for (at, change) in changes.iter().enumerate() {
+            json.push(if at == 0 { b'[' } else { b',' });
+            stored::write_json(change, &mut json)?;
+            if json.len() >= WRITTEN_FROM {
+                if is_given_up.load(Ordering::Relaxed) {
+                    return Err(Failure::Stopped);
+                }
+                packed.write_all(&json).map_err(failed)?;
+                json.clear();
+            }
+        }
+        json.push(b']');
+        packed.write_all(&json).map_err(failed)?;
+        Ok(KeptChanges { json: String::new(), packed: Some(packed.finish().map_err(failed)?) })
     }
 }
 
@@ -38,5 +69,21 @@ pub fn read(json: &str, packed: Option<Vec<u8>>) -> Result<Vec<Change>, Failure>
             let json = raw_files::inflated(&packed, LARGEST_CHANGES)?;
             stored::from_json(std::str::from_utf8(&json).map_err(|_| Failure::Damaged)?)
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ledger::{Edit, Payee, PayeeId};
+
+    #[test]
+    fn many_changes_are_kept_as_few_are() {
+        let name = |n: i64| format!("Payee “{n}” {}", "x".repeat(90));
+        let payee = |n| Change::Payee(Edit::made(Payee { id: PayeeId(n), name: name(n) }));
+        let changes: Vec<Change> = (0..2_000).map(payee).collect();
+        let kept = KeptChanges::of_many(&changes, &AtomicBool::new(false)).expect("is kept");
+        assert_eq!(read(&kept.json, kept.packed), Ok(changes.clone()));
+        assert!(KeptChanges::of_many(&changes, &AtomicBool::new(true)).is_err());
     }
 }

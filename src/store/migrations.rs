@@ -20,6 +20,7 @@ pub const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0007_layouts.sql"),
     include_str!("migrations/0008_schedules.sql"),
     include_str!("migrations/0009_bank_balances.sql"),
+    include_str!("migrations/0010_bulk.sql"),
 ];
 
 /// The version that these migrations lead to.

@@ -14,15 +14,15 @@ pub fn add(
     month: Month,
     touched: &Touched,
 ) -> Result<u64, Failure> {
-    let sql = "INSERT INTO month_total (account_id, month, row_count, total, cleared, reconciled, unpaid)
-               VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+    let sql = "INSERT INTO month_total (account_id, month, row_count, total, cleared, reconciled, unpaid, open_rows)
+               VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
                ON CONFLICT DO UPDATE SET row_count = row_count + ?3, total = total + ?4, cleared = cleared + ?5,
-                   reconciled = reconciled + ?6, unpaid = unpaid + ?7
+                   reconciled = reconciled + ?6, unpaid = unpaid + ?7, open_rows = open_rows + ?8
                RETURNING row_count";
-    let Touched { rows, total, cleared, reconciled, unpaid, .. } = touched;
+    let Touched { rows, total, cleared, reconciled, unpaid, open, .. } = touched;
     let rows: u64 = connection
         .prepare_cached(sql)?
-        .query_row((account.0, month.0, rows, total, cleared, reconciled, unpaid), |row| row.get(0))?;
+        .query_row((account.0, month.0, rows, total, cleared, reconciled, unpaid, open), |row| row.get(0))?;
     if rows == 0 {
         let sql = "DELETE FROM month_total WHERE account_id = ?1 AND month = ?2";
         connection.prepare_cached(sql)?.execute((account.0, month.0))?;

@@ -37,9 +37,9 @@ pub use self::image::Placed;
 use super::accounts::{self, AccountName};
 use super::failure::Failure;
 use super::registers::{self, RegisterPage};
-use super::{history, payees};
+use super::{history, payees, tags};
 use crate::ledger::AccountId;
-use crate::ledger::register::Order;
+use crate::ledger::register::{Column, Order};
 use crate::ledger::search::{Query, fold};
 
 /// How many accounts' images are kept.
@@ -202,7 +202,10 @@ fn found(
         let rows = find::rows(connection, image, search, &names, decimals)?;
         Ok(match search.order {
             None => Found::Register(Counted::new(rows)),
-            Some(order) => Found::Sorted(sorted::sorted(image, &names, order, &rows)),
+            Some(order) => {
+                let tags = if order.by == Column::Tags { tags::words(connection)? } else { HashMap::new() };
+                Found::Sorted(sorted::sorted(image, &names, &tags, order, &rows))
+            }
         })
     })
 }

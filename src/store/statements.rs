@@ -7,6 +7,7 @@ use super::accounts::parsed;
 use super::failure::Failure;
 use super::history::HistoryRow;
 use super::reader::View;
+use super::touched;
 use super::transactions::state;
 use crate::ledger::bulk::RowRef;
 use crate::ledger::{AccountId, Dated, Held, Minor, SplitState, Statement, StatementId, Sums, TransactionId};
@@ -133,18 +134,29 @@ pub fn cleared_until(
     account: AccountId,
     date: Date,
 ) -> Result<Vec<RowRef>, Failure> {
-    let sql = "SELECT txn_id, ordinal FROM split
-               WHERE account_id = ?1 AND date <= ?2 AND state < 2 AND state = 1 AND statement_id IS NULL";
-    let mut statement = connection.prepare_cached(sql)?;
+    let sql = format!(
+        "SELECT s.txn_id, s.ordinal FROM {OPEN} WHERE s.date <= ?2 AND s.state = 1 AND s.statement_id IS NULL"
+    );
+    let mut statement = connection.prepare_cached(&sql)?;
     let rows = statement.query_map((account.0, date.to_string()), |row| {
         Ok(RowRef { transaction: TransactionId(row.get(0)?), split: row.get(1)? })
     })?;
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
-const TICK_COLUMNS: &str =
-    "SELECT s.txn_id, s.ordinal, s.date, t.number, p.name, t.memo, s.amount, s.state, s.statement_id
-     FROM split s JOIN txn t ON t.id = s.txn_id LEFT JOIN payee p ON p.id = t.payee_id";
+/// The splits of an account that are not reconciled, by way of the months that have such: those that are, are many.
+const OPEN: &str = "month_total m CROSS JOIN split s
+        ON m.account_id = ?1 AND m.open_rows > 0 AND s.account_id = m.account_id AND s.state < 2
+           AND s.date BETWEEN printf('%04d-%02d-01', m.month / 12, m.month % 12 + 1)
+                          AND printf('%04d-%02d-31', m.month / 12, m.month % 12 + 1)";
+
+/// What a row to tick shows, of these splits.
+fn ticks(splits: &str) -> String {
+    format!(
+        "SELECT s.txn_id, s.ordinal, s.date, t.number, p.name, t.memo, s.amount, s.state, s.statement_id
+         FROM {splits} JOIN txn t ON t.id = s.txn_id LEFT JOIN payee p ON p.id = t.payee_id"
+    )
+}
 
 /// How many rows a statement has, and whether those of a finished one are not what it held.
 pub fn rows_and_drift(connection: &Connection, id: StatementId) -> Result<(u64, bool), Failure> {
@@ -160,15 +172,13 @@ pub fn rows_and_drift(connection: &Connection, id: StatementId) -> Result<(u64, 
 
 /// What is not reconciled yet, by date.
 pub fn open_rows(connection: &Connection, account: AccountId) -> Result<Vec<TickRow>, Failure> {
-    let sql = format!(
-        "{TICK_COLUMNS} WHERE s.account_id = ?1 AND s.state < 2 ORDER BY s.date, s.txn_id, s.ordinal"
-    );
+    let sql = format!("{} ORDER BY s.date, s.txn_id, s.ordinal", ticks(OPEN));
     tick_rows(connection, &sql, account.0)
 }
 
 /// What a statement has now: ticked in it, or reconciled by it.
 pub fn own_rows(connection: &Connection, id: StatementId) -> Result<Vec<TickRow>, Failure> {
-    let sql = format!("{TICK_COLUMNS} WHERE s.statement_id = ?1 ORDER BY s.date, s.txn_id, s.ordinal");
+    let sql = format!("{} WHERE s.statement_id = ?1 ORDER BY s.date, s.txn_id, s.ordinal", ticks("split s"));
     tick_rows(connection, &sql, id.0)
 }
 
@@ -214,11 +224,14 @@ pub fn changes_since(
     transaction: TransactionId,
     statement: StatementId,
 ) -> Result<Vec<HistoryRow>, Failure> {
-    let sql = "SELECT l.revision, l.at, l.words, l.origin, l.move FROM touched t JOIN log l ON l.revision = t.revision
-               WHERE t.kind = 'transaction' AND t.id = ?1
-                 AND t.revision > (SELECT coalesce(max(revision), 0) FROM touched WHERE kind = 'statement' AND id = ?2)
-               ORDER BY l.revision DESC";
-    let mut prepared = connection.prepare_cached(sql)?;
+    let sql = format!(
+        "SELECT l.revision, l.at, l.words, l.origin, l.move FROM log l
+         WHERE l.revision IN ({})
+           AND l.revision > (SELECT coalesce(max(revision), 0) FROM touched WHERE kind = 'statement' AND id = ?2)
+         ORDER BY l.revision DESC",
+        touched::revisions("'transaction'", "?1")
+    );
+    let mut prepared = connection.prepare_cached(&sql)?;
     let rows = prepared.query_map((transaction.0, statement.0), |row| {
         Ok(HistoryRow {
             revision: row.get(0)?,

@@ -107,6 +107,12 @@ pub fn to_json(changes: &[Change]) -> Result<String, Failure> {
     serde_json::to_string(&stored).map_err(|error| Failure::Other(error.to_string()))
 }
 
+/// One of them at the end of what is there.
+pub fn write_json(change: &Change, into: &mut Vec<u8>) -> Result<(), Failure> {
+    let stored = StoredChange::from(change);
+    serde_json::to_writer(into, &stored).map_err(|error| Failure::Other(error.to_string()))
+}
+
 pub fn from_json(json: &str) -> Result<Vec<Change>, Failure> {
     let stored: Vec<StoredChange> = serde_json::from_str(json).map_err(|_| Failure::Damaged)?;
     stored.into_iter().map(|change| change.restored().ok_or(Failure::Damaged)).collect()

@@ -1,5 +1,7 @@
 //! Tags as rows, and which transactions have them.
 
+use std::collections::HashMap;
+
 use rusqlite::{Connection, OptionalExtension, Row};
 
 use super::failure::Failure;
@@ -86,6 +88,20 @@ pub fn put(connection: &Connection, tag: &Tag) -> Result<(), Failure> {
 pub fn delete(connection: &Connection, id: TagId) -> Result<(), Failure> {
     connection.prepare_cached("DELETE FROM tag WHERE id = ?1")?.execute([id.0])?;
     Ok(())
+}
+
+/// The tags of every transaction that has any, folded, as one text in their order.
+pub fn words(connection: &Connection) -> Result<HashMap<u32, String>, Failure> {
+    let sql = "SELECT txn_id, name FROM txn_tag JOIN tag ON tag.id = tag_id ORDER BY txn_id, name_key";
+    let mut statement = connection.prepare_cached(sql)?;
+    let mut rows = statement.query([])?;
+    let mut words = HashMap::new();
+    while let Some(row) = rows.next()? {
+        let text: &mut String = words.entry(row.get(0)?).or_default();
+        text.push_str(&fold(row.get_ref(1)?.as_str().unwrap_or_default()));
+        text.push('\n');
+    }
+    Ok(words)
 }
 
 fn tag(row: &Row) -> rusqlite::Result<Tag> {

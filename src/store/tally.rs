@@ -24,6 +24,8 @@ pub struct Touched {
     pub reconciled: i64,
     /// What goes out and is not cleared.
     pub unpaid: i64,
+    /// Rows that are not reconciled.
+    pub open: i64,
     /// Each row, unless there are more than [`blocks::MOST_SINGLY`].
     pub singly: Vec<Delta>,
     pub count: usize,
@@ -55,8 +57,9 @@ impl Tally {
         if split.state == SplitState::Uncleared && split.amount.is_negative() {
             touched.unpaid = touched.unpaid.saturating_add(amount);
         }
-        if split.state == SplitState::Reconciled {
-            touched.reconciled = touched.reconciled.saturating_add(amount);
+        match split.state {
+            SplitState::Reconciled => touched.reconciled = touched.reconciled.saturating_add(amount),
+            SplitState::Uncleared | SplitState::Cleared => touched.open += sign,
         }
         touched.count += 1;
         if touched.count <= blocks::MOST_SINGLY {

@@ -8,7 +8,9 @@ use super::open::{OpenError, open, open_with};
 use super::*;
 use crate::ledger::cheque::{ChequebookPatch, NewChequebook};
 use crate::ledger::command::{Command, NewAccount, Opening, SplitDraft, Target, TransactionDraft};
-use crate::ledger::{AccountId, AccountKind, ChequebookId, Currency, Denied, Minor, Refusal, TransactionId};
+use crate::ledger::{
+    AccountId, AccountKind, ChequebookId, Currency, Denied, Minor, Refusal, Times, TransactionId,
+};
 
 const AT: &str = "2024-05-17T10:00:00Z";
 
@@ -394,4 +396,22 @@ fn undo_of_a_merged_category_gives_every_answer_back() {
         book.submit(Command::Redo);
         assert_eq!(&book.everything(), expected);
     }
+}
+
+#[test]
+fn what_an_older_book_imported_is_still_known() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("b.counterfoil");
+    drop(open_with(&path, "id-1", &MIGRATIONS[..9]).expect("opens"));
+    let rows = "INSERT INTO account (id, name, name_key, kind, currency, note, closed)
+                VALUES (1, 'Cheque', 'cheque', 'asset', 'USD', '', 0), (2, 'Food', 'food', 'expense', 'USD', '', 0);
+                INSERT INTO txn (id, date, memo, currency) VALUES (1, '2024-05-01', '', 'USD');
+                INSERT INTO batch (id, file, format) VALUES (1, 'may.ofx', 'OFX'), (2, 'june.ofx', 'OFX');
+                INSERT INTO imported_line (batch_id, ordinal, account_id, bank_id, amount, txn_id)
+                VALUES (1, 0, 1, 'a', -100, 1), (2, 0, 1, 'a', -100, 9), (2, 1, 2, 'b', 5, NULL);";
+    super::open::connect(&path).expect("connects").execute_batch(rows).expect("inserts");
+    let book = open(&path, "id-1").expect("opens");
+    let known = book.reader.at_once(|book| book.known_lines(AccountId(1))).expect("reads");
+    let times = Times { there: 1, deleted: 1 };
+    assert_eq!(known, [(("a".to_owned(), minor(-100)), times)].into());
 }

@@ -5,6 +5,7 @@ use rusqlite::{Connection, OptionalExtension, Row};
 
 use super::accounts::parsed;
 use super::failure::Failure;
+use super::rows::{Rows, number, number_or_null, owned, text, text_or_null};
 use super::tags;
 use super::tally::Tally;
 use crate::ledger::{AccountId, Minor, PayeeId, Split, SplitState, StatementId, Transaction, TransactionId};
@@ -23,42 +24,65 @@ pub fn get(connection: &Connection, id: TransactionId) -> Result<Option<Transact
     Ok(Some(transaction))
 }
 
-/// Writes the rows of a transaction that is not there, and counts it.
-pub fn insert(connection: &Connection, tally: &mut Tally, transaction: &Transaction) -> Result<(), Failure> {
-    let date = transaction.date.to_string();
-    let sql = "INSERT INTO txn (id, date, number, payee_id, memo, currency, void)
-               VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
-    connection.prepare_cached(sql)?.execute((
-        transaction.id.0,
-        &date,
-        &transaction.number,
-        transaction.payee.map(|payee| payee.0),
-        &transaction.memo,
-        transaction.currency.code(),
-        transaction.void.as_deref().map(void_text),
-    ))?;
-    for tag in &transaction.tags {
-        tags::mark(connection, transaction.id, *tag, true)?;
+/// Writes the rows of transactions that are not there, one table after the other, and counts them.
+pub fn insert<'t>(
+    connection: &Connection,
+    tally: &mut Tally,
+    transactions: impl Iterator<Item = &'t Transaction> + Clone,
+) -> Result<(), Failure> {
+    let into = "INSERT INTO txn (id, date, number, payee_id, memo, currency, void)";
+    let mut rows = Rows::new(connection, into);
+    for one in transactions.clone() {
+        let payee = number_or_null(one.payee.map(|payee| payee.0));
+        let void = one.void.as_deref().map(void_text).map_or(number_or_null(None), owned);
+        let (date, number_text) = (owned(one.date.to_string()), text_or_null(one.number.as_deref()));
+        rows.add([
+            number(one.id.0),
+            date,
+            number_text,
+            payee,
+            text(&one.memo),
+            owned(one.currency.code().to_owned()),
+            void,
+        ])?;
     }
-    let sql = "INSERT INTO split (txn_id, ordinal, account_id, date, amount, value, memo, state, bank_id, statement_id)
-               VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)";
-    let mut statement = connection.prepare_cached(sql)?;
-    for (ordinal, split) in transaction.splits.iter().enumerate() {
-        statement.execute((
-            transaction.id.0,
-            ordinal,
-            split.account.0,
-            &date,
-            split.amount.units(),
-            split.value.units(),
-            &split.memo,
-            state_number(split.state),
-            &split.bank_id,
-            split.statement.map(|id| id.0),
-        ))?;
-        tally.count(transaction.id, transaction.date, (ordinal, split), 1);
+    rows.finish()?;
+    insert_splits(connection, tally, transactions.clone())?;
+    for one in transactions {
+        for tag in &one.tags {
+            tags::mark(connection, one.id, *tag, true)?;
+        }
     }
     Ok(())
+}
+
+fn insert_splits<'t>(
+    connection: &Connection,
+    tally: &mut Tally,
+    transactions: impl Iterator<Item = &'t Transaction>,
+) -> Result<(), Failure> {
+    let into = "INSERT INTO split
+                    (txn_id, ordinal, account_id, date, amount, value, memo, state, bank_id, statement_id)";
+    let mut rows = Rows::new(connection, into);
+    for one in transactions {
+        let date = one.date.to_string();
+        for (ordinal, split) in one.splits.iter().enumerate() {
+            rows.add([
+                number(one.id.0),
+                number(i64::try_from(ordinal).unwrap_or(i64::MAX)),
+                number(split.account.0),
+                owned(date.clone()),
+                number(split.amount.units()),
+                number(split.value.units()),
+                text(&split.memo),
+                number(state_number(split.state)),
+                text_or_null(split.bank_id.as_deref()),
+                number_or_null(split.statement.map(|id| id.0)),
+            ])?;
+            tally.count(one.id, one.date, (ordinal, split), 1);
+        }
+    }
+    rows.finish()
 }
 
 /// Removes the rows of a transaction, and counts it out.

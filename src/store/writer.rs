@@ -3,6 +3,7 @@
 //! One transaction: read the facts, decide, write rows and the log, commit.
 //! Rows and log are written together or not at all.
 
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 
 use rusqlite::{Connection, TransactionBehavior};
@@ -17,10 +18,13 @@ use super::{
     transactions,
 };
 use crate::ledger::command::ImportDraft;
-use crate::ledger::{Change, Command, Denied, Edit, Entity, Stage, Unwatched, Watch, decide};
+use crate::ledger::{Change, Command, Denied, Edit, Entity, Stage, Transaction, Unwatched, Watch, decide};
 
 /// From so many changes on a thread of its own is worth while.
 const MANY: usize = 1_000;
+
+/// So many new transactions are written before the next look at whether the step is still wanted.
+const TOGETHER: usize = 1_000;
 
 /// The connection that writes.
 pub struct Writer {
@@ -134,21 +138,50 @@ fn apply_and_keep(
         apply_all(connection, changes, watch)?;
         return KeptChanges::of(changes);
     }
+    let is_given_up = AtomicBool::new(false);
     thread::scope(|scope| {
-        let kept = scope.spawn(|| KeptChanges::of(changes));
-        apply_all(connection, changes, watch)?;
-        kept.join().map_err(|_| Failure::Other("this is a fault in Counterfoil itself".into()))?
+        let kept = scope.spawn(|| KeptChanges::of_many(changes, &is_given_up));
+        let applied = apply_all(connection, changes, watch);
+        is_given_up.store(applied.is_err(), Ordering::Relaxed);
+        let kept = kept.join().map_err(|_| Failure::Other("this is a fault in Counterfoil itself".into()))?;
+        applied.and(kept)
     })
 }
 
 fn apply_all(connection: &Connection, changes: &[Change], watch: &dyn Watch) -> Result<(), Failure> {
     let mut tally = Tally::default();
-    for (done, change) in changes.iter().enumerate() {
-        watch.at(Stage::Writing, done, changes.len())?;
-        apply(connection, &mut tally, change)?;
+    let mut done = 0;
+    for run in changes.chunk_by(|one, next| makes(one) && makes(next)) {
+        for part in run.chunks(TOGETHER) {
+            watch.at(Stage::Writing, done, changes.len())?;
+            part.iter()
+                .filter(|change| made(change).is_none())
+                .try_for_each(|change| apply(connection, &mut tally, change))?;
+            transactions::insert(connection, &mut tally, part.iter().filter_map(made))?;
+            done += part.len();
+        }
     }
     tally.write(connection)?;
     next_ids(connection, changes)
+}
+
+/// The transaction that a change makes.
+fn made(change: &Change) -> Option<&Transaction> {
+    match change {
+        Change::Transaction(Edit { before: None, after }) => after.as_ref(),
+        _ => None,
+    }
+}
+
+/// Whether it makes something. What is made one after another has no order: names may come before transactions.
+fn makes(change: &Change) -> bool {
+    let is_name = matches!(
+        change,
+        Change::Account(Edit { before: None, .. })
+            | Change::Payee(Edit { before: None, .. })
+            | Change::Tag(Edit { before: None, .. })
+    );
+    is_name || made(change).is_some()
 }
 
 fn apply(connection: &Connection, tally: &mut Tally, change: &Change) -> Result<(), Failure> {
@@ -181,7 +214,7 @@ fn apply(connection: &Connection, tally: &mut Tally, change: &Change) -> Result<
             if let Some(before) = before {
                 transactions::remove(connection, tally, before)?;
             }
-            after.as_ref().map_or(Ok(()), |after| transactions::insert(connection, tally, after))
+            transactions::insert(connection, tally, after.iter())
         }
         _ => Ok(()),
     }

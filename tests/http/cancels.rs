@@ -91,6 +91,30 @@ fn a_file_that_is_not_wanted_any_more_is_not_read_to_its_end() {
 }
 
 #[test]
+fn the_reading_of_one_long_file_is_told_by_its_bytes_and_stops_in_the_midst_of_it() {
+    let house = House::new();
+    for lines in (0..TRIES).map(|tries| LINES << tries) {
+        let size = file(lines).len() as u64;
+        let client = house.client.clone();
+        let work = thread::spawn(move || preview(&client, lines, "mine"));
+        let mut told = None;
+        wait_for("the midst of it", || {
+            told = progress(&house.client, "mine").filter(|progress| progress["stage"] == "reading");
+            let done = told.as_ref().and_then(|progress| progress["done"].as_u64()).unwrap_or_default();
+            (0 < done && done < size || work.is_finished()).then_some(())
+        });
+        house.client.send(Request::new("DELETE", "/api/v1/imports/progress/mine"));
+        let answer = work.join().expect("is answered");
+        if let (Some(told), 409) = (told, answer.status) {
+            assert_eq!((told["of"].as_u64(), answer.json()["type"].as_str()), (Some(size), Some(CANCELLED)));
+            assert_eq!(progress(&house.client, "mine"), None);
+            return;
+        }
+    }
+    panic!("no file took long enough to be stopped");
+}
+
+#[test]
 fn the_hundredths_of_an_import_only_grow() {
     let house = House::new();
     let shown = preview(&house.client, LINES, "none").json();

@@ -76,6 +76,7 @@ fn another_order_keeps_places_and_balances_and_finds_a_row_in_it() {
     assert_eq!(places("sort=payee"), [0, 1, 3, 2]);
     assert_eq!(places("sort=payee&descending=true&search=cat:food"), [1, 3, 0]);
     assert_eq!(places("descending=true&limit=2&offset=1"), [2, 1]);
+    assert_eq!(places("sort=tags"), [0, 1, 2, 3], "without tags as they were");
     let largest = &read(&house, account, "sort=payment&descending=true&limit=1&offset=0")["rows"][0];
     assert_eq!(largest["balance"], -1_023_50);
     let id = &largest["transaction"];

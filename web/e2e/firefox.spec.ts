@@ -1,37 +1,11 @@
-/**
- * The same life in Firefox: a bank file, two tabs, twenty tabs, the last one
- * closed. Firefox is driven over WebDriver BiDi as the system ships it, so
- * these tests use Playwright's runner but not its browsers.
- *
- * FIREFOX: the browser.
- */
-import { existsSync } from "node:fs";
-import puppeteer, { type Browser, type ElementHandle, type Page } from "puppeteer-core";
+/** The same life in Firefox: a bank file, two tabs, twenty tabs, the last one closed. */
+import type { Browser, ElementHandle, Page } from "puppeteer-core";
+import { test } from "./gecko";
 import { MILLION, pageOf } from "./million";
-import { test as base, expect, fixture, type Program } from "./program";
+import { expect, fixture, type Program } from "./program";
 
-const FIREFOX = process.env.FIREFOX ?? "/usr/bin/firefox-esr";
 const MANY = 20;
 const LOADS_MS = 15_000;
-
-const test = base.extend<{ firefox: Browser; first: Page }>({
-  firefox: async ({}, use) => {
-    const firefox = await puppeteer.launch({ browser: "firefox", executablePath: FIREFOX, headless: true });
-    await use(firefox);
-    await firefox.close();
-  },
-  /** The first tab, come in by the printed address. */
-  first: async ({ firefox, program }, use) => {
-    const page = await firefox.newPage();
-    await page.goto(program.link);
-    await use(page);
-  },
-});
-
-// Where the whole suite has to run, a missing browser fails it.
-const skipped = !existsSync(FIREFOX) && process.env.CI !== "true";
-if (skipped) console.warn(`Skipped in Firefox: it is not at ${FIREFOX}`);
-test.skip(skipped, `Firefox is not at ${FIREFOX}`);
 
 async function another(firefox: Browser, program: Program, hash = ""): Promise<Page> {
   const page = await firefox.newPage();

@@ -97,6 +97,7 @@ fn words(file: &str, progress: &Value) -> String {
     let stage = progress["stage"].as_str().unwrap_or_default();
     let rows = match (count("done"), count("of")) {
         (_, 0) => String::new(),
+        (done, of) if stage == "reading" => format!(", {} of {} kB", done / 1_000, of.div_ceil(1_000)),
         (done, of) => format!(", {done} of {of}"),
     };
     let plain: String = file.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
@@ -113,6 +114,8 @@ mod tests {
     fn the_line_says_what_is_done_and_how_far_it_is_and_obeys_nothing_in_a_name() {
         let progress = json!({"stage": "writing", "percent": 45, "done": 12, "of": 100});
         assert_eq!(words("a\x1b[2J.qif", &progress), "a [2J.qif: writing, 12 of 100 (45 %)");
+        let progress = json!({"stage": "reading", "percent": 6, "done": 250_000, "of": 2_000_001});
+        assert_eq!(words("a.qif", &progress), "a.qif: reading, 250 of 2001 kB (6 %)");
         let progress = json!({"stage": "reading", "percent": 0, "done": 0, "of": 0});
         assert_eq!(words("a.qif", &progress), "a.qif: reading (0 %)");
     }

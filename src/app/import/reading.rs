@@ -3,7 +3,7 @@
 //! A file is read once and bounded, whatever it is: a device that never ends,
 //! a film, a download that is still going on.
 
-use std::fs::File;
+use std::fs::{File, Metadata};
 use std::io::{self, Read};
 use std::path::Path;
 
@@ -29,18 +29,34 @@ pub fn described(path: &Path) -> document::File {
     }
 }
 
+/// A file that is being read, and what its folder says of it meanwhile.
+trait Source: Read {
+    fn about(&self) -> io::Result<Metadata>;
+}
+
+impl Source for File {
+    fn about(&self) -> io::Result<Metadata> {
+        self.metadata()
+    }
+}
+
 /// The whole file, or why it cannot be had.
 pub fn bytes(path: &Path) -> Result<Vec<u8>, String> {
+    all_of(File::open(path).map_err(|error| reason(&error))?)
+}
+
+/// The bytes are copied out of the file and never mapped: a file that becomes shorter meanwhile is an answer, not a
+/// signal.
+fn all_of(mut file: impl Source) -> Result<Vec<u8>, String> {
     let failed = |error: io::Error| reason(&error);
-    let file = File::open(path).map_err(failed)?;
-    let before = file.metadata().map_err(failed)?;
+    let before = file.about().map_err(failed)?;
     if before.is_dir() {
         return Err("This is a folder. Nothing was imported; name the files in it.".into());
     }
     let most = LARGEST_FILE as u64;
     let mut bytes = Vec::new();
     if before.len() <= most {
-        (&file).take(most + 1).read_to_end(&mut bytes).map_err(failed)?;
+        (&mut file).take(most + 1).read_to_end(&mut bytes).map_err(failed)?;
     }
     if before.len() > most || bytes.len() > LARGEST_FILE {
         return Err(format!(
@@ -49,9 +65,10 @@ pub fn bytes(path: &Path) -> Result<Vec<u8>, String> {
             LARGEST_FILE / (1024 * 1024)
         ));
     }
-    let after = file.metadata().map_err(failed)?;
-    let is_whole = after.len() == bytes.len() as u64 && after.modified().ok() == before.modified().ok();
-    if before.is_file() && !is_whole {
+    let after = file.about().map_err(failed)?;
+    let sizes = [before.len(), after.len()];
+    let is_as_before = sizes == [bytes.len() as u64; 2] && after.modified().ok() == before.modified().ok();
+    if before.is_file() && !is_as_before {
         return Err("The file changed while it was read. Nothing was imported; \
                     wait until the download is complete and import it again."
             .into());
@@ -73,6 +90,8 @@ fn reason(error: &io::Error) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::io::{Seek, SeekFrom, Write};
+
     use super::*;
 
     #[test]
@@ -80,6 +99,65 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         assert!(bytes(folder.path()).expect_err("no file").contains("a folder"));
         assert!(bytes(&folder.path().join("a.qif")).expect_err("no file").contains("no such file"));
+    }
+
+    /// A file that somebody changes when a part of it was read.
+    struct Changing<F: FnMut(&File)> {
+        file: File,
+        read: usize,
+        change: F,
+    }
+
+    impl<F: FnMut(&File)> Read for Changing<F> {
+        fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+            if self.read == 1 {
+                (self.change)(&self.file);
+            }
+            self.read += 1;
+            let part = into.len().min(100);
+            self.file.read(&mut into[..part])
+        }
+    }
+
+    impl<F: FnMut(&File)> Source for Changing<F> {
+        fn about(&self) -> io::Result<Metadata> {
+            self.file.metadata()
+        }
+    }
+
+    #[test]
+    fn a_file_that_changes_in_the_midst_of_being_read_is_not_taken() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("may.qif");
+        let long_ago = std::time::SystemTime::UNIX_EPOCH;
+        type Change = fn(&File);
+        let changes: [(&str, Change); 5] = [
+            ("nothing", |_| ()),
+            ("cut off behind what was read", |file| file.set_len(500).expect("is cut")),
+            ("cut off before what was read", |file| file.set_len(0).expect("is cut")),
+            ("gone on with", |mut file| {
+                let at = file.stream_position().expect("is known");
+                file.seek(SeekFrom::End(0)).and_then(|_| file.write_all(b"more")).expect("is written");
+                file.seek(SeekFrom::Start(at)).expect("goes back");
+            }),
+            ("written anew in the same length", |mut file| {
+                let at = file.stream_position().expect("is known");
+                file.seek(SeekFrom::Start(900))
+                    .and_then(|_| file.write_all(&[b'x'; 100]))
+                    .expect("is written");
+                file.seek(SeekFrom::Start(at)).expect("goes back");
+            }),
+        ];
+        for (what, change) in changes {
+            std::fs::write(&path, [b'a'; 1_000]).expect("is written");
+            let file = File::options().read(true).write(true).open(&path).expect("opens");
+            file.set_modified(long_ago).expect("is old");
+            let read = all_of(Changing { file, read: 0, change });
+            match what {
+                "nothing" => assert_eq!(read, Ok(vec![b'a'; 1_000])),
+                _ => assert!(read.expect_err(what).contains("changed while it was read"), "{what}"),
+            }
+        }
     }
 
     #[test]

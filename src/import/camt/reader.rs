@@ -8,6 +8,7 @@ use super::statement::{BalanceFields, Draft};
 use super::walk::{Broken, Step, Walk};
 use crate::import::decimal::marks::{Marks, Rule, Tally};
 use crate::import::detect::Found;
+use crate::import::progress::Progress;
 use crate::import::statements::Statements;
 use crate::import::{Format, Problem, Unreadable};
 
@@ -44,9 +45,10 @@ impl Reader {
         }
     }
 
-    pub fn read(mut self, text: &str) -> Result<Found, Unreadable> {
-        let mut walk = Walk::of(text);
+    pub fn read(mut self, text: &str, progress: Progress) -> Result<Found, Unreadable> {
+        let (mut walk, mut steps) = (Walk::of(text), progress.steps(text.len()));
         loop {
+            steps.at(walk.behind())?;
             match walk.next_step() {
                 Ok(Some(Step::Begins)) => self.begin(&walk),
                 Ok(Some(Step::Ends)) => self.end(&walk),

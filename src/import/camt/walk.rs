@@ -97,6 +97,11 @@ impl<'a> Walk<'a> {
         self.lines.line()
     }
 
+    /// How many bytes are behind it.
+    pub fn behind(&self) -> usize {
+        self.counted
+    }
+
     pub fn cut(&self) -> Option<u64> {
         self.cut
     }

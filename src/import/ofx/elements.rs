@@ -5,7 +5,6 @@
 //! a [group](Element::Open), unless it is closed at once.
 
 use std::borrow::Cow;
-use std::iter::Peekable;
 
 use super::tokens::{Token, Tokens};
 use crate::import::text::tidy;
@@ -22,28 +21,40 @@ pub enum Element<'a> {
 /// The elements of a text, each with the line it begins on.
 #[derive(Debug, Clone)]
 pub struct Elements<'a> {
-    tokens: Peekable<Tokens<'a>>,
+    tokens: Tokens<'a>,
+    /// The token that was looked at and not taken yet.
+    next: Option<(u64, Token<'a>)>,
 }
 
 impl<'a> Elements<'a> {
     pub fn of(text: &'a str) -> Elements<'a> {
-        Elements { tokens: Tokens::of(text).peekable() }
+        Elements { tokens: Tokens::of(text), next: None }
+    }
+
+    /// How many bytes are still ahead.
+    pub fn ahead(&self) -> usize {
+        self.tokens.ahead()
+    }
+
+    fn token(&mut self) -> Option<(u64, Token<'a>)> {
+        self.next.take().or_else(|| self.tokens.next())
     }
 
     /// What `<NAME>` begins: its text, if any, and its closing tag right after are taken along.
     fn opened(&mut self, name: &'a str) -> Element<'a> {
         let mut text = String::new();
-        while let Some((_, token)) = self.tokens.peek() {
+        let mut next = self.token();
+        while let Some((_, token)) = next {
             match token {
                 Token::Text(part) => unescape(part, &mut text),
                 Token::Verbatim(part) => text.push_str(part),
                 _ => break,
             }
-            self.tokens.next();
+            next = self.token();
         }
         let text = tidy(&text);
-        let closes = |token: &Token| matches!(token, Token::Close(other) if other.eq_ignore_ascii_case(name));
-        let closed = self.tokens.next_if(|(_, token)| closes(token)).is_some();
+        let closed = matches!(next, Some((_, Token::Close(other))) if other.eq_ignore_ascii_case(name));
+        self.next = next.filter(|_| !closed);
         if text.is_empty() && !closed {
             Element::Open(upper(name))
         } else {
@@ -57,7 +68,7 @@ impl<'a> Iterator for Elements<'a> {
 
     fn next(&mut self) -> Option<Self::Item> {
         loop {
-            let (line, token) = self.tokens.next()?;
+            let (line, token) = self.token()?;
             let element = match token {
                 Token::Open(name) => self.opened(name),
                 Token::Close(name) => Element::Close(upper(name)),

@@ -38,6 +38,11 @@ impl<'a> Tokens<'a> {
         Tokens { rest: text, lines: LineCounter::new(), no_comment_ends: false }
     }
 
+    /// How many bytes are still ahead.
+    pub fn ahead(&self) -> usize {
+        self.rest.len()
+    }
+
     /// Passes over `length` bytes and returns them.
     fn take(&mut self, length: usize) -> &'a str {
         let (taken, rest) = self.rest.split_at(length);

@@ -35,6 +35,11 @@ impl<'a> Pieces<'a> {
         Pieces { rest: text, line: 0, header: None }
     }
 
+    /// How many bytes are still ahead.
+    pub fn ahead(&self) -> usize {
+        self.rest.len()
+    }
+
     /// The next line without its end, which is `\n`, `\r\n` or a lone `\r`.
     fn next_line(&mut self) -> Option<&'a str> {
         if self.rest.is_empty() {

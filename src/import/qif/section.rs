@@ -10,6 +10,8 @@ pub enum AccountType {
     Card,
     OtherAsset,
     OtherLiability,
+    /// Its cash; securities are not kept.
+    Investment,
 }
 
 /// What a header announces.
@@ -20,7 +22,7 @@ pub enum Section {
     /// Accounts: the transactions that follow belong to the last of them.
     Accounts,
     Transactions(AccountType),
-    /// Trades in securities; they are named and left.
+    /// Securities and cash together: the cash is read, the trades are named and left.
     Investments,
     /// A list of something, in people's words. A ledger has no use for it.
     List(&'static str),
@@ -77,7 +79,9 @@ fn section(text: &str) -> Section {
 impl AccountType {
     pub const fn kind(self) -> AccountKind {
         match self {
-            AccountType::Bank | AccountType::Cash | AccountType::OtherAsset => AccountKind::Asset,
+            AccountType::Bank | AccountType::Cash | AccountType::OtherAsset | AccountType::Investment => {
+                AccountKind::Asset
+            }
             AccountType::Card | AccountType::OtherLiability => AccountKind::Liability,
         }
     }
@@ -90,6 +94,7 @@ impl AccountType {
             AccountType::Card => "Credit card",
             AccountType::OtherAsset => "Other asset",
             AccountType::OtherLiability => "Other liability",
+            AccountType::Investment => "Investment account",
         }
     }
 }

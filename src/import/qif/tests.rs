@@ -4,8 +4,8 @@ use jiff::civil::date;
 
 use crate::import::dates::Order;
 use crate::import::layout::Layout;
-use crate::import::{BankFile, Layouts, Line, Side, Target, Unreadable, read, read_with};
-use crate::ledger::{AccountKind, SplitState};
+use crate::import::{BankFile, Layouts, Line, Side, Target, Unreadable, read, read_watched};
+use crate::ledger::{AccountKind, SplitState, Unwatched};
 
 fn file(text: &str) -> BankFile {
     read("a.qif", text.as_bytes()).expect("a statement")
@@ -157,7 +157,7 @@ fn an_order_that_nothing_tells_is_asked_for_and_the_answer_counts() {
     assert!(asked.readings[0].is_open());
     let layout = Layout { order: Some(Order::DayFirst), ..Layout::default() };
     let layouts = Layouts::from([(asked.readings[0].layout.clone(), layout)]);
-    let told = read_with("a.qif", text.as_bytes(), &layouts).expect("a statement");
+    let told = read_watched("a.qif", text.as_bytes(), &layouts, &Unwatched).expect("a statement");
     assert_eq!(told.statements[0].lines[0].date, date(2018, 2, 1));
     assert!(!told.readings[0].is_open());
 }
@@ -220,6 +220,52 @@ fn lists_are_passed_over_and_investments_are_named() {
             "“!Type:Magic” is not known. What follows it was left out.",
         ]
     );
+}
+
+#[test]
+fn the_cash_of_an_investment_account_is_read_and_its_trades_are_named() {
+    let file = file(
+        "!Account\nNBroker\nTInvst\n^\n!Type:Invst\n\
+         D1/13/2020\nNXIn\nPFrom the bank\nT1,000.00\nL[Checking]\nCX\n^\n\
+         D1/14/2020\nNXOut\n$200.00\nL[Checking]\n^\n\
+         D1/15/2020\nNContribX\nU30.00\nL[Savings]\n^\nD1/16/2020\nNWithdrwX\nT40.00\nL[Savings]\n^\n\
+         D1/17/2020\nNCash\nT-5.00\nLBank Charge\nMFee\n^\n\
+         D1/18/2020\nNMiscInc\nT6.00\nLOther Inc\n^\nD1/19/2020\nNMiscExp\nT7.00\nLFees\n^\n\
+         D1/20/2020\nNDiv\nYACME Corp\nT8.00\n^\nD1/21/2020\nNIntInc\nT9.00\n^\n\
+         D1/22/2020\nNMargInt\nT1.00\n^\nD1/23/2020\nNRtrnCap\nYACME Corp\nT2.00\nMBack\n^\n\
+         D1/24/2020\nNCGShort\nT3.00\n^\n\
+         D1/25/2020\nNDivX\nT8.00\nL[Checking]\n^\nD1/26/2020\nNBuy\nYACME Corp\nI2\nQ3\nT6.00\n^\n\
+         D1/27/2020\nNReinvDiv\nT1.00\n^\nD1/28/2020\nNCash\nL[Broker]\n^\n",
+    );
+    assert_eq!(labels(&file), [("Broker", 12)]);
+    let lines = &file.statements[0].lines;
+    let shown: Vec<String> =
+        lines.iter().map(|line| format!("{} {} {}", line.amount, line.payee, line.memo)).collect();
+    assert_eq!(
+        shown,
+        [
+            "1000 From the bank ",
+            "-200  ",
+            "30  ",
+            "-40  ",
+            "-5  Fee",
+            "6  ",
+            "-7  ",
+            "8 ACME Corp Dividend",
+            "9  Interest",
+            "-1  Margin interest",
+            "2 ACME Corp Back",
+            "3  Capital gains",
+        ]
+    );
+    let side = |at: usize| {
+        lines[at].sides.iter().map(|side| (side.target.clone(), side.amount.to_string())).collect::<Vec<_>>()
+    };
+    assert_eq!(side(1), [(Target::Transfer("Checking".into()), "-200".into())]);
+    assert_eq!(side(6), [(Target::Category("Fees".into()), "-7".into())]);
+    assert_eq!((side(7), lines[0].state), (Vec::new(), SplitState::Reconciled));
+    assert!(lines.iter().all(|line| line.number.is_none()));
+    assert_eq!(reasons(&file), ["Investments are not kept: 4 transactions were left out."]);
 }
 
 #[test]

@@ -6,7 +6,9 @@
 use csv::StringRecord;
 
 use super::cell;
+use crate::import::progress::Progress;
 use crate::import::text::LineCounter;
+use crate::ledger::Stopped;
 
 /// How much of a file is looked at for its delimiter and its header.
 pub const HEAD_ROWS: usize = 300;
@@ -63,14 +65,13 @@ pub struct Grid {
 }
 
 /// The text as rows; none where no delimiter parts it.
-pub fn of_text(text: &str) -> Option<Grid> {
+pub fn of_text(text: &str, progress: Progress) -> Result<Option<Grid>, Stopped> {
     let (text, skipped, hint) = without_hint(text);
-    let (delimiter, name) = match hint {
-        Some(hint) => hint,
-        None => delimiter(text)?,
+    let Some((delimiter, name)) = hint.or_else(|| delimiter(text)) else {
+        return Ok(None);
     };
-    let rows = rows(text, delimiter, skipped);
-    Some(Grid { rows, parted_by: Some(name), sheet: None })
+    let rows = rows(text, delimiter, skipped, progress)?;
+    Ok(Some(Grid { rows, parted_by: Some(name), sheet: None }))
 }
 
 /// Whether some of the first rows look like bookings: cheap, for any text.
@@ -108,7 +109,7 @@ fn delimiter(text: &str) -> Option<(u8, &'static str)> {
 
 /// Rows that look like bookings, rows of the usual width (if that is two or more), and that width.
 fn score(head: &str, delimiter: u8) -> (usize, usize, usize) {
-    let rows = rows(head, delimiter, 0);
+    let rows = rows(head, delimiter, 0, Progress::unseen()).unwrap_or_default();
     let rows = &rows[..rows.len().min(HEAD_ROWS)];
     let bookings = rows.iter().filter(|row| row.is_booking()).count();
     let mut widths: Vec<usize> = rows.iter().map(|row| row.cells.len()).filter(|width| *width > 1).collect();
@@ -118,17 +119,26 @@ fn score(head: &str, delimiter: u8) -> (usize, usize, usize) {
     (bookings, count, width)
 }
 
-fn rows(text: &str, delimiter: u8, skipped: u64) -> Vec<Row> {
-    let quoted = parse(text, delimiter, skipped, true);
+fn rows(text: &str, delimiter: u8, skipped: u64, progress: Progress) -> Result<Vec<Row>, Stopped> {
+    let quoted = parse(text, delimiter, skipped, true, progress)?;
     let is_unclosed = |row: &Row| {
         row.cells.iter().any(|cell| {
             cell.len() > MOST_LINES_IN_A_CELL && cell.matches('\n').count() > MOST_LINES_IN_A_CELL
         })
     };
-    if quoted.iter().any(is_unclosed) { parse(text, delimiter, skipped, false) } else { quoted }
+    if quoted.iter().any(is_unclosed) {
+        return parse(text, delimiter, skipped, false, progress);
+    }
+    Ok(quoted)
 }
 
-fn parse(text: &str, delimiter: u8, skipped: u64, quoting: bool) -> Vec<Row> {
+fn parse(
+    text: &str,
+    delimiter: u8,
+    skipped: u64,
+    quoting: bool,
+    progress: Progress,
+) -> Result<Vec<Row>, Stopped> {
     let mut reader = csv::ReaderBuilder::new()
         .has_headers(false)
         .flexible(true)
@@ -136,7 +146,7 @@ fn parse(text: &str, delimiter: u8, skipped: u64, quoting: bool) -> Vec<Row> {
         .quoting(quoting)
         .from_reader(text.as_bytes());
     let (mut rows, mut passed, mut counter) = (Vec::new(), 0, LineCounter::new());
-    let mut record = StringRecord::new();
+    let (mut record, mut steps) = (StringRecord::new(), progress.steps(text.len()));
     // Reading text from memory cannot fail: it is UTF-8 and rows may have any width.
     while reader.read_record(&mut record).unwrap_or(false) {
         let at =
@@ -146,11 +156,12 @@ fn parse(text: &str, delimiter: u8, skipped: u64, quoting: bool) -> Vec<Row> {
             at + text.get(at..).map_or(0, |rest| rest.len() - rest.trim_start_matches(['\r', '\n']).len());
         counter.pass(text.get(passed..at).unwrap_or_default());
         passed = at.max(passed);
+        steps.at(passed)?;
         if record.iter().any(|cell| !cell.trim().is_empty()) {
             rows.push(Row::new(counter.line() + skipped, record.clone()));
         }
     }
-    rows
+    Ok(rows)
 }
 
 #[cfg(test)]
@@ -158,7 +169,7 @@ mod tests {
     use super::*;
 
     fn shown(text: &str) -> (Option<&'static str>, Vec<String>) {
-        let grid = of_text(text).expect("a table");
+        let grid = of_text(text, Progress::unseen()).expect("is wanted").expect("a table");
         let row = |row: &Row| format!("{}:{}", row.line, row.cells().collect::<Vec<_>>().join("/"));
         (grid.parted_by, grid.rows.iter().map(row).collect())
     }
@@ -174,7 +185,8 @@ mod tests {
             assert_eq!(shown(text).0, Some(name));
         }
         assert!(
-            of_text("Dear diary,\nnothing happened.\n")
+            of_text("Dear diary,\nnothing happened.\n", Progress::unseen())
+                .expect("is wanted")
                 .is_none_or(|grid| !grid.rows.iter().any(Row::is_booking))
         );
     }

@@ -9,9 +9,10 @@ use super::sense::Amounts;
 use super::words::is_pending;
 use crate::import::dates::{Order, read_in_order};
 use crate::import::layout::Role;
+use crate::import::progress::Progress;
 use crate::import::text::{self, counted, shown, tidy};
 use crate::import::{Line, Problem, Side, Target};
-use crate::ledger::SplitState;
+use crate::ledger::{SplitState, Stopped};
 
 /// How the whole table writes what it says.
 #[derive(Debug)]
@@ -37,13 +38,14 @@ pub struct Lines {
 }
 
 /// Reads all rows.
-pub fn read(rows: &[Row], manner: &Manner) -> Lines {
-    let mut lines = Lines::default();
-    for row in rows {
+pub fn read(rows: &[Row], manner: &Manner, progress: Progress) -> Result<Lines, Stopped> {
+    let (mut lines, mut steps) = (Lines::default(), progress.steps(rows.len()));
+    for (behind, row) in rows.iter().enumerate() {
+        steps.at(behind)?;
         lines.row(row, manner);
     }
     lines.name_what_was_left();
-    lines
+    Ok(lines)
 }
 
 impl Lines {

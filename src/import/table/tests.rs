@@ -4,7 +4,8 @@ use std::fmt::Write;
 use std::time::{Duration, Instant};
 
 use crate::import::layout::{Layout, Role, Sense, Setting};
-use crate::import::{BankFile, Layouts, dates::Order, decimal::marks::Mark, read, read_with};
+use crate::import::{BankFile, Layouts, dates::Order, decimal::marks::Mark, read, read_watched};
+use crate::ledger::Unwatched;
 
 fn file(name: &str, text: &str) -> BankFile {
     read(name, text.as_bytes()).expect("a table")
@@ -163,7 +164,8 @@ fn a_card_statement_of_plain_amounts_is_asked_about_and_the_answer_is_kept_by_it
     let mut layout = Layout::default();
     layout.settle(Setting::Sense(Sense::In));
     let layouts = Layouts::from([(asked.readings[0].layout.clone(), layout)]);
-    let next = read_with("other.csv", text.replace("12.50", "13.50").as_bytes(), &layouts).expect("a table");
+    let next = read_watched("other.csv", text.replace("12.50", "13.50").as_bytes(), &layouts, &Unwatched)
+        .expect("a table");
     assert_eq!(questions(&next), []);
     assert!(lines(&next)[0].contains(" 13.5 "), "{:?}", lines(&next));
     assert!(lines(&asked)[0].contains(" -12.5 "), "{:?}", lines(&asked));
@@ -179,7 +181,7 @@ fn dates_that_can_be_exchanged_are_asked_about_with_an_example() {
     assert_eq!(examples, ["“01/02/2024” is 1 February 2024", "“01/02/2024” is 2 January 2024"]);
     let layout = Layout { order: Some(Order::DayFirst), ..Layout::default() };
     let layouts = Layouts::from([(asked.readings[0].layout.clone(), layout)]);
-    let told = read_with("a.csv", text.as_bytes(), &layouts).expect("a table");
+    let told = read_watched("a.csv", text.as_bytes(), &layouts, &Unwatched).expect("a table");
     assert_eq!(lines(&told)[0], "2024-02-01 -1 A|");
     assert_eq!(questions(&told), []);
 }
@@ -200,7 +202,10 @@ fn a_mark_before_three_digits_is_asked_about() {
     assert!(lines(&asked)[0].contains("-1234 "));
     let layout = Layout { mark: Some(Mark::Comma), ..Layout::default() };
     let layouts = Layouts::from([(asked.readings[0].layout.clone(), layout)]);
-    assert!(lines(&read_with("a.csv", text.as_bytes(), &layouts).expect("a table"))[0].contains("-1.234 "));
+    assert!(
+        lines(&read_watched("a.csv", text.as_bytes(), &layouts, &Unwatched).expect("a table"))[0]
+            .contains("-1.234 ")
+    );
 }
 
 #[test]
@@ -224,7 +229,7 @@ fn columns_that_nobody_knows_are_asked_for_and_roles_by_hand_count() {
     let roles = vec![Role::Date, Role::Payee, Role::Amount];
     let layout = Layout { roles: Some(roles), sense: Some(Sense::Out), ..Layout::default() };
     let layouts = Layouts::from([(odd.readings[0].layout.clone(), layout)]);
-    let told = read_with("a.csv", text.as_bytes(), &layouts).expect("a table");
+    let told = read_watched("a.csv", text.as_bytes(), &layouts, &Unwatched).expect("a table");
     assert_eq!(lines(&told), ["2024-01-03 -13 Miller|"]);
     assert_eq!(told.problems.iter().map(|problem| problem.line).collect::<Vec<_>>(), [Some(2), Some(4)]);
 }

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::testing::{MemoryBook, minor, payment, usd};
+use super::testing::{MemoryBook, account, minor, payment, split, usd};
 use crate::ledger::account::{Account, AccountId, AccountKind};
 use crate::ledger::batch::{BankBalance, Batch, BatchId, ImportedLine, RawHash};
 use crate::ledger::cheque::{Chequebook, ChequebookId};
@@ -16,34 +16,7 @@ use crate::ledger::schedule::{
 };
 use crate::ledger::statement::{Held, Statement, StatementId};
 use crate::ledger::tag::TagId;
-use crate::ledger::transaction::{Split, SplitState, Transaction, TransactionId};
-
-fn account(id: i64, name: &str, kind: AccountKind) -> Account {
-    Account {
-        id: AccountId(id),
-        name: name.into(),
-        kind,
-        currency: usd(),
-        bank_key: None,
-        note: String::new(),
-        closed: false,
-        subkind: String::new(),
-        group: String::new(),
-        order: 0,
-    }
-}
-
-fn split(account: i64, units: i64) -> Split {
-    Split {
-        account: AccountId(account),
-        amount: minor(units),
-        value: minor(units),
-        memo: String::new(),
-        state: SplitState::Uncleared,
-        bank_id: None,
-        statement: None,
-    }
-}
+use crate::ledger::transaction::{SplitState, Transaction, TransactionId};
 
 /// Every month five out of the one account into the other.
 fn schedule() -> Schedule {

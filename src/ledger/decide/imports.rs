@@ -51,7 +51,7 @@ pub(super) fn import<F: Facts>(sheet: &mut Sheet<F>, draft: &ImportDraft) -> Out
     let scheduled = moved_on(sheet, draft)?;
     let id = BatchId(sheet.fresh_batch());
     let balances = balances.into_values().collect();
-    let ImportDraft { file, format, layout, .. } = draft.clone();
+    let (file, format, layout) = (draft.file.clone(), draft.format.clone(), draft.layout.clone());
     let raw = draft.raw.as_ref().map(|raw| raw.hash.clone());
     sheet.changes.push(Change::Batch(Edit::made(Batch { id, file, format, layout, lines, balances, raw })));
     let words = match scheduled {

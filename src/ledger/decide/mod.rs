@@ -38,7 +38,7 @@ mod statement_model;
 #[cfg(test)]
 mod statement_tests;
 #[cfg(test)]
-mod testing;
+pub mod testing;
 #[cfg(test)]
 mod tests;
 #[cfg(test)]

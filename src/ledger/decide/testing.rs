@@ -17,7 +17,7 @@ use crate::ledger::preference::Preference;
 use crate::ledger::schedule::{Schedule, ScheduleId};
 use crate::ledger::statement::{Statement, StatementId};
 use crate::ledger::tag::{Tag, TagId};
-use crate::ledger::transaction::{Transaction, TransactionId};
+use crate::ledger::transaction::{Split, SplitState, Transaction, TransactionId};
 
 /// Everything a query could show.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -191,5 +191,32 @@ pub fn payment(account: AccountId, payee: &str, category: &str, units: i64) -> T
         memo: String::new(),
         splits: vec![side(Target::Account(account), -units), side(Target::Category(category.into()), units)],
         tags: None,
+    }
+}
+
+pub fn account(id: i64, name: &str, kind: AccountKind) -> Account {
+    Account {
+        id: AccountId(id),
+        name: name.into(),
+        kind,
+        currency: usd(),
+        bank_key: None,
+        note: String::new(),
+        closed: false,
+        subkind: String::new(),
+        group: String::new(),
+        order: 0,
+    }
+}
+
+pub fn split(account: i64, units: i64) -> Split {
+    Split {
+        account: AccountId(account),
+        amount: minor(units),
+        value: minor(units),
+        memo: String::new(),
+        state: SplitState::Uncleared,
+        bank_id: None,
+        statement: None,
     }
 }

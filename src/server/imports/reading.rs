@@ -11,9 +11,9 @@ use super::layouts::layouts_of;
 use super::remembered::Remembered;
 use super::route::plan_in;
 use crate::book::Rejected;
-use crate::import::{self, BankFile, Layouts};
+use crate::import::{self, BankFile, Layouts, Unreadable};
 use crate::ledger::command::AccountChoice;
-use crate::ledger::{AccountId, Stage, Watch};
+use crate::ledger::{AccountId, Stage, Stopped, Watch};
 use crate::server::error::ApiError;
 use crate::server::previews::Held;
 use crate::server::site::Site;
@@ -102,9 +102,15 @@ fn keep(site: &Site, id: String, held: Held) -> Arc<Held> {
 async fn read(name: &str, bytes: &Bytes, layouts: Layouts, task: &Arc<Task>) -> Result<BankFile, ApiError> {
     task.at(Stage::Reading, 0, 0)?;
     let (name, bytes) = (name.to_owned(), bytes.clone());
-    match web::block(move || import::read_with(&name, &bytes, &layouts)).await {
-        Ok(Ok(file)) => Ok(file),
-        Ok(Err(unreadable)) => Err(super::unreadable_file(&unreadable)),
-        Err(_) => Err(Rejected::Ending.into()),
-    }
+    let watch = Arc::clone(task);
+    let reading = web::block(move || import::read_watched(&name, &bytes, &layouts, &*watch));
+    // Whoever stops it is answered at once; the reader ends where it next looks.
+    let read = tokio::select! {
+        read = reading => read.map_err(|_| Rejected::Ending)?,
+        () = task.stopped() => return Err(Stopped.into()),
+    };
+    read.map_err(|unreadable| match unreadable {
+        Unreadable::Cancelled => Stopped.into(),
+        other => super::unreadable_file(&other),
+    })
 }

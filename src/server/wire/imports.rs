@@ -217,9 +217,9 @@ pub struct ImportProgress {
     pub stage: ImportStage,
     /// Of all of it, 0 to 100.
     pub percent: u8,
-    /// Rows of this stage that are behind it.
+    /// Rows of this stage that are behind it; bytes of the file while it is read.
     pub done: u64,
-    /// All rows of this stage; 0 where that is not known.
+    /// All rows of this stage, or bytes of the file; 0 where that is not known.
     pub of: u64,
 }
 

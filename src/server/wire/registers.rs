@@ -12,6 +12,8 @@ pub enum SortColumn {
     Payee,
     Category,
     Memo,
+    /// By their names, in the order of the alphabet.
+    Tags,
     /// By size; deposits come after all payments.
     Payment,
     /// By size; payments come after all deposits.

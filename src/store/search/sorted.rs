@@ -5,6 +5,8 @@
 //! million rows take eight bytes each and nothing is fetched to be compared. Rows whose cell is empty come last,
 //! whichever way it goes, and equal ones stay in the order of the register.
 
+use std::collections::HashMap;
+
 use super::Names;
 use super::bits::Bits;
 use super::image::Image;
@@ -23,8 +25,11 @@ const FEW: usize = if cfg!(test) { 3 } else { 16 };
 /// And so are those that are equal in so many parts.
 const MOST_PARTS: usize = 16;
 
-/// The positions of rows, in another order.
-pub fn sorted(image: &Image, names: &Names, order: Order, rows: &Bits) -> Vec<u32> {
+/// The words of each transaction's tags.
+type Tags = HashMap<u32, String>;
+
+/// The positions of rows, in another order. `tags` are only needed for the order by them.
+pub fn sorted(image: &Image, names: &Names, tags: &Tags, order: Order, rows: &Bits) -> Vec<u32> {
     if order.by == Column::Date {
         let mut positions: Vec<u32> = rows.positions().collect();
         if order.descending {
@@ -32,7 +37,7 @@ pub fn sorted(image: &Image, names: &Names, order: Order, rows: &Bits) -> Vec<u3
         }
         return positions;
     }
-    let cells = Cells { image, order, keys: keys(image, names, order.by) };
+    let cells = Cells { image, order, keys: keys(image, names, tags, order.by) };
     let mut rows: Vec<u64> = rows.positions().map(u64::from).collect();
     cells.sort(&mut rows, 0);
     rows.into_iter().map(lower).collect()
@@ -116,7 +121,7 @@ impl Cells<'_> {
     }
 }
 
-fn keys<'i>(image: &'i Image, names: &Names, column: Column) -> Keys<'i> {
+fn keys<'i>(image: &'i Image, names: &Names, tags: &Tags, column: Column) -> Keys<'i> {
     let columns = &image.columns;
     match column {
         Column::Date => Box::new(|at| u64::from(columns.days[at])),
@@ -130,6 +135,10 @@ fn keys<'i>(image: &'i Image, names: &Names, column: Column) -> Keys<'i> {
             let ranks = ranks(categories(names));
             let shown = |other: u32| if other & SEVERAL != 0 { SPLIT } else { other };
             Box::new(move |at| rank(&ranks, shown(columns.others[at])))
+        }
+        Column::Tags => {
+            let ranks = ranks(tags.iter().map(|(id, words)| (*id, words.clone())).collect());
+            Box::new(move |at| rank(&ranks, columns.transactions[at]))
         }
         Column::Payment => Box::new(|at| match columns.amounts[at] {
             amount if amount < 0 => amount.unsigned_abs(),

@@ -125,8 +125,8 @@ fn in_parts(
 }
 
 fn orders() -> impl Iterator<Item = (Column, bool)> {
-    use Column::{Category, Date, Deposit, Memo, Number, Payee, Payment, State};
-    let columns = [Date, Number, Payee, Category, Memo, Payment, Deposit, State];
+    use Column::{Category, Date, Deposit, Memo, Number, Payee, Payment, State, Tags};
+    let columns = [Date, Number, Payee, Category, Memo, Tags, Payment, Deposit, State];
     columns.into_iter().flat_map(|column| [(column, false), (column, true)])
 }
 
@@ -159,6 +159,7 @@ fn put_in_order(
             Column::Payee => text(row.payee.as_deref().map(fold).unwrap_or_default()),
             Column::Category => text(shown(row)),
             Column::Memo => text(fold(&row.memo)),
+            Column::Tags => text(row.tags.iter().map(|tag| fold(tag) + "\n").collect()),
             Column::Payment => {
                 (row.amount.units() < 0).then_some((false, -row.amount.units(), String::new()))
             }

@@ -754,12 +754,12 @@ export interface components {
         ImportProgress: {
             /**
              * Format: int64
-             * @description Rows of this stage that are behind it.
+             * @description Rows of this stage that are behind it; bytes of the file while it is read.
              */
             done: number;
             /**
              * Format: int64
-             * @description All rows of this stage; 0 where that is not known.
+             * @description All rows of this stage, or bytes of the file; 0 where that is not known.
              */
             of: number;
             /**
@@ -1385,7 +1385,7 @@ export interface components {
          * @description A column that a register can be put in the order of.
          * @enum {string}
          */
-        SortColumn: "date" | "number" | "payee" | "category" | "memo" | "payment" | "deposit" | "state";
+        SortColumn: "date" | "number" | "payee" | "category" | "memo" | "tags" | "payment" | "deposit" | "state";
         Split: {
             /** Format: int64 */
             account: number;

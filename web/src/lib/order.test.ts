@@ -13,6 +13,7 @@ it("a column sorts one way, then the other, then by date again", () => {
 it("a balance is no order", () => {
   expect(isSortable("balance")).toBe(false);
   expect(isSortable("payment")).toBe(true);
+  expect(isSortable("tags")).toBe(true);
 });
 
 it("is said in words", () => {

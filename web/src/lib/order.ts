@@ -12,7 +12,7 @@ export interface Order {
 }
 
 /** What rows can be put in the order of: what a row has by itself. */
-const sortable: readonly ColumnName[] = ["date", "number", "payee", "category", "memo", "payment", "deposit", "state"] satisfies readonly SortColumn[];
+const sortable: readonly ColumnName[] = ["date", "number", "payee", "category", "memo", "tags", "payment", "deposit", "state"] satisfies readonly SortColumn[];
 
 export const isSortable = (name: ColumnName): name is SortColumn => sortable.includes(name);
 

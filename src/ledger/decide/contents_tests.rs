@@ -19,6 +19,26 @@ use crate::ledger::tag::TagId;
 use crate::ledger::transaction::{SplitState, Transaction, TransactionId};
 
 /// Every month five out of the one account into the other.
+/// What a file brought: a line that is there, and one that was deleted since.
+fn batch(date: jiff::civil::Date) -> Batch {
+    let line = |bank_id: &str, id| ImportedLine {
+        account: AccountId(4),
+        bank_id: bank_id.into(),
+        amount: minor(-500),
+        transaction: Some(TransactionId(id)),
+        payee: "MARKET".into(),
+    };
+    Batch {
+        id: BatchId(7),
+        file: "a.ofx".into(),
+        format: "OFX".into(),
+        layout: "a".into(),
+        lines: vec![line("x", 8), line("y", 90)],
+        balances: vec![BankBalance { account: AccountId(4), date, amount: minor(-500) }],
+        raw: None,
+    }
+}
+
 fn schedule() -> Schedule {
     Schedule {
         id: ScheduleId(3),
@@ -45,13 +65,6 @@ fn contents() -> Contents {
     let mut own = split(4, -500);
     (own.state, own.statement, own.bank_id) =
         (SplitState::Reconciled, Some(StatementId(2)), Some("x".into()));
-    let line = |bank_id: &str, id| ImportedLine {
-        account: AccountId(4),
-        bank_id: bank_id.into(),
-        amount: minor(-500),
-        transaction: Some(TransactionId(id)),
-        payee: "MARKET".into(),
-    };
     let date = jiff::civil::date(2024, 5, 17);
     Contents {
         accounts: vec![
@@ -78,15 +91,7 @@ fn contents() -> Contents {
             closing: minor(-500),
             held: Some(vec![Held { transaction: TransactionId(8), amount: -500 }]),
         }],
-        batches: vec![Batch {
-            id: BatchId(7),
-            file: "a.ofx".into(),
-            format: "OFX".into(),
-            layout: "a".into(),
-            lines: vec![line("x", 8), line("y", 90)],
-            balances: vec![BankBalance { account: AccountId(4), date, amount: minor(-500) }],
-            raw: None,
-        }],
+        batches: vec![batch(date)],
         files: Vec::new(),
         chequebooks: vec![Chequebook {
             id: ChequebookId(1),

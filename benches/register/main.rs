@@ -16,6 +16,7 @@
 mod asked;
 mod book;
 mod client;
+mod desk;
 #[path = "../events/figures.rs"]
 #[allow(dead_code, reason = "shared with the benchmark of events, which uses all of it")]
 mod figures;
@@ -72,6 +73,7 @@ fn measure(folder: &Path, rows: usize, spread: Spread) -> Vec<Figure> {
     program.small_questions(rows);
     println!("resident after inserts: {} kB", grouped(program.resident_kb()));
     program.sorted(rows);
+    program.month(rows);
     println!("resident after all that: {} kB", grouped(program.resident_kb()));
     drop(program);
     if spread == Spread::Years {

@@ -57,6 +57,8 @@ mod whole;
 mod writer;
 
 #[cfg(test)]
+mod bulk_tests;
+#[cfg(test)]
 mod tests;
 
 pub use accounts::{AccountName, AccountRow};

@@ -26,14 +26,15 @@ impl Program {
         self.often("funds", &format!("{account}/funds"));
         self.often("cheques, none of a book", &format!("{account}/cheques"));
         let end = 1_000 + rows;
-        for book in 0..BOOKS.min(rows / CHEQUES) {
+        let books = BOOKS.min(rows / CHEQUES);
+        for book in 0..books {
             let first = end - (book + 1) * CHEQUES;
             let body = format!("{{\"first\":\"{first}\",\"last\":\"{}\"}}", first + CHEQUES - 1);
             self.asked("POST", &format!("{account}/chequebooks"), &body);
         }
         let found = self.asked("GET", &format!("{account}/cheques"), "").1;
         let out = found["outstanding"].as_array().map_or(0, Vec::len);
-        self.often(&format!("cheques, {BOOKS} books, {out} outstanding"), &format!("{account}/cheques"));
+        self.often(&format!("cheques, {books} books, {out} outstanding"), &format!("{account}/cheques"));
         self.statement(&account);
     }
 

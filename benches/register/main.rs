@@ -74,9 +74,9 @@ fn measure(folder: &Path, rows: usize, spread: Spread) -> Figures {
     program.small_questions(rows);
     println!("resident after inserts: {} kB", grouped(program.resident_kb()));
     let sorted = program.sorted(rows);
-    program.month(rows);
     let resident_kb = program.resident_kb();
     println!("resident after all that: {} kB", grouped(resident_kb));
+    program.month(rows);
     drop(program);
     if spread == Spread::Years {
         plain::measure(&path, rows);

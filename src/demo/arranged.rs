@@ -167,6 +167,7 @@ fn bill(payee: &str, memo: &str, target: Target, amount: Amount) -> ScheduleDraf
             end: End::Never,
         },
         mode: Mode::Remind,
+        by_cheque: false,
     }
 }
 

@@ -21,8 +21,8 @@ use crate::events::{Archive, Frame, Log};
 use crate::ledger::{AccountId, Command, Denied, Refusal, Unwatched, Watch};
 use crate::store::{self, Reader, Writer};
 pub use crate::store::{
-    AccountName, AccountRow, BatchLine, BatchRow, BroughtStatement, ChequeRow, ClaimingLine, Completion,
-    Failure, Funds, HistoryQuery, HistoryRow, Loose, OpenError, PayeeRow, Recalled, RegisterPage,
+    AccountName, AccountRow, BatchLine, BatchRow, BroughtStatement, Cause, ChequeRow, ClaimingLine,
+    Completion, Failure, Funds, HistoryQuery, HistoryRow, Loose, OpenError, PayeeRow, Recalled, RegisterPage,
     RegisterRow, Search, TickRow, View, Written, pack,
 };
 

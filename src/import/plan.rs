@@ -10,6 +10,7 @@ mod decided;
 mod draft;
 mod entering;
 mod fitting;
+mod halves;
 mod registers;
 
 use std::collections::HashMap;

@@ -116,7 +116,7 @@ impl Chequebook {
 
     /// The number as it is printed.
     pub fn printed(&self, number: u64) -> String {
-        format!("{number:0digits$}", digits = usize::from(self.digits))
+        printed(number, self.digits)
     }
 
     /// The number after the highest that was used, not below `next`; none when the book is used up.
@@ -125,6 +125,11 @@ impl Chequebook {
         let number = after.max(self.next);
         (!self.closed && self.holds(number)).then_some(number)
     }
+}
+
+/// The number with the leading zeros that make it so long.
+pub fn printed(number: u64, digits: u8) -> String {
+    format!("{number:0digits$}", digits = usize::from(digits))
 }
 
 /// The book that the next cheque comes from, and its number: the one in use, or when that is used up the

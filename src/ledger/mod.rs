@@ -28,6 +28,7 @@ pub mod cheque;
 pub mod command;
 pub mod contents;
 pub mod decide;
+pub mod loose_cheques;
 pub mod mass;
 pub mod money;
 pub mod payee;

@@ -6,10 +6,20 @@
 
 use jiff::civil::Date;
 
+use super::account::AccountId;
 use super::cheque::MOST_CHEQUES;
 use super::money::MoneyError;
 use super::schedule::ScheduleRefusal;
 use super::statement::StatementId;
+use super::transaction::TransactionId;
+
+/// A reconciled statement that locks rows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Locking {
+    pub statement: StatementId,
+    pub account: AccountId,
+    pub date: Date,
+}
 
 /// The user may not, and why.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -50,8 +60,8 @@ pub enum Refusal {
     KindOfAnotherClass(String),
     #[error("no row is selected")]
     NothingSelected,
-    #[error("these rows are part of a reconciled statement: {0}")]
-    RowsReconciled(String),
+    #[error("these rows are part of a reconciled statement: {named}")]
+    RowsReconciled { named: String, rows: Vec<TransactionId>, statements: Vec<Locking> },
     #[error("these rows have no single category: {0}")]
     RowsWithoutCategory(String),
     #[error("the {field} is longer than {most} characters")]
@@ -146,7 +156,7 @@ impl Refusal {
             Refusal::AlreadyThere(_) => "already-there",
             Refusal::KindOfAnotherClass(_) => "kind-of-another-class",
             Refusal::NothingSelected => "nothing-selected",
-            Refusal::RowsReconciled(_) => "rows-reconciled",
+            Refusal::RowsReconciled { .. } => "rows-reconciled",
             Refusal::RowsWithoutCategory(_) => "rows-without-category",
             Refusal::TakenBackAlready => "taken-back-already",
             Refusal::InTheWay { .. } => "in-the-way",
@@ -211,7 +221,7 @@ impl Refusal {
             Refusal::AlreadyThere(_) => "Choose an account that the transaction does not have yet.",
             Refusal::KindOfAnotherClass(_) => "An account stays an account, and a category a category.",
             Refusal::NothingSelected => "Select the rows first.",
-            Refusal::RowsReconciled(_) => "Leave these rows out, or set them back from reconciled first.",
+            Refusal::RowsReconciled { .. } => "Leave these rows out, or re-open their statements first.",
             Refusal::RowsWithoutCategory(_) => "Leave them out: they are transfers, or have several sides.",
             Refusal::TakenBackAlready => "Do it again from the history, if it should count.",
             Refusal::InTheWay { .. } => "Take the later change back first, or change it by hand.",

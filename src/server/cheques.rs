@@ -10,8 +10,10 @@ use super::site::{Answer, Desk, Site, done};
 use super::{mapping, wire};
 use crate::book::{ChequeRow, Failure, View};
 use crate::ledger::cheque::{
-    ChequebookPatch, NewChequebook, PrintedNumber, Report, STALE_MONTHS, Written, next_cheque, report,
+    ChequebookPatch, NewChequebook, PrintedNumber, Report, STALE_MONTHS, Written, next_cheque, printed,
+    report,
 };
+use crate::ledger::loose_cheques::{LooseCheque, ProposedBook, proposed};
 use crate::ledger::{AccountId, Chequebook, ChequebookId, Command};
 
 /// The preference that says after how many months a cheque is stale.
@@ -127,12 +129,17 @@ pub async fn cheques(site: web::Data<Site>, id: Path<i64>, day: Query<AsOf>) -> 
             void: Vec::new(),
             missing: Vec::new(),
             repeated: Vec::new(),
+            loose: Vec::new(),
+            more_loose: false,
+            proposed: Vec::new(),
         };
-        for (chequebook, _) in book.chequebooks(account)? {
-            let rows = book.cheques(&chequebook)?;
+        let books: Vec<Chequebook> = book.chequebooks(account)?.into_iter().map(|(book, _)| book).collect();
+        for chequebook in &books {
+            let rows = book.cheques(chequebook)?;
             let written: Vec<Written<usize>> = rows.iter().enumerate().map(written).collect();
-            add_report(&mut page, &chequebook, &rows, report(&chequebook, &written, today, stale_months));
+            add_report(&mut page, chequebook, &rows, report(chequebook, &written, today, stale_months));
         }
+        add_loose(&mut page, book, &books)?;
         page.outstanding
             .sort_by(|a, b| (&a.cheque.date, &a.cheque.number).cmp(&(&b.cheque.date, &b.cheque.number)));
         Ok(page)
@@ -152,7 +159,7 @@ fn written((at, row): (usize, &ChequeRow)) -> Written<usize> {
 
 /// Puts what there is to say of one book onto the page. `rows` are in the order of their numbers.
 fn add_report(page: &mut wire::Cheques, book: &Chequebook, rows: &[ChequeRow], report: Report<usize>) {
-    let at = |at: usize| rows.get(at).map(|row| cheque(book, row));
+    let at = |at: usize| rows.get(at).map(|row| cheque(book.printed(row.number), row));
     let outstanding = report.outstanding.iter().filter_map(|one| {
         let (age_days, stale) = (one.age_days, one.is_stale);
         at(one.cheque).map(|cheque| wire::OutstandingCheque { cheque, age_days, stale })
@@ -176,11 +183,35 @@ fn add_report(page: &mut wire::Cheques, book: &Chequebook, rows: &[ChequeRow], r
     }));
 }
 
-fn cheque(book: &Chequebook, row: &ChequeRow) -> wire::Cheque {
+/// More cheques of no book than these are not looked at, and so many of them are listed.
+const MOST_LOOSE: usize = 1_000;
+const LISTED: usize = 200;
+
+fn add_loose(page: &mut wire::Cheques, book: &View, books: &[Chequebook]) -> Result<(), Failure> {
+    let rows = book.loose_cheques(AccountId(page.account), books, MOST_LOOSE)?;
+    let loose = |row: &ChequeRow| LooseCheque { number: row.number, digits: row.digits, date: row.date };
+    let cheques: Vec<LooseCheque> = rows.iter().map(loose).collect();
+    page.more_loose = rows.len() > LISTED;
+    page.proposed = proposed(&cheques, books).iter().map(proposal).collect();
+    page.loose = rows.iter().take(LISTED).map(|row| cheque(printed(row.number, row.digits), row)).collect();
+    Ok(())
+}
+
+fn proposal(book: &ProposedBook) -> wire::ProposedChequebook {
+    wire::ProposedChequebook {
+        first: printed(book.first, book.digits),
+        last: printed(book.last, book.digits),
+        cheques: book.cheques as u64,
+        from: book.from.to_string(),
+        until: book.until.to_string(),
+    }
+}
+
+fn cheque(number: String, row: &ChequeRow) -> wire::Cheque {
     wire::Cheque {
         transaction: row.transaction.0,
         split: row.split,
-        number: book.printed(row.number),
+        number,
         date: row.date.to_string(),
         payee: row.payee.clone(),
         memo: row.memo.clone(),

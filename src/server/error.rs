@@ -7,8 +7,9 @@
 use actix_web::http::{StatusCode, header};
 use actix_web::{HttpResponse, ResponseError};
 
-use super::wire::Problem;
+use super::wire::{LockedRows, LockingStatement, Problem};
 use crate::book::{Failure, Rejected};
+use crate::ledger::refusal::Locking;
 use crate::ledger::schedule::ScheduleRefusal;
 use crate::ledger::{Refusal, Stopped};
 
@@ -98,6 +99,7 @@ impl ApiError {
             advice,
             field,
             statement: self.statement(),
+            locked: self.locked(),
         }
     }
 
@@ -106,6 +108,24 @@ impl ApiError {
             ApiError::Rejected(Rejected::Refused(Refusal::Locked { statement, .. })) => Some(statement.0),
             _ => None,
         }
+    }
+}
+
+impl ApiError {
+    fn locked(&self) -> Option<LockedRows> {
+        let ApiError::Rejected(Rejected::Refused(Refusal::RowsReconciled { rows, statements, .. })) = self
+        else {
+            return None;
+        };
+        let statement = |one: &Locking| LockingStatement {
+            id: one.statement.0,
+            account: one.account.0,
+            date: one.date.to_string(),
+        };
+        Some(LockedRows {
+            transactions: rows.iter().map(|id| id.0).collect(),
+            statements: statements.iter().map(statement).collect(),
+        })
     }
 }
 
@@ -159,7 +179,7 @@ fn refused(refusal: &Refusal) -> StatusCode {
         | Refusal::PayeeTaken(_)
         | Refusal::TagTaken(_)
         | Refusal::PayeeInUse(_)
-        | Refusal::RowsReconciled(_)
+        | Refusal::RowsReconciled { .. }
         | Refusal::TakenBackAlready
         | Refusal::InTheWay { .. }
         | Refusal::AccountInUse(_)

@@ -18,6 +18,7 @@ pub mod categories;
 pub mod cheques;
 pub mod completions;
 pub mod contents;
+mod drift;
 pub mod error;
 pub mod exports;
 pub mod history;

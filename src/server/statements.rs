@@ -4,13 +4,13 @@ use actix_web::web::{self, Json, Path};
 
 use super::error::ApiError;
 use super::site::{Answer, Desk, Site, done};
-use super::{mapping, wire};
+use super::{drift, mapping, wire};
 use crate::book::{BroughtStatement, Failure, TickRow, View};
 use crate::ledger::bulk::RowRef;
 use crate::ledger::command::NewStatement;
 use crate::ledger::reconcile::explain::Standing;
-use crate::ledger::reconcile::{Drift, Explanation, Row, drift, explanations};
-use crate::ledger::{AccountId, BatchId, Command, Minor, SplitState, Statement, StatementId, TransactionId};
+use crate::ledger::reconcile::{Explanation, Row, explanations};
+use crate::ledger::{AccountId, BatchId, Command, Minor, Statement, StatementId, TransactionId};
 
 /// The statements of an account.
 #[utoipa::path(operation_id = "list_statements", get, path = "/api/v1/accounts/{id}/statements", tag = "statements", params(("id" = i64, Path)),
@@ -136,10 +136,7 @@ fn entry(book: &View, statement: &Statement) -> Result<wire::StatementEntry, Fai
 fn page(book: &View, statement: &Statement) -> Result<wire::StatementPage, Failure> {
     let own = book.statement_rows(statement.id)?;
     let entry = entry(book, statement)?;
-    let mut changes = Vec::new();
-    for one in drifted(statement, &own) {
-        changes.push(drift_row(book, statement.id, one)?);
-    }
+    let drift = drift::causes(book, statement, &entry, &own)?;
     let rows = if statement.is_finished() { own } else { book.open_rows(statement.account)? };
     let elsewhere = book.reconciled_elsewhere(statement, entry.difference)?;
     let explanations = match entry.difference {
@@ -151,49 +148,7 @@ fn page(book: &View, statement: &Statement) -> Result<wire::StatementPage, Failu
         rows: rows.iter().map(|row| tick_row(row, statement.id)).collect(),
         statement: entry,
         explanations,
-        drift: changes,
-    })
-}
-
-fn drifted(statement: &Statement, own: &[TickRow]) -> Vec<Drift<TransactionId>> {
-    let Some(held) = &statement.held else {
-        return Vec::new();
-    };
-    let mut now = std::collections::BTreeMap::new();
-    for row in own.iter().filter(|row| row.state == SplitState::Reconciled) {
-        *now.entry(row.transaction).or_insert(0) += row.amount;
-    }
-    drift(held.iter().map(|row| (row.transaction, row.amount)), now)
-}
-
-fn drift_row(
-    book: &View,
-    statement: StatementId,
-    drift: Drift<TransactionId>,
-) -> Result<wire::DriftRow, Failure> {
-    let (transaction, held, now) = match drift {
-        Drift::Left { row, held } => (row, Some(held), None),
-        Drift::Altered { row, held, now } => (row, Some(held), Some(now)),
-        Drift::Joined { row, now } => (row, None, Some(now)),
-    };
-    let changes = book.changes_since(transaction, statement)?;
-    let there = book.transaction(transaction)?;
-    let payee = there.as_ref().and_then(|there| there.payee);
-    let payee = payee.map(|id| book.payee(id)).transpose()?.flatten();
-    let words = |row: crate::book::HistoryRow| wire::ChangeWords {
-        revision: row.revision,
-        at: row.at,
-        words: row.words,
-    };
-    Ok(wire::DriftRow {
-        transaction: transaction.0,
-        date: there.as_ref().map(|there| there.date.to_string()),
-        number: there.as_ref().and_then(|there| there.number.clone()),
-        payee: payee.map(|payee| payee.name),
-        memo: there.map(|there| there.memo),
-        held,
-        now,
-        changes: changes.into_iter().map(words).collect(),
+        drift,
     })
 }
 

@@ -8,7 +8,12 @@ use super::bank_balances;
 use super::failure::Failure;
 use super::rows::{Rows, number, number_or_null, text};
 use super::transactions::minor;
-use crate::ledger::{AccountId, Batch, BatchId, ImportedLine, Minor, RawHash, Times, TransactionId};
+use crate::ledger::{
+    AccountId, Batch, BatchId, ImportedLine, Minor, RawHash, Stage, Times, TransactionId, Watch,
+};
+
+/// So many lines are written before the next look at whether the step is still wanted.
+const LOOK_AFTER: usize = 1_000;
 
 pub fn get(connection: &Connection, id: BatchId) -> Result<Option<Batch>, Failure> {
     let head = connection
@@ -57,7 +62,12 @@ pub fn known_lines(connection: &Connection, account: AccountId) -> Result<KnownL
 }
 
 /// Writes a batch. What it has of lines already is not written again.
-pub fn put(connection: &Connection, before: Option<&Batch>, batch: &Batch) -> Result<(), Failure> {
+pub fn put(
+    connection: &Connection,
+    before: Option<&Batch>,
+    batch: &Batch,
+    watch: &dyn Watch,
+) -> Result<(), Failure> {
     let raw = batch.raw.as_ref().map(|hash| &hash.0);
     let sql = "INSERT INTO batch (id, file, format, layout, raw) VALUES (?1, ?2, ?3, ?4, ?5)
                ON CONFLICT (id) DO UPDATE SET file = ?2, format = ?3, layout = ?4, raw = ?5";
@@ -77,6 +87,9 @@ pub fn put(connection: &Connection, before: Option<&Batch>, batch: &Batch) -> Re
     let into = "INSERT INTO imported_line (batch_id, ordinal, account_id, bank_id, amount, txn_id, payee)";
     let mut rows = Rows::new(connection, into);
     for (ordinal, line) in batch.lines.iter().enumerate() {
+        if ordinal % LOOK_AFTER == 0 {
+            watch.at(Stage::Recording, ordinal, batch.lines.len())?;
+        }
         rows.add([
             number(batch.id.0),
             number(i64::try_from(ordinal).unwrap_or(i64::MAX)),

@@ -213,19 +213,27 @@ pub fn newest(connection: &Connection, query: &HistoryQuery) -> Result<Vec<Histo
                ORDER BY revision DESC LIMIT ?3";
     let before = query.before.and_then(|before| i64::try_from(before).ok()).unwrap_or(i64::MAX);
     let mut statement = connection.prepare_cached(sql)?;
-    let rows = statement.query_map((before, query.search.trim(), query.limit), |row| {
-        Ok(HistoryRow {
-            revision: row.get(0)?,
-            at: row.get(1)?,
-            words: row.get(2)?,
-            origin: row.get(3)?,
-            is_step: row.get(4)?,
-            undone: false,
-        })
-    })?;
+    let rows = statement.query_map((before, query.search.trim(), query.limit), history_row)?;
     let mut rows: Vec<HistoryRow> = rows.collect::<Result<_, _>>()?;
     for row in &mut rows {
         row.undone = taken_back_by(connection, row.revision)?.is_some();
     }
     Ok(rows)
+}
+
+/// One entry. It is a step where it takes back no other and does none again; whether it is undone is not asked.
+pub fn entry(connection: &Connection, revision: u64) -> Result<HistoryRow, Failure> {
+    let sql = "SELECT revision, at, words, origin, move = 'do' FROM log WHERE revision = ?1";
+    Ok(connection.prepare_cached(sql)?.query_row([revision], history_row)?)
+}
+
+fn history_row(row: &Row) -> rusqlite::Result<HistoryRow> {
+    Ok(HistoryRow {
+        revision: row.get(0)?,
+        at: row.get(1)?,
+        words: row.get(2)?,
+        origin: row.get(3)?,
+        is_step: row.get(4)?,
+        undone: false,
+    })
 }

@@ -17,6 +17,7 @@ mod accounts;
 mod bank_balances;
 mod batch_list;
 mod batches;
+mod blame;
 mod blocks;
 mod chequebooks;
 mod claimed;
@@ -56,11 +57,14 @@ mod whole;
 mod writer;
 
 #[cfg(test)]
+mod bulk_tests;
+#[cfg(test)]
 mod tests;
 
 pub use accounts::{AccountName, AccountRow};
 pub use bank_balances::BroughtStatement;
 pub use batch_list::{BatchAccount, BatchLine, BatchRow, BatchTransaction};
+pub use blame::Cause;
 pub use chequebooks::ChequeRow;
 pub use claimed::ClaimingLine;
 pub use completions::{Completion, Recalled};

@@ -5,9 +5,7 @@ use rusqlite::{Connection, OptionalExtension, Row};
 
 use super::accounts::parsed;
 use super::failure::Failure;
-use super::history::HistoryRow;
 use super::reader::View;
-use super::touched;
 use super::transactions::state;
 use crate::ledger::bulk::RowRef;
 use crate::ledger::{AccountId, Dated, Held, Minor, SplitState, Statement, StatementId, Sums, TransactionId};
@@ -218,33 +216,6 @@ fn tick_rows(connection: &Connection, sql: &str, key: i64) -> Result<Vec<TickRow
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
-/// The changes of a transaction after the statement last changed, newest first.
-pub fn changes_since(
-    connection: &Connection,
-    transaction: TransactionId,
-    statement: StatementId,
-) -> Result<Vec<HistoryRow>, Failure> {
-    let sql = format!(
-        "SELECT l.revision, l.at, l.words, l.origin, l.move FROM log l
-         WHERE l.revision IN ({})
-           AND l.revision > (SELECT coalesce(max(revision), 0) FROM touched WHERE kind = 'statement' AND id = ?2)
-         ORDER BY l.revision DESC",
-        touched::revisions("'transaction'", "?1")
-    );
-    let mut prepared = connection.prepare_cached(&sql)?;
-    let rows = prepared.query_map((transaction.0, statement.0), |row| {
-        Ok(HistoryRow {
-            revision: row.get(0)?,
-            at: row.get(1)?,
-            words: row.get(2)?,
-            origin: row.get(3)?,
-            is_step: row.get::<_, String>(4)? == "do",
-            undone: false,
-        })
-    })?;
-    Ok(rows.collect::<Result<_, _>>()?)
-}
-
 impl View<'_> {
     /// The statements of an account by date, with what they held.
     pub fn statements(&self, account: AccountId) -> Result<Vec<Statement>, Failure> {
@@ -281,14 +252,5 @@ impl View<'_> {
         amount: i64,
     ) -> Result<Vec<(TickRow, Date)>, Failure> {
         elsewhere(self.connection, statement, amount)
-    }
-
-    /// The changes of a transaction after a statement last changed, newest first.
-    pub fn changes_since(
-        &self,
-        transaction: TransactionId,
-        statement: StatementId,
-    ) -> Result<Vec<HistoryRow>, Failure> {
-        changes_since(self.connection, transaction, statement)
     }
 }

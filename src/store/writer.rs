@@ -23,13 +23,16 @@ use crate::ledger::{Change, Command, Denied, Edit, Entity, Stage, Transaction, U
 /// From so many changes on a thread of its own is worth while.
 const MANY: usize = 1_000;
 
+/// From so many pages on SQLite empties its write-ahead log with a commit (its own default).
+const USUAL_CHECKPOINT: i64 = 1_000;
+
 /// So many new transactions are written before the next look at whether the step is still wanted.
 const TOGETHER: usize = 1_000;
 
 /// The connection that writes.
 pub struct Writer {
     connection: Connection,
-    /// The step before was a long one.
+    /// The step before was a long one, or was to be.
     holds_much: bool,
 }
 
@@ -71,6 +74,12 @@ impl Writer {
             let revision = history::revision(&transaction).map_err(Denied::Failed)?;
             return Ok(Written { revision, words: decision.words, made: decision.made, entry: None });
         }
+        let is_long = decision.changes.len() >= MANY;
+        if is_long {
+            // Whoever waits for it need not wait until it is moved into the book's own file as well: see `rest`.
+            transaction.pragma_update(None, "wal_autocheckpoint", 0).map_err(failed)?;
+            self.holds_much = true;
+        }
         let kept = apply_and_keep(&transaction, &decision.changes, watch).map_err(Denied::Failed)?;
         if let Command::Import(ImportDraft { raw: Some(raw), .. }) = command {
             raw_files::put(&transaction, raw).map_err(Denied::Failed)?;
@@ -78,7 +87,6 @@ impl Writer {
         let entry =
             history::append(&transaction, &decision, kept, (at, origin), watch).map_err(Denied::Failed)?;
         transaction.commit().map_err(failed)?;
-        self.holds_much = decision.changes.len() >= MANY;
         Ok(Written {
             revision: entry.revision,
             words: decision.words,
@@ -93,12 +101,17 @@ impl Writer {
         Ok((mode, self.connection.pragma_query_value(None, "synchronous", |row| row.get(0))?))
     }
 
-    /// Lets go of what a long step held in memory. It takes a moment: first answer whoever waits.
+    /// Moves a long step from the write-ahead log into the book's own file, and lets go of the memory it held. It takes
+    /// a moment: first answer whoever waits. What was committed is on the disk before it and after it.
     pub fn rest(&mut self) {
-        if std::mem::take(&mut self.holds_much)
-            && let Err(error) = self.connection.execute_batch("PRAGMA shrink_memory")
-        {
-            tracing::warn!(%error, "memory could not be given back");
+        if !std::mem::take(&mut self.holds_much) {
+            return;
+        }
+        let moved = self.connection.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |_| Ok(()));
+        let usual = self.connection.pragma_update(None, "wal_autocheckpoint", USUAL_CHECKPOINT);
+        let shrunk = self.connection.execute_batch("PRAGMA shrink_memory");
+        if let Err(error) = moved.and(usual).and(shrunk) {
+            tracing::warn!(%error, "a long step could not be put away");
         }
     }
 
@@ -151,7 +164,7 @@ fn apply_all(connection: &Connection, changes: &[Change], watch: &dyn Watch) -> 
             watch.at(Stage::Writing, done, changes.len())?;
             part.iter()
                 .filter(|change| made(change).is_none())
-                .try_for_each(|change| apply(connection, &mut tally, change))?;
+                .try_for_each(|change| apply(connection, &mut tally, change, watch))?;
             transactions::insert(connection, &mut tally, part.iter().filter_map(made))?;
             done += part.len();
         }
@@ -179,14 +192,19 @@ fn makes(change: &Change) -> bool {
     is_name || made(change).is_some()
 }
 
-fn apply(connection: &Connection, tally: &mut Tally, change: &Change) -> Result<(), Failure> {
+fn apply(
+    connection: &Connection,
+    tally: &mut Tally,
+    change: &Change,
+    watch: &dyn Watch,
+) -> Result<(), Failure> {
     match change {
         Change::Account(Edit { after: Some(account), .. }) => accounts::put(connection, account),
         Change::Account(Edit { before: Some(account), .. }) => accounts::delete(connection, account.id),
         Change::Payee(Edit { after: Some(payee), .. }) => payees::put(connection, payee),
         Change::Payee(Edit { before: Some(payee), .. }) => payees::delete(connection, payee.id),
         Change::Batch(Edit { before, after: Some(batch) }) => {
-            batches::put(connection, before.as_ref(), batch)
+            batches::put(connection, before.as_ref(), batch, watch)
         }
         Change::Batch(Edit { before: Some(batch), .. }) => batches::delete(connection, batch.id),
         Change::Statement(Edit { after: Some(statement), .. }) => statements::put(connection, statement),

@@ -191,3 +191,36 @@ fn another_tab_hears_of_a_chequebook_at_once() {
     let topic = format!("chequebooks:{}", desk.account);
     assert_eq!(events.next_named("change").data["topics"], json!([topic]));
 }
+
+#[test]
+fn numbered_payments_of_no_book_are_listed_with_the_book_they_look_like_until_there_is_one() {
+    let desk = Desk::new();
+    let report = || desk.house.client.get(&desk.of("cheques?today=2026-10-15"));
+    for (number, day) in [("000103", "2026-10-05"), ("000101", "2026-10-01"), ("000102", "2026-10-03")] {
+        desk.enter(Some(number), day, "Plumber", 80_00);
+    }
+    desk.enter(Some("900"), "2026-10-06", "Painter", 60_00);
+    desk.enter(Some("104"), "2026-10-06", "Employer", -1_000_00);
+    desk.enter(Some("DEP"), "2026-10-06", "Nobody", 1_00);
+    let numbers = |page: &Value| -> Vec<String> {
+        let loose = page["loose"].as_array().expect("a list").iter();
+        loose.map(|one| one["number"].as_str().expect("a number").to_owned()).collect()
+    };
+    let page = report();
+    assert_eq!(numbers(&page), ["900", "000103", "000102", "000101"], "a deposit and a word are no cheques");
+    assert_eq!(
+        page["proposed"][0],
+        json!({"first": "000101", "last": "000125", "cheques": 3,
+        "from": "2026-10-01", "until": "2026-10-05"})
+    );
+    assert_eq!(page["proposed"][1]["first"], "900");
+    desk.book("000101", "000125");
+    let page = report();
+    assert_eq!(
+        (numbers(&page), page["proposed"].as_array().map(Vec::len)),
+        (vec!["900".to_owned()], Some(1))
+    );
+    assert_eq!(page["outstanding"].as_array().map(Vec::len), Some(3));
+    desk.house.client.done("POST", "/api/v1/undo", &json!({}));
+    assert_eq!(numbers(&report()).len(), 4);
+}

@@ -30,6 +30,7 @@ mod layouts;
 mod ledgers;
 mod leftovers;
 mod loopback;
+mod old_statements;
 mod openapi;
 mod registers;
 mod reviews;

@@ -5,45 +5,45 @@ use serde_json::{Value, json};
 use super::imports::{STATEMENT, import, preview};
 use super::support::{House, Request};
 
-struct Desk {
-    house: House,
-    account: i64,
+pub struct Desk {
+    pub house: House,
+    pub account: i64,
 }
 
 impl Desk {
-    fn new() -> Desk {
+    pub fn new() -> Desk {
         let house = House::new();
         let account = house.account("Current");
         Desk { house, account }
     }
 
-    fn pay(&self, date: &str, payee: &str, units: i64) -> i64 {
+    pub fn pay(&self, date: &str, payee: &str, units: i64) -> i64 {
         let body = json!({"date": date, "payee": payee,
             "splits": [{"account": self.account, "amount": -units}, {"category": "Food", "amount": units}]});
         self.house.client.done("POST", "/api/v1/transactions", &body)["id"].as_i64().expect("an id")
     }
 
-    fn start(&self, date: &str, closing: i64) -> i64 {
+    pub fn start(&self, date: &str, closing: i64) -> i64 {
         let path = format!("/api/v1/accounts/{}/statements", self.account);
         let body = json!({"date": date, "closing": closing});
         self.house.client.done("POST", &path, &body)["id"].as_i64().expect("an id")
     }
 
-    fn tick(&self, statement: i64, transactions: &[i64]) {
+    pub fn tick(&self, statement: i64, transactions: &[i64]) {
         let rows: Vec<Value> = transactions.iter().map(|id| json!({"transaction": id, "split": 0})).collect();
         let path = format!("/api/v1/statements/{statement}/ticks");
         self.house.client.done("PUT", &path, &json!({"rows": rows, "ticked": true}));
     }
 
-    fn finish(&self, statement: i64) -> Value {
+    pub fn finish(&self, statement: i64) -> Value {
         self.house.client.post(&format!("/api/v1/statements/{statement}/finish"), &json!({})).json()
     }
 
-    fn page(&self, statement: i64) -> Value {
+    pub fn page(&self, statement: i64) -> Value {
         self.house.client.get(&format!("/api/v1/statements/{statement}"))
     }
 
-    fn delete(&self, transaction: i64) -> Value {
+    pub fn delete(&self, transaction: i64) -> Value {
         let request = Request::new("DELETE", &format!("/api/v1/transactions/{transaction}"));
         self.house.client.send(request).json()
     }
@@ -99,9 +99,15 @@ fn an_old_statement_names_the_row_and_the_change_that_broke_it() {
     let page = desk.page(statement);
     assert_eq!(page["statement"]["difference"], -12_50);
     assert_eq!(page["statement"]["changed"], true);
-    let drift = &page["drift"][0];
-    assert_eq!((drift["transaction"].as_i64(), drift["held"].as_i64()), (Some(grocer), Some(-12_50)));
-    assert_eq!(drift["changes"][0]["words"], "Un-reconciled Grocer −12.50");
+    let cause = &page["drift"][0];
+    let row = &cause["rows"][0];
+    assert_eq!((row["transaction"].as_i64(), row["held"].as_i64()), (Some(grocer), Some(-12_50)));
+    assert_eq!(cause["changes"][0]["words"], "Un-reconciled Grocer −12.50");
+    assert_eq!(
+        row["fields"],
+        json!([{"field": "state", "from": "reconciled", "to": "cleared"},
+        {"field": "statement", "from": "2026-10-31", "to": null}])
+    );
 }
 
 #[test]

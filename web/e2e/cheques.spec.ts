@@ -137,3 +137,23 @@ test("the head of the register says what the bank has and what of it is free", a
   await open(tab, `#/account/${card}`);
   await expect(tab.getByTestId("balance")).toContainText("Owed 20.00");
 });
+
+test("cheques of the past propose their chequebook, which is added after a look, and another tab sees it", async ({ tab, context, program }) => {
+  const { id } = await ask(tab, "POST", "/accounts", { name: "Cheque", kind: "asset", currency: "USD" });
+  for (const [day, number] of [["2026-01-03", "000101"], ["2026-01-09", "000102"], ["2026-02-01", "000104"], ["2026-02-02", "000900"]] as const) await enter(tab, id, day, "Plumber", 8_000, number);
+  await open(tab, `#/cheques/${id}`);
+  const loose = tab.getByRole("table", { name: "Cheques of no book" });
+  await expect(loose.getByRole("row")).toHaveCount(5);
+  await expect(tab.getByRole("list", { name: "Proposed chequebooks" })).toContainText("000101–000125 looks like a chequebook: 3 cheques, 01/03/2026 to 02/01/2026");
+  const second = await another(context, program, `/#/cheques/${id}`);
+  await expect(second.getByRole("heading", { name: "No chequebook yet" })).toBeVisible();
+  await tab.getByRole("button", { name: "Add 000101–000125" }).press("Enter");
+  const dialog = tab.getByRole("dialog", { name: "Add a chequebook" });
+  await expect(dialog.getByLabel("Last number")).toHaveValue("000125");
+  await dialog.getByLabel("Last number").press("Enter");
+  await expect(tab.getByTestId("chequebook")).toContainText("In use");
+  await expect(tab.getByTestId("chequebook").getByRole("cell").first()).toHaveText("000105");
+  await expect(loose.getByRole("row")).toHaveCount(2);
+  await expect(second.getByTestId("chequebook")).toContainText("000101–000125");
+  await expect(second.getByRole("table", { name: "Missing numbers" })).toContainText("000103");
+});

@@ -120,3 +120,25 @@ test("an imported statement brings its date, its balance and its ticks", async (
   await tab.getByRole("button", { name: "Finish", exact: true }).press("Enter");
   await expect(tab.getByTestId("statement")).toContainText("2 rows");
 });
+
+test("a change to many rows offers to re-open the statements that lock some of them, or to leave those out", async ({ tab }) => {
+  const id = await begin(tab);
+  await finish(tab);
+  await pay(tab, id, "Cobbler", 300, "2026-02-02");
+  await go(tab, `#/account/${id}`);
+  await tab.getByTestId("register").focus();
+  await tab.keyboard.press("Control+a");
+  await expect(tab.getByTestId("bulk")).toContainText("3 rows");
+  await tab.keyboard.press("Delete");
+  const dialog = tab.getByRole("dialog");
+  await expect(dialog.getByRole("alert").first()).toContainText("These rows are part of a reconciled statement: Grocer −12.50");
+  await dialog.getByRole("button", { name: "Leave the 2 locked rows out" }).press("Enter");
+  await expect(dialog.getByTestId("preview").getByRole("row")).toHaveCount(2);
+  await expect(dialog.getByRole("heading", { name: "Change 1 row" })).toBeVisible();
+  await tab.keyboard.press("Escape");
+  await tab.getByTestId("register").focus();
+  await tab.keyboard.press("Delete");
+  await dialog.getByRole("button", { name: "Re-open the statement of 01/31/2026" }).press("Enter");
+  await expect(dialog.getByTestId("preview").getByRole("row")).toHaveCount(4);
+  await expect(dialog.getByRole("button", { name: "Delete 3" })).toBeEnabled();
+});

@@ -1,9 +1,8 @@
 //! The command that a confirmed plan becomes.
 
-use std::collections::HashMap;
-
 use super::entering;
 use super::fitting::{Texts, cut};
+use super::halves::{Half, Halves};
 use super::{Plan, PlannedLine, PlannedStatement};
 use crate::import::matching::{Due, Fate, Scheduled};
 use crate::import::{BankFile, Line, Side, Statement, Target as FileTarget};
@@ -43,10 +42,6 @@ pub enum NotDrafted {
     Refused(usize, usize, String),
 }
 
-/// The other halves of transfers: by (statement, line, side) of the half that is added, the bank id of the other and
-/// how far the file says it is agreed: the bank of the other account has told it, too.
-type OtherHalves = HashMap<(usize, usize, usize), (String, SplitState)>;
-
 /// The command for the plan, and what it will do in numbers. `base` is the revision the knowledge came from.
 pub fn draft(
     plan: &Plan,
@@ -62,7 +57,7 @@ pub fn draft(
         return Err(NotDrafted::Unanswered(unanswered as u64));
     }
     let mut counts = Counts::default();
-    let halves = other_halves(plan, file);
+    let halves = Halves::of(plan, file);
     let mut statements = Vec::with_capacity(plan.statements.len());
     for (place, planned) in plan.statements.iter().enumerate() {
         let context =
@@ -78,22 +73,6 @@ fn refused(planned: &PlannedStatement) -> Option<(usize, usize, String)> {
     taken(planned).find_map(|(at, line)| Some((planned.index, at, line.refused.clone()?)))
 }
 
-/// A half counts only while the half that brings the transaction is taken.
-fn other_halves(plan: &Plan, file: &BankFile) -> OtherHalves {
-    let mut halves = HashMap::new();
-    for planned in &plan.statements {
-        for (at, line) in taken(planned) {
-            if let Fate::OtherHalf { account, line: other, side } = line.verdict.fate
-                && is_added(plan, account, other)
-            {
-                let half = &file.statements[planned.index].lines[at];
-                halves.insert((account, other, side), (half.bank_id.clone(), half.state));
-            }
-        }
-    }
-    halves
-}
-
 /// The lines that are taken, with their positions among all lines of the statement.
 fn taken(planned: &PlannedStatement) -> impl Iterator<Item = (usize, &PlannedLine)> {
     let lines = planned.lines.iter().enumerate();
@@ -101,24 +80,9 @@ fn taken(planned: &PlannedStatement) -> impl Iterator<Item = (usize, &PlannedLin
     held.filter(|(at, _)| !planned.destination.chosen.leave_out.contains(at))
 }
 
-/// Whether the line at this position among the *held* lines of a statement becomes a transaction.
-fn is_added(plan: &Plan, statement: usize, held: usize) -> bool {
-    let Some((at, line)) = plan.statements.get(statement).and_then(|planned| nth_held(planned, held)) else {
-        return false;
-    };
-    let left_out = plan.statements[statement].destination.chosen.leave_out.contains(&at);
-    matches!(line.verdict.fate, Fate::New) && !left_out
-}
-
-/// Matching counts only the lines that a book can hold.
-fn nth_held(planned: &PlannedStatement, held: usize) -> Option<(usize, &PlannedLine)> {
-    let lines = planned.lines.iter().enumerate();
-    lines.filter_map(|(at, line)| line.as_ref().map(|line| (at, line))).nth(held)
-}
-
 struct Context<'p> {
     plan: &'p Plan,
-    halves: &'p OtherHalves,
+    halves: &'p Halves,
     place: usize,
     planned: &'p PlannedStatement,
     statement: &'p Statement,
@@ -175,13 +139,21 @@ impl Context<'_> {
                 counts.linked += 1;
                 Ok(Some(LineFate::Again { transaction }))
             }
-            Fate::OtherHalf { account, line: other, .. } if is_added(self.plan, account, other) => {
-                counts.linked += 1;
-                Ok(Some(LineFate::Remember))
-            }
             Fate::New | Fate::NewAlone | Fate::OtherHalf { .. } => {
+                let half = self.halves.half(self.place, held);
+                match half {
+                    Some(Half::Lent) => {
+                        counts.linked += 1;
+                        return Ok(Some(LineFate::Remember));
+                    }
+                    Some(Half::Waits) => {
+                        counts.left_out += 1;
+                        return Ok(None);
+                    }
+                    Some(Half::Brings | Half::Alone) | None => {}
+                }
                 counts.added += 1;
-                let alone = matches!(planned.verdict.fate, Fate::NewAlone);
+                let alone = half == Some(Half::Alone) || matches!(planned.verdict.fate, Fate::NewAlone);
                 counts.scheduled += u64::from(planned.enters);
                 self.added(held, at, planned.amount, alone).map(|added| Some(LineFate::Add(added)))
             }
@@ -244,7 +216,7 @@ impl Context<'_> {
             let rounded = side.amount.to_minor(self.planned.destination.currency)?.minor.negated();
             let part = if last { left } else { rounded };
             left = left.plus(part.negated())?;
-            let half = self.halves.get(&(self.place, held, at)).cloned();
+            let half = self.halves.lent(self.place, held, at);
             let target = self.target(&side.target, line, alone);
             others.push(other(target, part, cut(&side.memo, 4_000), half)?);
         }

@@ -120,6 +120,87 @@ fn a_half_whose_other_half_is_left_out_stands_alone() {
     assert!(matches!(draft.statements[1].lines[0].fate, LineFate::Add(_)));
 }
 
+/// Two accounts of which the first is as `change` has it, and what becomes of their lines.
+fn halves(change: impl Fn(&mut Destination, &mut Destination)) -> (ImportDraft, Counts) {
+    let file = read("test", TWO_ACCOUNTS.as_bytes()).expect("is a statement");
+    let [mut cheque, mut savings] = ["Cheque", "Savings"].map(|name| to_new(name).expect("goes somewhere"));
+    change(&mut cheque, &mut savings);
+    let plan = plan(&file, vec![Some(cheque), Some(savings)], Registers::default(), &Learned::default());
+    draft(&plan, &file, "test", 0).expect("fits")
+}
+
+fn added(draft: &ImportDraft, statement: usize) -> &crate::ledger::command::AddedLine {
+    let LineFate::Add(added) = &draft.statements[statement].lines[0].fate else { panic!("is added") };
+    added
+}
+
+#[test]
+fn a_half_that_gets_a_category_leaves_the_other_one_in_its_account() {
+    let (draft, counts) = halves(|cheque, _| {
+        let edit = LineEdit { category: Some("Food".into()), payee: None };
+        cheque.chosen.edits.insert(0, edit);
+    });
+    assert_eq!(counts.added, 2);
+    assert_eq!(added(&draft, 0).others[0].target, Target::Category("Food".into()));
+    assert_eq!(added(&draft, 0).others[0].bank_id, None);
+    assert_eq!(added(&draft, 1).others[0].target, Target::Category("Uncategorised".into()));
+}
+
+/// Two entries that the transfer could be.
+fn twins(cheque: &mut Destination) {
+    // Equally far from the bank's day.
+    let entry = |id, date: &str| Entered {
+        reference: (TransactionId(id), 0),
+        date: date.parse().expect("a day"),
+        amount: Minor::amount(-40_00).expect("small"),
+        number: None,
+        payee: "Move".into(),
+        memo: String::new(),
+        is_transfer: false,
+    };
+    cheque.knowledge.entered = vec![entry(1, "2024-05-11"), entry(2, "2024-05-15")];
+}
+
+#[test]
+fn a_half_that_is_an_entry_of_the_book_does_not_come_once_more_by_the_other() {
+    let (draft, counts) = halves(|cheque, _| {
+        twins(cheque);
+        cheque.chosen.answers.insert(0, Answer::Entry((TransactionId(2), 0)));
+    });
+    assert_eq!((counts.added, counts.linked), (1, 1));
+    assert_eq!(added(&draft, 1).others[0].target, Target::Category("Uncategorised".into()));
+}
+
+#[test]
+fn a_half_in_doubt_that_is_left_out_waits_with_the_other() {
+    let (draft, counts) = halves(|cheque, _| {
+        twins(cheque);
+        cheque.chosen.undecided = Undecided::LeaveOut;
+    });
+    assert_eq!((counts.added, counts.left_out), (0, 2));
+    assert!(draft.statements.iter().all(|statement| statement.lines.is_empty()));
+}
+
+#[test]
+fn both_halves_of_a_deleted_transfer_come_back_as_one() {
+    let file = read("test", TWO_ACCOUNTS.as_bytes()).expect("is a statement");
+    let ids: Vec<(String, Minor)> = file
+        .statements
+        .iter()
+        .map(|one| (one.lines[0].bank_id.clone(), one.lines[0].amount.to_minor(usd()).expect("fits").minor))
+        .collect();
+    let deleted = |at: usize| HashMap::from([(ids[at].clone(), Times { there: 0, deleted: 1 })]);
+    let (draft, counts) = halves(|cheque, savings| {
+        for (at, one) in [cheque, savings].into_iter().enumerate() {
+            one.knowledge.known = deleted(at);
+            one.chosen.bring_back.insert(0);
+        }
+    });
+    assert_eq!((counts.added, counts.linked), (1, 1));
+    assert_eq!(added(&draft, 0).others[0].target, Target::Register("Savings".into()));
+    assert_eq!(draft.statements[1].lines[0].fate, LineFate::Remember);
+}
+
 #[test]
 fn an_opening_balance_of_qif_goes_against_equity() {
     let qif =

@@ -16,7 +16,7 @@ use crate::ledger::account::AccountId;
 use crate::ledger::bulk::{BulkChange, BulkDraft, RowRef};
 use crate::ledger::change::{Change, Edit};
 use crate::ledger::command::Target;
-use crate::ledger::refusal::Refusal;
+use crate::ledger::refusal::{Locking, Refusal};
 use crate::ledger::transaction::{SplitState, Transaction};
 
 /// How many rows that stand in the way are named.
@@ -45,7 +45,7 @@ pub(super) fn change<F: Facts>(sheet: &mut Sheet<F>, draft: &BulkDraft) -> Outco
         }
     }
     if !locked.is_empty() {
-        return Err(Refusal::RowsReconciled(named(sheet, &locked)?).into());
+        return Err(all_locked(sheet, &locked)?.into());
     }
     if !several.is_empty() {
         return Err(Refusal::RowsWithoutCategory(named(sheet, &several)?).into());
@@ -175,6 +175,22 @@ fn known_tags<F: Facts>(sheet: &Sheet<F>, names: &[String]) -> Outcome<Vec<crate
         known.extend(sheet.facts.tag_named(name).map_err(Denied::Failed)?.map(|tag| tag.id));
     }
     Ok(known)
+}
+
+/// The rows that are locked, and the statements that lock them, by date.
+fn all_locked<F: Facts>(sheet: &Sheet<F>, locked: &[Transaction]) -> Outcome<Refusal, F> {
+    let mut statements: Vec<Locking> = Vec::new();
+    for split in locked.iter().flat_map(|row| &row.splits) {
+        let id = split.statement.filter(|_| split.state == SplitState::Reconciled);
+        let Some(id) = id.filter(|id| statements.iter().all(|known| known.statement != *id)) else {
+            continue;
+        };
+        let found = sheet.facts.statement(id).map_err(Denied::Failed)?;
+        statements.extend(found.map(|one| Locking { statement: id, account: one.account, date: one.date }));
+    }
+    statements.sort_by_key(|one| (one.date, one.statement));
+    let rows = locked.iter().map(|row| row.id).collect();
+    Ok(Refusal::RowsReconciled { named: named(sheet, locked)?, rows, statements })
 }
 
 /// "Grocer −12.50 on 2024-05-17, … and 4 more".

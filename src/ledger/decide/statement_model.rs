@@ -1,10 +1,12 @@
 //! Reconciling in any order: what a person may do to statements and their rows, played at random.
 //!
-//! After each act every finished statement adds up, or what is to blame can be
-//! named; a tick is only ever in a statement that is open, of its own account.
+//! After each act every finished statement adds up, or the rows that are to blame
+//! are named and make up the difference exactly; a tick is only ever in a
+//! statement that is open, of its own account.
 //! A pause is no act: a statement under way is in the book like everything else.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::convert::Infallible;
 
 use jiff::civil::date;
 use proptest::prelude::*;
@@ -14,8 +16,8 @@ use super::*;
 use crate::ledger::account::AccountId;
 use crate::ledger::bulk::{BulkChange, BulkDraft, RowRef};
 use crate::ledger::command::*;
-use crate::ledger::reconcile::drift;
-use crate::ledger::statement::StatementId;
+use crate::ledger::reconcile::{Blamed, blamed, drift};
+use crate::ledger::statement::{Statement, StatementId};
 use crate::ledger::transaction::{Split, SplitState, TransactionId};
 
 /// What a person may do, in any order. The first number of most says which row or account.
@@ -75,23 +77,18 @@ fn act() -> impl Strategy<Value = Act> {
     prop_oneof![13 => of_rows, 16 => of_statements, 6 => of_history]
 }
 
-/// What the statements before one have, row by row.
-type Before = BTreeMap<StatementId, BTreeMap<TransactionId, i64>>;
-
-/// Plays acts on a book, and remembers what came before each statement whenever it was finished:
-/// a finishing may be undone, so any of them may be the one that holds.
+/// Plays acts on a book.
 struct Play {
     book: MemoryBook,
     accounts: [AccountId; 2],
     months: i8,
-    earlier: BTreeMap<StatementId, Vec<Before>>,
 }
 
 impl Play {
     fn new() -> Play {
         let mut book = MemoryBook::default();
         let accounts = [book.open("Current"), book.open("Savings")];
-        Play { book, accounts, months: 0, earlier: BTreeMap::new() }
+        Play { book, accounts, months: 0 }
     }
 
     fn transaction(&self, at: usize) -> Option<TransactionId> {
@@ -105,13 +102,6 @@ impl Play {
 
     fn open(&self) -> Option<StatementId> {
         self.book.rows.statements.values().find(|one| !one.is_finished()).map(|one| one.id)
-    }
-
-    fn before(&self, id: StatementId) -> Before {
-        let own = &self.book.rows.statements[&id];
-        let all = self.book.rows.statements.values();
-        let earlier = all.filter(|one| one.account == own.account && one.date < own.date);
-        earlier.map(|one| (one.id, self.now(one.id))).collect()
     }
 
     fn command(&mut self, act: &Act) -> Option<Command> {
@@ -200,12 +190,7 @@ impl Play {
 
     fn play(&mut self, act: &Act) {
         let Some(command) = self.command(act) else { return };
-        if self.book.submit(&command).is_ok()
-            && let Command::FinishStatement { id, .. } = command
-        {
-            let before = self.before(id);
-            self.earlier.entry(id).or_default().push(before);
-        }
+        let _done_or_refused = self.book.submit(&command);
     }
 
     /// What a statement has now, by transaction.
@@ -220,9 +205,19 @@ impl Play {
         now
     }
 
-    fn has_drifted(&self, id: StatementId) -> bool {
+    /// The rows of a finished statement that are not what it held.
+    fn drifted(&self, id: StatementId) -> BTreeSet<TransactionId> {
         let held = self.book.rows.statements[&id].held.iter().flatten();
-        !drift(held.map(|row| (row.transaction, row.amount)), self.now(id)).is_empty()
+        let changed = drift(held.map(|row| (row.transaction, row.amount)), self.now(id));
+        changed.into_iter().map(|one| one.row()).collect()
+    }
+
+    fn to_blame(&self, statement: &Statement, difference: i64) -> Vec<Blamed> {
+        let Ok(others) = self.book.statements(statement.account);
+        let steps = self.book.steps_back().map(Ok::<_, Infallible>);
+        let now = |id| Ok(self.book.rows.transactions.get(&id).cloned());
+        let Ok(found) = blamed(statement, (difference, &others), steps, now);
+        found.unwrap_or_else(|| panic!("{statement:?} lacks {difference}, and nobody is to blame")).1
     }
 
     fn check(&self) {
@@ -236,11 +231,11 @@ impl Play {
         }
         for statement in self.book.rows.statements.values().filter(|one| one.is_finished()) {
             let Ok(sums) = self.book.statement_sums(statement);
-            let before = self.before(statement.id);
-            let is_to_blame = self.has_drifted(statement.id)
-                || self.earlier.get(&statement.id).into_iter().flatten().any(|then| *then != before);
-            let adds_up = sums.difference(statement.closing) == 0;
-            assert!(adds_up || is_to_blame, "{statement:?} comes to {sums:?}");
+            let difference = sums.difference(statement.closing);
+            let named = self.to_blame(statement, difference);
+            assert_eq!(named.iter().map(Blamed::difference).sum::<i64>(), difference);
+            let named: BTreeSet<TransactionId> = named.iter().map(|row| row.id).collect();
+            assert!(named.is_superset(&self.drifted(statement.id)), "{statement:?} names {named:?}");
         }
     }
 

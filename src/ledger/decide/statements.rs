@@ -249,8 +249,8 @@ pub(super) fn named<F: Facts>(
     denied: Denied<F::Failure>,
 ) -> Outcome<Denied<F::Failure>, F> {
     let rows = rows_of(command);
-    // Of several rows those that are locked are named, and not their statements.
-    let is_about_one = rows.len() == 1 && matches!(denied, Denied::Refused(Refusal::RowsReconciled(_)));
+    // Of several rows those that are locked are named, each with its statement.
+    let is_about_one = rows.len() == 1 && matches!(denied, Denied::Refused(Refusal::RowsReconciled { .. }));
     if !is_about_one && !matches!(denied, Denied::Refused(Refusal::Reconciled)) {
         return Ok(denied);
     }

@@ -14,6 +14,7 @@ use crate::ledger::command::{NewAccount, SplitDraft, Target, TransactionDraft};
 use crate::ledger::money::{Currency, Minor};
 use crate::ledger::payee::{Payee, PayeeId};
 use crate::ledger::preference::Preference;
+use crate::ledger::reconcile::Logged;
 use crate::ledger::schedule::{Schedule, ScheduleId};
 use crate::ledger::statement::{Statement, StatementId};
 use crate::ledger::tag::{Tag, TagId};
@@ -65,6 +66,15 @@ impl MemoryBook {
             opening: None,
         });
         AccountId(self.submit(&command).expect("opens").made.expect("an id"))
+    }
+
+    /// What was changed at each revision, newest first.
+    pub fn steps_back(&self) -> impl Iterator<Item = Logged> + '_ {
+        self.log.iter().rev().map(|(revision, (step, target))| Logged {
+            revision: *revision,
+            is_first: target.is_none(),
+            changes: step.changes.clone(),
+        })
     }
 
     fn apply(&mut self, decision: &Decision) {

@@ -80,7 +80,8 @@ fn a_reconciled_row_among_many_is_named_and_nothing_is_done() {
     book.rows.transactions.get_mut(&ids[1]).expect("there").splits[0].state = SplitState::Reconciled;
     for change in [BulkChange::Delete, BulkChange::ShiftDays(1), BulkChange::State(SplitState::Uncleared)] {
         let refusal = refused(&mut book, bulk(&ids, change));
-        assert_eq!(refusal, Refusal::RowsReconciled("Baker −0.50 on 2024-05-17".into()));
+        let named = "Baker −0.50 on 2024-05-17".into();
+        assert_eq!(refusal, Refusal::RowsReconciled { named, rows: vec![ids[1]], statements: vec![] });
     }
     book.submit(&bulk(&ids, BulkChange::Memo("m".into()))).expect("the memo is not locked");
 }

@@ -16,6 +16,23 @@ pub enum Drift<K> {
     Joined { row: K, now: i64 },
 }
 
+impl<K: Copy> Drift<K> {
+    pub fn row(&self) -> K {
+        match self {
+            Drift::Left { row, .. } | Drift::Altered { row, .. } | Drift::Joined { row, .. } => *row,
+        }
+    }
+
+    /// What it makes of the difference of the statement.
+    pub fn difference(&self) -> i64 {
+        match self {
+            Drift::Left { held, .. } => *held,
+            Drift::Altered { held, now, .. } => held.saturating_sub(*now),
+            Drift::Joined { now, .. } => now.saturating_neg(),
+        }
+    }
+}
+
 /// What differs between what a statement held and what is there now, in the order of the rows.
 ///
 /// Amounts in minor units. A row is named once on either side.

@@ -78,6 +78,26 @@ pub struct Cheques {
     pub missing: Vec<MissingCheques>,
     /// Numbers that were written more than once.
     pub repeated: Vec<RepeatedCheque>,
+    /// Payments with a number that is in no chequebook, the highest number first, as far as they are looked at.
+    pub loose: Vec<Cheque>,
+    /// There are more of them.
+    pub more_loose: bool,
+    /// The chequebooks that those look like they come from, those of the most cheques first.
+    pub proposed: Vec<ProposedChequebook>,
+}
+
+/// A chequebook to add, as far as its cheques tell.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct ProposedChequebook {
+    /// As printed.
+    pub first: String,
+    /// A guess: the end of a book of the usual size.
+    pub last: String,
+    /// How many of its cheques were written.
+    pub cheques: u64,
+    /// From the first day to the last of them.
+    pub from: String,
+    pub until: String,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]

@@ -74,4 +74,23 @@ pub struct Problem {
     /// The reconciled statement that a locked row belongs to: opening it again frees the row.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub statement: Option<i64>,
+    /// Where a change to many rows meets locked ones: all of them, and their statements.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub locked: Option<LockedRows>,
+}
+
+/// Rows of reconciled statements.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct LockedRows {
+    pub transactions: Vec<i64>,
+    /// By date.
+    pub statements: Vec<LockingStatement>,
+}
+
+/// A reconciled statement that locks rows: opening it again frees them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct LockingStatement {
+    pub id: i64,
+    pub account: i64,
+    pub date: String,
 }

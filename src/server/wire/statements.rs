@@ -56,8 +56,8 @@ pub struct StatementPage {
     pub rows: Vec<TickRow>,
     /// What could be behind the difference, the simplest first.
     pub explanations: Vec<Explanation>,
-    /// What became of its rows since it was finished.
-    pub drift: Vec<DriftRow>,
+    /// Of a finished one: why it is not what it was, the newest changes first.
+    pub drift: Vec<DriftCause>,
 }
 
 /// A row of the register, to tick.
@@ -97,21 +97,59 @@ pub enum ExplanationKind {
     Elsewhere,
 }
 
-/// A transaction that a finished statement held, and no longer holds as it did.
+/// Changes that came together, and the rows by which a finished statement is not what it was.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct DriftCause {
+    /// Since the statement was finished, newest first; empty where the history does not go back so far.
+    pub changes: Vec<ChangeWords>,
+    /// What it makes of the difference: those of all causes add up to it.
+    pub difference: i64,
+    /// How many rows.
+    pub total: u64,
+    /// The first of them.
+    pub rows: Vec<DriftRow>,
+}
+
+/// A transaction that does not count for what it did when the statement was finished.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct DriftRow {
     pub transaction: i64,
-    /// As it is now; null where it was deleted.
+    /// As it is now; as it was where it is deleted. Null where nothing is known of it but its amount.
     pub date: Option<String>,
     pub number: Option<String>,
     pub payee: Option<String>,
-    pub memo: Option<String>,
-    /// What it was when the statement was finished; null when it came in later.
+    pub memo: String,
+    pub deleted: bool,
+    /// What it counted for when the statement was finished; null when it came in later.
     pub held: Option<i64>,
-    /// What it is now; null when it left.
+    /// What it counts for now; null when it left.
     pub now: Option<i64>,
-    /// The changes since then, newest first.
-    pub changes: Vec<ChangeWords>,
+    /// The date of the statement that had it, where that is one before.
+    pub statement_date: Option<String>,
+    /// What is another about it since then.
+    pub fields: Vec<ChangedField>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct ChangedField {
+    pub field: RowField,
+    /// Amounts in minor units, dates ISO 8601, states as in a row; null where there was nothing.
+    pub from: Option<String>,
+    pub to: Option<String>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum RowField {
+    Date,
+    Number,
+    Payee,
+    Memo,
+    Account,
+    Amount,
+    State,
+    /// The date of the statement it is in.
+    Statement,
 }
 
 /// One entry of the history.
@@ -121,6 +159,8 @@ pub struct ChangeWords {
     /// RFC 3339, UTC.
     pub at: String,
     pub words: String,
+    /// Who did it: "Firefox 140 on Linux", "import", "command line"; empty where it was not kept.
+    pub origin: String,
 }
 
 /// `POST /api/v1/accounts/{id}/statements`

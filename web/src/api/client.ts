@@ -43,6 +43,7 @@ async function problemOf(response: Response): Promise<Problem> {
     advice: said.advice ?? "Reload the page and try again.",
     field: said.field ?? null,
     statement: said.statement ?? null,
+    locked: said.locked ?? null,
   };
 }
 

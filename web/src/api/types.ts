@@ -340,9 +340,17 @@ export interface components {
         ChangeWords: {
             /** @description RFC 3339, UTC. */
             at: string;
+            /** @description Who did it: "Firefox 140 on Linux", "import", "command line"; empty where it was not kept. */
+            origin: string;
             /** Format: int64 */
             revision: number;
             words: string;
+        };
+        ChangedField: {
+            field: components["schemas"]["RowField"];
+            /** @description Amounts in minor units, dates ISO 8601, states as in a row; null where there was nothing. */
+            from?: string | null;
+            to?: string | null;
         };
         Cheque: {
             /**
@@ -413,10 +421,16 @@ export interface components {
         Cheques: {
             /** Format: int64 */
             account: number;
+            /** @description Payments with a number that is in no chequebook, the highest number first, as far as they are looked at. */
+            loose: components["schemas"]["Cheque"][];
             /** @description Runs of numbers that nobody wrote though higher ones of the book were written. */
             missing: components["schemas"]["MissingCheques"][];
+            /** @description There are more of them. */
+            more_loose: boolean;
             /** @description Written and not paid yet, oldest first. */
             outstanding: components["schemas"]["OutstandingCheque"][];
+            /** @description The chequebooks that those look like they come from, those of the most cheques first. */
+            proposed: components["schemas"]["ProposedChequebook"][];
             /** @description Numbers that were written more than once. */
             repeated: components["schemas"]["RepeatedCheque"][];
             /** Format: int64 */
@@ -492,25 +506,45 @@ export interface components {
             /** @description What was done, in words, for the line that offers to undo it. */
             words: string;
         };
-        /** @description A transaction that a finished statement held, and no longer holds as it did. */
-        DriftRow: {
-            /** @description The changes since then, newest first. */
+        /** @description Changes that came together, and the rows by which a finished statement is not what it was. */
+        DriftCause: {
+            /** @description Since the statement was finished, newest first; empty where the history does not go back so far. */
             changes: components["schemas"]["ChangeWords"][];
-            /** @description As it is now; null where it was deleted. */
-            date?: string | null;
             /**
              * Format: int64
-             * @description What it was when the statement was finished; null when it came in later.
+             * @description What it makes of the difference: those of all causes add up to it.
+             */
+            difference: number;
+            /** @description The first of them. */
+            rows: components["schemas"]["DriftRow"][];
+            /**
+             * Format: int64
+             * @description How many rows.
+             */
+            total: number;
+        };
+        /** @description A transaction that does not count for what it did when the statement was finished. */
+        DriftRow: {
+            /** @description As it is now; as it was where it is deleted. Null where nothing is known of it but its amount. */
+            date?: string | null;
+            deleted: boolean;
+            /** @description What is another about it since then. */
+            fields: components["schemas"]["ChangedField"][];
+            /**
+             * Format: int64
+             * @description What it counted for when the statement was finished; null when it came in later.
              */
             held?: number | null;
-            memo?: string | null;
+            memo: string;
             /**
              * Format: int64
-             * @description What it is now; null when it left.
+             * @description What it counts for now; null when it left.
              */
             now?: number | null;
             number?: string | null;
             payee?: string | null;
+            /** @description The date of the statement that had it, where that is one before. */
+            statement_date?: string | null;
             /** Format: int64 */
             transaction: number;
         };
@@ -912,6 +946,20 @@ export interface components {
             /** @description Why, in words: "already in this account", "the cheque 319 you entered". */
             reason: string;
         };
+        /** @description Rows of reconciled statements. */
+        LockedRows: {
+            /** @description By date. */
+            statements: components["schemas"]["LockingStatement"][];
+            transactions: number[];
+        };
+        /** @description A reconciled statement that locks rows: opening it again frees them. */
+        LockingStatement: {
+            /** Format: int64 */
+            account: number;
+            date: string;
+            /** Format: int64 */
+            id: number;
+        };
         /** @description Everything goes to the other one, and this one is gone. */
         Merge: {
             /**
@@ -1067,6 +1115,7 @@ export interface components {
             detail: string;
             /** @description The field at fault, by its wire name, where there is one. */
             field?: string | null;
+            locked?: components["schemas"]["LockedRows"] | null;
             /**
              * Format: int64
              * @description The reconciled statement that a locked row belongs to: opening it again frees the row.
@@ -1107,6 +1156,21 @@ export interface components {
             proposals: components["schemas"]["Proposal"][];
             /** Format: int64 */
             revision: number;
+        };
+        /** @description A chequebook to add, as far as its cheques tell. */
+        ProposedChequebook: {
+            /**
+             * Format: int64
+             * @description How many of its cheques were written.
+             */
+            cheques: number;
+            /** @description As printed. */
+            first: string;
+            /** @description From the first day to the last of them. */
+            from: string;
+            /** @description A guess: the end of a book of the usual size. */
+            last: string;
+            until: string;
         };
         /** @description `GET /api/v1/imports/previews/{id}/record`: one line as the file has it. */
         RawRecord: {
@@ -1233,6 +1297,8 @@ export interface components {
             cheques: components["schemas"]["Cheque"][];
             number: string;
         };
+        /** @enum {string} */
+        RowField: "date" | "number" | "payee" | "memo" | "account" | "amount" | "state" | "statement";
         /** @description A row of a register: one side of a transaction. */
         RowRef: {
             /** @description Position of the split in its transaction, from 0. */
@@ -1505,8 +1571,8 @@ export interface components {
         };
         /** @description `GET /api/v1/statements/{id}` */
         StatementPage: {
-            /** @description What became of its rows since it was finished. */
-            drift: components["schemas"]["DriftRow"][];
+            /** @description Of a finished one: why it is not what it was, the newest changes first. */
+            drift: components["schemas"]["DriftCause"][];
             /** @description What could be behind the difference, the simplest first. */
             explanations: components["schemas"]["Explanation"][];
             /** Format: int64 */
@@ -1692,6 +1758,7 @@ export type BulkSide = components['schemas']['BulkSide'];
 export type CandidatePreview = components['schemas']['CandidatePreview'];
 export type CategoryRename = components['schemas']['CategoryRename'];
 export type ChangeWords = components['schemas']['ChangeWords'];
+export type ChangedField = components['schemas']['ChangedField'];
 export type Cheque = components['schemas']['Cheque'];
 export type ChequeNumber = components['schemas']['ChequeNumber'];
 export type Chequebook = components['schemas']['Chequebook'];
@@ -1706,6 +1773,7 @@ export type DecimalMark = components['schemas']['DecimalMark'];
 export type Decisions = components['schemas']['Decisions'];
 export type DecisionsChecked = components['schemas']['DecisionsChecked'];
 export type Done = components['schemas']['Done'];
+export type DriftCause = components['schemas']['DriftCause'];
 export type DriftRow = components['schemas']['DriftRow'];
 export type Due = components['schemas']['Due'];
 export type DueChoice = components['schemas']['DueChoice'];
@@ -1744,6 +1812,8 @@ export type LineChecked = components['schemas']['LineChecked'];
 export type LineEdit = components['schemas']['LineEdit'];
 export type LineFate = components['schemas']['LineFate'];
 export type LinePreview = components['schemas']['LinePreview'];
+export type LockedRows = components['schemas']['LockedRows'];
+export type LockingStatement = components['schemas']['LockingStatement'];
 export type Merge = components['schemas']['Merge'];
 export type MissingCheques = components['schemas']['MissingCheques'];
 export type MoveOccurrence = components['schemas']['MoveOccurrence'];
@@ -1762,6 +1832,7 @@ export type PreviewChoice = components['schemas']['PreviewChoice'];
 export type Problem = components['schemas']['Problem'];
 export type Proposal = components['schemas']['Proposal'];
 export type Proposals = components['schemas']['Proposals'];
+export type ProposedChequebook = components['schemas']['ProposedChequebook'];
 export type RawRecord = components['schemas']['RawRecord'];
 export type Recall = components['schemas']['Recall'];
 export type RecalledSplit = components['schemas']['RecalledSplit'];
@@ -1770,6 +1841,7 @@ export type RegisterPlace = components['schemas']['RegisterPlace'];
 export type RegisterRow = components['schemas']['RegisterRow'];
 export type Rename = components['schemas']['Rename'];
 export type RepeatedCheque = components['schemas']['RepeatedCheque'];
+export type RowField = components['schemas']['RowField'];
 export type RowRef = components['schemas']['RowRef'];
 export type Rule = components['schemas']['Rule'];
 export type RuleDay = components['schemas']['RuleDay'];

@@ -4,7 +4,7 @@
  * Pure. Numbers are text, as printed, with their leading zeros; which of them
  * make a book is the server's to say.
  */
-import type { Chequebook, ChequebookPatch, NewChequebook } from "../api/types";
+import type { Chequebook, ChequebookPatch, NewChequebook, ProposedChequebook } from "../api/types";
 import { err, ok, type Result } from "./result";
 
 export interface BookForm {
@@ -28,6 +28,9 @@ export function nextBook(books: readonly Chequebook[]): BookForm {
   const number = (by: number): string => String(Number(last.last) + by).padStart(last.first.length, "0");
   return { first: number(1), last: number(size), next: "", inUse: false };
 }
+
+/** A book that cheques of the past look like they come from; taken into use where nothing else is. */
+export const proposedBook = ({ first, last }: ProposedChequebook, books: readonly Chequebook[]): BookForm => ({ first, last, next: "", inUse: !books.some((book) => book.in_use) });
 
 export const formOf = ({ first, last, next, in_use }: Chequebook): BookForm => ({ first, last, next: next ?? "", inUse: in_use });
 

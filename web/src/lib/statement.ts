@@ -3,8 +3,8 @@
  *
  * Pure. What is owed is typed as a plain amount and is negative in the book.
  */
-import type { Account, Explanation, RowRef, StatementEntry, StatementPage, TickRow } from "../api/types";
-import { monthEnd, monthStart, parseDate, addDays, type DateStyle, type Iso } from "./date";
+import type { Account, ChangedField, DriftRow, Explanation, RowRef, StatementEntry, StatementPage, TickRow } from "../api/types";
+import { addDays, formatDate, monthEnd, monthStart, parseDate, type DateStyle, type Iso } from "./date";
 import { formatMinor, type NumberStyle } from "./money";
 import { err, ok, type Result } from "./result";
 import { parseSum } from "./sum";
@@ -46,6 +46,35 @@ export function soundness(one: StatementEntry, account: Account, numbers: Number
   if (one.difference === 0) return one.changed ? "Changed since, and still adds up" : "";
   const words = `No longer adds up: ${formatMinor(one.difference, account.decimals, numbers)}`;
   return one.changed ? words : `${words}, because what comes before it changed`;
+}
+
+export interface Style {
+  readonly decimals: number;
+  readonly numbers: NumberStyle;
+  readonly dates: DateStyle;
+}
+
+/** What became of a row since the statement was finished. */
+export function became(row: DriftRow, { decimals, numbers, dates }: Style): string {
+  const text = (minor: number): string => formatMinor(minor, decimals, numbers);
+  const which = row.statement_date ? `the statement of ${formatDate(row.statement_date, dates)}` : "the statement";
+  if (row.now == null) return row.deleted ? `${text(row.held ?? 0)} was in ${which} and is deleted` : `${text(row.held ?? 0)} left ${which}`;
+  return row.held == null ? `${text(row.now)} came into ${which}` : `was ${text(row.held)} in ${which}, is now ${text(row.now)}`;
+}
+
+const fieldNames: Partial<Record<ChangedField["field"], string>> = { date: "date", number: "number", payee: "payee", memo: "memo", amount: "amount" };
+
+/** What else is another about it, from what to what; what is said already is left out. */
+export function changedText({ field, from, to }: ChangedField, { decimals, numbers, dates }: Style): string {
+  if (field === "account") return `moved from ${from ?? "nowhere"} to ${to ?? "nowhere"}`;
+  if (field === "statement") return to == null ? "" : `now in the statement of ${formatDate(to, dates)}`;
+  if (field === "state") return `${from ?? "nothing"} → ${to ?? "nothing"}`;
+  const side = (text: string | null | undefined): string => {
+    if (text == null || text === "") return "none";
+    if (field === "amount") return formatMinor(Number(text), decimals, numbers);
+    return field === "date" ? formatDate(text, dates) : text;
+  };
+  return `${fieldNames[field] ?? field} ${side(from)} → ${side(to)}`;
 }
 
 /** What came in and what went out, both as plain amounts, and how many rows each. */

@@ -25,4 +25,7 @@ export function momentAgo(seconds: number): string {
   return (isoOf(moment) === today() ? hours : daysAndHours).format(moment);
 }
 
+/** A moment of the history, RFC 3339, with its day. */
+export const momentText = (at: string): string => daysAndHours.format(new Date(at));
+
 export const today = (): Iso => isoOf(new Date());

@@ -179,6 +179,8 @@ export function fieldOfWire(wire: string, form: RowForm, own: number): keyof Fie
     const line = at < own ? at : at - 1;
     return split[2] === "amount" ? `amount${line}` : `side${line}`;
   }
+  // Of all names that a row gives, only a new category's is refused as a name.
+  if (wire === "name") return form.lines.length > 0 ? null : "category";
   if (/amount/.test(wire)) return form.deposit.trim() && !form.payment.trim() ? "deposit" : "payment";
   if (/category|account|splits/.test(wire)) return form.lines.length > 0 ? null : "category";
   return wire === "date" || wire === "number" || wire === "payee" || wire === "memo" || wire === "tags" ? wire : null;

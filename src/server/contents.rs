@@ -5,6 +5,7 @@ use actix_web::web::{self, Json};
 
 use super::error::ApiError;
 use super::imports::not_received;
+use super::routes::LARGEST_BOOK;
 use super::site::{Answer, Desk, Site, done};
 use super::wire;
 use crate::book::Rejected;
@@ -43,7 +44,7 @@ pub async fn fill(desk: Desk, body: Body) -> Answer<wire::Done> {
 }
 
 async fn received(body: Body) -> Result<Contents, ApiError> {
-    let bytes = body.map_err(|error| not_received(&error))?;
+    let bytes = body.map_err(|error| not_received(&error, LARGEST_BOOK))?;
     let contents = web::block(move || read(&bytes)).await.map_err(|_| Rejected::Ending)?;
     contents.map_err(not_read)
 }

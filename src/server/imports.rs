@@ -57,7 +57,7 @@ pub async fn preview(
     called: Query<Called>,
     body: Result<web::Bytes, actix_web::Error>,
 ) -> Answer<wire::ImportPreview> {
-    let body = body.map_err(|error| not_received(&error))?;
+    let body = body.map_err(|error| not_received(&error, LARGEST_FILE))?;
     preview_of(&site, named.into_inner().name, body, called.into_inner().task).await.map(Json)
 }
 
@@ -167,7 +167,10 @@ pub async fn import(
             outcome => {
                 if let Ok(done) = &outcome {
                     site.previews.forget(&order.preview);
-                    reading::remember(&site, &held, done.account).await?;
+                    // It is in the book: that an answer is asked for once more is no reason to say otherwise.
+                    if let Err(error) = reading::remember(&site, &held, done.account).await {
+                        tracing::warn!(?error, "what was said of a file's layout is not remembered");
+                    }
                 }
                 return outcome;
             }
@@ -198,7 +201,12 @@ async fn take_in(
             advice,
         ));
     }
-    let (mut draft, counts) = draft(&plan, &held.file, &held.name, base).map_err(not_drafted)?;
+    let plan = Arc::new(plan);
+    let drafted = web::block({
+        let (plan, held) = (Arc::clone(&plan), Arc::clone(held));
+        move || draft(&plan, &held.file, &held.name, base)
+    });
+    let (mut draft, counts) = drafted.await.map_err(|_| Rejected::Ending)?.map_err(not_drafted)?;
     let makes_account = draft.statements.iter().any(|s| matches!(s.account, AccountChoice::New { .. }));
     if counts.added + counts.linked == 0 && !makes_account {
         // Nothing new: no step, nothing to undo.
@@ -219,7 +227,7 @@ async fn planned(
     task: &Arc<Task>,
 ) -> Result<wire::ImportPreview, ApiError> {
     let (plan, _) = plan_in(site, &held, choices, task).await?;
-    Ok(present::preview(id, &held, &plan))
+    Ok(web::block(move || present::preview(id, &held, &plan)).await.map_err(|_| Rejected::Ending)?)
 }
 
 fn not_drafted(why: NotDrafted) -> ApiError {
@@ -237,9 +245,9 @@ fn not_drafted(why: NotDrafted) -> ApiError {
 }
 
 /// The file did not come whole.
-pub fn not_received(error: &actix_web::Error) -> ApiError {
+pub fn not_received(error: &actix_web::Error, most: usize) -> ApiError {
     match error.as_response_error().status_code() {
-        StatusCode::PAYLOAD_TOO_LARGE => too_large(),
+        StatusCode::PAYLOAD_TOO_LARGE => too_large(most),
         _ => ApiError::bad(
             "not-received",
             StatusCode::BAD_REQUEST,
@@ -249,9 +257,12 @@ pub fn not_received(error: &actix_web::Error) -> ApiError {
     }
 }
 
-fn too_large() -> ApiError {
-    let what = format!("the file is larger than {} MB", LARGEST_FILE / (1024 * 1024));
-    let advice = "Export a shorter period at your bank, one file after the other.";
+fn too_large(most: usize) -> ApiError {
+    let what = format!("the file is larger than {} MB", most / (1024 * 1024));
+    let advice = match most {
+        LARGEST_FILE => "Export a shorter period at your bank, one file after the other.",
+        _ => "A book of that size cannot be brought in.",
+    };
     ApiError::bad("file-too-large", StatusCode::PAYLOAD_TOO_LARGE, what, advice)
 }
 

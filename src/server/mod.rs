@@ -45,7 +45,7 @@ pub mod wire;
 use actix_web::web::{Data, ServiceConfig};
 
 pub use browser::COMMAND_LINE;
-pub use routes::LARGEST_FILE;
+pub use routes::{LARGEST_BOOK, LARGEST_FILE};
 pub use schedules::due;
 pub use site::{SignOut, Site};
 pub use status::{say_goodbye, tell_status};

@@ -14,8 +14,12 @@ use crate::import::{BankFile, Layouts};
 /// How many are held; the oldest goes first.
 const MOST: usize = 8;
 
+/// How large they are together, in bytes as they came; what was read of them is several times that. The newest is
+/// held whatever its size.
+const MOST_BYTES: usize = 64 * 1024 * 1024;
+
 /// How long one is held.
-const HELD: Duration = Duration::from_secs(30 * 60);
+pub const HELD: Duration = Duration::from_secs(30 * 60);
 
 /// A file that waits for its import.
 #[derive(Debug)]
@@ -36,11 +40,18 @@ impl Previews {
     pub fn hold(&self, id: String, held: Held, now: Instant) -> Arc<Held> {
         let held = Arc::new(held);
         let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        all.retain(|(_, since, _)| now.duration_since(*since) < HELD);
         all.push_back((id, now, Arc::clone(&held)));
-        if all.len() > MOST {
+        while all.len() > MOST || (all.len() > 1 && size(&all) > MOST_BYTES) {
             all.pop_front();
         }
         held
+    }
+
+    /// Lets go of those whose time is over.
+    pub fn sweep(&self, now: Instant) {
+        let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        all.retain(|(_, since, _)| now.duration_since(*since) < HELD);
     }
 
     pub fn get(&self, id: &str, now: Instant) -> Option<Arc<Held>> {
@@ -52,5 +63,37 @@ impl Previews {
     pub fn forget(&self, id: &str) {
         let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         all.retain(|(held, ..)| held != id);
+    }
+}
+
+fn size(all: &VecDeque<(String, Instant, Arc<Held>)>) -> usize {
+    all.iter().map(|(.., held)| held.bytes.len()).sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::import::read;
+
+    fn held(bytes: usize) -> Held {
+        let file = read("a.qif", b"!Type:Bank\nD05/13/2024\nT-1.00\n^\n").expect("is a statement");
+        Held { name: "a.qif".into(), file, bytes: Bytes::from(vec![0; bytes]), layouts: Layouts::new() }
+    }
+
+    fn there(previews: &Previews, now: Instant) -> Vec<&'static str> {
+        ["a", "b", "c"].into_iter().filter(|id| previews.get(id, now).is_some()).collect()
+    }
+
+    #[test]
+    fn large_files_do_not_wait_beside_each_other_and_none_waits_for_ever() {
+        let (previews, now) = (Previews::default(), Instant::now());
+        previews.hold("a".into(), held(1), now);
+        previews.hold("b".into(), held(MOST_BYTES / 2), now);
+        previews.hold("c".into(), held(MOST_BYTES / 2), now);
+        assert_eq!(there(&previews, now), ["b", "c"]);
+        previews.hold("a".into(), held(2 * MOST_BYTES), now);
+        assert_eq!(there(&previews, now), ["a"]);
+        previews.sweep(now + HELD);
+        assert_eq!(there(&previews, now), [""; 0]);
     }
 }

@@ -16,6 +16,9 @@ use super::{
 /// The largest bank file that is taken, in bytes.
 pub const LARGEST_FILE: usize = 64 * 1024 * 1024;
 
+/// The largest whole book that is brought in, in bytes: a million transactions are some 400 MB of JSON.
+pub const LARGEST_BOOK: usize = 1024 * 1024 * 1024;
+
 /// The largest JSON body that is taken, in bytes.
 pub const LARGEST_JSON: usize = 2 * 1024 * 1024;
 
@@ -84,8 +87,14 @@ pub fn configure(config: &mut ServiceConfig) {
 fn whole(config: &mut ServiceConfig) {
     config
         .route("/export", get().to(exports::export))
-        .route("/contents", post().to(contents::fill))
-        .route("/contents/preview", post().to(contents::preview));
+        .service(
+            resource("/contents").app_data(PayloadConfig::new(LARGEST_BOOK)).route(post().to(contents::fill)),
+        )
+        .service(
+            resource("/contents/preview")
+                .app_data(PayloadConfig::new(LARGEST_BOOK))
+                .route(post().to(contents::preview)),
+        );
 }
 
 /// What comes again, and what is due.

@@ -34,7 +34,7 @@ pub struct Site {
     /// Opens a folder of the desktop.
     pub open_folder: Box<dyn Fn() + Send + Sync>,
     pub sign_out: SignOut,
-    pub previews: Previews,
+    pub previews: Arc<Previews>,
     /// What is read and written of them just now.
     pub underway: Underway,
     uploads: Mutex<Uploads>,
@@ -59,7 +59,7 @@ impl Site {
             life,
             open_folder: Box::new(open_folder),
             sign_out,
-            previews: Previews::default(),
+            previews: Arc::default(),
             underway: Underway::default(),
             uploads: Mutex::new(Uploads::new(LARGEST_FILE)),
             start_own: None,

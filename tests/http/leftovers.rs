@@ -71,3 +71,18 @@ fn a_kept_file_that_was_deleted_is_not_offered_back() {
     let answer = house.client.post(&format!("/api/v1/history/{}/undo", entry["revision"]), &json!({}));
     assert_eq!(answer.status, 409, "{}", answer.text());
 }
+
+#[test]
+fn a_book_may_be_larger_than_a_bank_file_and_one_that_is_too_large_is_not_said_to_be_a_bank_s() {
+    let house = House::new();
+    let mut book = exported(&house, "format=json");
+    // White space is nothing in JSON (RFC 8259, 2), and more than a bank file may have.
+    book.extend(std::iter::repeat_n(b' ', 65 * 1024 * 1024));
+    let answer = house.client.send(Request::new("POST", "/api/v1/contents/preview").body(book.clone()));
+    assert_eq!(answer.status, 200, "{}", answer.text());
+    let answer = house.client.send(Request::new("POST", "/api/v1/imports/previews?name=a.qif").body(book));
+    assert_eq!(
+        (answer.status, answer.json()["title"].as_str()),
+        (413, Some("The file is larger than 64 MB."))
+    );
+}

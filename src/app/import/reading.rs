@@ -10,7 +10,7 @@ use std::path::Path;
 use super::{document, whole};
 use crate::export::json;
 use crate::import;
-use crate::server::LARGEST_FILE;
+use crate::server::{LARGEST_BOOK, LARGEST_FILE};
 
 /// What is in the file of this path.
 pub fn described(path: &Path) -> document::File {
@@ -28,6 +28,9 @@ pub fn described(path: &Path) -> document::File {
         Err(why) => document::File::unreadable(shown, why.to_string()),
     }
 }
+
+/// Within so many bytes a large book says what it is.
+const BEGINNING: u64 = 64 * 1024;
 
 /// A file that is being read, and what its folder says of it meanwhile.
 trait Source: Read {
@@ -53,17 +56,18 @@ fn all_of(mut file: impl Source) -> Result<Vec<u8>, String> {
     if before.is_dir() {
         return Err("This is a folder. Nothing was imported; name the files in it.".into());
     }
-    let most = LARGEST_FILE as u64;
     let mut bytes = Vec::new();
-    if before.len() <= most {
-        (&mut file).take(most + 1).read_to_end(&mut bytes).map_err(failed)?;
+    (&mut file).take(BEGINNING).read_to_end(&mut bytes).map_err(failed)?;
+    let (most, advice) = match json::is_book(&bytes) {
+        true => (LARGEST_BOOK, "a book of that size cannot be brought in."),
+        false => (LARGEST_FILE, "export a shorter period at your bank, one file after the other."),
+    };
+    if before.len() <= most as u64 {
+        (&mut file).take((most + 1 - bytes.len()) as u64).read_to_end(&mut bytes).map_err(failed)?;
     }
-    if before.len() > most || bytes.len() > LARGEST_FILE {
-        return Err(format!(
-            "The file is larger than {} MB. Nothing was imported; export a shorter period at your bank, \
-             one file after the other.",
-            LARGEST_FILE / (1024 * 1024)
-        ));
+    if before.len() > most as u64 || bytes.len() > most {
+        let megabytes = most / (1024 * 1024);
+        return Err(format!("The file is larger than {megabytes} MB. Nothing was imported; {advice}"));
     }
     let after = file.about().map_err(failed)?;
     let sizes = [before.len(), after.len()];

@@ -6,6 +6,7 @@ use std::time::Instant;
 use actix_web::http::StatusCode;
 use actix_web::web;
 use bytes::Bytes;
+use tokio::time::sleep;
 
 use super::layouts::layouts_of;
 use super::remembered::Remembered;
@@ -15,7 +16,7 @@ use crate::import::{self, BankFile, Layouts, Unreadable};
 use crate::ledger::command::AccountChoice;
 use crate::ledger::{AccountId, Stage, Stopped, Watch};
 use crate::server::error::ApiError;
-use crate::server::previews::Held;
+use crate::server::previews::{HELD, Held};
 use crate::server::site::Site;
 use crate::server::underway::Task;
 use crate::shell::{Secret, random};
@@ -96,6 +97,12 @@ fn remembered_of(remembered: &Remembered, file: &BankFile, account: Option<Accou
 }
 
 fn keep(site: &Site, id: String, held: Held) -> Arc<Held> {
+    let previews = Arc::clone(&site.previews);
+    // One that is looked at and left does not stay for as long as the program runs.
+    actix_web::rt::spawn(async move {
+        sleep(HELD).await;
+        previews.sweep(Instant::now());
+    });
     site.previews.hold(id, held, Instant::now())
 }
 

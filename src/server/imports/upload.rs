@@ -20,6 +20,7 @@ use crate::book::Rejected;
 use crate::events::Cursor;
 use crate::events::transport::socket::going_away;
 use crate::server::error::ApiError;
+use crate::server::routes::LARGEST_FILE;
 use crate::server::site::Site;
 use crate::server::uploads::{HELD, Hold, NotTaken};
 use crate::server::wire::{self, UploadAnswer, UploadOrder};
@@ -218,7 +219,7 @@ impl Line {
 impl From<NotTaken> for ApiError {
     fn from(why: NotTaken) -> ApiError {
         let (code, what, advice) = match why {
-            NotTaken::TooLarge => return too_large(),
+            NotTaken::TooLarge => return too_large(LARGEST_FILE),
             NotTaken::NoRoom => (
                 "no-room",
                 "too many files come at the same time",

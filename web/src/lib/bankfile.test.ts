@@ -1,7 +1,7 @@
 // A file is looked at before it is sent: what is refused at once, and in which words.
 
 import { describe, expect, it } from "vitest";
-import { hindrance, isBook, LARGEST_FILE_BYTES, type Sendable } from "./bankfile";
+import { hindrance, isBook, LARGEST_BOOK_BYTES, LARGEST_FILE_BYTES, type Sendable } from "./bankfile";
 
 const sized = (size: number): Sendable => ({ size, slice: () => new Blob(["x"]) });
 
@@ -26,6 +26,11 @@ describe("a whole book", () => {
   it("is JSON that says so, wherever it says it", async () => {
     expect(await isBook(new Blob(['{"format":"counterfoil-book","version":1}']))).toBe(true);
     expect(await isBook(new Blob([`\uFEFF {"accounts":"${"x".repeat(5000)}","format":"counterfoil-book"}`]))).toBe(true);
+  });
+
+  it("may be larger than a bank's file", async () => {
+    expect(await hindrance(sized(LARGEST_FILE_BYTES + 1), LARGEST_BOOK_BYTES)).toBeNull();
+    expect((await hindrance(sized(LARGEST_BOOK_BYTES + 1), LARGEST_BOOK_BYTES))?.title).toContain("1024 MB is the most");
   });
 
   it("is no bank file that speaks of one", async () => {

@@ -8,16 +8,20 @@ import type { Problem } from "../api/types";
 /** The server takes no larger file (`LARGEST_FILE`). */
 export const LARGEST_FILE_BYTES = 64 * 1024 * 1024;
 
+/** Nor a larger book (`LARGEST_BOOK`). */
+export const LARGEST_BOOK_BYTES = 1024 * 1024 * 1024;
+
 export type Sendable = Pick<Blob, "size" | "slice">;
 
 /** What a whole book says of itself, somewhere in it. */
 const BOOK = '"counterfoil-book"';
 
 /** Whether the file is a whole book and not one of a bank: JSON that says so. */
-export async function isBook(file: Pick<Blob, "slice" | "text">): Promise<boolean> {
+export async function isBook(file: Pick<Blob, "size" | "slice" | "text">): Promise<boolean> {
   const head = await file.slice(0, 4096).text();
   if (!head.replace(/^\uFEFF/, "").trimStart().startsWith("{")) return false;
-  return head.includes(BOOK) || (await file.text()).includes(BOOK);
+  if (head.includes(BOOK)) return true;
+  return file.size <= LARGEST_FILE_BYTES && (await file.text()).includes(BOOK);
 }
 
 const problem = (code: string, title: string, advice: string): Problem => ({
@@ -29,9 +33,9 @@ const problem = (code: string, title: string, advice: string): Problem => ({
 });
 
 /** What keeps the file from being sent; null where nothing does. Browsers refuse to read a file that changed since. */
-export async function hindrance(file: Sendable): Promise<Problem | null> {
-  if (file.size > LARGEST_FILE_BYTES) {
-    const size = `the file has ${Math.round(file.size / 1024 / 1024)} MB, and ${LARGEST_FILE_BYTES / 1024 / 1024} MB is the most that is read`;
+export async function hindrance(file: Sendable, most = LARGEST_FILE_BYTES): Promise<Problem | null> {
+  if (file.size > most) {
+    const size = `the file has ${Math.round(file.size / 1024 / 1024)} MB, and ${most / 1024 / 1024} MB is the most that is read`;
     return problem("file-too-large", size, "Export a shorter period at your bank, one file after the other.");
   }
   try {

@@ -9,7 +9,7 @@
 import { ABORTED, type Answer, CANCELLED, checkDecisions, fillBook, getStatements, previewAgain, previewContents, previewImport, previewWithLayouts, runImport } from "../api/client";
 import { LARGE, upload } from "../api/upload";
 import type { ContentsPreview, ImportPreview, Imported, LayoutSettings, Problem } from "../api/types";
-import { hindrance, isBook } from "../lib/bankfile";
+import { hindrance, isBook, LARGEST_BOOK_BYTES } from "../lib/bankfile";
 import { hasRegister } from "../lib/chart";
 import { currencyOffered, isCurrency } from "../lib/currency";
 import { beside, isOpen, listed, marked, nextWaiting, type Listed } from "../lib/files";
@@ -76,7 +76,7 @@ class Imports {
     this.choices = [];
     this.whole = null;
     this.problem = null;
-    const isWhole = !(await hindrance(file)) && (await isBook(file));
+    const isWhole = !(await hindrance(file, LARGEST_BOOK_BYTES)) && (await isBook(file));
     // Another file was turned to while this one was looked into.
     if (turn !== this.#turn) return;
     if (isWhole) return this.#lookAtBook(at, file);

@@ -23,7 +23,7 @@ use crate::store::{self, Reader, Writer};
 pub use crate::store::{
     AccountName, AccountRow, BatchLine, BatchRow, BroughtStatement, Cause, ChequeRow, ClaimingLine,
     Completion, Failure, Funds, HistoryQuery, HistoryRow, Loose, OpenError, PayeeRow, Recalled, RegisterPage,
-    RegisterRow, Search, TickRow, View, Written, pack,
+    RegisterRow, Search, TickRow, View, Written, is_whole, pack,
 };
 
 mod frames;

@@ -25,27 +25,30 @@ impl Asked {
     }
 
     /// Prints median and 99th percentile of both, and hands them on.
-    pub fn print(mut self, words: &str) -> Asked {
-        self.clock.sort_unstable();
-        self.own.sort_unstable();
-        let (clock, own) = (&self.clock, &self.own);
-        let part = |times: &[u64], percent| ms(at(times, percent));
+    pub fn print(self, words: &str) -> Asked {
         println!(
             "{words}: p50 {} ms, p99 {} ms; processor p50 {} ms, p99 {} ms",
-            part(clock, 50),
-            part(clock, 99),
-            part(own, 50),
-            part(own, 99)
+            ms(self.clock(50)),
+            ms(self.clock(99)),
+            ms(self.own(50)),
+            ms(self.own(99))
         );
         self
     }
 
-    /// What a growth is told by: medians do not depend on what else the machine does.
-    pub fn median(&self) -> u64 {
-        at(&self.own, 50)
+    /// A percentile by the clock.
+    pub fn clock(&self, percent: usize) -> u64 {
+        at(&self.clock, percent)
+    }
+
+    /// A percentile of the program's processor time, which does not depend on what else the machine does.
+    pub fn own(&self, percent: usize) -> u64 {
+        at(&self.own, percent)
     }
 }
 
-fn at(sorted: &[u64], percent: usize) -> u64 {
+fn at(times: &[u64], percent: usize) -> u64 {
+    let mut sorted = times.to_vec();
+    sorted.sort_unstable();
     sorted.get((sorted.len().max(1) - 1) * percent / 100).copied().unwrap_or(0)
 }

@@ -4,7 +4,8 @@
 //! question after another; the same questions written the plain way in SQL
 //! stand beside. Sizes and places are variables of the environment:
 //! `ROWS=10000,100000 BOOKS=/dev/shm cargo bench --bench register`.
-//! `MADE=/folder` keeps the books for the next run, which then needs not make them; `SPREAD=years` is half of it.
+//! The table at the end has all that has an aim. `MADE=/folder` keeps the books
+//! for the next run, which then need not make them; `SPREAD=years` is half of it.
 //! `docs/BENCHMARKS.md` has figures and says how to read them.
 #![allow(
     clippy::unwrap_used,
@@ -19,33 +20,33 @@ mod client;
 #[path = "../events/figures.rs"]
 #[allow(dead_code, reason = "shared with the benchmark of events, which uses all of it")]
 mod figures;
-mod growth;
 mod plain;
 mod program;
 mod started;
+mod table;
 
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use book::Spread;
 use figures::{grouped, machine, ms, sizes};
-use growth::Figure;
 use program::Program;
+use table::Figures;
 
 fn main() {
     println!("{}\n", machine());
     let folder = std::env::var_os("BOOKS").map_or_else(std::env::temp_dir, PathBuf::from);
     let folder = tempfile::tempdir_in(folder).expect("a folder");
-    let mut grown = Vec::new();
+    let mut books = Vec::new();
     for rows in sizes("ROWS", &[10_000, 100_000, 1_000_000]) {
         for spread in spreads() {
             let figures = measure(folder.path(), rows, spread);
-            if spread == Spread::Years {
-                grown.extend(figures);
+            if spread == spreads()[0] {
+                books.push(figures);
             }
         }
     }
-    growth::print(&grown);
+    table::print(&books);
 }
 
 /// Both, or the one of the environment: `SPREAD=years`, `SPREAD=day`.
@@ -57,11 +58,11 @@ fn spreads() -> Vec<Spread> {
     }
 }
 
-fn measure(folder: &Path, rows: usize, spread: Spread) -> Vec<Figure> {
+fn measure(folder: &Path, rows: usize, spread: Spread) -> Figures {
     let path = folder.join("measured.counterfoil");
     println!("## {} rows, {}", grouped(rows), spread.words());
     provide(&path, rows, spread);
-    Program::starts(&path, if spread == Spread::Years { 10 } else { 3 });
+    let start = Program::starts(&path, if spread == Spread::Years { 10 } else { 3 });
     let mut program = Program::start(&path);
     let page = program.pages(rows);
     println!("resident after pages: {} kB", grouped(program.resident_kb()));
@@ -71,8 +72,9 @@ fn measure(folder: &Path, rows: usize, spread: Spread) -> Vec<Figure> {
     let insert = program.inserts(if spread == Spread::Years { 200 } else { 100 });
     program.small_questions(rows);
     println!("resident after inserts: {} kB", grouped(program.resident_kb()));
-    program.sorted(rows);
-    println!("resident after all that: {} kB", grouped(program.resident_kb()));
+    let sorted = program.sorted(rows);
+    let resident_kb = program.resident_kb();
+    println!("resident after all that: {} kB", grouped(resident_kb));
     drop(program);
     if spread == Spread::Years {
         plain::measure(&path, rows);
@@ -82,8 +84,7 @@ fn measure(folder: &Path, rows: usize, spread: Spread) -> Vec<Figure> {
     }
     std::fs::remove_file(&path).expect("is removed");
     println!();
-    let figures = [("page of 100 anywhere", page), ("search", search), ("back-dated insert, seen", insert)];
-    figures.map(|(what, ns)| Figure { what, rows, ns }).into()
+    Figures { rows, asked: [start, page, insert, search, sorted], resident_kb }
 }
 
 /// A book to measure: made anew, or a copy of the one that an earlier run left in the folder `MADE`.

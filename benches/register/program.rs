@@ -5,7 +5,7 @@ use std::time::Instant;
 
 use super::asked::Asked;
 use super::book::{CATEGORIES, CHEQUE, Dice, PAYEES, category, payee};
-use super::figures::{grouped, ms, spread};
+use super::figures::{grouped, ms};
 use super::started::Started;
 
 pub struct Program {
@@ -18,15 +18,16 @@ impl Program {
     }
 
     /// From the start of the process to the first page of the register.
-    pub fn starts(path: &Path, times: usize) {
-        let mut took = Vec::new();
+    pub fn starts(path: &Path, times: usize) -> Asked {
+        let mut asked = Asked::default();
         for _ in 0..times {
             let begun = Instant::now();
             let mut program = Program::start(path);
             program.page("");
-            took.push(u64::try_from(begun.elapsed().as_nanos()).expect("fits"));
+            let clock = u64::try_from(begun.elapsed().as_nanos()).expect("fits");
+            asked.add((clock, program.started.processor_ns()));
         }
-        println!("start to first page: {}", spread(&mut took));
+        asked.print("start to first page")
     }
 
     fn page(&mut self, query: &str) -> (u64, u64) {
@@ -34,7 +35,7 @@ impl Program {
     }
 
     /// Once while searching is being made ready beside, and once in quiet.
-    pub fn pages(&mut self, rows: usize) -> u64 {
+    pub fn pages(&mut self, rows: usize) -> Asked {
         let mut dice = Dice(1);
         let mut ask = |program: &mut Program, times: usize| {
             let mut asked = Asked::default();
@@ -45,11 +46,11 @@ impl Program {
         };
         ask(self, 300).print("page of 100 anywhere, right after the start");
         println!("first search, which waits until it is made ready: {} ms", ms(self.page("search=first").0));
-        ask(self, 2_000).print("page of 100 anywhere").median()
+        ask(self, 2_000).print("page of 100 anywhere")
     }
 
     /// Every text is another, so that nothing is found before it is looked for.
-    pub fn searches(&mut self, rows: usize) -> u64 {
+    pub fn searches(&mut self, rows: usize) -> Asked {
         let mut dice = Dice(2);
         let mut all = Asked::default();
         for kind in KINDS {
@@ -59,7 +60,7 @@ impl Program {
             }
             all.extend(asked.print(&format!("search by {kind}")));
         }
-        all.print(&format!("search, all kinds, {} rows", grouped(rows))).median()
+        all.print(&format!("search, all kinds, {} rows", grouped(rows)))
     }
 
     /// A word typed letter by letter and taken back again, and pages far down in what is found.
@@ -82,7 +83,7 @@ impl Program {
     }
 
     /// By another column than the date: the first page, one anywhere after it, and one after a change.
-    pub fn sorted(&mut self, rows: usize) {
+    pub fn sorted(&mut self, rows: usize) -> Asked {
         let mut dice = Dice(7);
         let (mut first, mut after) = (Asked::default(), Asked::default());
         for column in ["number", "payee", "category", "memo", "payment", "deposit", "state"] {
@@ -97,12 +98,13 @@ impl Program {
                 }
             }
         }
-        first.print("sorted by another column, the first page");
+        let first = first.print("sorted by another column, the first page");
         after.print("sorted by another column, a page anywhere after it");
+        first
     }
 
     /// Back-dated, seen in a second tab, and in a search.
-    pub fn inserts(&mut self, times: usize) -> u64 {
+    pub fn inserts(&mut self, times: usize) -> Asked {
         let mut second = self.started.client.again();
         let mut stream = self.started.client.again();
         stream.listen("bench");
@@ -121,7 +123,7 @@ impl Program {
             found.add(self.page(&format!("search=late%20{n}")));
         }
         answered.print("back-dated insert, answered");
-        let seen = seen.print("back-dated insert, seen in a second tab").median();
+        let seen = seen.print("back-dated insert, seen in a second tab");
         found.print("search right after an insert");
         seen
     }

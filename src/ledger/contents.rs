@@ -8,7 +8,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::account::{Account, AccountId};
-use super::batch::{Batch, BatchId};
+use super::batch::{Batch, BatchId, RawFile};
 use super::cheque::Chequebook;
 use super::payee::PayeeId;
 use super::preference::Preference;
@@ -17,7 +17,7 @@ use super::statement::Statement;
 use super::tag::TagId;
 use super::transaction::Transaction;
 
-/// A whole book, but for its history and the bank files that are kept in it.
+/// A whole book, but for its history.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Contents {
     /// Registers, categories and equity, in the order in which they are shown.
@@ -32,8 +32,10 @@ pub struct Contents {
     pub chequebooks: Vec<Chequebook>,
     /// By id.
     pub schedules: Vec<Schedule>,
-    /// By id, without what names the files that were kept.
+    /// By id. Each names the file that is kept of it, if one is.
     pub batches: Vec<Batch>,
+    /// The bank files that are kept, packed, by their names.
+    pub files: Vec<RawFile>,
     /// By key.
     pub preferences: Vec<Preference>,
 }

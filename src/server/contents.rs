@@ -8,7 +8,7 @@ use super::imports::not_received;
 use super::routes::LARGEST_BOOK;
 use super::site::{Answer, Desk, Site, done};
 use super::wire;
-use crate::book::Rejected;
+use crate::book::{Rejected, is_whole};
 use crate::export::json::{NotRead, read};
 use crate::ledger::{Command, Contents, Denied};
 
@@ -45,8 +45,20 @@ pub async fn fill(desk: Desk, body: Body) -> Answer<wire::Done> {
 
 async fn received(body: Body) -> Result<Contents, ApiError> {
     let bytes = body.map_err(|error| not_received(&error, LARGEST_BOOK))?;
-    let contents = web::block(move || read(&bytes)).await.map_err(|_| Rejected::Ending)?;
+    let contents = web::block(move || whole(&bytes)).await.map_err(|_| Rejected::Ending)?;
     contents.map_err(not_read)
+}
+
+/// The book, if every file that is kept in it is what it says of itself.
+fn whole(bytes: &[u8]) -> Result<Contents, NotRead> {
+    let contents = read(bytes)?;
+    match contents.files.iter().find(|file| !is_whole(file)) {
+        None => Ok(contents),
+        Some(file) => Err(NotRead::Odd {
+            place: format!("the kept file {}", file.hash.0),
+            what: "it was changed on its way".into(),
+        }),
+    }
 }
 
 fn not_read(why: NotRead) -> ApiError {
@@ -74,6 +86,7 @@ fn described(contents: &Contents) -> wire::ContentsPreview {
         chequebooks: contents.chequebooks.len(),
         schedules: contents.schedules.len(),
         imports: contents.batches.len(),
+        files: contents.files.len(),
         first: dates.clone().min().map(|day| day.to_string()),
         last: dates.max().map(|day| day.to_string()),
     }

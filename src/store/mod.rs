@@ -73,7 +73,7 @@ pub use funds::Funds;
 pub use history::{HistoryQuery, HistoryRow, LogRow};
 pub use open::{OpenError, Opened, open};
 pub use payees::PayeeRow;
-pub use raw_files::pack;
+pub use raw_files::{is_whole, pack};
 pub use reader::{Reader, View};
 pub use registers::{Loose, RegisterPage, RegisterRow};
 pub use schedules::SeenRow;

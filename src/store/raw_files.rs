@@ -14,17 +14,30 @@ use rusqlite::{Connection, OptionalExtension};
 use super::failure::Failure;
 use crate::ledger::{RawFile, RawHash};
 
+/// The longest file that is kept, in bytes: no packed one may grow larger.
+const LONGEST: u64 = 64 * 1024 * 1024;
+
 const FNV_OFFSET: u128 = 0x6c62_272e_07bb_0142_62b8_2175_6295_c58d;
 const FNV_PRIME: u128 = 0x0000_0000_0100_0000_0000_0000_0000_013b;
 
 /// Packs a file for the book (RFC 1951). Its hash is FNV-1a of 128 bits: it names, it proves nothing.
 pub fn pack(bytes: &[u8]) -> Result<RawFile, Failure> {
-    let hash = bytes.iter().fold(FNV_OFFSET, |hash, byte| (hash ^ u128::from(*byte)).wrapping_mul(FNV_PRIME));
     Ok(RawFile {
-        hash: RawHash(format!("{hash:032x}{:x}", bytes.len())),
+        hash: hashed(bytes),
         size: bytes.len() as u64,
         packed: Arc::from(deflated(bytes, Compression::new(5))?),
     })
+}
+
+fn hashed(bytes: &[u8]) -> RawHash {
+    let hash = bytes.iter().fold(FNV_OFFSET, |hash, byte| (hash ^ u128::from(*byte)).wrapping_mul(FNV_PRIME));
+    RawHash(format!("{hash:032x}{:x}", bytes.len()))
+}
+
+/// Whether a packed file is what it says of itself.
+pub fn is_whole(raw: &RawFile) -> bool {
+    let bytes = inflated(&raw.packed, raw.size.min(LONGEST));
+    bytes.is_ok_and(|bytes| bytes.len() as u64 == raw.size && hashed(&bytes) == raw.hash)
 }
 
 /// Bytes made smaller (RFC 1951).
@@ -46,6 +59,17 @@ pub fn put(connection: &Connection, raw: &RawFile) -> Result<(), Failure> {
     let sql = "INSERT OR IGNORE INTO raw_file (hash, size, bytes) VALUES (?1, ?2, ?3)";
     connection.prepare_cached(sql)?.execute((&raw.hash.0, raw.size, &raw.packed[..]))?;
     Ok(())
+}
+
+/// All that are kept, by their names.
+pub fn all(connection: &Connection) -> Result<Vec<RawFile>, Failure> {
+    let sql = "SELECT hash, size, bytes FROM raw_file ORDER BY hash";
+    let mut statement = connection.prepare_cached(sql)?;
+    let rows = statement.query_map([], |row| {
+        let packed: Vec<u8> = row.get(2)?;
+        Ok(RawFile { hash: RawHash(row.get(0)?), size: row.get(1)?, packed: Arc::from(packed) })
+    })?;
+    Ok(rows.collect::<Result<_, _>>()?)
 }
 
 /// The file as it came; none where the user let go of it.
@@ -80,6 +104,17 @@ mod tests {
         let raw = pack(&bytes).expect("memory is enough");
         assert!(raw.packed.len() < bytes.len() / 10);
         assert_eq!(inflated(&raw.packed, raw.size), Ok(bytes));
+    }
+
+    #[test]
+    fn a_file_is_whole_that_is_what_it_says_of_itself() {
+        let raw = pack(b"D05/13/2024").expect("memory is enough");
+        assert!(is_whole(&raw));
+        assert!(!is_whole(&RawFile { size: 10, ..raw.clone() }));
+        assert!(!is_whole(&RawFile { hash: RawHash("0".into()), ..raw.clone() }));
+        assert!(!is_whole(&RawFile { packed: Arc::from(&b"\xff\xff"[..]), ..raw.clone() }));
+        let large = pack(&vec![0; LONGEST as usize + 1]).expect("memory is enough");
+        assert!(!is_whole(&large), "it would take the memory of whoever reads it");
     }
 
     #[test]

@@ -164,6 +164,7 @@ pub fn page(
         let total = found.len() as u64;
         let offset = offset.unwrap_or_else(|| total.saturating_sub(limit)).min(total);
         let positions = found.part(small(offset), small(limit));
+        image.kept.put(search.clone(), found);
         let rows = registers::rows_of(connection, &image.placed(&positions))?;
         Ok(RegisterPage { total, offset, rows })
     })
@@ -180,8 +181,9 @@ pub fn before(
 ) -> Result<(u64, u64), Failure> {
     images.with(connection, account, |image| {
         let found = found(connection, account, image, search)?;
-        let before = found.before(small(position));
-        Ok((before as u64, found.len() as u64))
+        let place = (found.before(small(position)) as u64, found.len() as u64);
+        image.kept.put(search.clone(), found);
+        Ok(place)
     })
 }
 
@@ -190,24 +192,31 @@ pub fn prepare(connection: &Connection, images: &Images, account: AccountId) -> 
     images.with(connection, account, |_| Ok(()))
 }
 
+/// What a search finds; looked for once as long as nothing changes, when it is put back.
 fn found(
     connection: &Connection,
     account: AccountId,
     image: &mut Image,
     search: &Search,
-) -> Result<Arc<Found>, Failure> {
-    image.found(search, |image| {
-        let decimals = accounts::get(connection, account)?.map_or(0, |account| account.currency.decimals());
-        let names = image.names(|| Names::read(connection))?;
-        let rows = find::rows(connection, image, search, &names, decimals)?;
-        Ok(match search.order {
-            None => Found::Register(Counted::new(rows)),
-            Some(order) => {
-                let tags = if order.by == Column::Tags { tags::words(connection)? } else { HashMap::new() };
-                Found::Sorted(sorted::sorted(image, &names, &tags, order, &rows))
-            }
-        })
-    })
+) -> Result<Found, Failure> {
+    if let Some(found) = image.kept.take(search) {
+        return Ok(found);
+    }
+    let decimals = accounts::get(connection, account)?.map_or(0, |account| account.currency.decimals());
+    let names = image.names(|| Names::read(connection))?;
+    let rows = find::rows(connection, image, search, &names, decimals)?;
+    let Some(order) = search.order else {
+        return Ok(Found::Register(Counted::new(rows)));
+    };
+    let tags = if order.by == Column::Tags { tags::words(connection)? } else { HashMap::new() };
+    let room = image.kept.room();
+    Ok(Found::Sorted(sorted::sorted(
+        image,
+        &sorted::Words { names: &names, tags: &tags },
+        order,
+        &rows,
+        room,
+    )))
 }
 
 /// As a number of rows in memory.

@@ -7,19 +7,21 @@ use rusqlite::Connection;
 use super::failure::Failure;
 use super::reader::View;
 use super::transactions::{head, split};
-use super::{accounts, batches, chequebooks, preferences, schedules, statements};
+use super::{accounts, batches, chequebooks, preferences, raw_files, schedules, statements};
 use crate::ledger::{
-    Batch, BatchId, Contents, PayeeId, Split, Statement, StatementId, TagId, Transaction, TransactionId,
+    Batch, BatchId, Contents, PayeeId, RawFile, RawHash, Split, Statement, StatementId, TagId, Transaction,
+    TransactionId,
 };
 
 impl View<'_> {
-    /// The whole book, but for its history and the bank files that are kept in it.
+    /// The whole book, but for its history.
     pub fn contents(&self) -> Result<Contents, Failure> {
         read(self.connection)
     }
 }
 
 fn read(connection: &Connection) -> Result<Contents, Failure> {
+    let files = raw_files::all(connection)?;
     Ok(Contents {
         accounts: accounts::list(connection)?.into_iter().map(|row| row.account).collect(),
         payees: names(connection, "SELECT id, name FROM payee", PayeeId)?,
@@ -28,7 +30,8 @@ fn read(connection: &Connection) -> Result<Contents, Failure> {
         statements: all_statements(connection)?,
         chequebooks: chequebooks::all(connection)?,
         schedules: schedules::list(connection)?,
-        batches: all_batches(connection)?,
+        batches: all_batches(connection, &files)?,
+        files,
         preferences: preferences::list(connection)?,
     })
 }
@@ -95,11 +98,13 @@ fn all_statements(connection: &Connection) -> Result<Vec<Statement>, Failure> {
     Ok(all)
 }
 
-/// Without what names the kept files: their bytes are not among the contents.
-fn all_batches(connection: &Connection) -> Result<Vec<Batch>, Failure> {
+/// A file that was let go of is not named any more.
+fn all_batches(connection: &Connection, files: &[RawFile]) -> Result<Vec<Batch>, Failure> {
+    let kept: HashSet<&RawHash> = files.iter().map(|file| &file.hash).collect();
     let mut all = Vec::new();
     for id in ids(connection, "SELECT id FROM batch ORDER BY id")? {
-        all.extend(batches::get(connection, BatchId(id))?.map(|batch| Batch { raw: None, ..batch }));
+        let batch = batches::get(connection, BatchId(id))?;
+        all.extend(batch.map(|batch| Batch { raw: batch.raw.filter(|raw| kept.contains(raw)), ..batch }));
     }
     // Books of before kept the bank's balance of an account that was deleted: nothing could read that again.
     let known: HashSet<i64> = ids(connection, "SELECT id FROM account")?.into_iter().collect();

@@ -84,6 +84,11 @@ impl Writer {
         if let Command::Import(ImportDraft { raw: Some(raw), .. }) = command {
             raw_files::put(&transaction, raw).map_err(Denied::Failed)?;
         }
+        if let Command::Fill(contents) = command {
+            for raw in &contents.files {
+                raw_files::put(&transaction, raw).map_err(Denied::Failed)?;
+            }
+        }
         let entry =
             history::append(&transaction, &decision, kept, (at, origin), watch).map_err(Denied::Failed)?;
         transaction.commit().map_err(failed)?;

@@ -38,7 +38,11 @@ proptest! {
 
     /// A random book → JSON → an empty book: it holds the same, whatever it is.
     #[test]
-    fn a_book_comes_back_whole_from_its_json(book in any::contents()) {
+    fn a_book_comes_back_whole_from_its_json(
+        book in any::contents(),
+        files in proptest::collection::vec(proptest::collection::vec(proptest::num::u8::ANY, 0..200), 0..3),
+    ) {
+        let book = any::with_files(book, &files);
         let read = json::read(as_json(&book).as_bytes()).expect("is read");
         prop_assert_eq!(&read, &book);
         prop_assert_eq!(filled(read), book);
@@ -106,6 +110,37 @@ fn a_file_that_was_imported_before_the_export_is_known_after_it() {
     send(&after, "/api/v1/contents", &exported(&before, "format=json"));
     let again = super::imports::preview(&after, "a.qif", qif);
     assert_eq!(super::imports::fates(&again), ["known", "known"], "{again}");
+}
+
+#[test]
+fn a_bank_file_that_is_kept_comes_with_the_book_and_one_that_was_let_go_of_does_not() {
+    let qif = b"!Type:Bank\nD2024-01-05\nT-5.00\nPMarket\n^\n";
+    let before = House::new();
+    for (name, bytes) in [("a.qif", &qif[..]), ("b.qif", b"!Type:Bank\nD2024-02-05\nT-6.00\n^\n")] {
+        let shown = super::imports::preview(&before, name, bytes);
+        let order = json!({"preview": shown["id"], "statements": [{"index": 0, "new_account": name}]});
+        before.client.done("POST", "/api/v1/imports", &order);
+    }
+    before.client.done("DELETE", "/api/v1/imports/2/file", &json!(null));
+    let file = exported(&before, "format=json");
+    let after = House::new();
+    let told = send(&after, "/api/v1/contents/preview", &file).json();
+    assert_eq!((&told["imports"], &told["files"]), (&json!(2), &json!(1)));
+    assert_eq!(send(&after, "/api/v1/contents", &file).status, 200);
+    assert_eq!(after.client.send(Request::new("GET", "/api/v1/imports/1/file")).body, qif);
+    assert_eq!(after.client.send(Request::new("GET", "/api/v1/imports/2/file")).status, 404);
+    assert_eq!(exported(&after, "format=json"), file, "what is exported again is the same file");
+
+    let text = String::from_utf8(file).expect("JSON");
+    let forged = text.replace("\"size\":40", "\"size\":39");
+    assert_ne!(forged, text, "or nothing is forged");
+    let refused = send(&House::new(), "/api/v1/contents", forged.as_bytes());
+    assert_eq!(refused.status, 422);
+    assert!(
+        refused.json()["title"].as_str().is_some_and(|title| title.contains("changed on its way")),
+        "{}",
+        refused.text()
+    );
 }
 
 #[test]

@@ -208,6 +208,37 @@ fn ofx_brings_back_the_balance_the_days_and_the_numbers_of_an_account() {
     assert_eq!(shown(&after, &accounts[0]["id"]), shown(&before, &giro["id"]));
 }
 
+/// What each register shows that OFX can say, whatever the register is called there.
+fn movements_of_all(house: &House) -> Vec<Vec<String>> {
+    let accounts = house.client.get("/api/v1/accounts")["accounts"].clone();
+    let accounts = accounts.as_array().expect("accounts").iter();
+    let registers = accounts.filter(|row| row["kind"] == "asset" || row["kind"] == "liability");
+    let shown = registers.map(|account| {
+        let page = house.client.get(&format!("/api/v1/accounts/{}/register?limit=1000", account["id"]));
+        let fields = ["date", "number", "amount", "balance", "payee"];
+        let row = |row: &Value| json!(fields.map(|field| &row[field])).to_string();
+        page["rows"].as_array().expect("rows").iter().map(row).collect()
+    });
+    let mut all: Vec<Vec<String>> = shown.filter(|rows: &Vec<String>| !rows.is_empty()).collect();
+    all.sort();
+    all
+}
+
+#[test]
+fn ofx_of_the_whole_book_is_one_file_with_a_statement_for_each_account_and_brings_all_back() {
+    let before = furnished();
+    let file = exported(&before, "format=ofx");
+    let was = movements_of_all(&before);
+    assert!(was.len() > 1, "or one account is all there is");
+    let after = imported("book.ofx", &file);
+    let shown = preview(&after, "again.ofx", &file);
+    let statements = shown["statements"].as_array().expect("statements").clone();
+    assert_eq!(statements.len(), was.len());
+    let lines = statements.iter().flat_map(|one| one["lines"].as_array().expect("lines").clone());
+    assert!(lines.into_iter().all(|line| line["fate"] == "known"), "{shown}");
+    assert_same("ofx", &movements_of_all(&after), &was);
+}
+
 #[test]
 fn a_download_is_named_after_its_account() {
     let house = furnished();

@@ -1,12 +1,13 @@
 //! JSON of the whole book: for programs, for keeping, and for filling an empty book.
 //!
 //! One object: `format` is `"counterfoil-book"`, `version` is [`VERSION`], then
-//! `accounts`, `payees`, `tags`, `transactions`, `statements`, `chequebooks`, `schedules`, `imports` and
-//! `preferences`, each a list of objects. Things are named by their ids.
+//! `accounts`, `payees`, `tags`, `transactions`, `statements`, `chequebooks`, `schedules`, `imports`,
+//! `files` and `preferences`, each a list of objects. Things are named by their ids.
 //! Amounts are decimal texts with their sign in the currency of the account
 //! (`amount`, `closing`) and of the transaction (`value`); dates are
-//! YYYY-MM-DD. What is not in it: the history, and the files of the bank that
-//! are kept in the book.
+//! YYYY-MM-DD. The files of the bank that are kept in the book are in it,
+//! packed. What is not in it is the history: it is the diary of one book, in
+//! steps that only that book can take back; the new book begins its own.
 //!
 //! Later versions only add fields with a default; a change that old readers
 //! would misunderstand takes the next number. A reader refuses a field that it

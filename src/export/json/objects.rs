@@ -31,6 +31,8 @@ pub struct BookObject {
     #[serde(default)]
     pub imports: Vec<ImportObject<'static>>,
     #[serde(default)]
+    pub files: Vec<FileObject<'static>>,
+    #[serde(default)]
     pub preferences: Vec<PreferenceObject<'static>>,
 }
 
@@ -146,6 +148,21 @@ pub struct ImportObject<'c> {
     /// What the bank itself says the accounts held.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub balances: Vec<BalanceObject>,
+    /// The file that is kept of it, by its name among `files`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub kept: Option<Text<'c>>,
+}
+
+/// A file of a bank as it came.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FileObject<'c> {
+    /// Its hash, and its length.
+    pub name: Text<'c>,
+    /// In bytes.
+    pub size: u64,
+    /// The bytes packed (RFC 1951), as Base64 (RFC 4648, section 4).
+    pub packed: String,
 }
 
 #[derive(Serialize, Deserialize)]

@@ -4,12 +4,15 @@
 //! together is for whoever takes it in to say.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use jiff::civil::Date;
 
 use super::objects::{
-    AccountObject, BookObject, ChequebookObject, Head, ImportObject, NamedObject, PreferenceObject,
-    SplitObject, StatementObject, TransactionObject,
+    AccountObject, BookObject, ChequebookObject, FileObject, Head, ImportObject, NamedObject,
+    PreferenceObject, SplitObject, StatementObject, TransactionObject,
 };
 use super::schedules::{self, ScheduleObject};
 use super::write::kind_word;
@@ -18,8 +21,8 @@ use crate::export::contents::{Contents, state_word};
 use crate::ledger::schedule::Schedule;
 use crate::ledger::{
     Account, AccountId, AccountKind, BankBalance, Batch, BatchId, Chequebook, ChequebookId, Currency, Held,
-    ImportedLine, Minor, PayeeId, Preference, Split, SplitState, Statement, StatementId, TagId, Transaction,
-    TransactionId,
+    ImportedLine, Minor, PayeeId, Preference, RawFile, RawHash, Split, SplitState, Statement, StatementId,
+    TagId, Transaction, TransactionId,
 };
 
 /// Why there is no book.
@@ -76,6 +79,7 @@ fn contents(book: BookObject) -> Result<Contents, NotRead> {
         chequebooks: book.chequebooks.into_iter().map(chequebook).collect(),
         schedules: each("schedule", book.schedules, |one| one.id, |one| schedule(&currencies, one))?,
         batches: each("import", book.imports, |one| one.id, |one| import(&currencies, one))?,
+        files: book.files.into_iter().map(file).collect::<Result<_, _>>()?,
         payees: names("payee", book.payees, PayeeId)?,
         tags: names("tag", book.tags, TagId)?,
         preferences: book.preferences.into_iter().map(preference).collect(),
@@ -248,8 +252,16 @@ fn import(currencies: &Currencies, one: ImportObject) -> Read<Batch> {
         layout: one.layout.into_owned(),
         lines: lines.collect::<Read<_>>()?,
         balances: balances.collect::<Read<_>>()?,
-        raw: None,
+        raw: one.kept.map(|name| RawHash(name.into_owned())),
     })
+}
+
+fn file(one: FileObject) -> Result<RawFile, NotRead> {
+    let packed = STANDARD.decode(&one.packed).map_err(|error| NotRead::Odd {
+        place: format!("the kept file {}", one.name),
+        what: error.to_string(),
+    })?;
+    Ok(RawFile { hash: RawHash(one.name.into_owned()), size: one.size, packed: Arc::from(packed) })
 }
 
 fn preference(one: PreferenceObject) -> Preference {

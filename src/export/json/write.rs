@@ -2,19 +2,21 @@
 
 use std::fmt::{self, Write};
 
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use serde::Serialize;
 
 use super::objects::{
-    AccountObject, BalanceObject, ChequebookObject, HeldObject, ImportObject, LineObject, NamedObject,
-    PreferenceObject, SplitObject, StatementObject, TransactionObject,
+    AccountObject, BalanceObject, ChequebookObject, FileObject, HeldObject, ImportObject, LineObject,
+    NamedObject, PreferenceObject, SplitObject, StatementObject, TransactionObject,
 };
 use super::schedules::{self, ScheduleObject};
 use super::{FORMAT, VERSION};
 use crate::export::contents::{Contents, Ids, state_word};
 use crate::ledger::schedule::Schedule;
 use crate::ledger::{
-    Account, AccountId, AccountKind, Batch, Chequebook, Currency, Minor, Preference, Split, Statement,
-    Transaction,
+    Account, AccountId, AccountKind, Batch, Chequebook, Currency, Minor, Preference, RawFile, Split,
+    Statement, Transaction,
 };
 
 /// Always the whole book.
@@ -29,6 +31,7 @@ pub fn write(contents: &Contents, _: Option<AccountId>, out: &mut dyn Write) -> 
     list("chequebooks", contents.chequebooks.iter().map(chequebook), out)?;
     list("schedules", contents.schedules.iter().filter_map(|one| schedule(&ids, one)), out)?;
     list("imports", contents.batches.iter().map(|one| import(&ids, one)), out)?;
+    list("files", contents.files.iter().map(file), out)?;
     list("preferences", contents.preferences.iter().map(preference), out)?;
     out.write_str("\n}\n")
 }
@@ -156,7 +159,12 @@ fn import<'c>(ids: &Ids, one: &'c Batch) -> ImportObject<'c> {
         layout: (&one.layout).into(),
         lines: lines.collect(),
         balances: balances.collect(),
+        kept: one.raw.as_ref().map(|raw| raw.0.as_str().into()),
     }
+}
+
+fn file(one: &RawFile) -> FileObject<'_> {
+    FileObject { name: one.hash.0.as_str().into(), size: one.size, packed: STANDARD.encode(&one.packed) }
 }
 
 /// The page writes JSON and nothing else; what is none all the same goes as a text.

@@ -6,6 +6,7 @@
 //! all go on from there, in the same order, so that no old page means
 //! another thing.
 
+mod batches;
 mod chequebooks;
 mod schedules;
 mod shift;
@@ -19,7 +20,6 @@ use super::sheet::{Sheet, checked_name, checked_tag, key_of};
 use super::transactions::{checked_date, checked_memo, checked_number};
 use super::{Decision, Denied, Outcome};
 use crate::ledger::account::{Account, AccountId};
-use crate::ledger::batch::{BankBalance, Batch, ImportedLine};
 use crate::ledger::change::{Change, Edit};
 use crate::ledger::contents::Contents;
 use crate::ledger::payee::{Payee, PayeeId};
@@ -248,46 +248,6 @@ impl Filling<'_> {
             date: checked_date(one.date)?,
             closing: one.closing,
             held: one.held.as_ref().map(held).transpose()?,
-        })
-    }
-
-    fn batches(&self) -> Checked<Vec<Change>> {
-        let mut ids = HashSet::new();
-        let made = self.contents.batches.iter().map(|one| {
-            once(&mut ids, one.id, || format!("two imports have the number {}", one.id.0))?;
-            let lines = one.lines.iter().map(|line| self.line(line)).collect::<Checked<_>>();
-            let lines = lines.map_err(|why| odd(format!("import {}: {why}", one.id.0)))?;
-            let balances = self.balances(one).map_err(|why| odd(format!("import {}: {why}", one.id.0)))?;
-            let made = Batch { id: self.shift.batch(one.id)?, lines, balances, raw: None, ..one.clone() };
-            Ok(Change::Batch(Edit::made(made)))
-        });
-        made.collect()
-    }
-
-    fn balances(&self, one: &Batch) -> Checked<Vec<BankBalance>> {
-        let mut accounts = HashSet::new();
-        let shifted = one.balances.iter().map(|stated| {
-            if !self.accounts.contains_key(&stated.account) {
-                return Err(Refusal::NoSuchAccount);
-            }
-            once(&mut accounts, stated.account, || "it states the balance of an account twice".into())?;
-            Ok(BankBalance {
-                account: self.shift.account(stated.account)?,
-                date: checked_date(stated.date)?,
-                ..*stated
-            })
-        });
-        shifted.collect()
-    }
-
-    fn line(&self, line: &ImportedLine) -> Checked<ImportedLine> {
-        if !self.accounts.contains_key(&line.account) {
-            return Err(Refusal::NoSuchAccount);
-        }
-        Ok(ImportedLine {
-            account: self.shift.account(line.account)?,
-            transaction: line.transaction.map(|id| self.shift.transaction(id)).transpose()?,
-            ..line.clone()
         })
     }
 }

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::testing::{MemoryBook, account, minor, payment, split, usd};
 use crate::ledger::account::{Account, AccountId, AccountKind};
-use crate::ledger::batch::{BankBalance, Batch, BatchId, ImportedLine};
+use crate::ledger::batch::{BankBalance, Batch, BatchId, ImportedLine, RawHash};
 use crate::ledger::cheque::{Chequebook, ChequebookId};
 use crate::ledger::command::Command;
 use crate::ledger::contents::Contents;
@@ -19,6 +19,26 @@ use crate::ledger::tag::TagId;
 use crate::ledger::transaction::{SplitState, Transaction, TransactionId};
 
 /// Every month five out of the one account into the other.
+/// What a file brought: a line that is there, and one that was deleted since.
+fn batch(date: jiff::civil::Date) -> Batch {
+    let line = |bank_id: &str, id| ImportedLine {
+        account: AccountId(4),
+        bank_id: bank_id.into(),
+        amount: minor(-500),
+        transaction: Some(TransactionId(id)),
+        payee: "MARKET".into(),
+    };
+    Batch {
+        id: BatchId(7),
+        file: "a.ofx".into(),
+        format: "OFX".into(),
+        layout: "a".into(),
+        lines: vec![line("x", 8), line("y", 90)],
+        balances: vec![BankBalance { account: AccountId(4), date, amount: minor(-500) }],
+        raw: None,
+    }
+}
+
 fn schedule() -> Schedule {
     Schedule {
         id: ScheduleId(3),
@@ -45,13 +65,6 @@ fn contents() -> Contents {
     let mut own = split(4, -500);
     (own.state, own.statement, own.bank_id) =
         (SplitState::Reconciled, Some(StatementId(2)), Some("x".into()));
-    let line = |bank_id: &str, id| ImportedLine {
-        account: AccountId(4),
-        bank_id: bank_id.into(),
-        amount: minor(-500),
-        transaction: Some(TransactionId(id)),
-        payee: "MARKET".into(),
-    };
     let date = jiff::civil::date(2024, 5, 17);
     Contents {
         accounts: vec![
@@ -78,15 +91,8 @@ fn contents() -> Contents {
             closing: minor(-500),
             held: Some(vec![Held { transaction: TransactionId(8), amount: -500 }]),
         }],
-        batches: vec![Batch {
-            id: BatchId(7),
-            file: "a.ofx".into(),
-            format: "OFX".into(),
-            layout: "a".into(),
-            lines: vec![line("x", 8), line("y", 90)],
-            balances: vec![BankBalance { account: AccountId(4), date, amount: minor(-500) }],
-            raw: None,
-        }],
+        batches: vec![batch(date)],
+        files: Vec::new(),
         chequebooks: vec![Chequebook {
             id: ChequebookId(1),
             account: AccountId(4),
@@ -209,6 +215,10 @@ fn what_does_not_hold_together_fills_nothing() {
         (|c| c.schedules[0].amount = Amount::Estimated(Direction::Out), "only a fixed amount"),
         (|c| c.schedules.push(schedule()), "two schedules have the number 3"),
         (|c| c.batches[0].lines[1].account = AccountId(99), "import 7: there is no such account"),
+        (
+            |c| c.batches[0].raw = Some(RawHash("gone".into())),
+            "import 7: the file that is kept of it is missing",
+        ),
         (|c| c.preferences[0].value = "x".repeat(70_000), "the preference columns"),
     ];
     for (spoil, expected) in spoilt {

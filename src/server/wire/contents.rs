@@ -15,6 +15,8 @@ pub struct ContentsPreview {
     pub chequebooks: usize,
     pub schedules: usize,
     pub imports: usize,
+    /// Bank files that are kept as they came.
+    pub files: usize,
     /// The day of the first transaction.
     #[schema(format = Date)]
     pub first: Option<String>,

@@ -39,8 +39,7 @@ impl Bits {
     pub fn add<T: Copy>(&mut self, within: &Bits, column: &[T], passes: impl Fn(T) -> bool) {
         let words = self.words.iter_mut().zip(&within.words).zip(column.chunks(WORD));
         for ((word, limit), values) in words.filter(|((word, limit), _)| *limit & !**word != 0) {
-            let passing = values.iter().rev().fold(0, |word, value| word << 1 | u64::from(passes(*value)));
-            *word |= passing & limit;
+            *word |= passing(values, &passes) & limit;
         }
     }
 
@@ -52,11 +51,27 @@ impl Bits {
         self
     }
 
+    pub fn count(&self) -> usize {
+        ones_of(&self.words)
+    }
+
     /// The rows, in order.
     pub fn positions(&self) -> impl Iterator<Item = u32> {
         (0u32..).step_by(WORD).zip(&self.words).flat_map(|(first, word)| ones(first, *word))
     }
 }
+
+/// A bit for each of at most 64 values, the first the lowest. Bytes first: those many values have at once.
+fn passing<T: Copy>(values: &[T], passes: &impl Fn(T) -> bool) -> u64 {
+    let mut bytes = [0; WORD];
+    bytes.iter_mut().zip(values).for_each(|(byte, value)| *byte = u8::from(passes(*value)));
+    let eights = bytes.as_chunks().0.iter().rev();
+    eights.fold(0, |word, eight| word << 8 | u64::from_le_bytes(*eight).wrapping_mul(GATHER) >> 56)
+}
+
+/// The lowest bits of eight bytes, multiplied by this, are the highest byte: byte n goes up by 56 - 7n bits, and no two
+/// of them meet.
+const GATHER: u64 = 0x0102_0408_1020_4080;
 
 /// The positions of a word's bits.
 fn ones(first: u32, word: u64) -> impl Iterator<Item = u32> {
@@ -136,6 +151,7 @@ mod tests {
             bits.add(&Bits::all(rows.len()), &rows, passes);
             let expected: Vec<u32> = (0..).zip(&rows).filter(|(_, v)| passes(**v)).map(|(at, _)| at).collect();
             prop_assert_eq!(bits.positions().collect::<Vec<_>>(), expected.clone());
+            prop_assert_eq!(bits.count(), expected.len());
             let counted = Counted::new(bits.clone());
             prop_assert_eq!(counted.len(), expected.len());
             let rest = expected.get(at..).unwrap_or_default();

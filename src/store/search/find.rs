@@ -132,8 +132,10 @@ fn marked(ids: impl Iterator<Item = u32>) -> Vec<bool> {
     marked
 }
 
+/// Without a branch: an id after the last one is looked up as that, and does not pass.
 fn has(marked: &[bool], id: u32) -> bool {
-    marked.get(id as usize).copied().unwrap_or(false)
+    let (at, last) = (id as usize, marked.len().wrapping_sub(1));
+    marked.get(at.min(last)).copied().unwrap_or(false) & (at <= last)
 }
 
 impl Sieve {
@@ -146,10 +148,8 @@ impl Sieve {
             Sieve::Payees(ids) => add_marked(found, within, &columns.payees, ids),
             Sieve::Others(ids) => add_others(found, within, image, ids),
             Sieve::Texts(texts) => add_marked(found, within, &columns.texts, texts),
-            Sieve::Sizes(sizes) => {
-                found.add(within, &columns.amounts, |amount| sizes.contains(&amount.saturating_abs()));
-            }
-            Sieve::Days(from, to) => found.add(within, &columns.days, |day| (*from..=*to).contains(&day)),
+            Sieve::Sizes(sizes) => add_sizes(found, within, &columns.amounts, sizes),
+            Sieve::Days(from, to) => found.add(within, &columns.days, |day| (day >= *from) & (day <= *to)),
             Sieve::State(state) => found.add(within, &columns.flags, |flags| flags & STATE == *state),
             Sieve::Flag(flag) => found.add(within, &columns.flags, |flags| flags & flag != 0),
             Sieve::Several => found.add(within, &columns.others, |other| other & SEVERAL != 0),
@@ -165,9 +165,25 @@ fn add_marked(found: &mut Bits, within: &Bits, column: &[u32], marked: &[bool]) 
     }
 }
 
+/// Of rows with several sides it is known beforehand: looking each list up on the way would be a branch that no
+/// processor could foresee.
 fn add_others(found: &mut Bits, within: &Bits, image: &Image, marked: &[bool]) {
-    if !marked.is_empty() {
-        let passes = |other: u32| image.others(&other).iter().any(|id| has(marked, *id));
-        found.add(within, &image.columns.others, passes);
+    if marked.is_empty() {
+        return;
     }
+    let lists = image.lists_with(|id| has(marked, id));
+    found.add(within, &image.columns.others, |other| {
+        let is_list = other & SEVERAL != 0;
+        (!is_list & has(marked, other)) | (is_list & has(&lists, other & !SEVERAL))
+    });
+}
+
+/// One comparison for both ends, and no branch. No size is negative.
+fn add_sizes(found: &mut Bits, within: &Bits, amounts: &[i64], sizes: &RangeInclusive<i64>) {
+    let Ok(least) = u64::try_from(*sizes.start()) else { return };
+    if sizes.is_empty() {
+        return;
+    }
+    let more = sizes.end().abs_diff(*sizes.start());
+    found.add(within, amounts, |amount| amount.unsigned_abs().wrapping_sub(least) <= more);
 }

@@ -70,10 +70,14 @@ pub fn bring(
 }
 
 fn follow(account: AccountId, image: &mut Image, changes: &[Change]) -> Result<bool, Failure> {
+    // What the page remembers finds nothing.
+    if changes.iter().all(|change| matches!(change, Change::Preference(_))) {
+        return Ok(true);
+    }
     if changes.iter().any(|change| matches!(change, Change::SplitsMoved(_) | Change::PayeeSwapped(_))) {
         return Ok(false);
     }
-    image.forget_found();
+    image.kept.clear();
     if changes.iter().any(|change| matches!(change, Change::Payee(_) | Change::Account(_))) {
         image.forget_names();
     }

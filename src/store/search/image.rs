@@ -2,12 +2,12 @@
 
 use std::sync::Arc;
 
+use super::Names;
 use super::columns::Columns;
 use super::follow::Behind;
-use super::found::{Found, Kept};
+use super::found::Kept;
 use super::line::{IMPORTED, Line, Place, SEVERAL, VOID, day_number, narrow, state_bits, too_large};
 use super::texts::Texts;
-use super::{Names, Search};
 use crate::ledger::{AccountId, SplitState, Transaction};
 use crate::store::failure::Failure;
 
@@ -58,7 +58,8 @@ pub struct Image {
     sums: Vec<i64>,
     /// The names of the book at this revision; none until they are asked for.
     names: Option<Arc<Names>>,
-    found: Kept,
+    /// What was found last.
+    pub kept: Kept,
     pub behind: Behind,
 }
 
@@ -72,7 +73,7 @@ impl Image {
             patches: 0,
             sums: Vec::new(),
             names: None,
-            found: Kept::default(),
+            kept: Kept::default(),
             behind: Behind::default(),
         }
     }
@@ -81,14 +82,16 @@ impl Image {
         self.columns.len()
     }
 
-    /// The accounts of the other sides, by what stands in their column.
-    pub fn others<'i>(&'i self, other: &'i u32) -> &'i [u32] {
-        if other & SEVERAL == 0 {
-            return std::slice::from_ref(other);
+    /// Of each list of several sides, by what stands in the column without its mark, whether one of them passes.
+    pub fn lists_with(&self, passes: impl Fn(u32) -> bool) -> Vec<bool> {
+        let mut lists = vec![false; self.sides.len()];
+        let mut at = 0;
+        while let Some(count) = self.sides.get(at) {
+            let end = at + 1 + *count as usize;
+            lists[at] = self.sides[at + 1..end].iter().fold(false, |any, other| any | passes(*other));
+            at = end;
         }
-        let at = (other & !SEVERAL) as usize;
-        let count = self.sides[at] as usize;
-        &self.sides[at + 1..=at + count]
+        lists
     }
 
     /// The cheque's number of a row, folded.
@@ -155,7 +158,7 @@ impl Image {
         }
         self.patches += gone.len() + added.len();
         self.sums.clear();
-        self.found.clear();
+        self.kept.clear();
         let singly = gone.len() + added.len() <= MOST_SINGLY;
         Ok(if singly { self.one_by_one(&gone, &added) } else { self.at_once(&gone, &added) })
     }
@@ -189,25 +192,6 @@ impl Image {
     /// Whether so much was exchanged that a new image is better.
     pub fn is_worn(&self) -> bool {
         self.patches > MOST_PATCHES
-    }
-
-    /// What a search finds; looked for once as long as nothing changes.
-    pub fn found(
-        &mut self,
-        search: &Search,
-        look: impl FnOnce(&mut Image) -> Result<Found, Failure>,
-    ) -> Result<Arc<Found>, Failure> {
-        if let Some(found) = self.found.get(search) {
-            return Ok(found);
-        }
-        let found = Arc::new(look(self)?);
-        self.found.put(search.clone(), &found);
-        Ok(found)
-    }
-
-    /// Something has changed: what was found before may be found no more.
-    pub fn forget_found(&mut self) {
-        self.found.clear();
     }
 
     /// The names of the book; read once as long as none changes.

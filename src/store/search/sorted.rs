@@ -1,7 +1,7 @@
 //! Found rows in another order than that of the register.
 //!
 //! Each row gets a number that sorts as its cell does. Rows are sorted by its upper half, those that are equal by its
-//! lower half, and then by their texts, four bytes at a time: always numbers that hold the position, too, so that a
+//! lower half, and then by the rest of their texts, four bytes at a time: always numbers that hold the position, too, so that a
 //! million rows take eight bytes each and nothing is fetched to be compared. Rows whose cell is empty come last,
 //! whichever way it goes, and equal ones stay in the order of the register.
 
@@ -9,6 +9,7 @@ use std::collections::HashMap;
 
 use super::Names;
 use super::bits::Bits;
+use super::found::lower;
 use super::image::Image;
 use super::line::{SEVERAL, STATE};
 use crate::ledger::register::{Column, Order};
@@ -19,34 +20,28 @@ const EMPTY: u64 = u64::MAX;
 /// Numbers that are no plain numbers come after those that are.
 const NO_NUMBER: u64 = 1 << 62;
 
-/// So few rows are compared with one another; tests have few rows.
-const FEW: usize = if cfg!(test) { 3 } else { 16 };
-
-/// And so are those that are equal in so many parts.
-const MOST_PARTS: usize = 16;
+/// Rows that are equal in so many parts are compared with one another.
+const MOST_PARTS: usize = if cfg!(test) { 3 } else { 16 };
 
 /// The words of each transaction's tags.
 type Tags = HashMap<u32, String>;
 
-/// The positions of rows, in another order. `tags` are only needed for the order by them.
-pub fn sorted(image: &Image, names: &Names, tags: &Tags, order: Order, rows: &Bits) -> Vec<u32> {
-    if order.by == Column::Date {
-        let mut positions: Vec<u32> = rows.positions().collect();
-        if order.descending {
-            positions.reverse();
-        }
-        return positions;
-    }
-    let cells = Cells { image, order, keys: keys(image, names, tags, order.by) };
-    let mut rows: Vec<u64> = rows.positions().map(u64::from).collect();
-    cells.sort(&mut rows, 0);
-    rows.into_iter().map(lower).collect()
+/// What is written in cells whose rows hold only an id. `tags` are only needed for the order by them.
+pub struct Words<'w> {
+    pub names: &'w Names,
+    pub tags: &'w Tags,
 }
 
-/// The lower half, where a row that is sorted has its position.
-#[allow(clippy::cast_possible_truncation, reason = "the lower half is what is wanted")]
-fn lower(number: u64) -> u32 {
-    number as u32
+/// Rows in another order, each with its position in the lower half, in the room that is given.
+pub fn sorted(image: &Image, words: &Words, order: Order, rows: &Bits, mut room: Vec<u64>) -> Vec<u64> {
+    room.reserve_exact(rows.count());
+    room.extend(rows.positions().map(u64::from));
+    match order.by {
+        Column::Date if order.descending => room.reverse(),
+        Column::Date => {}
+        by => Cells { image, order, keys: keys(image, words, by) }.sort(&mut room, 0),
+    }
+    room
 }
 
 /// What gives a position its number.
@@ -62,8 +57,8 @@ struct Cells<'i> {
 impl Cells<'_> {
     /// Sorts rows that are equal in all parts before this one.
     fn sort(&self, rows: &mut [u64], part: usize) {
-        if rows.len() <= FEW || part > MOST_PARTS {
-            rows.sort_unstable_by(|a, b| self.compared(lower(*a), lower(*b)));
+        if part > MOST_PARTS {
+            rows.sort_unstable_by(|a, b| self.by_texts(lower(*a), lower(*b)));
             return;
         }
         for row in rows.iter_mut() {
@@ -85,7 +80,7 @@ impl Cells<'_> {
             1 => lower(self.key(at)),
             _ => {
                 let mut bytes = [0; 4];
-                let rest = self.text(at).get((part - 2) * 4..).unwrap_or_default();
+                let rest = self.text(at).get(self.in_key() + (part - 2) * 4..).unwrap_or_default();
                 bytes.iter_mut().zip(rest).for_each(|(place, byte)| *place = *byte);
                 let part = u32::from_be_bytes(bytes);
                 if self.order.descending { !part } else { part }
@@ -95,7 +90,12 @@ impl Cells<'_> {
 
     /// Whether cells that are equal up to this part may differ in the next. One may end just here and another not.
     fn goes_on(&self, at: u32, part: usize) -> bool {
-        part == 0 || self.text(at).len() >= ((part - 1) * 4).max(1)
+        part == 0 || self.text(at).len() >= (self.in_key() + (part - 1) * 4).max(1)
+    }
+
+    /// How many bytes of the text are in the number.
+    fn in_key(&self) -> usize {
+        if self.order.by == Column::Memo { BEGINNING } else { 0 }
     }
 
     fn key(&self, at: u32) -> u64 {
@@ -112,21 +112,19 @@ impl Cells<'_> {
         }
     }
 
-    fn compared(&self, left: u32, right: u32) -> std::cmp::Ordering {
-        let texts = || {
-            let texts = self.text(left).cmp(self.text(right));
-            if self.order.descending { texts.reverse() } else { texts }
-        };
-        self.key(left).cmp(&self.key(right)).then_with(texts).then_with(|| left.cmp(&right))
+    fn by_texts(&self, left: u32, right: u32) -> std::cmp::Ordering {
+        let texts = self.text(left).cmp(self.text(right));
+        let texts = if self.order.descending { texts.reverse() } else { texts };
+        texts.then_with(|| left.cmp(&right))
     }
 }
 
-fn keys<'i>(image: &'i Image, names: &Names, tags: &Tags, column: Column) -> Keys<'i> {
+fn keys<'i>(image: &'i Image, Words { names, tags }: &Words, column: Column) -> Keys<'i> {
     let columns = &image.columns;
     match column {
         Column::Date => Box::new(|at| u64::from(columns.days[at])),
         Column::Number => Box::new(|at| number(image.number(at))),
-        Column::Memo => Box::new(|at| if image.memo(at).is_empty() { EMPTY } else { 0 }),
+        Column::Memo => Box::new(|at| beginning(image.memo(at))),
         Column::Payee => {
             let ranks = ranks(names.payees.iter().map(|(id, name)| (*id, name.clone())).collect());
             Box::new(move |at| rank(&ranks, columns.payees[at]))
@@ -188,4 +186,17 @@ fn number(text: &[u8]) -> u64 {
     }
     let plain = text.len() <= 18 && text.iter().all(u8::is_ascii_digit);
     if plain { text.iter().fold(0, |sum, digit| sum * 10 + u64::from(digit - b'0')) } else { NO_NUMBER }
+}
+
+/// How many bytes of a text are in its number.
+const BEGINNING: usize = 8;
+
+/// The first bytes as a number that sorts as they do. It is never that of an empty cell: no text has the byte 255.
+fn beginning(text: &[u8]) -> u64 {
+    if text.is_empty() {
+        return EMPTY;
+    }
+    let mut bytes = [0; BEGINNING];
+    bytes.iter_mut().zip(text).for_each(|(place, byte)| *place = *byte);
+    u64::from_be_bytes(bytes)
 }

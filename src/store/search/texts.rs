@@ -72,9 +72,9 @@ impl Texts {
         &self.all.as_bytes()[self.ends[text - 1] as usize..self.ends[text] as usize]
     }
 
-    /// Which texts have these words in the field: as many answers as there are texts.
+    /// Which texts have these words in the field: an answer for each text, or none at all where none has.
     pub fn having(&self, words: &str, field: Field) -> Vec<bool> {
-        let mut having = vec![false; self.ends.len()];
+        let mut having = Vec::new();
         let (finder, bytes) = (Finder::new(words), self.all.as_bytes());
         let (mut at, mut from) = (0, 0);
         while let Some(hit) = finder.find(&bytes[from..]).map(|hit| hit + from) {
@@ -86,7 +86,10 @@ impl Texts {
                 Field::Memo => !in_number(),
                 _ => true,
             };
-            having[at] |= fits;
+            if fits {
+                having.resize(self.ends.len(), false);
+                having[at] = true;
+            }
             from = if fits { end } else { hit + 1 };
         }
         having

@@ -3,7 +3,7 @@
 use counterfoil::ledger::cheque::{Chequebook, ChequebookId};
 use counterfoil::ledger::{
     Account, AccountId, AccountKind, Batch, BatchId, Contents, Currency, Held, ImportedLine, Minor, PayeeId,
-    Preference, Split, SplitState, Statement, StatementId, TagId, Transaction, TransactionId,
+    Preference, RawFile, Split, SplitState, Statement, StatementId, TagId, Transaction, TransactionId,
 };
 use jiff::civil::{Date, date};
 use proptest::prelude::*;
@@ -208,6 +208,19 @@ fn batches(accounts: Vec<Account>) -> impl Strategy<Value = Vec<Batch>> {
     })
 }
 
+/// Bank files that are kept, and the imports that name them.
+pub fn with_files(contents: Contents, files: &[Vec<u8>]) -> Contents {
+    let mut files: Vec<RawFile> =
+        files.iter().map(|bytes| counterfoil::book::pack(bytes).expect("is packed")).collect();
+    files.sort_by(|one, other| one.hash.cmp(&other.hash));
+    files.dedup();
+    files.truncate(contents.batches.len());
+    let names = files.iter().map(|file| Some(file.hash.clone())).chain(std::iter::repeat(None));
+    let batches =
+        contents.batches.into_iter().zip(names).map(|(batch, raw)| Batch { raw, ..batch }).collect();
+    Contents { batches, files, ..contents }
+}
+
 fn preferences() -> impl Strategy<Value = Vec<Preference>> {
     let value = prop_oneof![
         text().prop_map(|text| json!(text)),
@@ -255,6 +268,7 @@ pub fn contents() -> impl Strategy<Value = Contents> {
                     chequebooks,
                     schedules,
                     batches,
+                    files: Vec::new(),
                     preferences,
                 }
             },

@@ -466,6 +466,8 @@ export interface components {
             accounts: number;
             categories: number;
             chequebooks: number;
+            /** @description Bank files that are kept as they came. */
+            files: number;
             /**
              * Format: date
              * @description The day of the first transaction.

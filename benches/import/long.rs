@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::path::Path;
+use std::process::Command;
 use std::time::Instant;
 
 use counterfoil::import::read;
@@ -13,19 +14,39 @@ use super::rows::{Kind, file};
 /// So long the file is, in bytes; the most that is taken is 64 MB.
 const LONG: usize = 60_000_000;
 
+const KINDS: [Kind; 4] = [Kind::Ofx, Kind::Qif, Kind::Csv, Kind::Camt];
+
+/// The variable that tells a process of its own what to read.
+const ALONE: &str = "COUNTERFOIL_BENCH_READS";
+
 pub fn measure(folder: &Path) {
     println!("## Files of {} kB", grouped(LONG / 1024));
-    for kind in [Kind::Ofx, Kind::Qif, Kind::Csv, Kind::Camt] {
+    for kind in KINDS {
         let per_row = file(kind, 1_000).len() / 1_000;
         let rows = LONG / per_row;
-        let bytes = file(kind, rows);
-        memory(kind, rows, &bytes);
-        cancel(folder, kind, &bytes);
+        alone(kind, rows);
+        cancel(folder, kind, &file(kind, rows));
     }
 }
 
+/// Reads it in a process of its own: memory that was used before would be used again, and not be seen.
+fn alone(kind: Kind, rows: usize) {
+    let mut again = Command::new(std::env::current_exe().expect("has a path"));
+    let status = again.env(ALONE, format!("{} {rows}", kind.name())).status().expect("starts");
+    assert!(status.success(), "{} is read", kind.name());
+}
+
+/// What such a process was started for; none where it is not one.
+pub fn asked() -> Option<(Kind, usize)> {
+    let asked = std::env::var(ALONE).ok()?;
+    let (name, rows) = asked.split_once(' ')?;
+    let kind = KINDS.into_iter().find(|kind| kind.name() == name)?;
+    Some((kind, rows.parse().ok()?))
+}
+
 /// The most memory that this process has while it reads, beyond the file itself.
-fn memory(kind: Kind, rows: usize, bytes: &[u8]) {
+pub fn memory(kind: Kind, rows: usize) {
+    let bytes = &file(kind, rows);
     // The kernel forgets the highest so far (proc(5), clear_refs).
     let is_reset = fs::write("/proc/self/clear_refs", "5").is_ok();
     let before = resident_kb();

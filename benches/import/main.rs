@@ -33,6 +33,9 @@ use program::Program;
 use rows::{Kind, file};
 
 fn main() {
+    if let Some((kind, rows)) = long::asked() {
+        return long::memory(kind, rows);
+    }
     println!("{}\n", machine());
     let folder = std::env::var_os("BOOKS").map_or_else(std::env::temp_dir, PathBuf::from);
     let folder = tempfile::tempdir_in(folder).expect("a folder");

@@ -68,7 +68,7 @@ fn grid(name: String, range: &Range<Data>) -> Grid {
     let first = range.start().map_or(0, |(row, _)| u64::from(row)) + 1;
     let rows = range.rows().zip(first..).filter_map(|(cells, line)| {
         let record: StringRecord = cells.iter().map(text).collect();
-        record.iter().any(|cell| !cell.trim().is_empty()).then(|| Row::new(line, record))
+        record.iter().any(|cell| !cell.trim().is_empty()).then(|| Row::new(line, &record))
     });
     Grid { rows: rows.collect(), parted_by: None, sheet: Some(name) }
 }

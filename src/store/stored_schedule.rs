@@ -34,6 +34,8 @@ pub struct StoredSchedule {
     /// Entered by itself so many days before; none is reminded of.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     enter: Option<u16>,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    by_cheque: bool,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -91,6 +93,7 @@ pub fn schedule(schedule: &Schedule) -> StoredSchedule {
         next: schedule.next,
         moved: schedule.moved.map(|date| date.to_string()),
         enter: if let Mode::Enter { days_before } = schedule.mode { Some(days_before) } else { None },
+        by_cheque: schedule.by_cheque,
     }
 }
 
@@ -144,6 +147,7 @@ impl StoredSchedule {
                 None => None,
             },
             mode: self.enter.map_or(Mode::Remind, |days_before| Mode::Enter { days_before }),
+            by_cheque: self.by_cheque,
         })
     }
 }
@@ -224,6 +228,7 @@ mod tests {
             end in prop_oneof![Just(End::Never), Just(End::Count(3)), Just(End::Until(date(2030, 1, 1)))],
             mode in prop_oneof![Just(Mode::Remind), (0u16..9).prop_map(|days_before| Mode::Enter { days_before })],
             moved in prop_oneof![Just(None), Just(Some(date(2026, 2, 28)))],
+            by_cheque in any::<bool>(),
         ) {
             let one = Schedule {
                 id: ScheduleId(7),
@@ -237,6 +242,7 @@ mod tests {
                 next: 2,
                 moved,
                 mode,
+                by_cheque,
             };
             let json = serde_json::to_string(&schedule(&one)).expect("JSON");
             let read: StoredSchedule = serde_json::from_str(&json).expect("read");

@@ -218,6 +218,26 @@ fn a_schedule_is_changed_and_deleted_and_undo_brings_it_back() {
 }
 
 #[test]
+fn a_transfer_of_each_month_is_proposed_once_and_refused_once() {
+    let desk = Desk::new();
+    let savings = desk.house.account("Savings");
+    for months in 1..=4 {
+        let date = day(-3).checked_sub(Span::new().months(months)).expect("a date");
+        let body = json!({"date": date.to_string(), "payee": "Saving",
+            "splits": [{"account": desk.account, "amount": -100_00}, {"account": savings, "amount": 100_00}]});
+        desk.house.client.done("POST", "/api/v1/transactions", &body);
+    }
+    let proposals = || desk.house.client.get("/api/v1/schedules/proposals")["proposals"].clone();
+    let found = proposals();
+    let drafts: Vec<_> =
+        found.as_array().expect("a list").iter().map(|one| one["draft"]["account"].clone()).collect();
+    assert_eq!(drafts, [json!(desk.account)], "from the account that pays");
+    let dismissed = json!([found[0]["key"]]);
+    desk.house.client.done("PUT", "/api/v1/preferences/schedules.dismissed", &dismissed);
+    assert_eq!(proposals(), json!([]));
+}
+
+#[test]
 fn what_was_paid_each_month_is_proposed_until_it_is_dismissed_or_scheduled() {
     let desk = Desk::new();
     for months in 1..=4 {

@@ -30,6 +30,63 @@ async function type(page: Page, payee: string, amount: string, first: string): P
   await form.getByLabel("First on").press("Enter");
 }
 
+test("an open page goes on to the next day at midnight, also after a sleep", async ({ tab }) => {
+  const midnight = new Date();
+  midnight.setHours(24, 0, 0, 0);
+  await tab.clock.install({ time: new Date(midnight.getTime() - 10 * 60_000) });
+  await tab.reload();
+  await createAccount(tab, "Cheque", "100.00");
+  await expect(tab.getByRole("heading", { name: "Cheque", level: 1 })).toBeVisible();
+  const date = tab.getByRole("textbox", { name: "Date" }).last();
+  const before = await date.inputValue();
+  const asked = (path: string) => tab.waitForRequest((request) => new URL(request.url()).pathname.endsWith(path));
+  const ahead = asked("/ahead");
+  // A jump: no timer between ticks, as over a sleep.
+  await tab.clock.fastForward("00:10:30");
+  await ahead;
+  await expect(date).not.toHaveValue(before);
+  await toSchedules(tab);
+  await expect(tab.getByText("Nothing comes again yet")).toBeVisible();
+  const schedules = asked("/schedules");
+  await tab.clock.fastForward("24:00:30");
+  await schedules;
+});
+
+test("what a schedule expects is entered by the import that brings it, or refused by a key", async ({ tab }) => {
+  await createAccount(tab, "Cheque");
+  const id = await tab.evaluate(async () => ((await (await fetch("/api/v1/accounts")).json()) as { accounts: { id: number }[] }).accounts[0]?.id);
+  await ask(tab, "/schedules", {
+    account: id, payee: "Haus & Grund", memo: "Flat 4", splits: [{ category: "Housing:Rent", amount: 900_00 }],
+    amount: { kind: "fixed", amount: -900_00 }, rule: { first: "2026-03-01", unit: "months", interval: 1 },
+  });
+  const qif = "!Type:Bank\nD03/02/2026\nT-900.00\nPHAUS UND GRUND\n^\nD03/20/2026\nT-7.00\nPKiosk\n^\nD04/01/2026\nT-900.00\nPHAUS UND GRUND\n^\n";
+  await tab.getByTestId("file").first().setInputFiles({ name: "rent.qif", mimeType: "text/plain", buffer: Buffer.from(qif) });
+  await tab.getByLabel("Into account").selectOption({ label: "Cheque" });
+  const lines = tab.getByRole("grid", { name: /^Lines of/ });
+  const line = (at: number) => lines.getByRole("row").nth(at + 1);
+  await expect(line(0)).toContainText(/Due\D*0?3/);
+  await expect(line(0)).toContainText("Housing:Rent");
+  await expect(line(0)).toContainText("Flat 4");
+  await expect(tab.getByTestId("detail")).toContainText("Haus & Grund, due 2026-03-01: this enters it.");
+  if (process.env.SHOTS) {
+    await tab.screenshot({ path: `${process.env.SHOTS}/due-light.png` });
+    await tab.emulateMedia({ colorScheme: "dark" });
+    await tab.setViewportSize({ width: 800, height: 600 });
+    await tab.screenshot({ path: `${process.env.SHOTS}/due-dark.png` });
+  }
+  await lines.focus();
+  await lines.press("End");
+  await lines.press("s");
+  await expect(line(2)).toContainText("New");
+  await expect(line(2)).toContainText("HAUS UND GRUND");
+  await lines.press("Control+Enter");
+  await expect(tab.getByText("Imported rent.qif, 1 scheduled")).toBeVisible();
+  await toSchedules(tab);
+  await expect(listed(tab).getByRole("gridcell").first()).toContainText("4");
+  await tab.keyboard.press("Control+z");
+  await expect(listed(tab).getByRole("gridcell").first()).toContainText("3");
+});
+
 test("a schedule is typed, entered, skipped, moved and undone by keyboard, and a second tab sees it at once", async ({ tab, context, program }) => {
   await createAccount(tab, "Cheque", "100.00");
   await toSchedules(tab);

@@ -50,6 +50,9 @@ pub struct ScheduleObject<'c> {
     moved: Option<String>,
     /// Entered by itself so many days before; null is reminded of.
     enter_days_before: Option<u16>,
+    /// Paid by the next cheque of the book in use.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    by_cheque: bool,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -104,6 +107,7 @@ pub fn object(one: &Schedule, currency: Currency) -> ScheduleObject<'_> {
         next: one.next,
         moved: one.moved.map(|date| date.to_string()),
         enter_days_before: if let Mode::Enter { days_before } = one.mode { Some(days_before) } else { None },
+        by_cheque: one.by_cheque,
     }
 }
 
@@ -175,6 +179,7 @@ pub fn read(
         next: one.next,
         moved: one.moved.map(|text| day(&text)).transpose()?,
         mode: one.enter_days_before.map_or(Mode::Remind, |days_before| Mode::Enter { days_before }),
+        by_cheque: one.by_cheque,
     })
 }
 

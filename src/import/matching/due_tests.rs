@@ -43,6 +43,7 @@ fn scheduled(id: i64, payee: &str, amount: Amount) -> Scheduled {
             next: 0,
             moved: None,
             mode: Mode::Remind,
+            by_cheque: false,
         },
         title: payee.into(),
         payee: Some(payee.into()),

@@ -41,6 +41,7 @@ fn grocer(others: &[(i64, i64)]) -> Scheduled {
             next: 0,
             moved: None,
             mode: Mode::Remind,
+            by_cheque: false,
         },
         title: "The Grocer".into(),
         payee: Some("The Grocer".into()),

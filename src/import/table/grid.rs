@@ -23,26 +23,38 @@ const DELIMITERS: [(u8, &str); 4] = [(b',', "commas"), (b';', "semicolons"), (b'
 #[derive(Debug, Clone)]
 pub struct Row {
     pub line: u64,
-    cells: StringRecord,
+    /// The cells, one after the other. A file may have a million rows: a row holds no more than its text.
+    text: Box<str>,
+    /// Where each of them ends.
+    ends: Box<[u32]>,
 }
 
 impl Row {
-    pub fn new(line: u64, cells: StringRecord) -> Row {
-        Row { line, cells }
+    pub fn new(line: u64, cells: &StringRecord) -> Row {
+        let ends = (0..cells.len()).filter_map(|column| cells.range(column));
+        let ends = ends.map(|range| u32::try_from(range.end).unwrap_or(u32::MAX)).collect();
+        Row { line, text: cells.as_slice().into(), ends }
+    }
+
+    /// The text of a cell as it was written.
+    fn written(&self, column: usize) -> Option<&str> {
+        let end = self.ends.get(column)?;
+        let begin = column.checked_sub(1).map_or(0, |before| self.ends[before]);
+        self.text.get(begin as usize..*end as usize)
     }
 
     /// The text of a cell; empty where the row is too short.
     pub fn cell(&self, column: usize) -> &str {
-        cell::bare(self.cells.get(column).unwrap_or_default())
+        cell::bare(self.written(column).unwrap_or_default())
     }
 
     /// How many cells there are up to the last that holds something.
     pub fn width(&self) -> usize {
-        (0..self.cells.len()).rev().find(|column| !self.cell(*column).is_empty()).map_or(0, |last| last + 1)
+        (0..self.ends.len()).rev().find(|column| !self.cell(*column).is_empty()).map_or(0, |last| last + 1)
     }
 
     pub fn cells(&self) -> impl Iterator<Item = &str> {
-        (0..self.cells.len()).map(|column| self.cell(column))
+        (0..self.ends.len()).map(|column| self.cell(column))
     }
 
     /// Whether one cell is a date and another is a number.
@@ -112,7 +124,7 @@ fn score(head: &str, delimiter: u8) -> (usize, usize, usize) {
     let rows = rows(head, delimiter, 0, Progress::unseen()).unwrap_or_default();
     let rows = &rows[..rows.len().min(HEAD_ROWS)];
     let bookings = rows.iter().filter(|row| row.is_booking()).count();
-    let mut widths: Vec<usize> = rows.iter().map(|row| row.cells.len()).filter(|width| *width > 1).collect();
+    let mut widths: Vec<usize> = rows.iter().map(|row| row.ends.len()).filter(|width| *width > 1).collect();
     widths.sort_unstable();
     let most = widths.chunk_by(|one, other| one == other).max_by_key(|chunk| chunk.len());
     let (count, width) = most.map_or((0, 0), |chunk| (chunk.len(), chunk[0]));
@@ -122,7 +134,7 @@ fn score(head: &str, delimiter: u8) -> (usize, usize, usize) {
 fn rows(text: &str, delimiter: u8, skipped: u64, progress: Progress) -> Result<Vec<Row>, Stopped> {
     let quoted = parse(text, delimiter, skipped, true, progress)?;
     let is_unclosed = |row: &Row| {
-        row.cells.iter().any(|cell| {
+        (0..row.ends.len()).filter_map(|column| row.written(column)).any(|cell| {
             cell.len() > MOST_LINES_IN_A_CELL && cell.matches('\n').count() > MOST_LINES_IN_A_CELL
         })
     };
@@ -158,7 +170,7 @@ fn parse(
         passed = at.max(passed);
         steps.at(passed)?;
         if record.iter().any(|cell| !cell.trim().is_empty()) {
-            rows.push(Row::new(counter.line() + skipped, record.clone()));
+            rows.push(Row::new(counter.line() + skipped, &record));
         }
     }
     Ok(rows)

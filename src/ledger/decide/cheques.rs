@@ -9,7 +9,7 @@ use super::{Decision, Denied, Outcome};
 use crate::ledger::account::AccountId;
 use crate::ledger::change::{Change, Edit};
 use crate::ledger::cheque::{
-    Chequebook, ChequebookId, ChequebookPatch, MOST_CHEQUES, NewChequebook, PrintedNumber,
+    Chequebook, ChequebookId, ChequebookPatch, MOST_CHEQUES, NewChequebook, PrintedNumber, next_cheque,
 };
 use crate::ledger::refusal::Refusal;
 
@@ -124,6 +124,19 @@ fn checked<F: Facts>(sheet: &Sheet<F>, book: &Chequebook, next: Option<PrintedNu
         Some(highest) => Err(Refusal::ChequeWritten { written: book.printed(highest) }.into()),
         None => Ok(()),
     }
+}
+
+/// The number of the next cheque of an account, which nothing else of this step gets; none without one.
+pub(super) fn next_number<F: Facts>(sheet: &mut Sheet<F>, account: AccountId) -> Outcome<Option<String>, F> {
+    let mut books = Vec::new();
+    for book in sheet.facts.chequebooks(account).map_err(Denied::Failed)? {
+        let written = sheet.facts.highest_cheque(&book).map_err(Denied::Failed)?;
+        let highest = written.max(sheet.cheques.get(&book.id).copied());
+        books.push((book, highest));
+    }
+    let Some((book, number)) = next_cheque(&books) else { return Ok(None) };
+    sheet.cheques.insert(book.id, number);
+    Ok(Some(book.printed(number)))
 }
 
 /// Another book comes into use.

@@ -57,6 +57,7 @@ fn schedule() -> Schedule {
         next: 2,
         moved: None,
         mode: Mode::Remind,
+        by_cheque: false,
     }
 }
 

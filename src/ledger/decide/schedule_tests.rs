@@ -7,6 +7,7 @@ use super::testing::*;
 use super::*;
 use crate::ledger::SplitState;
 use crate::ledger::account::AccountId;
+use crate::ledger::cheque::NewChequebook;
 use crate::ledger::command::*;
 use crate::ledger::payee::PayeeId;
 use crate::ledger::schedule::*;
@@ -28,6 +29,7 @@ fn draft(account: AccountId) -> ScheduleDraft {
         amount: Amount::Fixed(minor(-45_00)),
         recurrence: monthly(),
         mode: Mode::Remind,
+        by_cheque: false,
     }
 }
 
@@ -114,6 +116,39 @@ fn by_itself_it_is_entered_once_however_often_the_day_begins() {
     day(date(2026, 4, 1));
     assert_eq!(dates(&book), [FIRST, date(2026, 2, 28), date(2026, 3, 31)]);
     assert_eq!(due(&book, id), Some(date(2026, 4, 30)));
+}
+
+/// Dates and numbers, by date.
+fn numbers(book: &MemoryBook) -> Vec<Option<String>> {
+    let mut rows: Vec<_> = book.rows.transactions.values().map(|t| (t.date, t.number.clone())).collect();
+    rows.sort();
+    rows.into_iter().map(|(_, number)| number).collect()
+}
+
+#[test]
+fn a_payment_by_cheque_takes_the_next_number_of_the_book_in_use_and_none_when_it_is_used_up() {
+    let mut book = MemoryBook::default();
+    let account = book.open("Current");
+    let by_cheque = ScheduleDraft { by_cheque: true, ..by_itself(account, 0) };
+    let id = added(&mut book, by_cheque.clone());
+    enter(&mut book, id, 0).expect("entered");
+    assert_eq!(numbers(&book), [None], "there is no chequebook");
+    let printed = |text: &str| text.parse().expect("a number");
+    let (first, last) = (printed("0101"), printed("0103"));
+    let cheques = NewChequebook { account, first, last, next: None, in_use: true };
+    book.submit(&Command::AddChequebook(cheques)).expect("added");
+    // Three that were missed are three cheques, and the fourth has none left.
+    ask(&mut book, ScheduleCommand::EnterDue { today: date(2026, 5, 31) }).expect("entered");
+    let some = |text: &str| Some(text.to_owned());
+    assert_eq!(numbers(&book), [None, some("0101"), some("0102"), some("0103"), None]);
+    book.submit(&Command::Undo).expect("undone");
+    enter(&mut book, id, 1).expect("entered");
+    assert_eq!(numbers(&book), [None, some("0101")], "undo gives the numbers back");
+    let deposit = Amount::Fixed(minor(45_00));
+    let others = vec![side(Target::Category("Pay".into()), -45_00)];
+    let id = added(&mut book, ScheduleDraft { amount: deposit, others, ..by_cheque });
+    enter(&mut book, id, 0).expect("entered");
+    assert_eq!(numbers(&book).iter().flatten().count(), 1, "nobody is paid by a deposit");
 }
 
 #[test]

@@ -8,6 +8,7 @@ mod names;
 
 use jiff::civil::Date;
 
+use super::cheques;
 use super::facts::Facts;
 use super::sheet::Sheet;
 use super::told::described;
@@ -147,6 +148,14 @@ fn usual<F: Facts>(sheet: &Sheet<F>, schedule: &Schedule) -> Outcome<Option<Mino
     }
 }
 
+/// The cheque that it is paid by; none where it is paid otherwise, or the chequebooks are used up.
+fn number<F: Facts>(sheet: &mut Sheet<F>, schedule: &Schedule, amount: Minor) -> Outcome<Option<String>, F> {
+    match schedule.by_cheque && amount.is_negative() {
+        true => cheques::next_number(sheet, schedule.account),
+        false => Ok(None),
+    }
+}
+
 /// The transaction that the next occurrence becomes.
 fn entered<F: Facts>(
     sheet: &mut Sheet<F>,
@@ -175,7 +184,7 @@ fn entered<F: Facts>(
     let transaction = Transaction {
         id: TransactionId(sheet.fresh_transaction()),
         date: checked_date(date)?,
-        number: None,
+        number: number(sheet, schedule, amount)?,
         payee: schedule.payee,
         memo: schedule.memo.clone(),
         currency: own.currency,

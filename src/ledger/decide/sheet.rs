@@ -9,6 +9,7 @@ use super::facts::{Class, Facts, NextIds};
 use super::{Decision, Denied, Move, Outcome};
 use crate::ledger::account::{Account, AccountId, AccountKind};
 use crate::ledger::change::{Change, Edit};
+use crate::ledger::cheque::ChequebookId;
 use crate::ledger::command::Target;
 use crate::ledger::money::{Currency, Minor};
 use crate::ledger::payee::{Payee, PayeeId};
@@ -30,6 +31,8 @@ pub(super) struct Sheet<'f, F: Facts> {
     names: HashMap<NameKey, AccountId>,
     altered: HashMap<TransactionId, Transaction>,
     schedules: HashMap<ScheduleId, Schedule>,
+    /// The highest number that this step wrote from each chequebook.
+    pub cheques: HashMap<ChequebookId, u64>,
     payees: HashMap<String, PayeeId>,
     tags: HashMap<String, TagId>,
 }
@@ -44,6 +47,7 @@ impl<'f, F: Facts> Sheet<'f, F> {
             names: HashMap::new(),
             altered: HashMap::new(),
             schedules: HashMap::new(),
+            cheques: HashMap::new(),
             payees: HashMap::new(),
             tags: HashMap::new(),
         })

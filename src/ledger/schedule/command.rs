@@ -58,4 +58,6 @@ pub struct ScheduleDraft {
     pub amount: Amount,
     pub recurrence: Recurrence,
     pub mode: Mode,
+    /// A payment takes the next cheque of the book in use, where there is one.
+    pub by_cheque: bool,
 }

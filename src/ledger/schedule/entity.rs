@@ -36,6 +36,8 @@ pub struct Schedule {
     /// Where the next occurrence was moved to.
     pub moved: Option<Date>,
     pub mode: Mode,
+    /// A payment takes the next cheque of the book in use, where there is one.
+    pub by_cheque: bool,
 }
 
 /// A side of the transaction beside that of the schedule's own account.
@@ -177,6 +179,7 @@ mod tests {
             next: 0,
             moved: None,
             mode: Mode::Remind,
+            by_cheque: false,
         }
     }
 

@@ -135,6 +135,7 @@ mod tests {
             next: 1,
             moved: Some(date(2026, 3, 2)),
             mode: Mode::Remind,
+            by_cheque: false,
         }
     }
 

@@ -29,6 +29,7 @@ pub fn draft(draft: wire::ScheduleDraft) -> Result<ScheduleDraft, ApiError> {
         },
         recurrence: rule(&draft.rule)?,
         mode: mode(draft.enter_days_before)?,
+        by_cheque: draft.by_cheque,
     })
 }
 
@@ -179,6 +180,7 @@ fn draft_of(schedule: &Schedule, named: &Named) -> wire::ScheduleDraft {
             Mode::Remind => None,
             Mode::Enter { days_before } => Some(days_before.into()),
         },
+        by_cheque: schedule.by_cheque,
     }
 }
 

@@ -53,8 +53,26 @@ fn propose(book: &View, today: Date) -> Result<wire::Proposals, Failure> {
             }
         }
     }
+    let mut found = once(found, &dismissed);
     found.sort_by(|a: &wire::Proposal, b| (b.times, &a.title).cmp(&(a.times, &b.title)));
     Ok(wire::Proposals { revision: book.revision()?, proposals: found })
+}
+
+/// A transfer is seen from both of its accounts, and proposed from the one that pays. So is its refusal.
+fn once(found: Vec<wire::Proposal>, dismissed: &HashSet<String>) -> Vec<wire::Proposal> {
+    let other_of = |one: &wire::Proposal| one.draft.splits.first().and_then(|split| split.account);
+    let paying: HashSet<(i64, Option<i64>, String)> = found
+        .iter()
+        .filter(|one| one.amount < 0)
+        .map(|one| (one.draft.account, other_of(one), one.title.clone()))
+        .collect();
+    let is_mirrored = |one: &wire::Proposal| {
+        let Some(other) = other_of(one).filter(|_| one.amount > 0) else { return false };
+        let payee = one.key.split('/').nth(1).unwrap_or_default();
+        paying.contains(&(other, Some(one.draft.account), one.title.clone()))
+            || dismissed.contains(&format!("{other}/{payee}/out"))
+    };
+    found.into_iter().filter(|one| !is_mirrored(one)).collect()
 }
 
 fn dismissed(book: &View) -> Result<HashSet<String>, Failure> {
@@ -114,6 +132,7 @@ fn proposal(
             amount,
             rule: rule_of(one.recurrence),
             enter_days_before: None,
+            by_cheque: false,
         },
     }))
 }

@@ -23,6 +23,9 @@ pub struct ScheduleDraft {
     pub rule: Rule,
     /// Entered by itself so many days before it is due, 0 to 60; left out: somebody is reminded.
     pub enter_days_before: Option<i64>,
+    /// A payment takes the number of the next cheque of the chequebook in use, where there is one.
+    #[serde(default)]
+    pub by_cheque: bool,
 }
 
 /// How much an occurrence is.

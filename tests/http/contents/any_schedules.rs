@@ -57,6 +57,7 @@ pub fn schedules(accounts: Vec<Account>) -> impl Strategy<Value = Vec<Schedule>>
                 next,
                 moved,
                 mode: days.map_or(Mode::Remind, |days_before| Mode::Enter { days_before }),
+                by_cheque: at == 0,
             }
         });
         // Of a rule that has no date at all no schedule is made.

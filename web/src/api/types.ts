@@ -1392,6 +1392,8 @@ export interface components {
              */
             account: number;
             amount: components["schemas"]["ScheduleAmount"];
+            /** @description A payment takes the number of the next cheque of the chequebook in use, where there is one. */
+            by_cheque?: boolean;
             /**
              * Format: int64
              * @description Entered by itself so many days before it is due, 0 to 60; left out: somebody is reminded.

@@ -120,6 +120,7 @@ const keymap: readonly KeySection[] = [
       { keys: ["1", "…", "9"], does: "it is this row of those offered" },
       { keys: ["n", "0"], does: "it is new, whatever was proposed" },
       { keys: ["m"], does: "match it with a row of the register" },
+      { keys: ["s"], does: "enter it from the schedule that expects it, or not" },
       { keys: ["⌫"], does: "as it was proposed" },
       { keys: ["u", "Ctrl Z"], does: "take back the last decision" },
       { keys: ["d"], does: "the next doubtful line" },

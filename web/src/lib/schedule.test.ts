@@ -48,6 +48,13 @@ describe("a schedule", () => {
     expect(draft.ok && draft.value.splits).toEqual([{ account: 2, amount: 0, memo: "", state: null }]);
   });
 
+  it("pays by cheque, and no deposit does", () => {
+    const draft = (direction: "payment" | "deposit") => scheduleOf({ ...typed, direction, byCheque: true, category: "[Savings]" }, setting);
+    const [payment, deposit] = [draft("payment"), draft("deposit")];
+    expect([payment.ok && payment.value.by_cheque, deposit.ok && deposit.value.by_cheque]).toEqual([true, false]);
+    expect(payment.ok && formOf(payment.value, setting).byCheque).toBe(true);
+  });
+
   it("may be split where its amount is fixed", () => {
     const line = (side: string, amount: string) => ({ side, amount, memo: "", state: null });
     const split = { ...typed, category: "", lines: [line("Power", "40"), line("Tax", "5")] };

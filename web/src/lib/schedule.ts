@@ -34,6 +34,8 @@ export interface ScheduleForm {
   count: string;
   mode: "remind" | "enter";
   days: string;
+  /** A payment takes the next number of the chequebook. */
+  byCheque: boolean;
 }
 
 export type ScheduleErrors = Partial<Record<keyof ScheduleForm, string>>;
@@ -103,7 +105,7 @@ export function emptySchedule(account: number | undefined, today: Iso, dates: Da
     account: account === undefined ? "" : String(account),
     direction: "payment", payee: "", category: "", memo: "", tags: "", kind: "fixed", amount: "", lines: [],
     first: formatDate(today, dates), interval: "1", unit: "months", on: `day ${partsOf(today).day}`, weekend: "stay",
-    end: "never", until: "", count: "12", mode: "remind", days: "0",
+    end: "never", until: "", count: "12", mode: "remind", days: "0", byCheque: false,
   };
 }
 
@@ -138,6 +140,7 @@ export function formOf(draft: ScheduleDraft, setting: Setting): ScheduleForm {
     count: end.kind === "count" ? String(end.count) : "12",
     mode: draft.enter_days_before == null ? "remind" : "enter",
     days: String(draft.enter_days_before ?? 0),
+    byCheque: draft.by_cheque ?? false,
   };
 }
 
@@ -203,6 +206,7 @@ export function scheduleOf(form: ScheduleForm, setting: Setting): Result<Schedul
     amount: form.kind === "fixed" ? { kind: "fixed", amount: own?.amount ?? 0 } : { kind: form.kind, deposit },
     rule,
     enter_days_before: days.value,
+    by_cheque: form.byCheque && !deposit,
   });
 }
 

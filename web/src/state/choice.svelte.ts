@@ -2,7 +2,7 @@
  * What a person chose for one statement of a bank file. Nothing of it is
  * written before the import; what it means is the server's to say.
  */
-import type { LineChecked, LinePreview, StatementChecked, StatementChoice, StatementOrder, StatementPreview, Undecided } from "../api/types";
+import type { DuePreview, LineChecked, LinePreview, StatementChecked, StatementChoice, StatementOrder, StatementPreview, Undecided } from "../api/types";
 import { isAnswered, isTaken, keyOf, takenElsewhere, withAnswer, withTaken, type Answer, type Marks } from "../lib/review";
 
 /** Other words for a new line. */
@@ -17,6 +17,7 @@ interface Before {
   readonly leftOut: ReadonlySet<number>;
   readonly answers: ReadonlyMap<number, Answer>;
   readonly words: ReadonlyMap<number, Words>;
+  readonly due: ReadonlyMap<number, boolean>;
 }
 
 /** So many decisions can be taken back. */
@@ -33,6 +34,8 @@ export class Choice {
   leftOut = $state.raw<ReadonlySet<number>>(new Set());
   answers = $state.raw<ReadonlyMap<number, Answer>>(new Map());
   words = $state.raw<ReadonlyMap<number, Words>>(new Map());
+  /** Whether lines enter what they are of a schedule, where somebody said so. */
+  due = $state.raw<ReadonlyMap<number, boolean>>(new Map());
   /** What becomes of doubtful lines without an answer. */
   undecided = $state<Undecided>("ask");
   statement = $state.raw() as StatementPreview;
@@ -54,6 +57,7 @@ export class Choice {
   renew(statement: StatementPreview): void {
     this.statement = statement;
     this.answers = new Map();
+    this.due = new Map();
     this.checked = new Map();
     this.#before = [];
   }
@@ -75,6 +79,24 @@ export class Choice {
     this.words = new Map(this.words).set(line.index, { ...this.words.get(line.index), ...words });
   }
 
+  /** Whether it becomes a transaction of its own. */
+  isNew(line: LinePreview): boolean {
+    const answer = this.answers.get(line.index);
+    return this.isTaken(line) && (answer === "new" || (answer === undefined && line.fate === "new"));
+  }
+
+  /** The occurrence of a schedule that the line enters. */
+  dueOf(line: LinePreview): DuePreview | undefined {
+    const enters = this.due.get(line.index) ?? line.due?.certain ?? false;
+    return enters && this.isNew(line) ? (line.due ?? undefined) : undefined;
+  }
+
+  toggleDue(line: LinePreview): void {
+    if (!line.due || !this.isNew(line)) return;
+    this.#remember(line);
+    this.due = new Map(this.due).set(line.index, this.dueOf(line) === undefined);
+  }
+
   get canUndo(): boolean {
     return this.#before.length > 0;
   }
@@ -84,7 +106,7 @@ export class Choice {
     const last = this.#before.at(-1);
     if (!last) return null;
     this.#before = this.#before.slice(0, -1);
-    ({ leftOut: this.leftOut, answers: this.answers, words: this.words } = last);
+    ({ leftOut: this.leftOut, answers: this.answers, words: this.words, due: this.due } = last);
     this.#ondecide();
     return last.index;
   }
@@ -103,8 +125,8 @@ export class Choice {
   }
 
   #remember({ index }: LinePreview): void {
-    const { leftOut, answers, words } = this;
-    this.#before = [...this.#before, { index, leftOut, answers, words }].slice(-MOST_BEFORE);
+    const { leftOut, answers, words, due } = this;
+    this.#before = [...this.#before, { index, leftOut, answers, words, due }].slice(-MOST_BEFORE);
   }
 
   /** Why what was said of a line cannot be. */
@@ -118,10 +140,14 @@ export class Choice {
   /** The line as it would be imported: an answer by hand brings proposals of its own. */
   #asAnswered = (line: LinePreview): LinePreview => (this.answers.has(line.index) ? (this.checked.get(line.index)?.line ?? line) : line);
 
-  payeeOf = (line: LinePreview): string => this.words.get(line.index)?.payee ?? this.#asAnswered(line).payee;
-  categoryOf = (line: LinePreview): string => this.words.get(line.index)?.category ?? this.#asAnswered(line).category;
-  payeeReasonOf = (line: LinePreview): string => this.#asAnswered(line).payee_reason ?? "";
-  categoryReasonOf = (line: LinePreview): string => this.#asAnswered(line).category_reason ?? "";
+  payeeOf = (line: LinePreview): string => this.words.get(line.index)?.payee ?? this.dueOf(line)?.payee ?? this.#asAnswered(line).payee;
+  categoryOf = (line: LinePreview): string => this.words.get(line.index)?.category ?? this.dueOf(line)?.category ?? this.#asAnswered(line).category;
+  memoOf = (line: LinePreview): string => this.dueOf(line)?.memo ?? line.memo;
+  payeeReasonOf = (line: LinePreview): string => this.#reasonOf(line) ?? this.#asAnswered(line).payee_reason ?? "";
+  categoryReasonOf = (line: LinePreview): string => this.#reasonOf(line) ?? this.#asAnswered(line).category_reason ?? "";
+
+  /** What a schedule says is said once, for the whole line. */
+  #reasonOf = (line: LinePreview): string | undefined => (this.dueOf(line) ? "" : undefined);
 
   /** Lines that would be written or linked. */
   get taken(): number {
@@ -147,7 +173,8 @@ export class Choice {
   get order(): StatementOrder {
     const target = this.account === null ? { new_account: this.name.trim(), with_opening: this.withOpening } : { account: this.account };
     const answers = [...this.answers].map(([index, answer]) => ({ index, entry: answer === "new" ? null : { transaction: answer.transaction, split: answer.split } }));
+    const due = [...this.due].map(([index, enters]) => ({ index, enters }));
     const edits = [...this.words].map(([index, words]) => ({ index, ...words }));
-    return { ...this.wanted, ...target, leave_out: [...this.leftOut], answers, edits, undecided: this.undecided };
+    return { ...this.wanted, ...target, leave_out: [...this.leftOut], answers, edits, due, undecided: this.undecided };
   }
 }

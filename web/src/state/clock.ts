@@ -6,6 +6,7 @@
  */
 import { dateStyle, isoOf, type Iso } from "../lib/date";
 import { numberStyle } from "../lib/money";
+import { calendar } from "./calendar.svelte";
 
 export const locale: string = navigator.language || "en";
 export const numbers = numberStyle(locale);
@@ -25,7 +26,10 @@ export function momentAgo(seconds: number): string {
   return (isoOf(moment) === today() ? hours : daysAndHours).format(moment);
 }
 
+/** What is worked out from it is worked out again when the next day begins. */
+export function today(): Iso {
+  void calendar.day;
+  return isoOf(new Date());
+}
 /** A moment of the history, RFC 3339, with its day. */
 export const momentText = (at: string): string => daysAndHours.format(new Date(at));
-
-export const today = (): Iso => isoOf(new Date());

@@ -125,6 +125,11 @@ export class Entry {
     if (!keepTyped) this.form = formOf(this.#origin, setting);
   }
 
+  /** Another day began: a new row that nobody touched goes on with it. */
+  goOn(setting: Setting, before: Iso): void {
+    if (!this.#origin && !this.touched(setting) && dayOf(this.form, setting) === before) this.clear(setting, setting.today);
+  }
+
   /** Ready for the next one on the same day. */
   clear(setting: Setting, date: Iso): void {
     this.#brought = undefined;

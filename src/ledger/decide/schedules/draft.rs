@@ -91,6 +91,7 @@ fn written<F: Facts>(sheet: &mut Sheet<F>, id: ScheduleId, draft: &ScheduleDraft
         next: 0,
         moved: None,
         mode: draft.mode,
+        by_cheque: draft.by_cheque,
     })
 }
 

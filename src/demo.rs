@@ -4,6 +4,7 @@
 //! All names are invented. Pure: whoever asks says what day it is, and carries
 //! the commands out.
 
+mod arranged;
 mod dice;
 mod entry;
 mod household;
@@ -17,7 +18,7 @@ use jiff::civil::Date;
 
 use self::entry::{CARD, CASH, CURRENT, Entry, SAVINGS};
 use crate::ledger::command::{AccountChoice, Command, ImportDraft, Opening, StatementDraft};
-use crate::ledger::{AccountId, AccountKind, MoneyError, TransactionId};
+use crate::ledger::{AccountId, AccountKind, MoneyError, StatementId, TransactionId};
 
 /// What the sample book is made of when nobody asks for another.
 pub const SEED: u64 = 1_871;
@@ -37,41 +38,61 @@ const ACCOUNTS: [(&str, AccountKind, i64); 4] = [
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Deed {
     pub command: Command,
-    /// Whether the transaction that it makes is to be made void at once.
-    pub then_void: bool,
+    /// What is to be done at once with what it makes.
+    pub then: Option<Then>,
 }
 
-/// What makes the sample book, as it is on `today`.
+/// What becomes of a thing as soon as it is made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Then {
+    /// The transaction is made void.
+    Void,
+    /// The statement is finished.
+    Finish,
+}
+
+impl Then {
+    /// The command for the thing with this id.
+    pub fn with(self, id: i64) -> Command {
+        match self {
+            Then::Void => Command::VoidTransaction { id: TransactionId(id), void: true },
+            Then::Finish => Command::FinishStatement { id: StatementId(id), adjust: false },
+        }
+    }
+}
+
+/// What makes the sample book, as it is on `today`: a file of the bank, what was typed since, and what is kept beside.
 ///
 /// # Errors
 /// None with amounts like those of a household.
 pub fn deeds(today: Date, seed: u64) -> Result<Vec<Deed>, MoneyError> {
     let entries = household::entries(today, seed);
     // A bank knows nothing of tags, nor of cheques that it never saw.
-    let is_old = |entry: &Entry| {
-        entry::days_between(entry.date, today) > TYPED_DAYS && entry.tag.is_none() && !entry.void
+    let is_old = |entry: &&Entry| {
+        let is_seen = !entry.void && !entry.is_outstanding(today);
+        entry::days_between(entry.date, today) > TYPED_DAYS && entry.tag.is_none() && is_seen
     };
-    let (old, new): (Vec<Entry>, Vec<Entry>) = entries.into_iter().partition(is_old);
+    let (old, new): (Vec<&Entry>, Vec<&Entry>) = entries.iter().partition(is_old);
     let file = Command::Import(from_the_bank(&old, today)?);
-    let mut deeds = vec![Deed { command: file, then_void: false }];
+    let mut deeds = vec![Deed { command: file, then: None }];
     // In a new book the accounts of the first file get the first ids, in its order.
     let accounts = (1..).map(AccountId).zip(ACCOUNTS);
     let ids: HashMap<&str, AccountId> = accounts.map(|(id, (name, ..))| (name, id)).collect();
-    for entry in &new {
+    for entry in new {
         let account = ids.get(entry.account).copied().unwrap_or(AccountId(1));
         let command = Command::AddTransaction(entry.typed(account, today)?);
-        deeds.push(Deed { command, then_void: entry.void });
+        deeds.push(Deed { command, then: entry.void.then_some(Then::Void) });
     }
+    let [current, _, _, card] =
+        ACCOUNTS.map(|(name, _, opening)| (ids.get(name).copied().unwrap_or(AccountId(1)), name, opening));
+    deeds.extend(arranged::statements(&entries, &[current, card], today)?);
+    let kept = [arranged::chequebooks(&entries, current.0), arranged::schedules(current.0, today)?];
+    deeds.extend(kept.into_iter().flatten().map(|command| Deed { command, then: None }));
     Ok(deeds)
 }
 
-/// Makes the transaction of this id void.
-pub fn voiding(id: i64) -> Command {
-    Command::VoidTransaction { id: TransactionId(id), void: true }
-}
-
 /// One file of the bank opens the accounts and brings the older entries.
-fn from_the_bank(entries: &[Entry], today: Date) -> Result<ImportDraft, MoneyError> {
+fn from_the_bank(entries: &[&Entry], today: Date) -> Result<ImportDraft, MoneyError> {
     let first = entries.iter().map(|entry| entry.date).min().unwrap_or(today);
     let mut statements = Vec::new();
     for (name, kind, units) in ACCOUNTS {

@@ -33,6 +33,12 @@ pub const CHEQUE: AccountId = AccountId(1);
 
 const CHUNK: usize = 10_000;
 
+/// No row is later.
+pub const LAST_DAY: &str = "2025-12-31";
+
+/// So many rows at the end are not reconciled yet.
+pub const OPEN_ROWS: usize = 5_000;
+
 /// Makes a book; how long the last chunk took, in nanoseconds.
 pub fn make(path: &Path, rows: usize, spread: Spread) -> u64 {
     let book = Book::open(path, "bench").expect("opens");
@@ -45,7 +51,8 @@ pub fn make(path: &Path, rows: usize, spread: Spread) -> u64 {
     let mut took = 0;
     for from in (0..rows).step_by(CHUNK) {
         let to = (from + CHUNK).min(rows);
-        let lines = (from..to).map(|n| line(&mut dice, n, day(spread, n, rows))).collect();
+        let is_old = |n: usize| n + OPEN_ROWS < rows;
+        let lines = (from..to).map(|n| line(&mut dice, n, day(spread, n, rows), is_old(n))).collect();
         took = import(&book, lines);
     }
     book.close();
@@ -56,7 +63,8 @@ pub fn make(path: &Path, rows: usize, spread: Spread) -> u64 {
 pub fn add(path: &Path, rows: usize) -> u64 {
     let book = Book::open(path, "bench").expect("opens");
     let mut dice = Dice(77);
-    let lines = (0..rows).map(|n| line(&mut dice, 10_000_000 + n, day(Spread::Years, n, rows))).collect();
+    let lines =
+        (0..rows).map(|n| line(&mut dice, 10_000_000 + n, day(Spread::Years, n, rows), false)).collect();
     let took = import(&book, lines);
     book.close();
     took
@@ -121,7 +129,7 @@ pub fn category(n: u64) -> String {
     format!("{}:Kind {n}", groups[usize::try_from(n % 5).expect("fits")])
 }
 
-fn line(dice: &mut Dice, n: usize, date: Date) -> LineDraft {
+fn line(dice: &mut Dice, n: usize, date: Date, is_reconciled: bool) -> LineDraft {
     let units = 50 + i64::try_from(dice.below(1_000) * dice.below(200)).expect("fits");
     let payee = payee(dice.below(PAYEES));
     let memo = match dice.below(10) {
@@ -145,7 +153,9 @@ fn line(dice: &mut Dice, n: usize, date: Date) -> LineDraft {
         ],
         _ => vec![side(Target::Category(category(dice.below(CATEGORIES))), units)],
     };
-    let state = if dice.below(100) < 97 { SplitState::Cleared } else { SplitState::Uncleared };
+    let marked = if is_reconciled { SplitState::Reconciled } else { SplitState::Cleared };
+    let is_marked = dice.below(100) < 97 || is_reconciled;
+    let state = if is_marked { marked } else { SplitState::Uncleared };
     let number = (dice.below(10) == 0).then(|| (1_000 + n).to_string());
     let (payee_typed, tags) = (Some(payee.clone()), Vec::new());
     let added = AddedLine { date, number, payee: payee_typed, memo, state, others, tags, enters: None };

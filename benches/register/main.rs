@@ -17,6 +17,7 @@
 mod asked;
 mod book;
 mod client;
+mod desk;
 #[path = "../events/figures.rs"]
 #[allow(dead_code, reason = "shared with the benchmark of events, which uses all of it")]
 mod figures;
@@ -75,6 +76,7 @@ fn measure(folder: &Path, rows: usize, spread: Spread) -> Figures {
     let sorted = program.sorted(rows);
     let resident_kb = program.resident_kb();
     println!("resident after all that: {} kB", grouped(resident_kb));
+    program.month(rows);
     drop(program);
     if spread == Spread::Years {
         plain::measure(&path, rows);

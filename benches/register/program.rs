@@ -9,7 +9,7 @@ use super::figures::{grouped, ms};
 use super::started::Started;
 
 pub struct Program {
-    started: Started,
+    pub started: Started,
 }
 
 impl Program {

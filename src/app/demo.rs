@@ -35,8 +35,8 @@ pub fn fill(book: &Book) -> anyhow::Result<()> {
     }
     for deed in demo::deeds(jiff::Zoned::now().date(), demo::SEED)? {
         let written = book.submit_blocking(deed.command).context(UNWRITTEN)?;
-        if let Some(id) = written.made.filter(|_| deed.then_void) {
-            book.submit_blocking(demo::voiding(id)).context(UNWRITTEN)?;
+        if let (Some(then), Some(id)) = (deed.then, written.made) {
+            book.submit_blocking(then.with(id)).context(UNWRITTEN)?;
         }
     }
     Ok(())

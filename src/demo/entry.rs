@@ -10,6 +10,9 @@ pub const SAVINGS: &str = "Savings";
 pub const CASH: &str = "Cash";
 pub const CARD: &str = "Credit card";
 
+/// After so many days the bank has what was paid, and it is marked.
+const SEEN_DAYS: i32 = 9;
+
 /// An entry as somebody would tell it: out of which account, to whom, for what.
 pub struct Entry {
     pub date: Date,
@@ -20,6 +23,10 @@ pub struct Entry {
     pub tag: Option<&'static str>,
     /// Written, and then made void.
     pub void: bool,
+    /// The bank has it, and nobody has marked it in the book.
+    pub unmarked: bool,
+    /// From so many days on the bank has it; none where it never will.
+    pub paid_after_days: Option<i32>,
     /// Where it went (positive) or came from (negative), in minor units.
     pub sides: Vec<(Side, i64)>,
 }
@@ -34,7 +41,18 @@ impl Entry {
     /// One category, no memo, no number.
     pub fn plain(date: Date, account: &'static str, payee: &'static str, side: Side, units: i64) -> Entry {
         let sides = vec![(side, units)];
-        Entry { date, account, number: None, payee, memo: "", tag: None, void: false, sides }
+        Entry {
+            date,
+            account,
+            number: None,
+            payee,
+            memo: "",
+            tag: None,
+            void: false,
+            unmarked: false,
+            paid_after_days: Some(SEEN_DAYS),
+            sides,
+        }
     }
 
     pub fn tagged(mut self, tag: &'static str) -> Entry {
@@ -57,6 +75,31 @@ impl Entry {
         self
     }
 
+    /// Whoever has the cheque takes it to the bank so many days later, or never.
+    pub fn cashed_after(mut self, days: Option<i32>) -> Entry {
+        self.paid_after_days = days;
+        self
+    }
+
+    /// Written, and nobody has taken it to the bank by now.
+    pub fn is_outstanding(&self, today: Date) -> bool {
+        self.number.is_some() && self.paid_after_days.is_none_or(|days| days_between(self.date, today) < days)
+    }
+
+    /// As the book has it, before any statement.
+    pub fn state(&self, today: Date) -> SplitState {
+        let is_seen = self.paid_after_days.is_some_and(|days| days_between(self.date, today) >= days);
+        if is_seen && !self.void && !self.unmarked { SplitState::Cleared } else { SplitState::Uncleared }
+    }
+
+    /// What it puts into a register, in minor units.
+    pub fn puts_into(&self, account: &str) -> i64 {
+        let own = if self.account == account { self.own_units() } else { 0 };
+        let there =
+            self.sides.iter().filter(|(side, _)| matches!(side, Side::Register(name) if *name == account));
+        own + there.map(|(_, units)| units).sum::<i64>()
+    }
+
     /// Into its own account, in minor units.
     pub fn own_units(&self) -> i64 {
         -self.sides.iter().map(|(_, units)| units).sum::<i64>()
@@ -75,17 +118,15 @@ impl Entry {
 
     /// As a line of the bank's file, number `n` of its account.
     pub fn line(&self, n: usize, today: Date) -> Result<LineDraft, MoneyError> {
-        let state = if self.is_long_ago(today) { SplitState::Reconciled } else { SplitState::Cleared };
         let added = AddedLine {
             date: self.date,
             number: self.number.clone(),
             payee: Some(self.payee.into()),
             memo: self.memo.into(),
-            state,
-            // A reconciled side needs a record of its bank's own; the other end of a transfer has none.
+            state: self.state(today),
+            enters: None,
             others: self.others(SplitState::Cleared)?,
             tags: Vec::new(),
-            enters: None,
         };
         Ok(LineDraft {
             bank_id: format!("{}-{n:04}", self.bank_words()),
@@ -95,7 +136,7 @@ impl Entry {
         })
     }
 
-    /// What the statements of the time are done with.
+    /// The bank's own record of it has come since.
     fn is_long_ago(&self, today: Date) -> bool {
         days_between(self.date, today) >= 75
     }
@@ -106,15 +147,10 @@ impl Entry {
 
     /// As somebody types it into its account; of what is long ago the bank's own record has come since.
     pub fn typed(&self, account: AccountId, today: Date) -> Result<TransactionDraft, MoneyError> {
-        let state = match days_between(self.date, today) {
-            _ if self.void => SplitState::Uncleared,
-            _ if self.is_long_ago(today) => SplitState::Reconciled,
-            9.. => SplitState::Cleared,
-            _ => SplitState::Uncleared,
-        };
+        let state = self.state(today);
+        let has_record = self.is_long_ago(today) && state == SplitState::Cleared;
         let number = self.number.as_deref().unwrap_or("card");
-        let bank_id =
-            (state == SplitState::Reconciled).then(|| format!("{}-typed-{number}", self.bank_words()));
+        let bank_id = has_record.then(|| format!("{}-typed-{number}", self.bank_words()));
         let own = SplitDraft {
             target: Target::Account(account),
             amount: amount(self.own_units())?,

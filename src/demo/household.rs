@@ -3,6 +3,7 @@
 use jiff::ToSpan;
 use jiff::civil::{Date, Weekday};
 
+use super::arranged::newest_statement;
 use super::dice::Dice;
 use super::entry::{CARD, CASH, CURRENT, Entry, SAVINGS, Side, days_between};
 use Side::{Category, Register};
@@ -13,14 +14,27 @@ const AHEAD_DAYS: i64 = 32;
 /// How long ago a cheque was spoilt, so that one is in sight at the end of the register.
 const SPOILT_DAYS: i32 = 5;
 
-/// The first cheque of the book.
-const FIRST_CHEQUE: u32 = 100_101;
+/// The first cheque of the first book.
+pub const FIRST_CHEQUE: u32 = 100_101;
+
+const SCHOOL: &str = "St Bride's School Fund";
+
+/// What comes again, in minor units.
+pub const RENT: i64 = 98_500;
+pub const HOME_INSURANCE: i64 = 6_450;
+pub const SAVED: i64 = 25_000;
+
+/// One cheque at least so old lies in a drawer at the school: older than banks pay.
+const FORGOTTEN_DAYS: i32 = 200;
+
+/// So many payments of the newest statement are still to be marked.
+const UNMARKED: usize = 2;
 
 /// Two years up to `today`, and what is known of the weeks after, in order.
 pub fn entries(today: Date, seed: u64) -> Vec<Entry> {
     let first = today.first_of_month().saturating_sub(24.months());
     let last = today.saturating_add(AHEAD_DAYS.days());
-    let mut household = Household { next_cheque: FIRST_CHEQUE, on_card: 31245, entries: Vec::new() };
+    let mut household = Household { today, next_cheque: FIRST_CHEQUE, on_card: 31245, entries: Vec::new() };
     for (n, date) in (0..).zip(first.series(1.day()).take_while(|day| *day <= last)) {
         let mut dice = Dice::of_day(seed, n);
         household.month(date, &mut dice);
@@ -31,10 +45,44 @@ pub fn entries(today: Date, seed: u64) -> Vec<Entry> {
             household.spoil_a_cheque(date);
         }
     }
+    household.forget_a_cheque();
+    household.leave_unmarked();
     household.entries
 }
 
+/// On which of the days that it may come the home is paid for: four times a year.
+pub fn is_home_insured(date: Date) -> bool {
+    date.month() % 3 == 2
+}
+
+/// And the car once a year.
+pub fn is_motor_insured(date: Date) -> bool {
+    date.month() == 9
+}
+
+/// What a salary is made of: where it comes from (negative) and what is taken off it, in minor units.
+pub fn salary_sides(year: i16) -> [(&'static str, i64); 4] {
+    let gross = 348_000 + i64::from(year - 2_000) * 900;
+    let off = |percent: i64| gross * percent / 100;
+    [
+        ("Salary", -gross),
+        ("Taxes:Income tax", off(17)),
+        ("Taxes:National insurance", off(7)),
+        ("Pension", off(5)),
+    ]
+}
+
+/// The 25th, or the Friday before a weekend.
+fn is_payday(date: Date) -> bool {
+    match date.weekday() {
+        Weekday::Saturday | Weekday::Sunday => false,
+        Weekday::Friday => (23..=25).contains(&date.day()),
+        _ => date.day() == 25,
+    }
+}
+
 struct Household {
+    today: Date,
     next_cheque: u32,
     /// What is owed on the credit card, in minor units.
     on_card: i64,
@@ -85,13 +133,10 @@ impl Household {
 
     /// What comes on its day of every month.
     fn month(&mut self, date: Date, dice: &mut Dice) {
-        let raise = i64::from(date.year() - 2_000) * 900;
+        if date <= self.today {
+            self.again(date);
+        }
         match date.day() {
-            1 => {
-                let rent = Entry::plain(date, CURRENT, "Oakfield Lettings", Category("Home:Rent"), 98500);
-                self.cheque(rent.with_memo("Flat 4, in advance"));
-            }
-            3 => self.pay(date, "Northlight Energy", "Utilities:Electricity", season(date, 4800, 9600)),
             5 if (4..=12).contains(&date.month()) || date.month() == 1 => {
                 self.pay(date, "Marlow Borough Council", "Taxes:Council tax", 16200);
             }
@@ -100,19 +145,60 @@ impl Household {
                 self.pay(date, "Clearbrook Water", "Utilities:Water", dice.between(8800, 10400));
             }
             15 => self.pay(date, "Pebble Mobile", "Utilities:Phone", 1800),
-            17 if date.month() == 9 => self.pay(date, "Shieldwell Motor", "Car:Insurance", 41260),
             20 => self.pay_card(date),
-            25 => self.salary(date, raise),
-            26 => {
-                let saved = Entry::plain(date, CURRENT, "Standing order", Register(SAVINGS), 25000);
-                self.add(saved.with_memo("Rainy days"));
-            }
             28 if date.month() % 3 == 0 => {
                 let interest = -dice.between(2100, 3900);
                 self.add(Entry::plain(date, SAVINGS, "Harbour Savings Bank", Category("Interest"), interest));
             }
             _ => {}
         }
+    }
+
+    /// What has a schedule: ahead of today it stands there by that alone.
+    fn again(&mut self, date: Date) {
+        match date.day() {
+            1 => {
+                let rent = Entry::plain(date, CURRENT, "Oakfield Lettings", Category("Home:Rent"), RENT);
+                self.add(rent.with_memo("Flat 4, standing order"));
+            }
+            3 => self.pay(date, "Northlight Energy", "Utilities:Electricity", season(date, 4800, 9600)),
+            17 if is_motor_insured(date) => self.pay(date, "Shieldwell Motor", "Car:Insurance", 41260),
+            19 if is_home_insured(date) => {
+                self.pay(date, "Shieldwell Home", "Home:Insurance", HOME_INSURANCE)
+            }
+            26 => {
+                let saved = Entry::plain(date, CURRENT, "Standing order", Register(SAVINGS), SAVED);
+                self.add(saved.with_memo("Rainy days"));
+            }
+            _ => {}
+        }
+        if is_payday(date) {
+            let sides = salary_sides(date.year()).map(|(name, units)| (Category(name), units)).to_vec();
+            let paid = Entry::plain(date, CURRENT, "Finch & Harbour Ltd", Category("Salary"), 0);
+            self.add(Entry { sides, ..paid.with_memo("Salary") });
+        }
+    }
+
+    /// The newest of the school's that is old enough is never taken to the bank.
+    fn forget_a_cheque(&mut self) {
+        let today = self.today;
+        let mut old = self
+            .entries
+            .iter_mut()
+            .rev()
+            .filter(|entry| entry.payee == SCHOOL && days_between(entry.date, today) >= FORGOTTEN_DAYS);
+        if let Some(forgotten) = old.next() {
+            forgotten.paid_after_days = None;
+        }
+    }
+
+    /// The last payments of the newest statement: the bank has them, and the book waits for somebody to tick them.
+    fn leave_unmarked(&mut self) {
+        let until = newest_statement(self.today);
+        let payments = self.entries.iter_mut().rev().filter(|entry| {
+            entry.date <= until && entry.account == CURRENT && entry.number.is_none() && entry.own_units() < 0
+        });
+        payments.take(UNMARKED).for_each(|entry| entry.unmarked = true);
     }
 
     /// All that is owed, so that no interest comes.
@@ -122,19 +208,6 @@ impl Household {
             let paid = Entry::plain(date, CURRENT, "Harbour Card Services", Register(CARD), owed);
             self.add(paid.with_memo("Full balance by direct debit"));
         }
-    }
-
-    fn salary(&mut self, date: Date, raise: i64) {
-        let gross = 348000 + raise;
-        let (tax, insurance) = (gross * 17 / 100, gross * 7 / 100);
-        let sides = vec![
-            (Category("Salary"), -gross),
-            (Category("Taxes:Income tax"), tax),
-            (Category("Taxes:National insurance"), insurance),
-            (Category("Pension"), gross * 5 / 100),
-        ];
-        let paid = Entry::plain(date, CURRENT, "Finch & Harbour Ltd", Category("Salary"), 0);
-        self.add(Entry { sides, ..paid.with_memo("Salary") });
     }
 
     /// What just happens.
@@ -192,11 +265,17 @@ impl Household {
         if dice.in_hundred(2) {
             let units = dice.between(4500, 18000);
             let plumber = Entry::plain(date, CURRENT, "R. Hobbs, plumber", Category("Home:Repairs"), units);
-            self.cheque(plumber.with_memo("Kitchen tap, parts and labour").tagged("to claim back"));
+            let plumber = plumber.with_memo("Kitchen tap, parts and labour").tagged("to claim back");
+            self.cheque(plumber.cashed_after(Some(12)));
         }
         if date.day() == 10 && date.month() % 2 == 0 {
-            let fund = Entry::plain(date, CURRENT, "St Bride's School Fund", Category("Education"), 3500);
-            self.cheque(fund.tagged("school"));
+            let fund = Entry::plain(date, CURRENT, SCHOOL, Category("Education"), 3500);
+            self.cheque(fund.tagged("school").cashed_after(Some(20)));
+        }
+        if date.day() == 14 {
+            let lessons =
+                Entry::plain(date, CURRENT, "J. Whitlock, piano", Category("Education:Music"), 4200);
+            self.cheque(lessons.cashed_after(Some(45)));
         }
         if dice.in_hundred(1) {
             let units = -dice.between(800, 6400);

@@ -1,5 +1,7 @@
 //! Reconciling: statements of an account, their ticks, and why they do not add up.
 
+use std::collections::HashSet;
+
 use actix_web::web::{self, Json, Path};
 
 use super::error::ApiError;
@@ -173,8 +175,18 @@ fn explained(
     let found = |reference| elsewhere.iter().find(|(row, _)| (row.transaction, row.split) == reference);
     let date_of = |reference| found(reference).map(|(_, date)| date.to_string());
     let statement_of = |reference| found(reference).and_then(|(row, _)| row.statement).map(|id| id.0);
+    // What is dated later is on the next statement, unless nothing else explains it.
+    let dated_later: HashSet<(TransactionId, u32)> = rows
+        .iter()
+        .filter(|row| row.date > statement.date && standing(row) == Standing::Open)
+        .map(|row| (row.transaction, row.split))
+        .collect();
+    let in_time: Vec<Row<_>> =
+        all.iter().filter(|row| !dated_later.contains(&row.reference)).copied().collect();
+    let likely = explanations(difference, &in_time);
+    let likely = if likely.is_empty() { explanations(difference, &all) } else { likely };
     let amount_of = |reference| all.iter().find(|row| row.reference == reference).map(|row| row.amount);
-    let found = explanations(difference, &all).into_iter().map(|one| match one {
+    let found = likely.into_iter().map(|one| match one {
         Explanation::Toggle(rows) => explanation(wire::ExplanationKind::Toggle, &rows),
         Explanation::SignSlip(row) => wire::Explanation {
             bank_amount: amount_of(row).map(i64::saturating_neg),

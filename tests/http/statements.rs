@@ -181,3 +181,20 @@ fn an_import_that_was_undone_offers_no_statement() {
     let house = house.restarted();
     assert_eq!(brought(&house)["closing"], 3407_50);
 }
+
+#[test]
+fn what_explains_a_difference_is_looked_for_up_to_the_date_first() {
+    let desk = Desk::new();
+    let (grocer, later) = (desk.pay("2026-10-03", "Grocer", 5_00), desk.pay("2026-11-03", "Grocer", 5_00));
+    desk.pay("2026-11-04", "Baker", 7_00);
+    let statement = desk.start("2026-10-31", -5_00);
+    let proposed = |page: &Value| -> Vec<i64> {
+        let rows = page["explanations"].as_array().expect("explanations").iter();
+        rows.filter_map(|one| one["rows"][0]["transaction"].as_i64()).collect()
+    };
+    assert_eq!(proposed(&desk.page(statement)), [grocer]);
+    desk.tick(statement, &[grocer]);
+    let path = format!("/api/v1/statements/{statement}");
+    desk.house.client.done("PUT", &path, &json!({"date": "2026-10-31", "closing": -10_00}));
+    assert_eq!(proposed(&desk.page(statement)), [later], "and after it where nothing else does");
+}

@@ -7,45 +7,32 @@
  */
 import type { Component } from "svelte";
 import type { IconName } from "./components/Icon.svelte";
-import Accounts from "./views/accounts/Accounts.svelte";
-import Categories from "./views/categories/Categories.svelte";
-import Changes from "./views/history/Changes.svelte";
-import Cheques from "./views/cheques/Cheques.svelte";
-import Export from "./views/export/Export.svelte";
-import Import from "./views/import/Import.svelte";
-import Payees from "./views/names/Payees.svelte";
-import Schedules from "./views/schedules/Schedules.svelte";
-import Reconcile from "./views/reconcile/Reconcile.svelte";
-import Statement from "./views/statement/Statement.svelte";
-import Imports from "./views/imports/Imports.svelte";
-import Sessions from "./views/program/Sessions.svelte";
-import Tags from "./views/tags/Tags.svelte";
 
 export interface View {
   /** In the address, as `#/name`. */
   readonly name: string;
   readonly title: string;
   readonly icon: IconName;
-  /** Its root takes what height there is and scrolls by itself. */
-  readonly component: Component;
+  /** Read when it is called up for the first time. Its root takes what height there is and scrolls by itself. */
+  readonly load: () => Promise<{ default: Component }>;
   /** Listed below the accounts; otherwise it is reached from elsewhere. */
   readonly listed: boolean;
 }
 
 export const views: readonly View[] = [
-  { name: "accounts", title: "Accounts", icon: "book", component: Accounts, listed: true },
-  { name: "categories", title: "Categories", icon: "tree", component: Categories, listed: true },
-  { name: "payees", title: "Payees", icon: "person", component: Payees, listed: true },
-  { name: "cheques", title: "Cheques", icon: "cheque", component: Cheques, listed: true },
-  { name: "schedules", title: "Schedules", icon: "again", component: Schedules, listed: true },
-  { name: "tags", title: "Tags", icon: "tag", component: Tags, listed: true },
-  { name: "history", title: "History", icon: "history", component: Changes, listed: true },
-  { name: "import", title: "Import", icon: "bank", component: Import, listed: false },
-  { name: "imports", title: "Imports", icon: "bank", component: Imports, listed: true },
-  { name: "export", title: "Export", icon: "out", component: Export, listed: true },
-  { name: "reconcile", title: "Reconcile", icon: "bank", component: Reconcile, listed: false },
-  { name: "statement", title: "Statement", icon: "bank", component: Statement, listed: false },
-  { name: "sessions", title: "Browsers", icon: "dots", component: Sessions, listed: false },
+  { name: "accounts", title: "Accounts", icon: "book", load: () => import("./views/accounts/Accounts.svelte"), listed: true },
+  { name: "categories", title: "Categories", icon: "tree", load: () => import("./views/categories/Categories.svelte"), listed: true },
+  { name: "payees", title: "Payees", icon: "person", load: () => import("./views/names/Payees.svelte"), listed: true },
+  { name: "cheques", title: "Cheques", icon: "cheque", load: () => import("./views/cheques/Cheques.svelte"), listed: true },
+  { name: "schedules", title: "Schedules", icon: "again", load: () => import("./views/schedules/Schedules.svelte"), listed: true },
+  { name: "tags", title: "Tags", icon: "tag", load: () => import("./views/tags/Tags.svelte"), listed: true },
+  { name: "history", title: "History", icon: "history", load: () => import("./views/history/Changes.svelte"), listed: true },
+  { name: "import", title: "Import", icon: "bank", load: () => import("./views/import/Import.svelte"), listed: false },
+  { name: "imports", title: "Imports", icon: "bank", load: () => import("./views/imports/Imports.svelte"), listed: true },
+  { name: "export", title: "Export", icon: "out", load: () => import("./views/export/Export.svelte"), listed: true },
+  { name: "reconcile", title: "Reconcile", icon: "bank", load: () => import("./views/reconcile/Reconcile.svelte"), listed: false },
+  { name: "statement", title: "Statement", icon: "bank", load: () => import("./views/statement/Statement.svelte"), listed: false },
+  { name: "sessions", title: "Browsers", icon: "dots", load: () => import("./views/program/Sessions.svelte"), listed: false },
 ];
 
 export const viewNamed = (name: string): View | undefined => views.find((view) => view.name === name);

@@ -5,7 +5,8 @@
  * only told which cells of a row would differ.
  */
 import type { Account, BulkChange, BulkRow, BulkSide, SplitState } from "../api/types";
-import { hasRegister } from "./chart";
+import { hasRegister, sideNames } from "./chart";
+import { sameName } from "./complete";
 import { parseDate } from "./date";
 import type { Setting } from "./draft";
 import { err, ok, type Result } from "./result";
@@ -43,6 +44,13 @@ function daysOf(typed: string): Result<number, string> {
   return days === 0 ? err("By no day at all nothing would change.") : ok(days);
 }
 
+/** A category, also one that is new, or an account in brackets, which has to be there. */
+function sideOf(text: string, setting: Setting): Result<string, string> {
+  if (!text) return err("Type the category the rows get.");
+  const known = sideNames(setting.accounts, setting.account).some((name) => sameName(name, text));
+  return known || !/^\[.*\]$/.test(text) ? ok(text) : err(`There is no account ${text}. Create it first, or leave out the brackets for a new category.`);
+}
+
 const mapped = <T>(result: Result<T, string>, to: (value: T) => BulkChange): Result<BulkChange, string> => (result.ok ? ok(to(result.value)) : result);
 
 /** The change that is meant, or what is wrong with what was typed. */
@@ -52,7 +60,7 @@ export function bulkChange(kind: BulkKind, typed: string, setting: Setting): Res
   const account = movable(setting).find((known) => String(known.id) === text);
   switch (kind) {
     case "delete": return ok("delete");
-    case "category": return text ? ok({ category: text }) : err("Type the category the rows get.");
+    case "category": return mapped(sideOf(text, setting), (category) => ({ category }));
     case "payee": return ok({ payee: text });
     case "memo": return ok({ memo: text });
     case "state": return state ? ok({ state }) : err("Choose a state.");

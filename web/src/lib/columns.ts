@@ -26,7 +26,7 @@ export interface ColumnChoice {
 }
 
 export const columns: readonly Column[] = [
-  { name: "date", title: "Date", track: "96px" },
+  { name: "date", title: "Date", track: "106px" },
   { name: "number", title: "No.", track: "72px", optional: true },
   { name: "payee", title: "Payee", track: "minmax(90px, 1.5fr)" },
   { name: "category", title: "Category", track: "minmax(90px, 1.3fr)" },

@@ -120,6 +120,7 @@ describe("a row in change", () => {
 it("puts a fault of the wire beside the field that was typed", () => {
   expect(fieldOfWire("splits.0.amount", form({ deposit: "1" }), 0)).toBe("deposit");
   expect(fieldOfWire("splits.1.amount", form({ payment: "1" }), 0)).toBe("payment");
+  expect([form({ tags: "t".repeat(201) }), form({ category: "c".repeat(201) })].map((row) => fieldOfWire("name", row, 0))).toEqual(["tags", "category"]);
   expect(["category", "splits.1.category", "date", "base"].map((wire) => fieldOfWire(wire, form({}), 0))).toEqual(["category", "category", "date", null]);
   const split = withLines(form({ payment: "1" }));
   expect(["splits.0.category", "splits.1.amount", "splits.2.category", "splits"].map((wire) => fieldOfWire(wire, split, 1))).toEqual(["side0", "payment", "side1", null]);

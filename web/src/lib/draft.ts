@@ -52,6 +52,8 @@ export interface Origin {
   readonly split: number;
 }
 
+/** The most characters of a name. */
+const LONGEST_NAME = 200;
 export const UNCATEGORISED = "Uncategorised";
 export const emptyLine = (): LineForm => ({ side: "", memo: "", amount: "", state: null });
 
@@ -179,6 +181,9 @@ export function fieldOfWire(wire: string, form: RowForm, own: number): keyof Fie
     const line = at < own ? at : at - 1;
     return split[2] === "amount" ? `amount${line}` : `side${line}`;
   }
+  // What a row gives names to is a tag or a category.
+  if (wire === "name" && tagsOf(form.tags).some((tag) => tag.length > LONGEST_NAME)) return "tags";
+  if (wire === "name") return form.lines.length > 0 ? null : "category";
   if (/amount/.test(wire)) return form.deposit.trim() && !form.payment.trim() ? "deposit" : "payment";
   if (/category|account|splits/.test(wire)) return form.lines.length > 0 ? null : "category";
   return wire === "date" || wire === "number" || wire === "payee" || wire === "memo" || wire === "tags" ? wire : null;

@@ -73,7 +73,12 @@ describe("a schedule", () => {
     expect(wrong({ amount: "" })).toEqual(["amount"]);
     expect(wrong({ first: "31.31." })).toEqual(["first"]);
     expect(wrong({ interval: "two" })).toEqual(["interval"]);
+    expect(wrong({ interval: "0", amount: "forty" })).toEqual(["interval", "amount"]);
+    expect(wrong({ interval: "1001" })).toEqual(["interval"]);
     expect(wrong({ end: "count", count: "" })).toEqual(["count"]);
+    expect(wrong({ end: "count", count: "0" })).toEqual(["count"]);
+    expect(wrong({ end: "until", until: "11/20/2026" })).toEqual(["until"]);
+    expect(wrong({ end: "until", until: "11/21/2026" })).toEqual([]);
     expect(wrong({ end: "until", until: "" })).toEqual(["until"]);
     expect(wrong({ mode: "enter", days: "-1" })).toEqual(["days"]);
     expect(wrong({ category: "[Nowhere]" })).toEqual(["category"]);

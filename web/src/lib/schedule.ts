@@ -144,8 +144,12 @@ export function formOf(draft: ScheduleDraft, setting: Setting): ScheduleForm {
   };
 }
 
-function whole(text: string, wrong: string): Result<number, string> {
-  return /^\s*\d{1,6}\s*$/.test(text) ? ok(Number(text)) : err(wrong);
+/** The most units between two dates (`LONGEST_INTERVAL`). */
+const LONGEST_INTERVAL = 1000;
+
+function whole(text: string, wrong: string, least = 0, most = 999_999): Result<number, string> {
+  const number = /^\s*\d{1,6}\s*$/.test(text) ? Number(text) : NaN;
+  return number >= least && number <= most ? ok(number) : err(wrong);
 }
 
 /** The rule that was typed; what is wrong with it goes into `errors`. */
@@ -155,16 +159,19 @@ function ruleOf(form: ScheduleForm, setting: Setting, errors: ScheduleErrors): R
     return found.ok ? found.value : instead;
   };
   const day = (field: "first" | "until"): Iso => read(field, parseDate(form[field], setting.dates, setting.today), setting.today);
+  const first = day("first");
+  const until = form.end === "until" ? day("until") : first;
+  if (!errors.first && !errors.until && until < first) errors.until = "Let it end on or after its first date.";
   const monthly = form.unit === "months" || form.unit === "years";
   return {
-    first: day("first"),
+    first,
     unit: form.unit,
-    interval: read("interval", whole(form.interval, "Type a whole number, as in every 2 weeks."), 1),
+    interval: read("interval", whole(form.interval, `Type a whole number from 1 to ${LONGEST_INTERVAL}, as in every 2 weeks.`, 1, LONGEST_INTERVAL), 1),
     on: monthly ? dayNamed(form.on) : null,
     weekend: form.weekend,
     end:
-      form.end === "until" ? { kind: "until", date: day("until") }
-      : form.end === "count" ? { kind: "count", count: read("count", whole(form.count, "Type how many times, at least 1."), 1) }
+      form.end === "until" ? { kind: "until", date: until }
+      : form.end === "count" ? { kind: "count", count: read("count", whole(form.count, "Type how many times, at least 1.", 1), 1) }
       : { kind: "never" },
   };
 }

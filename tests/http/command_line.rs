@@ -263,6 +263,26 @@ fn what_a_file_leaves_open_is_not_guessed_and_a_file_that_fails_keeps_no_other_o
 }
 
 #[test]
+fn what_a_schedule_expected_is_entered_once_by_the_command_line_too() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let program = running(folder.path());
+    let account = json!({"name": "Bank", "kind": "asset", "currency": "USD"});
+    let id = program.client.done("POST", "/api/v1/accounts", &account)["id"].clone();
+    let rent = json!({"account": id, "payee": "Landlord", "amount": {"kind": "fixed", "amount": -900_00},
+        "splits": [{"category": "Rent", "amount": 900_00}],
+        "rule": {"first": "2026-03-01", "unit": "months", "interval": 1}});
+    program.client.done("POST", "/api/v1/schedules", &rent);
+    let path = folder.path().join("a.qif").display().to_string();
+    fs::write(&path, "!Type:Bank\nD03/02/2026\nT-900.00\nPLandlord\n^\n").expect("writes");
+    for scheduled in [1, 0] {
+        let (told, code) = imported(folder.path(), &["--account", "Bank", &path]);
+        assert_eq!((&told["files"][0]["imported"]["scheduled"], code), (&json!(scheduled), 0), "{told}");
+        let next = program.client.get("/api/v1/schedules")["schedules"][0]["next"]["date"].clone();
+        assert_eq!(next, "2026-04-01");
+    }
+}
+
+#[test]
 fn a_line_that_could_be_one_of_two_entries_stays_out() {
     let folder = tempfile::tempdir().expect("a folder");
     let program = running(folder.path());

@@ -37,6 +37,8 @@ pub struct Counts {
     /// Lines that were imported before.
     pub known: u64,
     pub left_out: u64,
+    /// Of the new ones, those that a schedule expected; it goes on after them.
+    pub scheduled: u64,
 }
 
 impl Outcome {
@@ -58,10 +60,14 @@ impl Outcome {
     /// A few lines for a terminal.
     pub fn words(&self) -> String {
         let mut text = match &self.imported {
-            Some(Counts { added, matched, known, left_out }) => format!(
-                "{}: {added} added, {matched} matched, {known} already there, {left_out} left out\n",
-                self.file
-            ),
+            Some(Counts { added, matched, known, left_out, scheduled }) => {
+                let expected =
+                    if *scheduled > 0 { format!(" ({scheduled} scheduled)") } else { String::new() };
+                format!(
+                    "{}: {added} added{expected}, {matched} matched, {known} already there, {left_out} left out\n",
+                    self.file
+                )
+            }
             None => format!("{}: not imported\n", self.file),
         };
         if self.in_doubt > 0 {

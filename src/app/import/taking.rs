@@ -61,6 +61,7 @@ fn taken(client: &Client, task: &str, path: &Path, account: Option<i64>) -> anyh
         matched: count("linked"),
         known: count("known"),
         left_out: count("left_out"),
+        scheduled: count("scheduled"),
     };
     Ok(Outcome { imported: Some(counts), ..outcome })
 }

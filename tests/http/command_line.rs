@@ -273,7 +273,7 @@ fn what_a_schedule_expected_is_entered_once_by_the_command_line_too() {
         "rule": {"first": "2026-03-01", "unit": "months", "interval": 1}});
     program.client.done("POST", "/api/v1/schedules", &rent);
     let path = folder.path().join("a.qif").display().to_string();
-    fs::write(&path, "!Type:Bank\nD03/02/2026\nT-900.00\nPLandlord\n^\n").expect("writes");
+    fs::write(&path, "!Type:Bank\nD2026-03-02\nT-900.00\nPLandlord\n^\n").expect("writes");
     for scheduled in [1, 0] {
         let (told, code) = imported(folder.path(), &["--account", "Bank", &path]);
         assert_eq!((&told["files"][0]["imported"]["scheduled"], code), (&json!(scheduled), 0), "{told}");

@@ -42,14 +42,16 @@ pub fn renamed(connection: &Connection) -> Result<Vec<Renamed>, Failure> {
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
-/// Of each payee the newest transaction counts, if it has one category and no other side.
+/// Of each payee the newest transaction counts that has one category and no other side; only the latest few are looked at.
 pub fn usual(connection: &Connection) -> Result<Vec<Usual>, Failure> {
     let sql = "SELECT p.name, a.name, t.date FROM payee p
                JOIN txn t ON t.id =
-                   (SELECT id FROM txn WHERE payee_id = p.id ORDER BY date DESC, id DESC LIMIT 1)
+                   (SELECT id FROM (SELECT id, date FROM txn WHERE payee_id = p.id ORDER BY date DESC, id DESC LIMIT 5) latest
+                    WHERE (SELECT count(*) FROM split WHERE txn_id = latest.id) = 2
+                    ORDER BY date DESC, id DESC LIMIT 1)
                JOIN split s ON s.txn_id = t.id
                JOIN account a ON a.id = s.account_id AND a.kind IN ('income', 'expense') AND a.closed = 0
-               WHERE a.name <> 'Uncategorised' AND (SELECT count(*) FROM split WHERE txn_id = t.id) = 2";
+               WHERE a.name <> 'Uncategorised'";
     let mut statement = connection.prepare_cached(sql)?;
     let rows = statement.query_map([], |row| {
         let date = parsed(row, 2, |text| text.parse().ok())?;

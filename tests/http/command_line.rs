@@ -177,7 +177,7 @@ fn bare(amount: &str) -> String {
 }
 
 /// What an import printed, and its exit code.
-fn imported(folder: &Path, args: &[&str]) -> (Value, i32) {
+pub fn imported(folder: &Path, args: &[&str]) -> (Value, i32) {
     let output = import(folder, &[&["--json"], args].concat());
     let said = String::from_utf8_lossy(&output.stderr);
     let document = serde_json::from_slice(&output.stdout).unwrap_or_else(|_| panic!("no document: {said}"));
@@ -189,7 +189,7 @@ fn counts(file: &Value) -> [&Value; 3] {
 }
 
 /// The program on the same book, let in.
-fn running(folder: &Path) -> Running {
+pub fn running(folder: &Path) -> Running {
     let mut command = command(folder);
     command.arg("--no-browser");
     Running::outside(command).let_in()
@@ -260,26 +260,6 @@ fn what_a_file_leaves_open_is_not_guessed_and_a_file_that_fails_keeps_no_other_o
     assert_eq!(output.status.code(), Some(1));
     assert!(said.contains("nowhere.ofx: not imported") && said.contains("card.ofx: 1 added"), "{said}");
     assert!(said.contains("it is asked only once"), "{said}");
-}
-
-#[test]
-fn what_a_schedule_expected_is_entered_once_by_the_command_line_too() {
-    let folder = tempfile::tempdir().expect("a folder");
-    let program = running(folder.path());
-    let account = json!({"name": "Bank", "kind": "asset", "currency": "USD"});
-    let id = program.client.done("POST", "/api/v1/accounts", &account)["id"].clone();
-    let rent = json!({"account": id, "payee": "Landlord", "amount": {"kind": "fixed", "amount": -900_00},
-        "splits": [{"category": "Rent", "amount": 900_00}],
-        "rule": {"first": "2026-03-01", "unit": "months", "interval": 1}});
-    program.client.done("POST", "/api/v1/schedules", &rent);
-    let path = folder.path().join("a.qif").display().to_string();
-    fs::write(&path, "!Type:Bank\nD2026-03-02\nT-900.00\nPLandlord\n^\n").expect("writes");
-    for scheduled in [1, 0] {
-        let (told, code) = imported(folder.path(), &["--account", "Bank", &path]);
-        assert_eq!((&told["files"][0]["imported"]["scheduled"], code), (&json!(scheduled), 0), "{told}");
-        let next = program.client.get("/api/v1/schedules")["schedules"][0]["next"]["date"].clone();
-        assert_eq!(next, "2026-04-01");
-    }
 }
 
 #[test]

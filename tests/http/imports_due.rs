@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use super::command_line::{imported, running};
 use super::imports::{balance, fates, preview};
 use super::support::House;
 
@@ -149,4 +150,24 @@ fn a_schedule_that_was_dealt_with_between_preview_and_import_is_not_moved_on_aga
         (&done["added"], &done["scheduled"], desk.next()),
         (&json!(3), &json!(0), json!("2026-04-01"))
     );
+}
+
+#[test]
+fn what_a_schedule_expected_is_entered_once_by_the_command_line_too() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let program = running(folder.path());
+    let account = json!({"name": "Bank", "kind": "asset", "currency": "USD"});
+    let id = program.client.done("POST", "/api/v1/accounts", &account)["id"].clone();
+    let rent = json!({"account": id, "payee": "Landlord", "amount": {"kind": "fixed", "amount": -900_00},
+        "splits": [{"category": "Rent", "amount": 900_00}],
+        "rule": {"first": "2026-03-01", "unit": "months", "interval": 1}});
+    program.client.done("POST", "/api/v1/schedules", &rent);
+    let path = folder.path().join("a.qif").display().to_string();
+    std::fs::write(&path, "!Type:Bank\nD2026-03-02\nT-900.00\nPLandlord\n^\n").expect("writes");
+    for scheduled in [1, 0] {
+        let (told, code) = imported(folder.path(), &["--account", "Bank", &path]);
+        assert_eq!((&told["files"][0]["imported"]["scheduled"], code), (&json!(scheduled), 0), "{told}");
+        let next = program.client.get("/api/v1/schedules")["schedules"][0]["next"]["date"].clone();
+        assert_eq!(next, "2026-04-01");
+    }
 }

@@ -86,3 +86,21 @@ fn a_book_may_be_larger_than_a_bank_file_and_one_that_is_too_large_is_not_said_t
         (413, Some("The file is larger than 64 MB."))
     );
 }
+
+#[test]
+fn a_payee_that_was_split_last_is_proposed_the_category_that_it_had_alone() {
+    let house = House::new();
+    let account = house.account("Giro");
+    let enter = |date: &str, splits: serde_json::Value| {
+        let entry = json!({"date": date, "payee": "REWE", "splits": splits});
+        house.client.done("POST", "/api/v1/transactions", &entry);
+    };
+    let own = |amount| json!({"account": account, "amount": amount});
+    let to = |category: &str, amount| json!({"category": category, "amount": amount});
+    enter("2024-01-02", json!([own(-10_00), to("Food", 10_00)]));
+    enter("2024-01-03", json!([own(-12_00), to("Food", 10_00), to("Home", 2_00)]));
+    let shown = preview(&house, "a.qif", b"!Type:Bank\nD2024-02-13\nT-7.00\nPREWE\n^\n");
+    let line = &shown["statements"][0]["lines"][0];
+    assert_eq!(line["category"], "Food");
+    assert_eq!(line["category_reason"], "as last time at REWE, 2024-01-02");
+}

@@ -94,7 +94,7 @@ async function keyTimes(tab: Page): Promise<KeyTimes> {
   for (let typed = 0; typed < KEYS; typed++) {
     await tab.keyboard.press(word[typed % word.length] as string);
     if (typed % word.length === word.length - 1) await tab.keyboard.press("Control+a");
-    await tab.waitForTimeout(BETWEEN_KEYS_MS);
+    await tab.evaluate((pause) => new Promise((done) => setTimeout(done, pause)), BETWEEN_KEYS_MS);
   }
   return tab.evaluate(() => (window as unknown as { keyTimes: KeyTimes }).keyTimes);
 }

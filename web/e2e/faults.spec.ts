@@ -112,3 +112,21 @@ test("in a search, and in a change of several rows", async ({ tab }) => {
     await expect(dialog).toHaveCount(0);
   }
 });
+
+test("what was typed in a dialog is not thrown away by a reload that nobody confirmed", async ({ tab }) => {
+  await createAccount(tab, "Cheque", "100.00");
+  await tab.getByRole("button", { name: "New account" }).click();
+  const name = tab.getByRole("dialog").getByLabel("Name");
+  await name.fill("Savings");
+  const asked = tab.waitForEvent("dialog");
+  // It is answered with no, and so never loads.
+  void tab.evaluate(() => location.reload()).catch(() => null);
+  const question = await asked;
+  expect(question.type()).toBe("beforeunload");
+  await question.dismiss();
+  await expect(name).toHaveValue("Savings");
+  await tab.keyboard.press("Escape");
+  await expect(name).toHaveCount(0);
+  await tab.reload();
+  await expect(tab.getByRole("heading", { name: "Cheque" })).toBeVisible();
+});

@@ -97,12 +97,12 @@ test("a schedule is typed, entered, skipped, moved and undone by keyboard, and a
   await form.getByLabel("Every").fill("0");
   await form.getByLabel("Amount", { exact: true }).fill("45");
   await form.getByLabel("Every").press("Enter");
-  await expect(form.getByRole("alert")).toContainText("The interval must be from 1 to 1000");
+  await expect(form.getByRole("alert")).toContainText("whole number from 1 to 1000");
   await form.getByLabel("Every").fill("1");
   await form.getByLabel("Ends").selectOption("until");
   await form.getByLabel("Last day").fill(day(-1));
   await form.getByLabel("Last day").press("Enter");
-  await expect(form.getByRole("alert")).toContainText("The rule ends before its first date");
+  await expect(form.getByRole("alert")).toContainText("on or after its first date");
   await form.getByLabel("Ends").selectOption("never");
   await form.getByRole("button", { name: "Add the schedule" }).press("Enter");
   await expect(listed(tab)).toContainText(["City Power"]);

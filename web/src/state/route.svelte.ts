@@ -12,6 +12,11 @@ class Place {
     location.hash = routeHash(route);
     this.route = route;
   }
+
+  /** From the start to there, unless the address names something else by now of which the page has not been told yet. */
+  leaveStart(route: Route): void {
+    if (parseRoute(location.hash).view === "start") this.go(route);
+  }
 }
 
 export const place = new Place();

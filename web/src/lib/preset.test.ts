@@ -1,6 +1,6 @@
 /** Presets as files. */
 import { expect, test } from "vitest";
-import { presetFile, readPreset, withPreset } from "./preset";
+import { presetFile, readPreset, together, withPreset } from "./preset";
 
 const settings = { layout: "table-1", date_order: "day_first" as const, columns: ["date" as const, "payee" as const, "amount" as const] };
 
@@ -17,4 +17,11 @@ test("what is no preset, or one that was tampered with, is refused", () => {
 test("a preset takes the place of one of the same name in any case", () => {
   const list = withPreset(withPreset([], { name: "B", settings }), { name: "a", settings });
   expect(withPreset(list, { name: "b", settings: { layout: "x" } }).map(({ name, settings: { layout } }) => [name, layout])).toEqual([["a", "table-1"], ["b", "x"]]);
+});
+
+test("two answers in a row are both meant, whatever was known when they were given", () => {
+  const known = { layout: "a", date_order: null, columns: null };
+  const waiting = { ...known, date_order: "day_first" as const };
+  const said = { ...known, columns: ["memo" as const] };
+  expect(together(waiting, known, said)).toEqual({ layout: "a", date_order: "day_first", columns: ["memo"] });
 });

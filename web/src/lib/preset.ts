@@ -71,3 +71,9 @@ export function readPreset(text: string): Result<LayoutPreset, string> {
 /** The list with this preset in it, in place of one of the same name. */
 export const withPreset = (presets: readonly LayoutPreset[], preset: LayoutPreset): LayoutPreset[] =>
   [...presets.filter(({ name }) => name.toLowerCase() !== preset.name.toLowerCase()), preset].sort((a, b) => a.name.localeCompare(b.name));
+
+/** What waits and what is said now, of which only that counts that is not as it was `known`: two answers in a row are both meant. */
+export function together(waiting: LayoutSettings, known: LayoutSettings, said: LayoutSettings): LayoutSettings {
+  const changed = Object.entries(said).filter(([field, value]) => value !== known[field as keyof LayoutSettings]);
+  return { ...waiting, ...Object.fromEntries(changed) };
+}

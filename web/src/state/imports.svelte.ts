@@ -14,6 +14,7 @@ import { hasRegister } from "../lib/chart";
 import { currencyOffered, isCurrency } from "../lib/currency";
 import { beside, isOpen, listed, marked, nextWaiting, type Listed } from "../lib/files";
 import { oneAtATime } from "../lib/once";
+import { together } from "../lib/preset";
 import { announced } from "./actions";
 import { book } from "./book.svelte";
 import { Choice } from "./choice.svelte";
@@ -45,6 +46,8 @@ class Imports {
   #account: number | null = null;
   /** Counts the files that were opened: of two at once the later one is looked at. */
   #turn = 0;
+  /** What was said of layouts and has not been read with yet. */
+  readonly #said = new Map<string, LayoutSettings>();
 
   get busy(): string | null {
     return this.working.file;
@@ -74,6 +77,7 @@ class Imports {
     this.at = at;
     this.preview = null;
     this.choices = [];
+    this.#said.clear();
     this.whole = null;
     this.problem = null;
     const isWhole = !(await hindrance(file, LARGEST_BOOK_BYTES)) && (await isBook(file));
@@ -168,10 +172,20 @@ class Imports {
   });
 
   /** An answer or other columns: the file is read again. What was chosen about its statements stays. */
-  settle = async (layout: LayoutSettings): Promise<void> => {
+  settle = (layout: LayoutSettings): Promise<void> => {
+    const known = this.preview?.readings.find(({ settled }) => settled.layout === layout.layout)?.settled;
+    const waiting = this.#said.get(layout.layout);
+    this.#said.set(layout.layout, waiting && known ? together(waiting, known, layout) : layout);
+    return this.#readAgain();
+  };
+
+  #readAgain = oneAtATime(async () => {
     const preview = this.preview;
-    if (!preview) return;
-    const answer = await this.working.run(preview.file, false, (task) => previewWithLayouts(preview.id, { layouts: [layout] }, task));
+    const layouts = [...this.#said.values()];
+    if (!preview || layouts.length === 0) return;
+    const answer = await this.working.run(preview.file, false, (task) => previewWithLayouts(preview.id, { layouts }, task));
+    // What was said meanwhile goes with the next.
+    for (const layout of layouts) if (this.#said.get(layout.layout) === layout) this.#said.delete(layout.layout);
     this.#told(answer);
     if (!answer.ok) return;
     const before = this.choices;
@@ -184,7 +198,7 @@ class Imports {
     });
     if (before.length > 0) await this.compareAgain();
     else await this.#offerCurrency();
-  };
+  });
 
   #told(answer: Awaited<Answer<unknown>>): void {
     this.problem = answer.ok || answer.error === ABORTED ? null : answer.error;

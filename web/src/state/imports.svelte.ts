@@ -259,8 +259,9 @@ class Imports {
     if (next >= 0) return this.open(next);
     this.at = -1;
     const imported = this.files.some(({ state }) => state === "imported");
+    // Whoever went elsewhere meanwhile stays there.
     if (!imported) history.back();
-    else place.go(this.#account === null ? { view: "start" } : { view: "account", id: this.#account });
+    else place.leave("import", this.#account === null ? { view: "start" } : { view: "account", id: this.#account });
   }
 
   /** The file before or after this one. */

@@ -13,9 +13,9 @@ class Place {
     this.route = route;
   }
 
-  /** From the start to there, unless the address names something else by now of which the page has not been told yet. */
-  leaveStart(route: Route): void {
-    if (parseRoute(location.hash).view === "start") this.go(route);
+  /** From this view to there, unless the address names another by now, of which the page may not have been told yet. */
+  leave(view: string, route: Route): void {
+    if (parseRoute(location.hash).view === view) this.go(route);
   }
 }
 

@@ -70,7 +70,7 @@ fn grid(name: String, range: &Range<Data>) -> Grid {
         let record: StringRecord = cells.iter().map(text).collect();
         record.iter().any(|cell| !cell.trim().is_empty()).then(|| Row::new(line, &record))
     });
-    Grid { rows: rows.collect(), parted_by: None, sheet: Some(name) }
+    Grid { rows: rows.collect(), parted_by: None, sheet: Some(name), unclosed: Vec::new() }
 }
 
 /// What a cell shows.

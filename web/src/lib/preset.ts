@@ -33,6 +33,7 @@ export const ROLES = {
   category: "Category",
   account: "My account",
   status: "Status",
+  fee: "Fee",
   ignored: "Not used",
 } as const satisfies Record<NonNullable<LayoutSettings["columns"]>[number], string>;
 

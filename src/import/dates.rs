@@ -188,14 +188,22 @@ impl<'a> Parts<'a> {
         }
         let cut = |at: [usize; 4]| {
             let part = |from: usize, to: usize| digits.get(from..to);
-            Some(Parts { first: part(at[0], at[1])?, second: part(at[1], at[2])?, third: part(at[2], at[3])? })
+            Some(Parts {
+                first: part(at[0], at[1])?,
+                second: part(at[1], at[2])?,
+                third: part(at[2], at[3])?,
+            })
         };
         match digits.len() {
             // No other order has such a month: the year 20.. would be it.
-            8 if day(text, &digits[..4], &digits[4..6], &digits[6..8]).is_ok_and(|date| date.year() >= 1900) => {
+            8 if day(text, &digits[..4], &digits[4..6], &digits[6..8])
+                .is_ok_and(|date| date.year() >= 1900) =>
+            {
                 cut([0, 4, 6, 8])
             }
-            8 if !digits.starts_with(['1', '2']) || digits.get(4..6).is_some_and(|year| matches!(year, "19" | "20")) => {
+            8 if !digits.starts_with(['1', '2'])
+                || digits.get(4..6).is_some_and(|year| matches!(year, "19" | "20")) =>
+            {
                 cut([0, 2, 4, 8])
             }
             8 => cut([0, 4, 6, 8]),

@@ -15,6 +15,7 @@ pub mod decimals;
 mod directions;
 pub mod grid;
 mod guess;
+mod line;
 mod lines;
 pub mod order;
 mod own;
@@ -25,6 +26,7 @@ mod roles;
 mod sense;
 mod standing;
 mod statements;
+mod texts;
 mod understanding;
 
 use grid::{Grid, Row};
@@ -211,7 +213,8 @@ fn unknown_standings(standings: &Standings) -> Option<Problem> {
     if standings.unknown.is_empty() {
         return None;
     }
-    let words: Vec<String> = standings.unknown.iter().take(5).map(|word| format!("“{}”", shown(word))).collect();
+    let words: Vec<String> =
+        standings.unknown.iter().take(5).map(|word| format!("“{}”", shown(word))).collect();
     let words = words.join(", ");
     let reason = format!(
         "Whether the bank has booked the rows is said by words that are not known ({words}). They were taken as booked."
@@ -221,5 +224,7 @@ fn unknown_standings(standings: &Standings) -> Option<Problem> {
 
 #[cfg(test)]
 mod layouts_tests;
+#[cfg(test)]
+mod proof_tests;
 #[cfg(test)]
 mod tests;

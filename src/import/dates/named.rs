@@ -42,7 +42,8 @@ fn words(text: &str) -> impl Iterator<Item = &str> {
         rest = rest.trim_start_matches(|c: char| !c.is_alphanumeric());
         let first = rest.chars().next()?;
         let is_digit = first.is_ascii_digit();
-        let end = rest.find(|c: char| !c.is_alphanumeric() && c != '\u{301}' || c.is_ascii_digit() != is_digit);
+        let end =
+            rest.find(|c: char| !c.is_alphanumeric() && c != '\u{301}' || c.is_ascii_digit() != is_digit);
         let (word, behind) = rest.split_at(end.unwrap_or(rest.len()));
         rest = behind;
         Some(word)

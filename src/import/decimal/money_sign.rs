@@ -9,7 +9,8 @@ use crate::ledger::Currency;
 
 /// White space and the marks that say which way a text runs.
 pub fn is_padding(c: char) -> bool {
-    c.is_whitespace() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+    c.is_whitespace()
+        || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
 }
 
 /// A number and the currency written before or behind it: `R$ 25`, `25 zł`, `CHF 1'204.50`.
@@ -23,7 +24,11 @@ pub fn parted(text: &str) -> (&str, Option<&str>) {
         // “Rs.500” and “kr. 5”: the point of the word is no point of the number.
         let is_word = before.ends_with(char::is_alphabetic);
         let rest = rest.strip_prefix('.').filter(|_| is_word).unwrap_or(rest);
-        return if is_currency(before) { (rest.trim_matches(is_padding), Some(before)) } else { (text, None) };
+        return if is_currency(before) {
+            (rest.trim_matches(is_padding), Some(before))
+        } else {
+            (text, None)
+        };
     }
     let end = text.rfind(|c: char| c.is_ascii_digit() || is_sign(c) || matches!(c, '(' | ')'));
     let Some((at, last)) = end.and_then(|at| Some((at, text[at..].chars().next()?))) else {
@@ -62,7 +67,6 @@ fn is_currency(word: &str) -> bool {
     is_code && word.parse::<Currency>().is_ok() || word.len() <= LONGEST && vocabulary().is_money_sign(word)
 }
 
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -78,7 +82,11 @@ mod tests {
             ("Rs.500", "Rs."),
             ("12.50 EUR", "EUR"),
         ] {
-            assert_eq!(currency_in(text).map(|sign| sign.trim_end_matches('.')), Some(currency.trim_end_matches('.')), "{text}");
+            assert_eq!(
+                currency_in(text).map(|sign| sign.trim_end_matches('.')),
+                Some(currency.trim_end_matches('.')),
+                "{text}"
+            );
         }
         for text in ["12.50", "-12.50", "", "VWZ1", "abc"] {
             assert_eq!(currency_in(text), None, "{text}");

@@ -113,7 +113,8 @@ impl Amounts {
 
     /// The sign or code of the currency that stands beside the row's amount.
     pub fn currency<'r>(&self, row: &'r Row, roles: &Roles, languages: &[usize]) -> Option<&'r str> {
-        let columns = [Role::Amount, Role::Debit, Role::Credit].into_iter().filter_map(|role| roles.column(role));
+        let columns =
+            [Role::Amount, Role::Debit, Role::Credit].into_iter().filter_map(|role| roles.column(role));
         let written = columns.filter_map(|column| currency_in(row.cell(column))).next()?;
         if cell::is_currency(written) {
             return Some(written);

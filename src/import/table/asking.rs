@@ -13,8 +13,9 @@ use crate::import::layout::{Choice, Question, Role, Sense, Setting, WordMeaning}
 pub fn fees(facts: Facts, amounts: &mut Amounts) -> Option<Question> {
     let Facts { rows, roles, settled, .. } = facts;
     roles.column(Role::Fee)?;
-    let with_fee =
-        rows.iter().filter(|row| amounts.fee(row, roles).is_ok_and(|fee| fee.is_some_and(|fee| !fee.is_zero())));
+    let with_fee = rows
+        .iter()
+        .filter(|row| amounts.fee(row, roles).is_ok_and(|fee| fee.is_some_and(|fee| !fee.is_zero())));
     let first = with_fee.clone().next()?;
     let agree = |amounts: &Amounts| proof(facts, amounts).map_or(0, |proof| proof.agree);
     let apart = Amounts { fee_apart: true, ..amounts.clone() };
@@ -51,16 +52,25 @@ pub fn fees(facts: Facts, amounts: &mut Amounts) -> Option<Question> {
 /// Asks what words and balances disagree on.
 pub fn against_the_words(facts: Facts, amounts: &Amounts) -> Question {
     let Facts { roles, .. } = facts;
-    let turned: Vec<Role> = roles.all().iter().map(|role| match role {
-        Role::Debit => Role::Credit,
-        Role::Credit => Role::Debit,
-        other => *other,
-    }).collect();
+    let turned: Vec<Role> = roles
+        .all()
+        .iter()
+        .map(|role| match role {
+            Role::Debit => Role::Credit,
+            Role::Credit => Role::Debit,
+            other => *other,
+        })
+        .collect();
     let choice = |setting, label: &str| Choice {
         setting,
         label: label.into(),
         example: String::new(),
-        rows: facts.rows.iter().filter_map(|row| shown_row(row, roles, amounts, WordMeaning::Booked)).take(2).collect(),
+        rows: facts
+            .rows
+            .iter()
+            .filter_map(|row| shown_row(row, roles, amounts, WordMeaning::Booked))
+            .take(2)
+            .collect(),
     };
     let owed = choice(Setting::Sense(Sense::In), "The balance is what is owed, as on a card or a loan");
     let other = if roles.column(Role::Debit).is_some() {
@@ -89,7 +99,8 @@ pub fn question(facts: Facts, amounts: &Amounts, taken: Sense, answered: bool) -
     let (payee, amount) = (text(Role::Payee), text(Role::Amount));
     let choice = |sense, label: &str, what: &str| {
         let read = Amounts { sense, ..amounts.clone() };
-        let rows = facts.rows.iter().filter_map(|row| shown_row(row, facts.roles, &read, WordMeaning::Booked));
+        let rows =
+            facts.rows.iter().filter_map(|row| shown_row(row, facts.roles, &read, WordMeaning::Booked));
         Choice {
             setting: Setting::Sense(sense),
             label: label.into(),

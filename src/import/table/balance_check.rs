@@ -41,7 +41,9 @@ pub fn prove(rows: &[Step]) -> Option<Proof> {
 /// balances after them from the other: the order of the dates tells, where it is known.
 pub fn prove_groups(groups: &[Vec<Step>], newest_first: Option<bool>) -> Option<Proof> {
     let mut proofs: Vec<Proof> = Vec::new();
-    for is_newest_first in [false, true].into_iter().filter(|one| newest_first.is_none_or(|known| known == *one)) {
+    for is_newest_first in
+        [false, true].into_iter().filter(|one| newest_first.is_none_or(|known| known == *one))
+    {
         for is_before in [false, true] {
             for sense in [Sense::In, Sense::Out] {
                 let (mut agree, mut steps) = (0, 0);

@@ -30,7 +30,9 @@ impl Dating {
             return Ok(None);
         };
         if let Some(pattern) = &self.pattern {
-            return pattern::read(text, pattern, &self.languages).map(Some).map_err(|error| error.to_string());
+            return pattern::read(text, pattern, &self.languages)
+                .map(Some)
+                .map_err(|error| error.to_string());
         }
         let read = read_in_language(text, self.order, &self.languages);
         match (read, cell::serial_day(text)) {

@@ -102,15 +102,19 @@ impl Directions {
 
 /// The words that have one meaning in this column.
 fn known<'a>(cells: &BTreeSet<&'a str>, languages: &[usize]) -> HashMap<&'a str, Flow> {
-    let flows: Vec<(&str, &[(usize, Flow)])> =
-        cells.iter().map(|cell| (*cell, vocabulary().flows(cell))).filter(|(_, flows)| !flows.is_empty()).collect();
+    let flows: Vec<(&str, &[(usize, Flow)])> = cells
+        .iter()
+        .map(|cell| (*cell, vocabulary().flows(cell)))
+        .filter(|(_, flows)| !flows.is_empty())
+        .collect();
     let all = 0..vocabulary().languages();
     let knows = |language: usize| {
         flows.iter().filter(|(_, flows)| flows.iter().any(|(one, _)| *one == language)).count()
     };
     let most = all.clone().map(knows).max().unwrap_or_default();
     let knowing: Vec<usize> = all.filter(|language| knows(*language) == most).collect();
-    let spoken: Vec<usize> = knowing.iter().copied().filter(|language| languages.contains(language)).collect();
+    let spoken: Vec<usize> =
+        knowing.iter().copied().filter(|language| languages.contains(language)).collect();
     let meaning = |flows: &[(usize, Flow)], of: &[usize]| {
         let mut ours = flows.iter().filter(|(language, _)| of.contains(language)).map(|(_, flow)| *flow);
         let first = ours.next()?;

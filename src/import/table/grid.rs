@@ -141,7 +141,12 @@ fn score(head: &str, delimiter: u8) -> (usize, usize, usize) {
 }
 
 /// The rows, and the lines whose quotation mark nobody closed: such a line is read as it stands, the rest as before.
-fn rows(text: &str, delimiter: u8, skipped: u64, progress: Progress) -> Result<(Vec<Row>, Vec<u64>), Stopped> {
+fn rows(
+    text: &str,
+    delimiter: u8,
+    skipped: u64,
+    progress: Progress,
+) -> Result<(Vec<Row>, Vec<u64>), Stopped> {
     /// Each costs another way through the text behind it.
     const MOST_UNCLOSED: usize = 10;
     let (mut rows, mut unclosed) = (Vec::new(), Vec::new());
@@ -187,10 +192,12 @@ fn swallows_rows(row: &Row, delimiter: u8) -> bool {
     long.any(|cell| {
         let mut lines = cell.lines();
         let is_row = |line: &str| {
-            let cells: StringRecord = line.split(char::from(delimiter)).map(|cell| cell.trim_matches('"')).collect();
+            let cells: StringRecord =
+                line.split(char::from(delimiter)).map(|cell| cell.trim_matches('"')).collect();
             Row::new(0, &cells).is_booking()
         };
-        cell.lines().take(MOST_LINES_IN_A_CELL + 2).count() > MOST_LINES_IN_A_CELL || lines.nth(1).is_some_and(is_row)
+        cell.lines().take(MOST_LINES_IN_A_CELL + 2).count() > MOST_LINES_IN_A_CELL
+            || lines.nth(1).is_some_and(is_row)
     })
 }
 

@@ -54,7 +54,9 @@ pub fn guess(
         let roles = way.roles(&roles, columns);
         let evidence = format!(
             "No header says which column is the amount; with {} {} of {} balances follow from the one before.",
-            way.words(&roles), proof.agree, proof.steps
+            way.words(&roles),
+            proof.agree,
+            proof.steps
         );
         return Guessed { roles, evidence: Some(evidence), question: None };
     }
@@ -84,7 +86,8 @@ impl Way {
         let out = if self.credit.is_some() { Role::Debit } else { Role::Amount };
         let places = [(Some(self.amount), out), (self.credit, Role::Credit), (self.balance, Role::Balance)];
         for (place, role) in places {
-            if let Some(role_of) = place.and_then(|place| columns.get(place)).and_then(|at| all.get_mut(*at)) {
+            if let Some(role_of) = place.and_then(|place| columns.get(place)).and_then(|at| all.get_mut(*at))
+            {
                 *role_of = role;
             }
         }
@@ -95,7 +98,11 @@ impl Way {
         match self.credit {
             None => format!("{} as the amount", roles.name(Role::Amount)),
             Some(_) => {
-                format!("{} as money out and {} as money in", roles.name(Role::Debit), roles.name(Role::Credit))
+                format!(
+                    "{} as money out and {} as money in",
+                    roles.name(Role::Debit),
+                    roles.name(Role::Credit)
+                )
             }
         }
     }
@@ -105,7 +112,8 @@ impl Way {
 fn ways(read: &[Vec<Option<Decimal>>], known: Option<usize>) -> Vec<Way> {
     let count = read.len();
     let is_filled = |cell: &Option<Decimal>| cell.is_some_and(|amount| !amount.is_zero());
-    let filled: Vec<usize> = read.iter().map(|cells| cells.iter().filter(|cell| is_filled(cell)).count()).collect();
+    let filled: Vec<usize> =
+        read.iter().map(|cells| cells.iter().filter(|cell| is_filled(cell)).count()).collect();
     let rows = read.first().map_or(0, Vec::len);
     let used = (0..rows).filter(|row| read.iter().any(|cells| is_filled(&cells[*row]))).count();
     let most = filled.iter().copied().max().unwrap_or_default().max(used);

@@ -39,14 +39,21 @@ struct Movement {
 
 fn history(dice: &mut Dice) -> Vec<Movement> {
     let mut day = date(2024, 1 + i8::try_from(dice.roll(12)).expect("small"), 3);
-    let names = ["Bakery North", "Water works", "Corner shop", "J Sample", "Mill Ltd", "Tram", "Kiosk", "Ferry Line"];
+    let names =
+        ["Bakery North", "Water works", "Corner shop", "J Sample", "Mill Ltd", "Tram", "Kiosk", "Ferry Line"];
     let count = 5 + dice.roll(12);
     (0..count)
         .map(|at| {
-            day = day.checked_add(jiff::Span::new().days(i64::try_from(dice.roll(4)).expect("small"))).expect("a day");
+            day = day
+                .checked_add(jiff::Span::new().days(i64::try_from(dice.roll(4)).expect("small")))
+                .expect("a day");
             let cents = i64::try_from(dice.roll(400_000) + 101).expect("small");
             let is_in = at % 5 == 2;
-            Movement { date: day, cents: if is_in { cents } else { -cents }, payee: dice.one(&names).to_owned() }
+            Movement {
+                date: day,
+                cents: if is_in { cents } else { -cents },
+                payee: dice.one(&names).to_owned(),
+            }
         })
         .collect()
 }
@@ -92,7 +99,11 @@ fn draw(dice: &mut Dice) -> Layout {
     let (code, _) = *dice.one(&crate::import::vocabulary::LANGUAGES.iter().collect::<Vec<_>>());
     let source = source(code);
     let words = |words: &[String], dice: &mut Dice| {
-        let long: Vec<&str> = words.iter().map(String::as_str).filter(|word| word.chars().count() > 1 || words.len() < 3).collect();
+        let long: Vec<&str> = words
+            .iter()
+            .map(String::as_str)
+            .filter(|word| word.chars().count() > 1 || words.len() < 3)
+            .collect();
         dice.one(&long).to_owned()
     };
     let out = words(&source.directions.out, dice);
@@ -120,7 +131,8 @@ fn draw(dice: &mut Dice) -> Layout {
 }
 
 fn source(code: &str) -> crate::import::vocabulary::Source {
-    let text = crate::import::vocabulary::LANGUAGES.iter().find(|(one, _)| *one == code).expect("a language").1;
+    let text =
+        crate::import::vocabulary::LANGUAGES.iter().find(|(one, _)| *one == code).expect("a language").1;
     crate::import::vocabulary::Source::of(text).expect("reads")
 }
 
@@ -144,7 +156,10 @@ impl Layout {
     fn date(&self, day: Date) -> String {
         let (year, month, of_month) = (day.year(), day.month(), day.day());
         let source = source(self.language);
-        let name = source.months().find(|(number, _)| *number == month).and_then(|(_, words)| words.first().cloned());
+        let name = source
+            .months()
+            .find(|(number, _)| *number == month)
+            .and_then(|(_, words)| words.first().cloned());
         match self.dates {
             0 => format!("{year}-{month:02}-{of_month:02}"),
             1 => format!("{of_month:02}.{month:02}.{year}"),
@@ -157,7 +172,11 @@ impl Layout {
     }
 
     fn cell(&self, text: &str) -> String {
-        if text.contains([self.delimiter, '"']) { format!("\"{}\"", text.replace('"', "\"\"")) } else { text.to_owned() }
+        if text.contains([self.delimiter, '"']) {
+            format!("\"{}\"", text.replace('"', "\"\""))
+        } else {
+            text.to_owned()
+        }
     }
 
     fn line(&self, cells: &[String]) -> String {
@@ -185,7 +204,9 @@ impl Layout {
             names.push("IBAN".to_owned());
         }
         match self.manner {
-            Manner::Sides | Manner::NegativeSides => names.extend([word("debit", dice), word("credit", dice)]),
+            Manner::Sides | Manner::NegativeSides => {
+                names.extend([word("debit", dice), word("credit", dice)])
+            }
             Manner::Words => names.extend([word("direction", dice), word("amount", dice)]),
             _ => names.push(word("amount", dice)),
         }
@@ -215,7 +236,14 @@ impl Layout {
         }
     }
 
-    fn row(&self, at: usize, day: Option<Date>, payee: &str, amounts: Vec<String>, balance: Option<i64>) -> Vec<String> {
+    fn row(
+        &self,
+        at: usize,
+        day: Option<Date>,
+        payee: &str,
+        amounts: Vec<String>,
+        balance: Option<i64>,
+    ) -> Vec<String> {
         let date = day.map(|day| self.date(day)).unwrap_or_default();
         let mut cells = Vec::new();
         if self.counter {
@@ -240,7 +268,17 @@ impl Layout {
         let source = source(self.language);
         let mut text = String::new();
         if self.preamble {
-            let _ = writeln!(text, "{}", self.line(&["Sample bank".into(), String::new(), self.date(date(2024, 12, 28)), "10000000".into()]).trim_end());
+            let _ = writeln!(
+                text,
+                "{}",
+                self.line(&[
+                    "Sample bank".into(),
+                    String::new(),
+                    self.date(date(2024, 12, 28)),
+                    "10000000".into()
+                ])
+                .trim_end()
+            );
             text.push('\n');
         }
         if self.has_header {
@@ -252,17 +290,35 @@ impl Layout {
             let before = balance;
             balance += movement.cents;
             let shown = if self.balance == 2 { before } else { balance };
-            rows.push(self.line(&self.row(at, Some(movement.date), &movement.payee, self.amounts(movement.cents), Some(shown))));
+            rows.push(self.line(&self.row(
+                at,
+                Some(movement.date),
+                &movement.payee,
+                self.amounts(movement.cents),
+                Some(shown),
+            )));
         }
         if self.stated {
             let words = source.balances.closing.iter().find(|word| word.contains(' ')).cloned();
             let last = history.last().map(|movement| movement.date);
-            let row = self.row(history.len(), last, &words.unwrap_or_else(|| "Closing balance".into()), self.amounts(balance.abs()), None);
+            let row = self.row(
+                history.len(),
+                last,
+                &words.unwrap_or_else(|| "Closing balance".into()),
+                self.amounts(balance.abs()),
+                None,
+            );
             rows.push(self.line(&row));
         }
         if self.unbooked {
             let word = source.statuses.pending.first().cloned().unwrap_or_default();
-            let row = self.row(history.len() + 1, history.last().map(|movement| movement.date), &format!("[{word}] Garage"), self.amounts(-7_777), None);
+            let row = self.row(
+                history.len() + 1,
+                history.last().map(|movement| movement.date),
+                &format!("[{word}] Garage"),
+                self.amounts(-7_777),
+                None,
+            );
             rows.push(self.line(&row));
         }
         if self.newest_first {
@@ -296,13 +352,20 @@ fn judged(file: &BankFile, truth: &[Movement]) -> Outcome {
     if file.readings.iter().any(crate::import::Reading::is_open) {
         return Outcome::Asked;
     }
-    let mut left: Vec<(Date, String)> =
-        truth.iter().map(|one| (one.date, crate::import::Decimal::new(one.cents.into(), 2).expect("small").to_string())).collect();
+    let mut left: Vec<(Date, String)> = truth
+        .iter()
+        .map(|one| (one.date, crate::import::Decimal::new(one.cents.into(), 2).expect("small").to_string()))
+        .collect();
     for line in file.statements.iter().flat_map(|statement| &statement.lines) {
         let is_it = |(day, amount): &(Date, String)| *day == line.date && *amount == line.amount.to_string();
         match left.iter().position(is_it) {
             Some(at) => drop(left.swap_remove(at)),
-            None => return Outcome::Wrong(format!("{} {} {} is not in the history", line.date, line.amount, line.payee)),
+            None => {
+                return Outcome::Wrong(format!(
+                    "{} {} {} is not in the history",
+                    line.date, line.amount, line.payee
+                ));
+            }
         }
     }
     match (left.is_empty(), file.problems.is_empty()) {
@@ -319,7 +382,9 @@ fn one_history_in_any_layout_is_read_right_or_asked_and_never_wrong() {
     let mut open = Vec::new();
     for seed in 1..=LAYOUTS {
         let mut dice = Dice(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1);
-        (0..8).for_each(|_| drop(dice.roll(2)));
+        for _ in 0..8 {
+            dice.roll(2);
+        }
         let history = history(&mut dice);
         let layout = draw(&mut dice);
         let text = layout.text(&history, &mut dice);

@@ -130,7 +130,9 @@ impl Profile {
                 self.filled == self.rows && self.distinct <= most && !self.mostly(self.dates)
             }
             Role::Number => !self.mostly(self.ibans) && self.letters <= self.filled * 3,
-            Role::Payee | Role::Payer => !self.mostly(self.ibans) && !self.mostly(self.dates) && self.letters > 0,
+            Role::Payee | Role::Payer => {
+                !self.mostly(self.ibans) && !self.mostly(self.dates) && self.letters > 0
+            }
             Role::Memo => !self.mostly(self.money) && !self.mostly(self.dates),
             _ => true,
         }

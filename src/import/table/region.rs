@@ -127,8 +127,11 @@ fn together(own: &[String], other: &Row, other_is_above: bool) -> Vec<String> {
     let name = |column: usize| own.get(column).map_or("", String::as_str);
     let mut group = "";
     let names = (0..width).map(|column| {
-        let (upper, lower) =
-            if other_is_above { (other.cell(column), name(column)) } else { (name(column), other.cell(column)) };
+        let (upper, lower) = if other_is_above {
+            (other.cell(column), name(column))
+        } else {
+            (name(column), other.cell(column))
+        };
         if !upper.is_empty() {
             group = upper;
         }

@@ -70,10 +70,11 @@ fn whole(row: &Row, extra: usize, amounts: &[usize]) -> Option<Row> {
             at += 1;
         }
     }
-    let is_right = left == 0 && amounts.iter().all(|column| {
-        let text = joined.get(*column).map_or("", String::as_str);
-        text.is_empty() || cell::is_amount(text)
-    });
+    let is_right = left == 0
+        && amounts.iter().all(|column| {
+            let text = joined.get(*column).map_or("", String::as_str);
+            text.is_empty() || cell::is_amount(text)
+        });
     is_right.then(|| Row::new(row.line, &joined.iter().map(String::as_str).collect::<StringRecord>()))
 }
 

@@ -61,7 +61,10 @@ pub fn find(facts: Facts, marks: Marks) -> Sensed {
     let proof = proof(facts, &amounts);
     let mut evidence: Vec<String> = proof.map(confirmed).into_iter().collect();
     if amounts.fee_apart && settled.fee_apart.is_none() {
-        evidence.push(format!("{} comes on top of the amount: only so do the balances add up.", roles.name(Role::Fee)));
+        evidence.push(format!(
+            "{} comes on top of the amount: only so do the balances add up.",
+            roles.name(Role::Fee)
+        ));
     }
     let judged = judge(facts, &mut amounts, proof);
     evidence.extend(judged.evidence);
@@ -153,11 +156,13 @@ fn by_signs(facts: Facts, amounts: &mut Amounts) -> Judged {
         return Judged { evidence: Some(evidence), ..Judged::default() };
     }
     let words_agree = in_hints > out_hints || in_hints == out_hints && !facts.is_card;
-    let is_usual = negative > 0 && (positive <= negative * 2 || in_hints > out_hints && positive <= negative * 8);
+    let is_usual =
+        negative > 0 && (positive <= negative * 2 || in_hints > out_hints && positive <= negative * 8);
     if is_usual && words_agree && !(facts.is_card && positive > negative) {
         let count = counted(negative as u64, "amount", "amounts");
-        let evidence =
-            format!("{name} has {count} with a minus and {positive} without: a minus is money that went out.");
+        let evidence = format!(
+            "{name} has {count} with a minus and {positive} without: a minus is money that went out."
+        );
         return Judged { evidence: Some(evidence), ..Judged::default() };
     }
     let proposed = if facts.is_card || out_hints > in_hints { Sense::Out } else { Sense::In };
@@ -204,7 +209,8 @@ impl Signs {
 /// Whether the amounts say themselves what they are: `12.50 CR`.
 fn carries_its_sense(facts: Facts) -> bool {
     let Some(column) = facts.roles.column(Role::Amount) else { return false };
-    let mut amounts = facts.rows.iter().map(|row| row.cell(column)).filter(|text| cell::is_amount(text)).peekable();
+    let mut amounts =
+        facts.rows.iter().map(|row| row.cell(column)).filter(|text| cell::is_amount(text)).peekable();
     amounts.peek().is_some() && amounts.all(cell::has_sense)
 }
 

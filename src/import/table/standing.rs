@@ -39,7 +39,8 @@ impl Standings {
         let status = roles.column(Role::Status);
         let profiles = Profile::of_all(rows, roles.all().len());
         let is_text = |role: Role| matches!(role, Role::Ignored | Role::Memo | Role::Payee | Role::Date);
-        let free: Vec<usize> = (0..roles.all().len()).filter(|column| is_text(roles.all()[*column])).collect();
+        let free: Vec<usize> =
+            (0..roles.all().len()).filter(|column| is_text(roles.all()[*column])).collect();
         let is_few = |column: &usize| {
             let profile = &profiles[*column];
             profile.filled > 0 && profile.distinct <= FEW && !profile.mostly(profile.amounts)
@@ -119,9 +120,11 @@ impl Standings {
 /// “PENDING - Corner Market”, “(pending) …”: a word with a mark that parts it from the rest.
 fn begins_unbooked(text: &str) -> bool {
     let inner = text.strip_prefix(['(', '[']).and_then(|rest| rest.split_once([')', ']']));
-    let first = inner.or_else(|| text.split_once(": ")).or_else(|| text.split_once(" - ")).map(|(word, _)| word);
+    let first =
+        inner.or_else(|| text.split_once(": ")).or_else(|| text.split_once(" - ")).map(|(word, _)| word);
     first.is_some_and(|word| {
-        word.len() < 20 && vocabulary().is_unbooked(word).is_some_and(|standing| standing == Standing::Pending)
+        word.len() < 20
+            && vocabulary().is_unbooked(word).is_some_and(|standing| standing == Standing::Pending)
     })
 }
 

@@ -1,9 +1,9 @@
 //! The statements of a table: which accounts its rows are of, and what they are called.
 
+use super::cell;
 use super::lines::{self, Lines, Owner, Rows};
 use super::region::Region;
 use super::roles::Roles;
-use super::cell;
 use super::understanding::Understood;
 use crate::import::layout::Role;
 use crate::import::text::name;
@@ -87,7 +87,8 @@ fn currency(source: Source, stated: &str, all: &[(Owner, Rows)]) -> Option<Strin
     };
     let sign_in = |text: &str| {
         let words = text.split(|c: char| c.is_whitespace() || matches!(c, '(' | ')' | '[' | ']'));
-        let mut codes = words.filter_map(|word| vocabulary().currency(word, &[]).filter(|_| word.len() < 6 && word != "$"));
+        let mut codes = words
+            .filter_map(|word| vocabulary().currency(word, &[]).filter(|_| word.len() < 6 && word != "$"));
         codes.next().map(str::to_owned)
     };
     let in_header = |role| {

@@ -6,6 +6,7 @@ use super::amounts::Amounts;
 use super::balance_check::Proof;
 use super::dating::Dating;
 use super::grid::Row;
+use super::roles::Roles;
 use super::sense::{Facts, Sensed};
 use super::{Reader, cell, decimals, guess, order, sense};
 use crate::import::decimal::marks::Mark;
@@ -27,12 +28,16 @@ impl Reader<'_> {
     /// Finds in the whole table what it says nowhere.
     pub fn understand(&mut self) -> Understood {
         let rows = self.region.rows;
-        let is_money = |role: &Role| matches!(role, Role::Amount | Role::Debit | Role::Credit | Role::Balance | Role::Fee);
+        let is_money = |role: &Role| {
+            matches!(role, Role::Amount | Role::Debit | Role::Credit | Role::Balance | Role::Fee)
+        };
         let of_money = |roles: &Roles| -> Vec<usize> {
             (0..roles.all().len()).filter(|column| is_money(&roles.all()[*column])).collect()
         };
         let mut money = of_money(&self.roles);
-        money.extend(self.unexplained.iter().filter(|column| !money.contains(column)).copied().collect::<Vec<_>>());
+        money.extend(
+            self.unexplained.iter().filter(|column| !money.contains(column)).copied().collect::<Vec<_>>(),
+        );
         let marked = decimals::find(rows, &money, self.settled.mark);
         let (ordered, dating) = self.dated(marked.mark);
         let descends = descends(rows, &dating);
@@ -53,7 +58,8 @@ impl Reader<'_> {
         evidence.extend(guessed.evidence);
         evidence.extend(sensed);
         evidence.extend(self.only_a_value_date());
-        let questions = [ordered.question, marked.question, guessed.question].into_iter().flatten().chain(questions);
+        let questions =
+            [ordered.question, marked.question, guessed.question].into_iter().flatten().chain(questions);
         let is_newest_first = descends.or(proof.map(|proof| proof.is_newest_first)) == Some(true);
         Understood {
             dating,
@@ -88,17 +94,22 @@ impl Reader<'_> {
     /// An account number or a currency that tells the country: all that have an IBAN write the day first.
     fn country(&self) -> Option<String> {
         const DAY_FIRST: &[&str] = &[
-            "EUR", "GBP", "CHF", "PLN", "CZK", "RON", "BGN", "DKK", "NOK", "AUD", "NZD", "INR", "BRL", "ARS", "CLP",
-            "COP", "MXN", "TRY", "RUB", "UAH", "RSD", "SGD", "IDR", "MYR", "THB", "VND", "AED", "ILS",
+            "EUR", "GBP", "CHF", "PLN", "CZK", "RON", "BGN", "DKK", "NOK", "AUD", "NZD", "INR", "BRL", "ARS",
+            "CLP", "COP", "MXN", "TRY", "RUB", "UAH", "RSD", "SGD", "IDR", "MYR", "THB", "VND", "AED", "ILS",
         ];
         let rows = self.region.rows.iter().take(20);
         let own = |role| self.roles.column(role);
-        let cells = rows.flat_map(|row| [own(Role::Account), own(Role::Currency)].into_iter().flatten().map(|column| row.cell(column)));
+        let cells = rows.flat_map(|row| {
+            [own(Role::Account), own(Role::Currency)]
+                .into_iter()
+                .flatten()
+                .map(move |column| row.cell(column))
+        });
         let preamble = self.region.preamble.iter().flat_map(Row::cells);
         let names = self.region.names();
-        let found = cells.chain(preamble).find_map(|text| {
-            cell::iban(text).or_else(|| DAY_FIRST.contains(&text).then(|| text.to_owned()))
-        });
+        let found = cells
+            .chain(preamble)
+            .find_map(|text| cell::iban(text).or_else(|| DAY_FIRST.contains(&text).then(|| text.to_owned())));
         found.or_else(|| {
             let mut words = names.iter().flat_map(|name| name.split(|c: char| !c.is_ascii_uppercase()));
             words.find(|word| DAY_FIRST.contains(word)).map(str::to_owned)
@@ -118,9 +129,7 @@ impl Reader<'_> {
         let column = self.roles.column(Role::Date)?;
         let names = self.region.names();
         let meanings = vocabulary().meanings(names.get(column)?);
-        let is_value = meanings.iter().any(|meaning| {
-            meaning.heading == Heading::Is(Role::ValueDate)
-        });
+        let is_value = meanings.iter().any(|meaning| meaning.heading == Heading::Is(Role::ValueDate));
         let is_only = is_value && self.roles.column(Role::ValueDate).is_none();
         is_only.then(|| format!("{} is the only date, so it was taken.", self.roles.name(Role::Date)))
     }

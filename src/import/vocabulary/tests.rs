@@ -121,7 +121,12 @@ fn headings_of_many_banks_are_understood() {
         ("IBAN Auftragskonto", Account),
         ("transaction_date", Date),
     ] {
-        assert_eq!(role(heading), Some(Heading::Is(expected)), "{heading}: {:?}", vocabulary().meanings(heading));
+        assert_eq!(
+            role(heading),
+            Some(Heading::Is(expected)),
+            "{heading}: {:?}",
+            vocabulary().meanings(heading)
+        );
     }
 }
 
@@ -162,7 +167,8 @@ fn words_of_statuses_balances_and_months_are_known() {
     for text in ["Total Energies Paris", "Total 1234", "Balance Bikes Ltd", "Opening night tickets"] {
         assert_eq!(words.stated(text), None, "{text}");
     }
-    let language = |code: &str| (0..words.languages()).filter(|one| words.code(*one) == code).collect::<Vec<_>>();
+    let language =
+        |code: &str| (0..words.languages()).filter(|one| words.code(*one) == code).collect::<Vec<_>>();
     assert_eq!(words.month("lutego", &[]), Some(2));
     assert_eq!(words.month("lis", &language("hr")), Some(10));
     assert_eq!(words.month("lis", &language("pl")), Some(11));

@@ -65,12 +65,20 @@ fn layout_of(settings: wire::LayoutSettings) -> Layout {
             wire::AmountSense::MoneyOut => Sense::Out,
         }),
         roles: settings.columns.map(|columns| columns.into_iter().map(role_of).collect()),
-        words: settings.words.into_iter().flatten().filter_map(|(word, meaning)| {
-            Some((word, WORDS.iter().find(|(_, wire, _)| *wire == meaning)?.0))
-        }).collect(),
+        words: settings.words.into_iter().flatten().filter_map(word_of).collect(),
         fee_apart: settings.fee_apart,
         date_pattern: settings.date_pattern,
     }
+}
+
+fn word_of(answer: wire::WordAnswer) -> Option<(String, WordMeaning)> {
+    let (meaning, ..) = WORDS.iter().find(|(_, wire, _)| *wire == answer.meaning)?;
+    Some((answer.word, *meaning))
+}
+
+fn word_to((word, meaning): (&String, &WordMeaning)) -> Option<wire::WordAnswer> {
+    let (_, meaning, _) = WORDS.iter().find(|(ours, ..)| ours == meaning)?;
+    Some(wire::WordAnswer { word: word.clone(), meaning: *meaning })
 }
 
 pub fn settings_of(name: &str, layout: &Layout) -> wire::LayoutSettings {
@@ -90,12 +98,7 @@ pub fn settings_of(name: &str, layout: &Layout) -> wire::LayoutSettings {
             Sense::Out => wire::AmountSense::MoneyOut,
         }),
         columns: layout.roles.as_ref().map(|roles| roles.iter().copied().map(role_to).collect()),
-        words: (!layout.words.is_empty()).then(|| {
-            let words = layout.words.iter().filter_map(|(word, meaning)| {
-                Some((word.clone(), WORDS.iter().find(|(ours, ..)| ours == meaning)?.1))
-            });
-            words.collect()
-        }),
+        words: (!layout.words.is_empty()).then(|| layout.words.iter().filter_map(word_to).collect()),
         fee_apart: layout.fee_apart,
         date_pattern: layout.date_pattern.clone(),
     }

@@ -9,13 +9,13 @@ use super::likely::likely;
 use super::rows_chosen::rows_chosen;
 use super::scheduled::scheduled;
 use crate::book::{AccountRow, ClaimingLine, Failure, Loose, Rejected, View};
-use crate::import::{NAMELESS, Statement};
 use crate::import::agreement::Days;
 use crate::import::learned::{Habit, Learned, RULES_KEY, Rename};
 use crate::import::matching::{Claim, Claimed, Entered};
 use crate::import::plan::{
     Answer, Chosen, Destination, Knowledge, LineEdit, Plan, Reference, Registers, Undecided, plan,
 };
+use crate::import::{NAMELESS, Statement};
 use crate::ledger::command::AccountChoice;
 use crate::ledger::{Account, AccountId, AccountKind, Currency, Refusal, Stage, TransactionId, Watch};
 use crate::server::error::ApiError;
@@ -116,7 +116,10 @@ fn plan_on(
     for (index, statement) in held.file.statements.iter().enumerate() {
         let wanted = match choices {
             Some(choices) => choices.iter().find(|choice| choice.index == index).cloned(),
-            None => Some(Choice::proposed(index, likely(book, statement, &held.file.layout(), &accounts, &taken)?)),
+            None => Some(Choice::proposed(
+                index,
+                likely(book, statement, &held.file.layout(), &accounts, &taken)?,
+            )),
         };
         let account = wanted.as_ref().and_then(|choice| choice.account);
         if account.is_some_and(|id| !taken.insert(id)) {

@@ -18,7 +18,7 @@ fn start(folder: &Path, more: &[&str]) -> Running {
 
 /// Ends the program in order, and waits for it.
 fn end(mut running: Running) {
-    running.client.done("POST", "/api/v1/app/quit", &json!({}));
+    running.client.post("/api/v1/app/quit", &json!({}));
     assert!(running.child.wait().expect("ends").success());
 }
 

@@ -111,7 +111,8 @@ fn draw(dice: &mut Dice) -> Layout {
     Layout {
         language: code,
         delimiter: *dice.one(&[&',', &';', &'\t', &'|']),
-        dates: dice.roll(7),
+        // Only where English is spoken the month is written first.
+        dates: if code == "en" { dice.roll(7) } else { [0, 1, 2, 4, 5, 6][dice.roll(6)] },
         comma: dice.often(5),
         grouping: dice.often(5),
         currency: dice.one(&["", "", "", "EUR", "€", "£"]),

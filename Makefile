@@ -6,7 +6,7 @@ SHELL := /bin/bash
 CARGO ?= cargo
 NODE_ENV_SH := . scripts/node.sh
 
-.PHONY: help run test check doc build fuzz bench bench-page setup-run setup-test web web-check e2e types clean
+.PHONY: help run test check doc build fuzz bench bench-page setup-run setup-test web web-check e2e days test-fresh types clean
 
 help: ## Show what there is to make
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 22
@@ -32,7 +32,14 @@ test: setup-test ## All tests, with a real browser and a real tray
 	$(MAKE) --no-print-directory doc web web-check
 	$(CARGO) test --locked
 	scripts/fuzz bounded
-	$(MAKE) --no-print-directory e2e
+	$(MAKE) --no-print-directory e2e days
+
+days: web/node_modules/.installed ## What depends on the day, at days that are different, in several zones
+	$(CARGO) build --locked --bins
+	@scripts/at-chosen-days
+
+test-fresh: ## Both commands of the README in a bare Debian, as root; half an hour
+	@scripts/test-fresh
 
 fuzz: ## Give damaged files to every reader, TIME seconds each; needs nightly Rust and cargo-fuzz
 	scripts/fuzz $${TIME:-60}

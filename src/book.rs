@@ -25,6 +25,7 @@ pub use crate::store::{
     Completion, Failure, Funds, HistoryQuery, HistoryRow, Loose, OpenError, PayeeRow, Recalled, RegisterPage,
     RegisterRow, Search, TickRow, View, Written, is_whole, pack,
 };
+use crate::wall_clock::WallClock;
 
 mod frames;
 
@@ -66,6 +67,11 @@ struct Job {
 impl Book {
     /// Opens the book at `path`, or makes one there. `new_id` becomes the id of a new book.
     pub fn open(path: &Path, new_id: &str) -> Result<Arc<Book>, OpenError> {
+        Book::open_with(path, new_id, WallClock::system())
+    }
+
+    /// The same; the history goes by this clock.
+    pub fn open_with(path: &Path, new_id: &str, clock: WallClock) -> Result<Arc<Book>, OpenError> {
         let opened = store::open(path, new_id)?;
         let reader = Arc::new(opened.reader);
         let head = opened.writer.revision().map_err(|failure| OpenError::Failed(path.to_owned(), failure))?;
@@ -74,7 +80,7 @@ impl Book {
         let announced = Arc::clone(&log);
         let thread = std::thread::Builder::new()
             .name("book-writer".into())
-            .spawn(move || write_all(opened.writer, &jobs, &announced))
+            .spawn(move || write_all(opened.writer, &jobs, &announced, &clock))
             .map_err(|error| OpenError::Failed(path.to_owned(), Failure::Other(error.to_string())))?;
         Ok(Arc::new(Book {
             id: opened.id,
@@ -201,13 +207,13 @@ fn take<T>(place: &Mutex<Option<T>>) -> Option<T> {
 }
 
 /// The writer thread: one command after the other, until the door is closed.
-fn write_all(mut writer: Writer, jobs: &Receiver<Job>, log: &Log) -> Writer {
+fn write_all(mut writer: Writer, jobs: &Receiver<Job>, log: &Log, clock: &WallClock) -> Writer {
     let mut foreign = writer.foreign_writes().ok();
     loop {
         match jobs.recv_timeout(FOREIGN_LOOK) {
             Ok(job) => {
                 tracing::debug!("a command begins");
-                let answer = write(&mut writer, &job, log);
+                let answer = write(&mut writer, &job, log, clock);
                 tracing::debug!("a command is done");
                 // Nobody waiting any more is fine: what was done is done and in the log.
                 let _ = job.answer.send(answer);
@@ -219,8 +225,8 @@ fn write_all(mut writer: Writer, jobs: &Receiver<Job>, log: &Log) -> Writer {
     }
 }
 
-fn write(writer: &mut Writer, job: &Job, log: &Log) -> Result<Written, Rejected> {
-    let at = jiff::Timestamp::now().to_string();
+fn write(writer: &mut Writer, job: &Job, log: &Log, clock: &WallClock) -> Result<Written, Rejected> {
+    let at = clock.now().timestamp().to_string();
     // A fault in one command must not close the door to the next; its transaction is rolled back.
     let outcome =
         catch_unwind(AssertUnwindSafe(|| writer.submit_watched(&job.command, &at, &job.origin, &*job.watch)));

@@ -5,6 +5,8 @@ use std::path::PathBuf;
 use clap::builder::FalseyValueParser;
 use clap::{Args, Parser, Subcommand};
 
+use crate::wall_clock::Setting;
+
 /// A personal chequebook ledger that lives in the system tray and opens in the browser you already use.
 ///
 /// Every option can also be an environment variable (COUNTERFOIL_BOOK for
@@ -48,6 +50,10 @@ pub struct Cli {
     /// How much to log: error, warn, info, debug or trace [default: info]
     #[arg(long, env = "COUNTERFOIL_LOG", value_name = "LEVEL", global = true)]
     pub log: Option<tracing::Level>,
+
+    /// The moment to begin at instead of now, for tests: 2027-01-31T23:59 or 2027-01-31T23:59[Asia/Kathmandu]
+    #[arg(long, env = "COUNTERFOIL_CLOCK", value_name = "MOMENT", global = true, hide = true)]
+    pub clock: Option<Setting>,
 
     #[command(subcommand)]
     pub command: Option<Command>,

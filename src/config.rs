@@ -12,6 +12,7 @@ use directories::ProjectDirs;
 use serde::Deserialize;
 
 use crate::cli::{Cli, DemoBook};
+use crate::wall_clock::Setting;
 
 /// The file that a first start writes: every setting, commented out.
 const FIRST_FILE: &str = include_str!("config.toml");
@@ -34,6 +35,8 @@ pub struct Config {
     /// How long to wait for a page that was lost without a goodbye.
     pub linger_s: u32,
     pub log: tracing::Level,
+    /// None: the clock of the system.
+    pub clock: Option<Setting>,
     pub folders: Folders,
 }
 
@@ -153,6 +156,7 @@ fn merged(cli: Cli, file: FileSettings, folders: Folders, path: &Path) -> Result
         keep_running: cli.keep_running.then_some(true).or(file.keep_running),
         linger_s: cli.linger.or(file.linger).unwrap_or(30),
         log,
+        clock: cli.clock,
         folders,
     })
 }

@@ -21,7 +21,8 @@
 //! 6. [`shell`]: the tray, the browser and the life of the process.
 //! 7. [`server`]: the interface for the page.
 //! 8. [`demo`]: a sample book, as commands. Pure.
-//! 9. [`app`]: puts it all together; [`config`] and [`cli`] say how.
+//! 9. [`wall_clock`]: which day it is.
+//! 10. [`app`]: puts it all together; [`config`] and [`cli`] say how.
 
 #![cfg_attr(test, allow(clippy::inconsistent_digit_grouping, reason = "in amounts 100_00 is read as 100.00"))]
 
@@ -37,3 +38,4 @@ pub mod ledger;
 pub mod server;
 pub mod shell;
 pub mod store;
+pub mod wall_clock;

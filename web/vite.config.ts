@@ -18,5 +18,5 @@ export default defineConfig({
     host: "127.0.0.1",
     proxy: process.env.COUNTERFOIL_URL ? { "/api": process.env.COUNTERFOIL_URL } : {},
   },
-  test: { include: ["src/**/*.test.ts"] },
+  test: { include: ["src/**/*.test.ts"], setupFiles: process.env.COUNTERFOIL_CLOCK ? ["chosen-day.ts"] : [] },
 });

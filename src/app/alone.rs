@@ -12,6 +12,7 @@ use crate::book::Book;
 use crate::config::Config;
 use crate::server::{self, Site};
 use crate::shell::{self, Door, Gate, Place, Secret, Serving, Settings, Shell, random};
+use crate::wall_clock::WallClock;
 
 /// It ends when this is dropped.
 pub struct Alone {
@@ -26,7 +27,9 @@ pub struct Alone {
 impl Alone {
     pub fn open(config: &Config, place: Place) -> anyhow::Result<Alone> {
         place.announce_brief()?;
-        let book = Book::open(&config.book, &Secret::from_bytes(random()?).text()[..32])?;
+        let clock = config.clock.clone().map_or_else(WallClock::system, WallClock::beginning);
+        let new_id = Secret::from_bytes(random()?);
+        let book = Book::open_with(&config.book, &new_id.text()[..32], clock.clone())?;
         let listener =
             TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).context("No port on 127.0.0.1 can be opened")?;
         let door = Door {
@@ -40,7 +43,7 @@ impl Alone {
         };
         let shell = Shell::new(Settings::new("Counterfoil"));
         let gate = Gate::new("Counterfoil", door, shell.handle());
-        let site = Site::new(Arc::clone(&book), shell.handle(), || {}, Box::new(|| Ok(())));
+        let site = Site::new(Arc::clone(&book), shell.handle(), || {}, Box::new(|| Ok(()))).by(clock);
         let serving = shell::serve(listener, gate.clone(), server::pages(site))?;
         Ok(Alone { book, serving, gate, _shell: shell, _place: place })
     }

@@ -14,6 +14,7 @@ use jiff::civil::Date;
 use crate::book::{Book, Rejected};
 use crate::ledger::Command;
 use crate::ledger::schedule::ScheduleCommand;
+use crate::wall_clock::WallClock;
 
 /// The longest that a day may have begun unseen.
 const LOOK: Duration = Duration::from_secs(60);
@@ -29,16 +30,16 @@ impl Days {
     ///
     /// # Errors
     /// When the system gives no thread.
-    pub fn tell(mut begins: impl FnMut(Date) + Send + 'static) -> std::io::Result<Days> {
+    pub fn tell(clock: WallClock, mut begins: impl FnMut(Date) + Send + 'static) -> std::io::Result<Days> {
         let (stop, stopped) = channel();
         let thread = std::thread::Builder::new().name("days".into()).spawn(move || {
             let mut told = None;
             loop {
-                let now = Zoned::now();
-                if told.replace(now.date()) != Some(now.date()) {
-                    begins(now.date());
+                let today = clock.today();
+                if told.replace(today) != Some(today) {
+                    begins(today);
                 }
-                if stopped.recv_timeout(wait(&now)) != Err(RecvTimeoutError::Timeout) {
+                if stopped.recv_timeout(wait(&clock.now())) != Err(RecvTimeoutError::Timeout) {
                     return;
                 }
             }
@@ -118,12 +119,14 @@ mod tests {
     #[test]
     fn the_day_is_told_at_the_start_and_the_end_is_waited_for() {
         let (tell, told) = channel();
-        let days = Days::tell(move |day| {
+        let clock = WallClock::beginning("2027-01-31T23:59:59.9[Asia/Kathmandu]".parse().expect("a setting"));
+        let days = Days::tell(clock, move |day| {
             let _ = tell.send(day);
         });
         let day = told.recv_timeout(Duration::from_secs(30)).expect("told");
+        let next = told.recv_timeout(Duration::from_secs(30)).expect("told");
         drop(days);
-        assert!(day >= jiff::civil::date(2020, 1, 1));
+        assert_eq!((day, next), (jiff::civil::date(2027, 1, 31), jiff::civil::date(2027, 2, 1)));
         assert!(told.recv().is_err(), "told no more");
     }
 }

@@ -6,6 +6,7 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 
 use anyhow::Context;
+use jiff::civil::Date;
 
 use crate::book::Book;
 use crate::demo;
@@ -28,12 +29,12 @@ pub fn forget(book: &Path) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Writes the entries of the sample household into a book that has none.
-pub fn fill(book: &Book) -> anyhow::Result<()> {
+/// Writes the entries of the sample household, up to today, into a book that has none.
+pub fn fill(book: &Book, today: Date) -> anyhow::Result<()> {
     if book.log().head() > 0 {
         return Ok(());
     }
-    for deed in demo::deeds(jiff::Zoned::now().date(), demo::SEED)? {
+    for deed in demo::deeds(today, demo::SEED)? {
         let written = book.submit_blocking(deed.command).context(UNWRITTEN)?;
         if let (Some(then), Some(id)) = (deed.then, written.made) {
             book.submit_blocking(then.with(id)).context(UNWRITTEN)?;

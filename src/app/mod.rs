@@ -30,6 +30,7 @@ use crate::shell::{
     self, Action, App, AtStart, Browser, Door, Gate, Linger, Screen, Secret, Settings, Shell, Standing,
     random,
 };
+use crate::wall_clock::WallClock;
 use remembered::Remembered;
 use reminder::Reminder;
 
@@ -99,9 +100,11 @@ fn start(config: &Config) -> anyhow::Result<i32> {
     if config.demo == Some(DemoBook::New) {
         demo::forget(&config.book)?;
     }
-    let book = Book::open(&config.book, &Secret::from_bytes(random()?).text()[..32])?;
+    let clock = config.clock.clone().map_or_else(WallClock::system, WallClock::beginning);
+    let new_id = Secret::from_bytes(random()?);
+    let book = Book::open_with(&config.book, &new_id.text()[..32], clock.clone())?;
     if config.demo.is_some() {
-        demo::fill(&book)?;
+        demo::fill(&book, clock.today())?;
     }
     let port = listener.local_addr()?.port();
     let reentry = Secret::from_bytes(random()?);
@@ -116,11 +119,11 @@ fn start(config: &Config) -> anyhow::Result<i32> {
     };
     let shell = Shell::new(settings(config, &remembered));
     let gate = Gate::new("Counterfoil", door, shell.handle());
-    let site = site(&book, &shell, config, sign_out(&gate, &remembered));
-    server::tell_status(&shell.handle(), Arc::clone(book.log()))?;
+    let site = site(&book, &shell, config, sign_out(&gate, &remembered)).by(clock.clone());
+    server::tell_status(&shell.handle(), Arc::clone(book.log()), &clock)?;
     let due = Arc::clone(&book);
     let reminder = Reminder::begin(Arc::clone(&book), shell.handle(), Arc::clone(&remembered))?;
-    let days = days::Days::tell(move |today| {
+    let days = days::Days::tell(clock, move |today| {
         days::enter_due(&due, today);
         reminder.day(today);
     })?;

@@ -1,17 +1,21 @@
 //! Accounts: their list, and opening, changing and deleting them.
 
-use actix_web::web::{self, Json, Path};
+use actix_web::web::{self, Json, Path, Query};
 
+use super::as_of::AsOf;
 use super::site::{Answer, Desk, Site, done};
 use super::{mapping, wire};
 use crate::ledger::{AccountId, Command};
 
 /// All accounts: registers and categories, with their balances.
-#[utoipa::path(operation_id = "list_accounts", get, path = "/api/v1/accounts", tag = "accounts", responses((status = 200, body = wire::Accounts)))]
-pub async fn list(site: web::Data<Site>) -> Answer<wire::Accounts> {
-    let read = site.read(|book| {
-        let accounts = book.accounts()?.iter().map(mapping::account).collect();
-        Ok(wire::Accounts { revision: book.revision()?, accounts })
+#[utoipa::path(operation_id = "list_accounts", get, path = "/api/v1/accounts", tag = "accounts", params(AsOf),
+    responses((status = 200, body = wire::Accounts), (status = "4XX", body = wire::Problem)))]
+pub async fn list(site: web::Data<Site>, day: Query<AsOf>) -> Answer<wire::Accounts> {
+    let today = day.day(&site.clock)?;
+    let read = site.read(move |book| {
+        let accounts = book.accounts_on(today)?;
+        let accounts = accounts.iter().map(|(row, balance)| mapping::account(row, *balance)).collect();
+        Ok(wire::Accounts { revision: book.revision()?, today: today.to_string(), accounts })
     });
     Ok(Json(read.await?))
 }

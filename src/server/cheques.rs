@@ -1,13 +1,11 @@
 //! Chequebooks of an account, the next number, what became of the cheques, and what of the money is free.
 
 use actix_web::web::{self, Json, Path, Query};
-use jiff::civil::Date;
-use serde::Deserialize;
-use utoipa::IntoParams;
 
+use super::as_of::AsOf;
 use super::error::ApiError;
 use super::site::{Answer, Desk, Site, done};
-use super::{mapping, wire};
+use super::wire;
 use crate::book::{ChequeRow, Failure, View};
 use crate::ledger::cheque::{
     ChequebookPatch, NewChequebook, PrintedNumber, Report, STALE_MONTHS, Written, next_cheque, printed,
@@ -99,25 +97,11 @@ pub async fn next(site: web::Data<Site>, id: Path<i64>) -> Answer<wire::ChequeNu
     read.await.map(Json)
 }
 
-/// The day that counts as today.
-#[derive(Debug, Deserialize, IntoParams)]
-pub struct AsOf {
-    /// `YYYY-MM-DD`; the day it is where the program runs when left out.
-    today: Option<String>,
-}
-
-impl AsOf {
-    fn day(&self) -> Result<Date, ApiError> {
-        let given = self.today.as_deref().map(|text| mapping::date("today", text)).transpose()?;
-        Ok(given.unwrap_or_else(|| jiff::Zoned::now().date()))
-    }
-}
-
 /// What became of the cheques of an account.
 #[utoipa::path(operation_id = "report_cheques", get, path = "/api/v1/accounts/{id}/cheques", tag = "cheques", params(("id" = i64, Path), AsOf),
     responses((status = 200, body = wire::Cheques), (status = "4XX", body = wire::Problem)))]
 pub async fn cheques(site: web::Data<Site>, id: Path<i64>, day: Query<AsOf>) -> Answer<wire::Cheques> {
-    let (account, today) = (AccountId(*id), day.day()?);
+    let (account, today) = (AccountId(*id), day.day(&site.clock)?);
     let read = site.read(move |book| {
         let stale_months = stale_months(book)?;
         let mut page = wire::Cheques {
@@ -229,13 +213,14 @@ fn stale_months(book: &View) -> Result<u8, Failure> {
 #[utoipa::path(operation_id = "read_funds", get, path = "/api/v1/accounts/{id}/funds", tag = "accounts", params(("id" = i64, Path), AsOf),
     responses((status = 200, body = wire::Funds), (status = "4XX", body = wire::Problem)))]
 pub async fn funds(site: web::Data<Site>, id: Path<i64>, day: Query<AsOf>) -> Answer<wire::Funds> {
-    let (account, today) = (AccountId(*id), day.day()?);
+    let (account, today) = (AccountId(*id), day.day(&site.clock)?);
     let read = site.read(move |book| {
         let funds = book.funds(account, today)?;
         Ok(wire::Funds {
             revision: book.revision()?,
             account: account.0,
             balance: funds.balance,
+            entered: funds.entered,
             cleared: funds.cleared,
             unpaid: funds.unpaid,
             coming: funds.coming,

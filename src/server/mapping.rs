@@ -79,14 +79,16 @@ pub fn state_to(state: SplitState) -> wire::SplitState {
     }
 }
 
-pub fn account(row: &AccountRow) -> wire::Account {
+/// `balance` is that of today.
+pub fn account(row: &AccountRow, balance: i64) -> wire::Account {
     wire::Account {
         id: row.account.id.0,
         name: row.account.name.clone(),
         kind: kind_to(row.account.kind),
         currency: row.account.currency.code().to_owned(),
         decimals: row.account.currency.decimals(),
-        balance: row.balance,
+        balance,
+        entered_balance: row.balance,
         cleared_balance: row.cleared,
         rows: row.rows,
         closed: row.account.closed,

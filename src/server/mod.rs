@@ -10,6 +10,7 @@
 //! [`crate::shell::serve`].
 
 pub mod accounts;
+mod as_of;
 pub mod assets;
 mod batches;
 mod browser;

@@ -15,6 +15,7 @@ use super::site::{Answer, Site};
 use super::stream::visitor;
 use super::wire;
 use crate::shell::{SessionId, Status};
+use crate::wall_clock::Day;
 
 /// The program, its book and how long it means to live.
 #[utoipa::path(operation_id = "read_app", get, path = "/api/v1/app", tag = "program", responses((status = 200, body = wire::App)))]
@@ -32,17 +33,21 @@ pub async fn app(site: web::Data<Site>) -> Answer<wire::App> {
         version: env!("CARGO_PKG_VERSION").into(),
         book,
         revision: site.book.log().head(),
-        life: life(&site.life.status().borrow()),
+        now: site.clock.now().timestamp().to_string(),
+        now_is_set: site.clock.is_set(),
+        life: life(&site.life.status().borrow(), &site.clock.day()),
     }))
 }
 
 /// The status as the page sees it, also as the data of the event `status`.
-pub fn life(status: &Status) -> wire::Life {
+pub fn life(status: &Status, day: &Day) -> wire::Life {
     wire::Life {
         status: status.words.clone(),
         open_sessions: status.open_tabs as u64,
         keep_running: status.keep_running,
         tray: status.tray,
+        today: day.date.to_string(),
+        zone: day.zone.clone(),
     }
 }
 

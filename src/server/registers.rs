@@ -1,9 +1,11 @@
 //! Registers: pages, places, and what is found in them.
 
 use actix_web::web::{self, Json, Path, Query};
+use jiff::civil::Date;
 use serde::Deserialize;
 use utoipa::IntoParams;
 
+use super::as_of::AsOf;
 use super::error::ApiError;
 use super::site::{Answer, Site};
 use super::{mapping, wire};
@@ -36,12 +38,18 @@ pub struct Rows {
 }
 
 /// A part of a register with running balances, oldest first.
-#[utoipa::path(operation_id = "read_register", get, path = "/api/v1/accounts/{id}/register", tag = "accounts", params(("id" = i64, Path), Rows),
+#[utoipa::path(operation_id = "read_register", get, path = "/api/v1/accounts/{id}/register", tag = "accounts", params(("id" = i64, Path), Rows, AsOf),
     responses((status = 200, body = wire::RegisterPage), (status = "4XX", body = wire::Problem)))]
-pub async fn register(site: web::Data<Site>, id: Path<i64>, rows: Query<Rows>) -> Answer<wire::RegisterPage> {
+pub async fn register(
+    site: web::Data<Site>,
+    id: Path<i64>,
+    rows: Query<Rows>,
+    day: Query<AsOf>,
+) -> Answer<wire::RegisterPage> {
     let account = AccountId(*id);
     let limit = rows.limit.unwrap_or(SOME_ROWS).clamp(1, MOST_ROWS);
-    let search = sought(rows.search.as_deref(), rows.sort, rows.descending)?;
+    let today = day.day(&site.clock)?;
+    let search = sought(rows.search.as_deref(), rows.sort, rows.descending, today)?;
     let read = site.read(move |book| {
         if book.account(account)?.is_none() {
             return Ok(None);
@@ -66,10 +74,10 @@ fn sought(
     text: Option<&str>,
     sort: Option<wire::SortColumn>,
     descending: bool,
+    today: Date,
 ) -> Result<Option<Search>, ApiError> {
     let query = Sought::parse(text.unwrap_or_default())
         .map_err(|error| ApiError::field("search", error.what, error.advice))?;
-    let today = jiff::Zoned::now().date();
     let by = sort.map_or(Column::Date, mapping::column);
     let order = (by != Column::Date || descending).then_some(Order { by, descending });
     Ok((!query.terms.is_empty() || order.is_some()).then_some(Search { query, today, order }))
@@ -92,11 +100,16 @@ pub struct Place {
 }
 
 /// How many rows come before a place in a register, and how many there are.
-#[utoipa::path(operation_id = "find_place", get, path = "/api/v1/accounts/{id}/register/place", tag = "accounts", params(("id" = i64, Path), Place),
+#[utoipa::path(operation_id = "find_place", get, path = "/api/v1/accounts/{id}/register/place", tag = "accounts", params(("id" = i64, Path), Place, AsOf),
     responses((status = 200, body = wire::RegisterPlace), (status = "4XX", body = wire::Problem)))]
-pub async fn place(site: web::Data<Site>, id: Path<i64>, place: Query<Place>) -> Answer<wire::RegisterPlace> {
+pub async fn place(
+    site: web::Data<Site>,
+    id: Path<i64>,
+    place: Query<Place>,
+    day: Query<AsOf>,
+) -> Answer<wire::RegisterPlace> {
     let account = AccountId(*id);
-    let search = sought(place.search.as_deref(), place.sort, place.descending)?;
+    let search = sought(place.search.as_deref(), place.sort, place.descending, day.day(&site.clock)?)?;
     let wanted = wanted(&place)?;
     let read = site.read(move |book| {
         if book.account(account)?.is_none() {
@@ -110,7 +123,7 @@ pub async fn place(site: web::Data<Site>, id: Path<i64>, place: Query<Place>) ->
 }
 
 enum Wanted {
-    Day(jiff::civil::Date),
+    Day(Date),
     Split(TransactionId, Option<u32>),
 }
 

@@ -5,14 +5,14 @@ mod due;
 mod mapping;
 mod proposals;
 
-use actix_web::web::{self, Json, Path};
-use jiff::civil::Date;
+use actix_web::web::{self, Json, Path, Query};
 
 pub use ahead::{__path_ahead, ahead};
 pub use due::{__path_due_now, due, due_now};
 pub use mapping::Named;
 pub use proposals::{__path_proposals, proposals};
 
+use super::as_of::AsOf;
 use super::error::ApiError;
 use super::site::{Answer, Desk, Site, done};
 use super::wire;
@@ -21,10 +21,10 @@ use crate::ledger::schedule::{Amount, Mode, Schedule, ScheduleCommand, ScheduleI
 use crate::ledger::{Command, Minor};
 
 /// All schedules, the ones that are due first.
-#[utoipa::path(operation_id = "list_schedules", get, path = "/api/v1/schedules", tag = "schedules",
-    responses((status = 200, body = wire::Schedules)))]
-pub async fn list(site: web::Data<Site>) -> Answer<wire::Schedules> {
-    let today = today();
+#[utoipa::path(operation_id = "list_schedules", get, path = "/api/v1/schedules", tag = "schedules", params(AsOf),
+    responses((status = 200, body = wire::Schedules), (status = "4XX", body = wire::Problem)))]
+pub async fn list(site: web::Data<Site>, day: Query<AsOf>) -> Answer<wire::Schedules> {
+    let today = day.day(&site.clock)?;
     let read = site.read(move |book| {
         let names = book.account_names()?;
         let mut schedules = Vec::new();
@@ -98,18 +98,13 @@ pub async fn move_to(desk: Desk, id: Path<i64>, to: Json<wire::MoveOccurrence>) 
 async fn settled(desk: &Desk, command: ScheduleCommand, enters: bool) -> Answer<wire::Done> {
     let answer = done(desk, Command::Schedule(command)).await?;
     if enters {
-        let due = Command::Schedule(ScheduleCommand::EnterDue { today: today() });
+        let due = Command::Schedule(ScheduleCommand::EnterDue { today: desk.clock.today() });
         // The schedule is in the book, whatever this meets; it is tried again each day.
         if let Err(error) = done(desk, due).await {
             tracing::warn!(?error, "what is due is not entered by itself");
         }
     }
     Ok(answer)
-}
-
-/// The day it is where the user is.
-fn today() -> Date {
-    jiff::Zoned::now().date()
 }
 
 /// The names that a schedule uses.

@@ -22,6 +22,7 @@ use super::{browser, wire};
 use crate::book::{Book, Failure, View};
 use crate::ledger::Command;
 use crate::shell::Handle;
+use crate::wall_clock::WallClock;
 
 /// Voids every cookie that was given out; an error when that would not outlast a restart.
 pub type SignOut = Box<dyn Fn() -> io::Result<()> + Send + Sync>;
@@ -34,6 +35,8 @@ pub struct Site {
     /// Opens a folder of the desktop.
     pub open_folder: Box<dyn Fn() + Send + Sync>,
     pub sign_out: SignOut,
+    /// Which day it is.
+    pub clock: WallClock,
     pub previews: Arc<Previews>,
     /// What is read and written of them just now.
     pub underway: Underway,
@@ -59,6 +62,7 @@ impl Site {
             life,
             open_folder: Box::new(open_folder),
             sign_out,
+            clock: WallClock::system(),
             previews: Arc::default(),
             underway: Underway::default(),
             uploads: Mutex::new(Uploads::new(LARGEST_FILE)),
@@ -69,6 +73,12 @@ impl Site {
     /// The bank files that come in pieces.
     pub fn uploads(&self) -> MutexGuard<'_, Uploads> {
         self.uploads.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// With another clock than the system's.
+    #[must_use]
+    pub fn by(self, clock: WallClock) -> Site {
+        Site { clock, ..self }
     }
 
     /// The book is the sample book, from which there is a way to one's own.

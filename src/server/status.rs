@@ -1,28 +1,35 @@
-//! The life of the program as news for every open page.
+//! The life of the program and the day it is, as news for every open page.
 
 use std::io;
+use std::pin::pin;
 use std::sync::Arc;
 
 use actix_web::rt::System;
+use futures_util::future::{Either, select};
 
 use super::program;
 use crate::events::{Frame, Log};
 use crate::shell::Handle;
+use crate::wall_clock::WallClock;
 
-/// Puts up the newest status for every session whenever it changes, on a thread of its own.
+/// Puts up the newest status for every session whenever it changes or another day begins, on a thread of its own.
 ///
 /// # Errors
 /// When the system gives no thread.
-pub fn tell_status(life: &Handle, log: Arc<Log>) -> io::Result<()> {
-    let mut status = life.status();
+pub fn tell_status(life: &Handle, log: Arc<Log>, clock: &WallClock) -> io::Result<()> {
+    let (mut status, mut days) = (life.status(), clock.days());
     let tell = async move {
         loop {
-            let now = program::life(&status.borrow_and_update());
+            let now = program::life(&status.borrow_and_update(), &days.borrow_and_update());
             if let Ok(json) = serde_json::to_string(&now) {
                 log.put_up(Frame::notice("status", &json));
             }
+            let is_over = match select(pin!(status.changed()), pin!(days.changed())).await {
+                Either::Left((status, _)) => status.is_err(),
+                Either::Right((day, _)) => day.is_err(),
+            };
             // The shell has ended, and so does this.
-            if status.changed().await.is_err() {
+            if is_over {
                 return;
             }
         }

@@ -1,7 +1,8 @@
 //! Accounts as rows.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
+use jiff::civil::Date;
 use rusqlite::types::Type;
 use rusqlite::{Connection, OptionalExtension, Row};
 
@@ -110,6 +111,15 @@ pub fn list(connection: &Connection) -> Result<Vec<AccountRow>, Failure> {
         })
     })?;
     Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// The accounts that have rows after a day.
+pub fn with_later_rows(connection: &Connection, day: Date) -> Result<HashSet<AccountId>, Failure> {
+    let sql = "SELECT id FROM account WHERE EXISTS (SELECT 1 FROM split INDEXED BY split_by_register
+               WHERE account_id = account.id AND date > ?1)";
+    let mut statement = connection.prepare_cached(sql)?;
+    let ids = statement.query_map([day.to_string()], |row| Ok(AccountId(row.get(0)?)))?;
+    Ok(ids.collect::<Result<_, _>>()?)
 }
 
 pub fn put(connection: &Connection, account: &Account) -> Result<(), Failure> {

@@ -1,45 +1,67 @@
 //! What the bank says there is, and what of it is free.
 //!
-//! Sums over months that are kept with every step, and what is entered ahead:
-//! the same few reads whatever the size of the book.
+//! Sums over months that are kept with every step, and what is left of the
+//! month of today: the same few reads whatever the size of the book.
 
 use jiff::civil::Date;
 use rusqlite::Connection;
 
 use super::failure::Failure;
+use super::positions;
 use super::reader::View;
 use crate::ledger::AccountId;
+use crate::ledger::register::Month;
 
 /// Minor units, into the account.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Funds {
-    /// Everything entered, also for days to come.
+    /// What is entered up to today.
     pub balance: i64,
+    /// Everything entered, also for days to come.
+    pub entered: i64,
     /// What the bank has: cleared and reconciled.
     pub cleared: i64,
-    /// Payments that are not cleared, those dated ahead included: they are promised. Negative.
+    /// Payments up to today that are not cleared: they are outstanding. Negative.
     pub unpaid: i64,
-    /// Deposits that are not cleared, up to today: one of a day to come is no money yet.
+    /// Deposits up to today that are not cleared.
     pub coming: i64,
 }
 
 impl Funds {
+    /// What is coming in is no money yet: it is not counted.
     pub fn available(&self) -> i64 {
-        self.cleared.saturating_add(self.unpaid).saturating_add(self.coming)
+        self.cleared.saturating_add(self.unpaid)
     }
 }
 
 pub fn of(connection: &Connection, account: AccountId, today: Date) -> Result<Funds, Failure> {
-    let sql = "SELECT coalesce(sum(total), 0), coalesce(sum(cleared), 0), coalesce(sum(unpaid), 0)
+    let sql = "SELECT coalesce(sum(total), 0), coalesce(sum(cleared), 0),
+                      coalesce(sum(unpaid) FILTER (WHERE month <= ?2), 0),
+                      coalesce(sum(total - cleared - unpaid) FILTER (WHERE month <= ?2), 0)
                FROM month_total WHERE account_id = ?1";
-    let (balance, cleared, unpaid): (i64, i64, i64) = connection
+    let (entered, cleared, unpaid, coming): (i64, i64, i64, i64) =
+        connection.prepare_cached(sql)?.query_row((account.0, Month::of(today).0), |row| {
+            Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?))
+        })?;
+    let (unpaid_later, coming_later) = later_this_month(connection, account, today)?;
+    Ok(Funds {
+        balance: positions::balance_on(connection, account, today)?,
+        entered,
+        cleared,
+        unpaid: unpaid - unpaid_later,
+        coming: coming - coming_later,
+    })
+}
+
+/// What of the month of a day comes after it and is not cleared: payments, deposits.
+fn later_this_month(connection: &Connection, account: AccountId, day: Date) -> Result<(i64, i64), Failure> {
+    let sql = "SELECT coalesce(sum(min(amount, 0)), 0), coalesce(sum(max(amount, 0)), 0)
+               FROM split INDEXED BY split_by_register
+               WHERE account_id = ?1 AND date > ?2 AND date <= ?3 AND state = 0";
+    let (after, last) = (day.to_string(), day.last_of_month().to_string());
+    Ok(connection
         .prepare_cached(sql)?
-        .query_row([account.0], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
-    let sql = "SELECT coalesce(sum(amount), 0) FROM split INDEXED BY split_by_register
-               WHERE account_id = ?1 AND date > ?2 AND amount > 0 AND state = 0";
-    let ahead: i64 =
-        connection.prepare_cached(sql)?.query_row((account.0, today.to_string()), |row| row.get(0))?;
-    Ok(Funds { balance, cleared, unpaid, coming: balance - cleared - unpaid - ahead })
+        .query_row((account.0, after, last), |row| Ok((row.get(0)?, row.get(1)?)))?)
 }
 
 impl View<'_> {
@@ -106,9 +128,10 @@ mod tests {
         };
         let open = |row: &crate::store::RegisterRow| row.state == SplitState::Uncleared;
         Funds {
-            balance: sum(&|_| true),
+            balance: sum(&|row| row.date <= TODAY),
+            entered: sum(&|_| true),
             cleared: sum(&|row| !open(row)),
-            unpaid: sum(&|row| open(row) && row.amount.is_negative()),
+            unpaid: sum(&|row| open(row) && row.amount.is_negative() && row.date <= TODAY),
             coming: sum(&|row| open(row) && !row.amount.is_negative() && row.date <= TODAY),
         }
     }
@@ -141,7 +164,7 @@ mod tests {
         connect(&path).expect("connects").execute_batch(rows).expect("inserts");
         let newer = open(&path, "id-1").expect("opens");
         let funds = newer.reader.at_once(|book| book.funds(ACCOUNT, TODAY)).expect("reads");
-        assert_eq!(funds, Funds { balance: -550, cleared: -50, unpaid: -700, coming: 200 });
+        assert_eq!(funds, Funds { balance: -550, entered: -550, cleared: -50, unpaid: -700, coming: 200 });
         assert_eq!(funds, counted(&newer));
         assert_eq!(open_rows(&newer), [-700, 200, -50]);
     }

@@ -103,6 +103,38 @@ pub fn before(connection: &Connection, account: AccountId, key: &Key) -> Result<
     Ok(rows + last)
 }
 
+/// The balance at the end of a day, without what is entered for later ones.
+pub fn balance_on(connection: &Connection, account: AccountId, day: Date) -> Result<i64, Failure> {
+    let month = Month::of(day);
+    let sql = "SELECT coalesce(sum(total), 0) FROM month_total WHERE account_id = ?1 AND month <= ?2";
+    let through: i64 = connection.prepare_cached(sql)?.query_row((account.0, month.0), |row| row.get(0))?;
+    Ok(through.saturating_sub(later_in_month(connection, account, day)?))
+}
+
+/// What the rows of a month that come after a day of it sum to.
+fn later_in_month(connection: &Connection, account: AccountId, day: Date) -> Result<i64, Failure> {
+    let (Some(next), last) = (day.tomorrow().ok(), day.last_of_month()) else {
+        return Ok(0);
+    };
+    // Whole blocks after the day are summed; of the one that it is in, and where there are none, row by row.
+    let from = of_day(next);
+    let blocks = blocks::of(connection, account, Month::of(day))?;
+    let whole = blocks.iter().skip_while(|block| block.key < from);
+    let sum = whole.clone().fold(0i64, |sum, block| sum.saturating_add(block.total));
+    let until = whole
+        .clone()
+        .next()
+        .map_or(Key { date: last.to_string(), transaction: i64::MAX, split: 0 }, |block| block.key.clone());
+    let sql = "SELECT coalesce(sum(amount), 0) FROM split INDEXED BY split_by_register
+               WHERE account_id = ?1 AND date > ?2 AND (date, txn_id, ordinal) < (?3, ?4, ?5)";
+    let rest: i64 = connection
+        .prepare_cached(sql)?
+        .query_row((account.0, day.to_string(), until.date, until.transaction, until.split), |row| {
+            row.get(0)
+        })?;
+    Ok(sum.saturating_add(rest))
+}
+
 /// The first place of a day.
 pub fn of_day(day: Date) -> Key {
     Key { date: day.to_string(), transaction: 0, split: 0 }

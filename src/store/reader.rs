@@ -97,6 +97,23 @@ impl View<'_> {
         accounts::list(self.connection)
     }
 
+    /// All accounts, each with its balance at the end of a day.
+    pub fn accounts_on(&self, day: Date) -> Result<Vec<(AccountRow, i64)>, Failure> {
+        let rows = accounts::list(self.connection)?;
+        let ahead = accounts::with_later_rows(self.connection, day)?;
+        let with_balance = rows.into_iter().map(|row| {
+            let id = row.account.id;
+            // Most have nothing ahead: for them one sum is both.
+            let balance = if ahead.contains(&id) {
+                positions::balance_on(self.connection, id, day)?
+            } else {
+                row.balance
+            };
+            Ok((row, balance))
+        });
+        with_balance.collect()
+    }
+
     pub fn account(&self, id: AccountId) -> Result<Option<Account>, Failure> {
         accounts::get(self.connection, id)
     }

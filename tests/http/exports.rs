@@ -109,9 +109,11 @@ fn imported(name: &str, bytes: &[u8]) -> House {
 fn balances(client: &Client) -> Vec<(String, i64)> {
     let accounts = client.get("/api/v1/accounts");
     let accounts = accounts["accounts"].as_array().expect("accounts").clone();
-    let all = accounts.iter().filter(|row| row["rows"] != 0 && row["balance"] != 0);
+    let all = accounts.iter().filter(|row| row["rows"] != 0 && row["entered_balance"] != 0);
     let mut all: Vec<(String, i64)> = all
-        .map(|row| (row["name"].as_str().expect("a name").to_owned(), row["balance"].as_i64().expect("one")))
+        .map(|row| {
+            (row["name"].as_str().expect("a name").to_owned(), row["entered_balance"].as_i64().expect("one"))
+        })
         .collect();
     all.sort();
     all

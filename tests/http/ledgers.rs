@@ -58,8 +58,10 @@ impl Book {
     fn balances(&self, level: fn(&str) -> String) -> Balances {
         let answer = self.client().get("/api/v1/accounts");
         let accounts = answer["accounts"].as_array().expect("accounts").iter();
-        let balances: Balances =
-            accounts.filter(|one| one["balance"] != 0).map(|one| (path(one, level), text(one))).collect();
+        let balances: Balances = accounts
+            .filter(|one| one["entered_balance"] != 0)
+            .map(|one| (path(one, level), text(one)))
+            .collect();
         assert!(balances.len() > 5, "a book with several accounts: {balances:?}");
         balances
     }
@@ -78,7 +80,7 @@ fn path(account: &Value, level: fn(&str) -> String) -> String {
 }
 
 fn text(account: &Value) -> String {
-    let balance = account["balance"].as_i64().expect("a balance");
+    let balance = account["entered_balance"].as_i64().expect("a balance");
     let decimals = account["decimals"].as_u64().expect("decimals") as usize;
     let digits = format!("{:0width$}", balance.unsigned_abs(), width = decimals + 1);
     let (whole, rest) = digits.split_at(digits.len() - decimals);

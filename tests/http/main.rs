@@ -19,6 +19,8 @@ mod cheques;
 mod command_line;
 mod command_line_export;
 mod contents;
+#[cfg(unix)]
+mod days;
 mod demo;
 mod ends;
 mod exports;

@@ -4,16 +4,16 @@ use jiff::civil::Date;
 use jiff::{Span, ToSpan};
 use serde_json::{Value, json};
 
-use super::support::{House, Request};
+use super::support::{House, Request, clock};
 
 struct Desk {
     house: House,
     account: i64,
 }
 
-/// The day that the server goes by; a test that meets midnight meets it in both.
+/// The day that the server goes by.
 fn day(days: i64) -> Date {
-    jiff::Zoned::now().date().checked_add(days.days()).expect("a date")
+    clock().today().checked_add(days.days()).expect("a date")
 }
 
 fn monthly(first: Date) -> Value {

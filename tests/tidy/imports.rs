@@ -1,16 +1,19 @@
 //! Who may import whom.
 
 use super::none;
-use super::sources::{Source, program};
+use super::sources::{Source, below, program};
 
 /// A module and what it may name. Everything may name itself.
 const MAY: &[(&str, &[&str])] = &[
     ("main", &["app", "cli"]),
-    ("app", &["cli", "config", "demo", "server", "book", "shell", "import", "export", "ledger"]),
-    ("config", &["cli"]),
-    ("cli", &[]),
-    ("server", &["shell", "events", "book", "import", "export", "ledger"]),
-    ("book", &["store", "events", "ledger"]),
+    (
+        "app",
+        &["cli", "config", "demo", "server", "book", "shell", "import", "export", "ledger", "wall_clock"],
+    ),
+    ("config", &["cli", "wall_clock"]),
+    ("cli", &["wall_clock"]),
+    ("server", &["shell", "events", "book", "import", "export", "ledger", "wall_clock"]),
+    ("book", &["store", "events", "ledger", "wall_clock"]),
     ("demo", &["ledger"]),
     ("store", &["ledger"]),
     ("import", &["ledger"]),
@@ -18,6 +21,7 @@ const MAY: &[(&str, &[&str])] = &[
     ("shell", &["events"]),
     ("events", &[]),
     ("ledger", &[]),
+    ("wall_clock", &[]),
     ("lib", &[]),
 ];
 
@@ -130,4 +134,25 @@ fn pure_code_reads_no_clock_and_no_disk_and_keeps_nothing() {
         found.map(|word| format!("{} uses {word}", source.path)).collect::<Vec<_>>()
     });
     none("pure code", violations.collect());
+}
+
+/// Where the time of day may be read: in the clock that is handed to everybody, and in the tests' own copy of it.
+const CLOCKS: &[&str] = &["src/wall_clock.rs", "tests/tidy/"];
+
+/// What asks the system for the time of day or for its zone.
+const TIME_OF_DAY: &[&str] =
+    &["Zoned::now", "Timestamp::now", "SystemTime::now", "TimeZone::system", "TimeZone::try_system"];
+
+#[test]
+fn one_clock_says_which_day_it_is() {
+    // Tests may time what they do; the day they go by is that of the clock that they hand over.
+    let of_program = below("src", &[".rs"]).into_iter().map(|source| (source, TIME_OF_DAY));
+    let of_tests = below("tests", &[".rs"]).into_iter().map(|source| (source, &TIME_OF_DAY[..1]));
+    let sources = of_program.chain(of_tests);
+    let others = sources.filter(|(source, _)| !CLOCKS.iter().any(|place| source.path.starts_with(place)));
+    let violations = others.flat_map(|(source, words)| {
+        let found = words.iter().filter(|word| source.text.contains(**word));
+        found.map(|word| format!("{} asks {word}", source.path)).collect::<Vec<_>>()
+    });
+    none("one clock", violations.collect());
 }

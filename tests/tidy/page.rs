@@ -16,3 +16,19 @@ fn a_label_stands_beside_a_menu_never_around_it() {
     });
     none("labels around menus", around.collect());
 }
+
+/// Where the page reads a clock: which day it is there, is one question with one answer.
+const CLOCKS: &[&str] = &["web/src/state/calendar.svelte.ts", "web/src/state/clock.ts"];
+
+#[test]
+fn the_page_asks_its_calendar_which_day_it_is() {
+    let pages = web().into_iter().filter(|source| {
+        let is_page = source.path.starts_with("web/src/") && !source.path.ends_with(".test.ts");
+        is_page && !CLOCKS.contains(&source.path.as_str())
+    });
+    let reads = pages.flat_map(|source| {
+        let found = ["new Date()", "Date.now()"].into_iter().filter(|word| source.text.contains(word));
+        found.map(|word| format!("{} asks {word}", source.path)).collect::<Vec<_>>()
+    });
+    none("clocks of the page", reads.collect());
+}

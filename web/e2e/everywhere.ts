@@ -35,6 +35,15 @@ export const withoutFocusRing = (): string[] => {
   return missing.map(({ outerHTML }) => outerHTML.slice(0, 200));
 };
 
+/** Fields of the dialog, or of the page, that somebody who hears them cannot tell apart. */
+export const sameNames = (): string[] => {
+  const over = document.querySelector("dialog[open]") ?? document;
+  const fields = [...over.querySelectorAll<HTMLInputElement>("input, select, textarea")].filter((field) => field.checkVisibility({ visibilityProperty: true }) && field.type !== "radio");
+  // All that a label says is in the name, the choices of a menu within it, too.
+  const names = fields.map((field) => (field.getAttribute("aria-label") ?? field.labels?.[0]?.textContent ?? "").trim().toLowerCase());
+  return names.filter((name, at) => name === "" || names.some((other, where) => where !== at && other.includes(name) && name.includes(" ")) || names.indexOf(name) !== at);
+};
+
 /** What moves at this moment, or would: for whom wants no motion it has to be nothing. */
 export const moving = (): string[] => {
   const animations = document.getAnimations().filter((one) => Number(one.effect?.getComputedTiming().duration) > 0).map((one) => (one.effect as KeyframeEffect).target?.outerHTML ?? "");

@@ -1,6 +1,6 @@
 /** The rows of a register in the order of another column. */
 import type { Page } from "@playwright/test";
-import { addPayment, balances, createAccount, expect, rows, test } from "./program";
+import { addPayment, balances, createAccount, day, expect, rows, test } from "./program";
 
 const payees = async (tab: Page): Promise<(string | undefined)[]> => (await rows(tab)).map((cells) => cells[2]);
 
@@ -59,12 +59,11 @@ test("rows sort by their tags, the ones without any last", async ({ tab }) => {
 test("what is scheduled is hidden in another order and among found rows, and the page says why", async ({ tab }) => {
   await createAccount(tab, "Cheque", "100.00");
   await addPayment(tab, "2026-01-02", "Corner Market", "Groceries", "12.50");
-  await tab.evaluate(async () => {
-    const first = new Date(Date.now() + 3 * 86_400_000).toISOString().slice(0, 10);
+  await tab.evaluate(async (first) => {
     const rule = { first, unit: "weeks", interval: 1, end: { kind: "count", count: 3 } };
     const body = JSON.stringify({ account: 1, payee: "Rent", splits: [{ category: "Rent", amount: 6000 }], amount: { kind: "fixed", amount: -6000 }, rule });
     await fetch("/api/v1/schedules", { method: "POST", body, headers: { "content-type": "application/json" } });
-  });
+  }, day(3));
   const ahead = tab.getByTestId("ahead");
   const said = tab.locator("search").getByRole("status");
   await expect(ahead).toBeVisible();

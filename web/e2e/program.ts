@@ -12,6 +12,16 @@ import { fileURLToPath } from "node:url";
 const BIN = process.env.COUNTERFOIL_BIN ?? fileURLToPath(new URL("../../target/debug/counterfoil", import.meta.url));
 export const LINGER_S = 1;
 
+/** The moment that every program under test begins at, with the zone or in that of the system; without it, now. */
+const CLOCK = process.env.COUNTERFOIL_CLOCK;
+
+/** The day that the program has, and so the page, or one so many days after it. */
+export function day(days = 0): string {
+  const now = new Date();
+  const [year = 0, month = 0, date = 0] = CLOCK ? CLOCK.slice(0, 10).split("-").map(Number) : [now.getFullYear(), now.getMonth() + 1, now.getDate()];
+  return new Date(Date.UTC(year, month - 1, date + days)).toISOString().slice(0, 10);
+}
+
 export const fixture = (name: string): string => fileURLToPath(new URL(`fixtures/${name}`, import.meta.url));
 
 export class Program {
@@ -67,6 +77,8 @@ export class Program {
 }
 
 interface Fixtures {
+  /** The moment that the program begins at, in this test: "2027-01-31T23:59[Asia/Kathmandu]". */
+  clock: string;
   program: Program;
   /** The first tab, come in by the printed address; it may not break the content security policy. */
   tab: Page;
@@ -81,9 +93,10 @@ function listen(page: Page, faults: string[]): void {
 }
 
 export const test = base.extend<Fixtures>({
-  program: async ({}, use) => {
+  clock: ["", { option: true }],
+  program: async ({ clock }, use) => {
     const program = new Program();
-    await program.start();
+    await program.start(clock === "" ? [] : ["--clock", clock]);
     await use(program);
     await program.stop();
   },

@@ -3,6 +3,7 @@
  * alone. The caller brings the browser.
  */
 import { expect } from "@playwright/test";
+import { day } from "./program";
 
 export interface Typist {
   press: (key: string) => Promise<void>;
@@ -41,9 +42,8 @@ export async function dateKeys(hands: Typist): Promise<void> {
   await hands.press("h");
   await stands("02/29/2024");
   await hands.press("t");
-  const now = new Date();
-  const two = (number: number): string => String(number).padStart(2, "0");
-  await stands(`${two(now.getMonth() + 1)}/${two(now.getDate())}/${now.getFullYear()}`);
+  const [year, month, date] = day().split("-");
+  await stands(`${month}/${date}/${year}`);
 }
 
 /** A row typed in full, with a sum, a number and a payee; then one with the other decimal mark. */

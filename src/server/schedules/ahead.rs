@@ -5,9 +5,10 @@ use jiff::civil::Date;
 use serde::Deserialize;
 use utoipa::IntoParams;
 
+use super::super::as_of::AsOf;
 use super::super::site::{Answer, Site};
 use super::super::wire;
-use super::{named, no_such_account, today, usual};
+use super::{named, no_such_account, usual};
 use crate::book::{Failure, View};
 use crate::ledger::schedule::ahead::{Expected, lowest, projected, running};
 use crate::ledger::schedule::{Amount, Direction, Mode, Schedule};
@@ -27,11 +28,16 @@ pub struct HowFar {
 }
 
 /// What is scheduled in a register from now on, with the balance after each, and the lowest balance.
-#[utoipa::path(operation_id = "read_ahead", get, path = "/api/v1/accounts/{id}/ahead", tag = "schedules", params(("id" = i64, Path), HowFar),
+#[utoipa::path(operation_id = "read_ahead", get, path = "/api/v1/accounts/{id}/ahead", tag = "schedules", params(("id" = i64, Path), HowFar, AsOf),
     responses((status = 200, body = wire::Ahead), (status = "4XX", body = wire::Problem)))]
-pub async fn ahead(site: web::Data<Site>, id: Path<i64>, far: Query<HowFar>) -> Answer<wire::Ahead> {
+pub async fn ahead(
+    site: web::Data<Site>,
+    id: Path<i64>,
+    far: Query<HowFar>,
+    day: Query<AsOf>,
+) -> Answer<wire::Ahead> {
     let account = AccountId(*id);
-    let today = today();
+    let today = day.day(&site.clock)?;
     let days = far.days.unwrap_or(SOME_DAYS).clamp(0, MOST_DAYS);
     let last = jiff::Span::new().try_days(days).and_then(|days| today.checked_add(days)).unwrap_or(today);
     let read = site.read(move |book| match book.account(account)? {

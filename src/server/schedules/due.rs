@@ -1,19 +1,20 @@
 //! What is due: for the page, the tray and the reminder of the day.
 
-use actix_web::web::{self, Json};
+use actix_web::web::{self, Json, Query};
 use jiff::civil::Date;
 
+use super::super::as_of::AsOf;
 use super::super::site::{Answer, Site};
 use super::super::wire;
-use super::{named, today, usual};
+use super::{named, usual};
 use crate::book::{Failure, View};
 use crate::ledger::Minor;
 
 /// What is due today, or was due before and neither entered nor skipped.
 #[utoipa::path(operation_id = "read_due", get, path = "/api/v1/due", tag = "schedules",
-    responses((status = 200, body = wire::Due)))]
-pub async fn due_now(site: web::Data<Site>) -> Answer<wire::Due> {
-    let today = today();
+    params(AsOf), responses((status = 200, body = wire::Due), (status = "4XX", body = wire::Problem)))]
+pub async fn due_now(site: web::Data<Site>, day: Query<AsOf>) -> Answer<wire::Due> {
+    let today = day.day(&site.clock)?;
     site.read(move |book| due(book, today)).await.map(Json)
 }
 

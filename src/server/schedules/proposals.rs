@@ -2,14 +2,14 @@
 
 use std::collections::HashSet;
 
-use actix_web::web::{self, Json};
+use actix_web::web::{self, Json, Query};
 use jiff::civil::Date;
 
+use super::super::as_of::AsOf;
 use super::super::mapping::{Names, category};
 use super::super::site::{Answer, Site};
 use super::super::wire;
 use super::mapping::rule_of;
-use super::today;
 use crate::book::{Failure, View};
 use crate::ledger::schedule::proposals::{Proposal, Seen, proposals as series};
 use crate::ledger::schedule::{Direction, Schedule};
@@ -26,9 +26,9 @@ type Series = (AccountId, PayeeId);
 
 /// Payments of the past that seem to go on, those that are no schedule yet and were not dismissed.
 #[utoipa::path(operation_id = "propose_schedules", get, path = "/api/v1/schedules/proposals", tag = "schedules",
-    responses((status = 200, body = wire::Proposals)))]
-pub async fn proposals(site: web::Data<Site>) -> Answer<wire::Proposals> {
-    let today = today();
+    params(AsOf), responses((status = 200, body = wire::Proposals), (status = "4XX", body = wire::Problem)))]
+pub async fn proposals(site: web::Data<Site>, day: Query<AsOf>) -> Answer<wire::Proposals> {
+    let today = day.day(&site.clock)?;
     site.read(move |book| propose(book, today)).await.map(Json)
 }
 

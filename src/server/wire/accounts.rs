@@ -23,6 +23,8 @@ pub enum AccountKind {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct Accounts {
     pub revision: u64,
+    /// The day that the balances are those of.
+    pub today: String,
     pub accounts: Vec<Account>,
 }
 
@@ -35,8 +37,10 @@ pub struct Account {
     pub currency: String,
     /// Digits after the decimal mark in `currency` (ISO 4217): 2 for USD, 0 for JPY.
     pub decimals: u8,
-    /// Sum of all splits, future ones included. Liabilities owed are negative.
+    /// Sum of the splits up to today. Liabilities owed are negative.
     pub balance: i64,
+    /// Sum of all splits, those of days to come included.
+    pub entered_balance: i64,
     /// Sum of the cleared and reconciled splits.
     pub cleared_balance: i64,
     /// Number of register rows.

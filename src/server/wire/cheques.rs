@@ -140,19 +140,21 @@ pub struct RepeatedCheque {
 }
 
 /// `GET /api/v1/accounts/{id}/funds`: amounts in minor units, into the account; `available` is the sum of
-/// `cleared`, `unpaid` and `coming`.
+/// `cleared` and `unpaid`. What is coming in is not available.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct Funds {
     pub revision: u64,
     pub account: i64,
-    /// Everything entered, also for days to come.
+    /// What is entered up to today.
     pub balance: i64,
+    /// Everything entered, also for days to come.
+    pub entered: i64,
     /// What the bank has.
     pub cleared: i64,
-    /// Payments that are not cleared, those dated ahead included; negative.
+    /// Outstanding: payments up to today that are not cleared; negative.
     pub unpaid: i64,
     /// Deposits that are not cleared, up to today.
     pub coming: i64,
-    /// What is really free.
+    /// What is really free: what the bank has, less what is outstanding.
     pub available: i64,
 }

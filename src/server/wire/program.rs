@@ -11,6 +11,10 @@ pub struct App {
     pub book: BookInfo,
     /// The newest revision of the book; the cursor to open the event stream with.
     pub revision: u64,
+    /// The program's clock, RFC 3339: a page whose own is far from it goes by this one.
+    pub now: String,
+    /// Whether that clock was set, as tests do: every page goes by it then.
+    pub now_is_set: bool,
     pub life: Life,
 }
 
@@ -37,6 +41,10 @@ pub struct Life {
     pub keep_running: bool,
     /// Whether a tray icon is being shown; when not, the page is the only control.
     pub tray: bool,
+    /// The day it is for the program: what is due and overdue goes by it.
+    pub today: String,
+    /// Where it is that day, by its name in the IANA database or as `+05:45`. A page counts its days there, too.
+    pub zone: String,
 }
 
 /// `PUT /api/v1/app/keep-running`

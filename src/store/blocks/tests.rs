@@ -75,6 +75,16 @@ fn check(opened: &Opened, path: &std::path::Path) {
             let place = book.place_of_split(CHEQUE, (TransactionId(*id), Some(*split)), None)?;
             assert_eq!(place, Some((index, total)));
         }
+        for day in
+            [date(2024, 1, 31), date(2024, 2, 28), date(2024, 3, 1), date(2024, 3, 9), date(2024, 3, 20)]
+        {
+            let sql = "SELECT coalesce(sum(amount), 0) FROM split WHERE account_id = 1 AND date <= ?1";
+            let counted: i64 = connection.query_row(sql, [day.to_string()], |row| row.get(0)).expect("sums");
+            let accounts = book.accounts_on(day)?;
+            let balance =
+                accounts.iter().find(|(row, _)| row.account.id == CHEQUE).map(|(_, balance)| *balance);
+            assert_eq!(balance, Some(counted), "{day}");
+        }
         Ok(())
     };
     opened.reader.at_once(all).expect("reads");

@@ -8,9 +8,10 @@ use std::thread::JoinHandle;
 use counterfoil::book::Book;
 use counterfoil::server::{self, Site};
 use counterfoil::shell::{self, App, AtStart, Door, Gate, Handle, Linger, Screen, Secret, Settings, Shell};
+use counterfoil::wall_clock::WallClock;
 
-use super::PATIENCE;
 use super::client::{Client, Request};
+use super::{PATIENCE, clock};
 
 /// As short as a test wants to wait; streams are as silent as ever.
 const LINGER: Linger = Linger { goodbye_ms: 50, silent_ms: 200, keep_alive_ms: 15_000 };
@@ -21,6 +22,7 @@ pub struct House {
     pub gate: Gate,
     pub life: Handle,
     pub book: Arc<Book>,
+    clock: WallClock,
     folder: Arc<tempfile::TempDir>,
     ended: Receiver<i32>,
     thread: Option<JoinHandle<()>>,
@@ -34,11 +36,18 @@ impl House {
 
     /// The same, with times of its own.
     pub fn lingering(linger: Linger) -> House {
-        House::open(Arc::new(tempfile::tempdir().expect("a folder")), 0, linger)
+        House::open(Arc::new(tempfile::tempdir().expect("a folder")), 0, linger, clock())
     }
 
-    fn open(folder: Arc<tempfile::TempDir>, port: u16, linger: Linger) -> House {
-        let book = Book::open(&folder.path().join("b.counterfoil"), "book-of-a-test").expect("opens");
+    /// A new book at a moment: `2027-01-31T12:00[Asia/Kathmandu]`.
+    pub fn at(moment: &str) -> House {
+        let clock = WallClock::beginning(moment.parse().expect("a moment"));
+        House::open(Arc::new(tempfile::tempdir().expect("a folder")), 0, LINGER, clock)
+    }
+
+    fn open(folder: Arc<tempfile::TempDir>, port: u16, linger: Linger, clock: WallClock) -> House {
+        let path = folder.path().join("b.counterfoil");
+        let book = Book::open_with(&path, "book-of-a-test", clock.clone()).expect("opens");
         let listener = TcpListener::bind(("127.0.0.1", port)).expect("binds");
         let port = listener.local_addr().expect("an address").port();
         let settings = Settings {
@@ -55,8 +64,8 @@ impl House {
             sign_out.renew(Secret::from_bytes([3; 32]), Secret::from_bytes([3; 32]));
             Ok(())
         });
-        let site = Site::new(Arc::clone(&book), life.clone(), || {}, sign_out);
-        server::tell_status(&life, Arc::clone(book.log())).expect("tells");
+        let site = Site::new(Arc::clone(&book), life.clone(), || {}, sign_out).by(clock.clone());
+        server::tell_status(&life, Arc::clone(book.log()), &clock).expect("tells");
         let serving = shell::serve(listener, gate.clone(), server::pages(site)).expect("serves");
         let (inner, program) = (gate.clone(), Program(Arc::clone(&book)));
         let (end, ended) = channel();
@@ -64,7 +73,7 @@ impl House {
             let _ = end.send(shell.run(inner, serving, program));
         });
         let mut house =
-            House { client: Client::new(port), gate, life, book, folder, ended, thread: Some(thread) };
+            House { client: Client::new(port), gate, life, book, clock, folder, ended, thread: Some(thread) };
         house.client.cookie = Some(house.let_in());
         house
     }
@@ -97,7 +106,7 @@ impl House {
     /// Ends the program and starts it again on the same book and port.
     pub fn restarted(mut self) -> House {
         self.quit();
-        House::open(Arc::clone(&self.folder), self.client.port, LINGER)
+        House::open(Arc::clone(&self.folder), self.client.port, LINGER, self.clock.clone())
     }
 
     /// An account and its id.

@@ -13,8 +13,16 @@ pub use transports::{Listener, TRANSPORTS, Transport};
 
 use std::time::{Duration, Instant};
 
+use counterfoil::wall_clock::WallClock;
+
 /// How long anything may take before a test gives up.
 pub const PATIENCE: Duration = Duration::from_secs(20);
+
+/// A clock that shows now, or what `COUNTERFOIL_CLOCK` says: all servers of a test begin at the same moment.
+pub fn clock() -> WallClock {
+    let setting = std::env::var("COUNTERFOIL_CLOCK").ok().map(|text| text.parse().expect("a moment"));
+    setting.map_or_else(WallClock::system, WallClock::beginning)
+}
 
 /// Waits until `done` gives something.
 pub fn wait_for<T>(what: &str, mut done: impl FnMut() -> Option<T>) -> T {

@@ -85,7 +85,8 @@ export const shareSession = (session: string, tabs: number): Answer<unknown> =>
 export const getSessions = (): Answer<Sessions> => send("/sessions");
 export const signOut = (): Answer<unknown> => send("/sessions/sign-out", withJson("POST"));
 
-export const getAccounts = (): Answer<Accounts> => send("/accounts");
+/** With the balances of a day. */
+export const getAccounts = (today: string): Answer<Accounts> => send(`/accounts?today=${today}`);
 export const addAccount = (account: NewAccount): Answer<Done> => send("/accounts", withJson("POST", account));
 export const changeAccount = (id: number, patch: AccountPatch): Answer<Done> => send(`/accounts/${id}`, withJson("PATCH", patch));
 export const deleteAccount = (id: number): Answer<Done> => send(`/accounts/${id}`, withJson("DELETE"));
@@ -95,6 +96,8 @@ export interface RegisterQuery {
   /** Without it: the last `limit` rows. */
   readonly offset?: number | undefined;
   readonly search?: string;
+  /** What comes after it is still to come. */
+  readonly today?: string;
   readonly sort?: SortColumn;
   readonly descending?: boolean;
 }
@@ -110,7 +113,7 @@ export function getRegister(account: number, query: RegisterQuery, signal?: Abor
 }
 
 /** Where a row stands among those that are found, in their order; without a split, the first of the transaction. */
-export const getPlace = (account: number, row: { transaction: number; split?: number }, query: Pick<RegisterQuery, "search" | "sort" | "descending">): Answer<RegisterPlace> =>
+export const getPlace = (account: number, row: { transaction: number; split?: number }, query: Omit<RegisterQuery, "limit" | "offset">): Answer<RegisterPlace> =>
   send(`/accounts/${account}/register/place?${queryOf({ ...query, transaction: row.transaction, split: row.split })}`);
 
 /** Payees that may be meant by what was typed into this account, the likeliest first. */
@@ -144,8 +147,8 @@ export const getTags = (): Answer<Tags> => send("/tags");
 export const getOpening = (account: number): Answer<AccountOpening> => send(`/accounts/${account}/opening`);
 export const orderAccounts = (order: { readonly accounts: readonly number[]; readonly moved: AccountMove | null }): Answer<Done> => send("/accounts/order", withJson("PUT", order));
 
-export const getSchedules = (): Answer<Schedules> => send("/schedules");
-export const getProposals = (): Answer<Proposals> => send("/schedules/proposals");
+export const getSchedules = (today: string): Answer<Schedules> => send(`/schedules?today=${today}`);
+export const getProposals = (today: string): Answer<Proposals> => send(`/schedules/proposals?today=${today}`);
 export const addSchedule = (draft: ScheduleDraft): Answer<Done> => send("/schedules", withJson("POST", draft));
 export const changeSchedule = (id: number, draft: ScheduleDraft): Answer<Done> => send(`/schedules/${id}`, withJson("PUT", draft));
 export const deleteSchedule = (id: number): Answer<Done> => send(`/schedules/${id}`, withJson("DELETE"));
@@ -153,11 +156,11 @@ export const enterOccurrence = (id: number, how: EnterOccurrence): Answer<Done> 
 export const skipOccurrence = (id: number, occurrence: number): Answer<Done> => send(`/schedules/${id}/skip`, withJson("POST", { occurrence }));
 export const moveOccurrence = (id: number, to: MoveOccurrence): Answer<Done> => send(`/schedules/${id}/move`, withJson("POST", to));
 /** Where the first row of a day, or of the next that has one, stands among those that are found. */
-export const getDay = (account: number, date: string, search: string): Answer<RegisterPlace> =>
-  send(`/accounts/${account}/register/place?${queryOf({ date, search })}`);
+export const getDay = (account: number, date: string, search: string, today: string): Answer<RegisterPlace> =>
+  send(`/accounts/${account}/register/place?${queryOf({ date, search, today })}`);
 
 /** What is scheduled in a register for so many days, and the balance it leads to. */
-export const getAhead = (account: number, days: number): Answer<Ahead> => send(`/accounts/${account}/ahead?days=${days}`);
+export const getAhead = (account: number, days: number, today: string): Answer<Ahead> => send(`/accounts/${account}/ahead?days=${days}&today=${today}`);
 
 export const getPayees = (): Answer<Payees> => send("/payees");
 export const getPreferences = (): Answer<Preferences> => send("/preferences");
@@ -229,6 +232,6 @@ export const changeChequebook = (id: number, patch: ChequebookPatch): Answer<Don
 export const deleteChequebook = (id: number): Answer<Done> => send(`/chequebooks/${id}`, withJson("DELETE"));
 /** The number of the next cheque, from the book in use. */
 export const getChequeNumber = (account: number): Answer<ChequeNumber> => send(`/accounts/${account}/cheque-number`);
-export const getCheques = (account: number): Answer<Cheques> => send(`/accounts/${account}/cheques`);
+export const getCheques = (account: number, today: string): Answer<Cheques> => send(`/accounts/${account}/cheques?today=${today}`);
 /** What the bank has, and what of it is free. */
-export const getFunds = (account: number): Answer<Funds> => send(`/accounts/${account}/funds`);
+export const getFunds = (account: number, today: string): Answer<Funds> => send(`/accounts/${account}/funds?today=${today}`);

@@ -11,7 +11,7 @@ export interface components {
         Account: {
             /**
              * Format: int64
-             * @description Sum of all splits, future ones included. Liabilities owed are negative.
+             * @description Sum of the splits up to today. Liabilities owed are negative.
              */
             balance: number;
             /**
@@ -27,6 +27,11 @@ export interface components {
              * @description Digits after the decimal mark in `currency` (ISO 4217): 2 for USD, 0 for JPY.
              */
             decimals: number;
+            /**
+             * Format: int64
+             * @description Sum of all splits, those of days to come included.
+             */
+            entered_balance: number;
             /** @description The heading it stands under; empty for that of its kind. */
             group: string;
             /** Format: int64 */
@@ -87,6 +92,8 @@ export interface components {
             accounts: components["schemas"]["Account"][];
             /** Format: int64 */
             revision: number;
+            /** @description The day that the balances are those of. */
+            today: string;
         };
         /** @description The register after the import against the bank's balance, in minor units. */
         Agreement: {
@@ -158,6 +165,10 @@ export interface components {
         App: {
             book: components["schemas"]["BookInfo"];
             life: components["schemas"]["Life"];
+            /** @description The program's clock, RFC 3339: a page whose own is far from it goes by this one. */
+            now: string;
+            /** @description Whether that clock was set, as tests do: every page goes by it then. */
+            now_is_set: boolean;
             /**
              * Format: int64
              * @description The newest revision of the book; the cursor to open the event stream with.
@@ -662,19 +673,19 @@ export interface components {
         };
         /**
          * @description `GET /api/v1/accounts/{id}/funds`: amounts in minor units, into the account; `available` is the sum of
-         *     `cleared`, `unpaid` and `coming`.
+         *     `cleared` and `unpaid`. What is coming in is not available.
          */
         Funds: {
             /** Format: int64 */
             account: number;
             /**
              * Format: int64
-             * @description What is really free.
+             * @description What is really free: what the bank has, less what is outstanding.
              */
             available: number;
             /**
              * Format: int64
-             * @description Everything entered, also for days to come.
+             * @description What is entered up to today.
              */
             balance: number;
             /**
@@ -687,11 +698,16 @@ export interface components {
              * @description Deposits that are not cleared, up to today.
              */
             coming: number;
+            /**
+             * Format: int64
+             * @description Everything entered, also for days to come.
+             */
+            entered: number;
             /** Format: int64 */
             revision: number;
             /**
              * Format: int64
-             * @description Payments that are not cleared, those dated ahead included; negative.
+             * @description Outstanding: payments up to today that are not cleared; negative.
              */
             unpaid: number;
         };
@@ -904,8 +920,12 @@ export interface components {
             open_sessions: number;
             /** @description The tray's status line in words: "2 tabs open", "Closing in 4 s". */
             status: string;
+            /** @description The day it is for the program: what is due and overdue goes by it. */
+            today: string;
             /** @description Whether a tray icon is being shown; when not, the page is the only control. */
             tray: boolean;
+            /** @description Where it is that day, by its name in the IANA database or as `+05:45`. A page counts its days there, too. */
+            zone: string;
         };
         /** @description What one line is. */
         LineAnswer: {

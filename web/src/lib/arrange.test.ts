@@ -4,7 +4,7 @@ import type { Account } from "../api/types";
 import { placed, stepped } from "./arrange";
 import { grouped } from "./chart";
 
-const account = (id: number, kind: "asset" | "liability", group = ""): Account => ({ id, name: String(id), kind, group, currency: "USD", decimals: 2, balance: 0, cleared_balance: 0, rows: 0, closed: false, note: "", subkind: "", order: 0 });
+const account = (id: number, kind: "asset" | "liability", group = ""): Account => ({ id, name: String(id), kind, group, currency: "USD", decimals: 2, balance: 0, entered_balance: 0, cleared_balance: 0, rows: 0, closed: false, note: "", subkind: "", order: 0 });
 // Assets: 1 2. House: 3. Liabilities: 4.
 const groups = grouped([account(1, "asset"), account(2, "asset"), account(3, "asset", "House"), account(4, "liability")]);
 

@@ -4,7 +4,7 @@ import type { Account } from "../api/types";
 import { categoryTree, isWithin } from "./category";
 
 const category = (id: number, name: string, balance: number, kind: "expense" | "income" = "expense"): Account => ({
-  id, name, kind, currency: "USD", decimals: 2, balance, cleared_balance: 0, rows: 1, closed: false, note: "", subkind: "", group: "", order: 0,
+  id, name, kind, currency: "USD", decimals: 2, balance, entered_balance: balance, cleared_balance: 0, rows: 1, closed: false, note: "", subkind: "", group: "", order: 0,
 });
 
 describe("the tree of categories", () => {

@@ -27,6 +27,8 @@ export interface CategoryRow {
   readonly rows: number;
   /** Minor units with all beneath it; income counts as positive. */
   readonly total: number;
+  /** With what is entered for days to come. */
+  readonly entered: number;
 }
 
 export const isCategory = ({ kind }: Pick<Account, "kind">): boolean => kind === "income" || kind === "expense";
@@ -71,7 +73,8 @@ function row(name: string, accounts: readonly Account[], kind: AccountKind, curr
   const self = accounts.find((account) => sameName(account.name, name));
   const within = accounts.filter((account) => isWithin(account.name, name));
   const steps = name.split(":");
-  const sum = within.reduce((total, { balance }) => total + balance, 0);
+  const sign = kind === "income" ? -1 : 1;
+  const sum = (of: "balance" | "entered_balance"): number => sign * within.reduce((total, account) => total + account[of], 0) || 0;
   return {
     key: `${currency} ${name.toLowerCase()}`,
     id: self?.id ?? null,
@@ -84,6 +87,7 @@ function row(name: string, accounts: readonly Account[], kind: AccountKind, curr
     closed: self?.closed ?? false,
     own: self?.rows ?? 0,
     rows: within.reduce((rows, account) => rows + account.rows, 0),
-    total: kind === "income" && sum !== 0 ? -sum : sum,
+    total: sum("balance"),
+    entered: sum("entered_balance"),
   };
 }

@@ -14,14 +14,18 @@ export const sideName = (account: Account): string => (hasRegister(account) ? `[
 export interface Total {
   readonly currency: string;
   readonly decimals: number;
+  /** Of today. */
   readonly amount: number;
+  /** With what is entered for days to come. */
+  readonly entered: number;
 }
 
 /** One sum for each currency, in the order the currencies are met. */
 export function totals(accounts: readonly Account[]): Total[] {
   const sums = new Map<string, Total>();
-  for (const { currency, decimals, balance } of accounts) {
-    sums.set(currency, { currency, decimals, amount: (sums.get(currency)?.amount ?? 0) + balance });
+  for (const { currency, decimals, balance, entered_balance } of accounts) {
+    const { amount, entered } = sums.get(currency) ?? { amount: 0, entered: 0 };
+    sums.set(currency, { currency, decimals, amount: amount + balance, entered: entered + entered_balance });
   }
   return [...sums.values()];
 }

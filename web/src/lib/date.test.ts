@@ -1,6 +1,6 @@
 /** How dates are read and written, in the order the reader's language has. */
 import { expect, it } from "vitest";
-import { addDays, dateStyle, formatDate, isoOf, monthEnd, monthStart, isWholeDate, parseDate } from "./date";
+import { addDays, behind, dateStyle, formatDate, isoIn, isoOf, monthEnd, monthStart, isWholeDate, parseDate } from "./date";
 
 const us = dateStyle("en-US");
 const de = dateStyle("de-DE");
@@ -62,4 +62,25 @@ it("knows a whole date from one that is still being typed", () => {
 it("the ends of months follow each other, also across years and leap days", () => {
   expect(["2024-03-15", "2024-03-01", "2024-01-01"].map(monthStart)).toEqual(["2024-03-01", "2024-02-01", "2023-12-01"]);
   expect(["2024-02-10", "2024-02-29", "2023-12-31", "2024-01-30"].map(monthEnd)).toEqual(["2024-02-29", "2024-03-31", "2024-01-31", "2024-01-31"]);
+});
+
+it("a moment has the day of the zone it is asked in", () => {
+  const moment = Date.parse("2027-01-30T18:30:00Z");
+  const days = ["Asia/Kathmandu", "America/Los_Angeles", "Pacific/Kiritimati", "UTC", "+05:45", "-08:00", "+00:00"].map((zone) => isoIn(moment, zone));
+  expect(days).toEqual(["2027-01-31", "2027-01-30", "2027-01-31", "2027-01-30", "2027-01-31", "2027-01-30", "2027-01-30"]);
+  expect([isoIn(moment, ""), isoIn(moment, "Mars/Olympus")]).toEqual([isoOf(new Date(moment)), isoOf(new Date(moment))]);
+});
+
+it("a night in which clocks are put forward or back ends its day once", () => {
+  // In Santiago there is no midnight on this day; in Lord Howe clocks go back by half an hour.
+  const at = (text: string, zone: string) => isoIn(Date.parse(text), zone);
+  expect([at("2027-09-05T03:59:59Z", "America/Santiago"), at("2027-09-05T04:00:00Z", "America/Santiago")]).toEqual(["2027-09-04", "2027-09-05"]);
+  expect([at("2027-04-03T12:59:59Z", "Australia/Lord_Howe"), at("2027-04-03T13:00:00Z", "Australia/Lord_Howe")]).toEqual(["2027-04-03", "2027-04-04"]);
+});
+
+it("a page goes by its own clock, unless the program's was set or is days away", () => {
+  const page = Date.parse("2026-11-30T12:00:00Z");
+  expect(behind("2026-11-30T12:00:07Z", false, page)).toBe(0);
+  expect(behind("2026-11-30T12:00:07Z", true, page)).toBe(7_000);
+  expect(behind("2027-01-30T12:00:00Z", false, page)).toBe(61 * 86_400_000);
 });

@@ -2,7 +2,7 @@
  * Dates as text and back.
  *
  * A date is an ISO 8601 day, `YYYY-MM-DD`, without a time or a zone. Pure:
- * what day it is today is an argument, read once at the edge by `isoOf`.
+ * what day it is today is an argument, read once at the edge by `isoIn`.
  */
 import { err, ok, type Result } from "./result";
 
@@ -26,6 +26,49 @@ const pad = (value: number, width: number): string => String(value).padStart(wid
 /** The local day of a moment. */
 export function isoOf(moment: Date): Iso {
   return `${pad(moment.getFullYear(), 4)}-${pad(moment.getMonth() + 1, 2)}-${pad(moment.getDate(), 2)}`;
+}
+
+const zones = new Map<string, Intl.DateTimeFormat | null>();
+
+/** Null for a zone that this browser does not know. */
+function zoneFormat(timeZone: string): Intl.DateTimeFormat | null {
+  const known = zones.get(timeZone);
+  if (known !== undefined) return known;
+  let format: Intl.DateTimeFormat | null = null;
+  try {
+    format = new Intl.DateTimeFormat("en-u-ca-gregory-nu-latn", { timeZone, year: "numeric", month: "2-digit", day: "2-digit" });
+  } catch {
+    // A name that is newer than the browser: its own zone has to do.
+  }
+  zones.set(timeZone, format);
+  return format;
+}
+
+/** The day of a moment in a zone: a name of the IANA database or "+05:45"; "" for the browser's own. */
+export function isoIn(ms: number, zone: string): Iso {
+  const [, sign, hours, minutes] = /^([+-])(\d\d):(\d\d)$/.exec(zone) ?? [];
+  if (sign) {
+    const offset = (Number(hours) * 60 + Number(minutes)) * 60_000;
+    return new Date(sign === "-" ? ms - offset : ms + offset).toISOString().slice(0, 10);
+  }
+  const format = zone === "" ? null : zoneFormat(zone);
+  if (!format) return isoOf(new Date(ms));
+  const part = (wanted: Part): string => format.formatToParts(ms).find(({ type }) => type === wanted)?.value ?? "";
+  return `${part("year").padStart(4, "0")}-${part("month")}-${part("day")}`;
+}
+
+const DAY_MS = 86_400_000;
+
+/**
+ * How far a page's clock is behind the program's, where that has to be reckoned with.
+ *
+ * Both have the clock of one machine, and the page's goes on by itself over a
+ * sleep. But where the program's was set, or the two are days apart, the
+ * program's is the one that bills go by.
+ */
+export function behind(program: string, isSet: boolean, pageMs: number): number {
+  const ms = Date.parse(program) - pageMs;
+  return isSet || Math.abs(ms) > DAY_MS ? ms : 0;
 }
 
 function utcOf(iso: Iso): Date {

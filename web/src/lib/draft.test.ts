@@ -6,7 +6,7 @@ import { draftOf, emptyForm, fieldOfWire, formOf, remainder, withLines, type Row
 import { numberStyle } from "./money";
 
 function account(id: number, name: string, kind: AccountKind, currency = "USD"): Account {
-  return { id, name, kind, currency, decimals: 2, balance: 0, cleared_balance: 0, rows: 0, closed: false, note: "", subkind: "", group: "", order: 0 };
+  return { id, name, kind, currency, decimals: 2, balance: 0, entered_balance: 0, cleared_balance: 0, rows: 0, closed: false, note: "", subkind: "", group: "", order: 0 };
 }
 
 const cheque = account(1, "Cheque", "asset");

@@ -15,20 +15,31 @@ export interface Figure {
   readonly main?: boolean;
 }
 
-type Kind = Pick<Account, "kind" | "subkind" | "balance" | "cleared_balance">;
+type Kind = Pick<Account, "kind" | "subkind" | "balance" | "entered_balance" | "cleared_balance">;
+
+/** What is known of an account, in minor units. */
+interface Known {
+  readonly balance: number;
+  readonly entered: number;
+  readonly cleared: number;
+}
 
 /** Before the funds are read, what is known of the account. */
 export function figuresOf(account: Kind, funds: Funds | null): Figure[] {
-  const known = { balance: funds?.balance ?? account.balance, cleared: funds?.cleared ?? account.cleared_balance };
+  const known: Known = funds ?? { balance: account.balance, entered: account.entered_balance, cleared: account.cleared_balance };
   if (account.kind === "liability") return owing(known, funds);
-  const balance: Figure = { label: "Balance", minor: known.balance, hint: "Everything entered, also for days to come", main: true };
-  if (account.subkind === "cash") return [balance];
+  const balance: Figure[] = [...later(known), { label: "Balance", minor: known.balance, hint: "What is entered up to today", main: true }];
+  if (account.subkind === "cash") return balance;
   return [
     { label: "The bank has", minor: known.cleared, hint: "What is cleared" },
     ...(funds ? free(funds) : []),
-    balance,
+    ...balance,
   ];
 }
+
+/** Beside the balance of today the one with everything entered, where it is another. */
+const later = ({ balance, entered }: Known, sign: 1 | -1 = 1): Figure[] =>
+  entered === balance ? [] : [{ label: "All entered", minor: sign * entered || 0, hint: "Also what is entered for days to come" }];
 
 /** The lowest balance that is ahead, and its day; nothing where nothing is ahead. `day` writes a date. */
 export function lowestAhead({ kind }: Pick<Account, "kind">, ahead: Ahead | null, day: (date: string) => string): Figure[] {
@@ -40,18 +51,20 @@ export function lowestAhead({ kind }: Pick<Account, "kind">, ahead: Ahead | null
 }
 
 const free = ({ unpaid, coming, available }: Funds): Figure[] => [
-  { label: "Outstanding", minor: unpaid, hint: "Payments that the bank does not have yet" },
-  ...(coming === 0 ? [] : [{ label: "Coming in", minor: coming, hint: "Deposits that the bank does not have yet, up to today" }]),
-  { label: "Available", minor: available, hint: "What the bank has, less what is outstanding, and what is coming in" },
+  { label: "Outstanding", minor: unpaid, hint: "Payments up to today that the bank does not have yet" },
+  ...(coming === 0 ? [] : [{ label: "Coming in", minor: coming, hint: "Deposits up to today that the bank does not have yet: they are not available" }]),
+  { label: "Available", minor: available, hint: "What the bank has, less what is outstanding" },
 ];
 
-function owing({ balance, cleared }: { balance: number; cleared: number }, funds: Funds | null): Figure[] {
+function owing(known: Known, funds: Funds | null): Figure[] {
+  const { balance, cleared } = known;
   const open = cleared - balance;
   return [
     { label: "The bank says", minor: -cleared || 0, hint: "What is owed by what is cleared" },
     ...(funds ? [{ label: "Outstanding", minor: open, hint: "What the bank does not have yet" }] : []),
+    ...later(known, balance > 0 ? 1 : -1),
     balance > 0
       ? { label: "Overpaid", minor: balance, hint: "What the bank owes you", main: true }
-      : { label: "Owed", minor: -balance || 0, hint: "Everything entered, also for days to come", main: true },
+      : { label: "Owed", minor: -balance || 0, hint: "What is entered up to today", main: true },
   ];
 }

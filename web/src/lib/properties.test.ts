@@ -6,7 +6,7 @@ import { numberStyle } from "./money";
 import { patchOf, propertiesOf } from "./properties";
 
 const [numbers, dates, today] = [numberStyle("en-US"), dateStyle("en-US"), "2026-03-01" as Iso];
-const visa: Account = { id: 1, name: "Visa", kind: "liability", currency: "USD", decimals: 2, balance: -30_390, cleared_balance: 0, rows: 1, closed: false, note: "", subkind: "", group: "", order: 0 };
+const visa: Account = { id: 1, name: "Visa", kind: "liability", currency: "USD", decimals: 2, balance: -30_390, entered_balance: -30_390, cleared_balance: 0, rows: 1, closed: false, note: "", subkind: "", group: "", order: 0 };
 
 describe("the properties of an account", () => {
   const shown = propertiesOf(visa, { date: "2026-01-02", amount: -30_390 }, numbers, dates);

@@ -7,7 +7,7 @@ import { numberStyle } from "./money";
 import { dayChoices, dayWords, emptySchedule, fieldOfWire, formOf, ruleWords, scheduleOf } from "./schedule";
 
 const account = (id: number, name: string, kind: Account["kind"]): Account =>
-  ({ id, name, kind, currency: "USD", decimals: 2, closed: false, balance: 0, cleared_balance: 0, rows: 0, note: "", subkind: "", group: "", order: 0 });
+  ({ id, name, kind, currency: "USD", decimals: 2, closed: false, balance: 0, entered_balance: 0, cleared_balance: 0, rows: 0, note: "", subkind: "", group: "", order: 0 });
 const accounts = [account(1, "Current", "asset"), account(2, "Savings", "asset"), account(3, "Power", "expense")];
 const setting: Setting = { account: accounts[0] as Account, accounts, numbers: numberStyle("en-US"), dates: dateStyle("en-US"), today: "2026-11-21" };
 const rule = (more: Partial<Rule>): Rule => ({ first: "2026-11-21", unit: "months", interval: 1, on: { kind: "day", day: 21 }, weekend: "stay", end: { kind: "never" }, ...more });

@@ -86,9 +86,10 @@ it("runs once more, and only once more, for all who asked meanwhile", async () =
 });
 
 it("sums each currency for itself", () => {
-  const account = (id: number, currency: string, balance: number) => ({ id, name: `A${id}`, kind: "asset" as const, currency, decimals: 2, balance, cleared_balance: 0, rows: 0, closed: false, note: "", subkind: "", group: "", order: 0 });
+  const account = (id: number, currency: string, balance: number) => ({ id, name: `A${id}`, kind: "asset" as const, currency, decimals: 2, balance, entered_balance: balance, cleared_balance: 0, rows: 0, closed: false, note: "", subkind: "", group: "", order: 0 });
   const book = [account(1, "USD", 5), account(2, "EUR", 7), account(3, "USD", -9), { ...account(4, "USD", 0), kind: "expense" as const }];
   expect(totals(book).map(({ currency, amount }) => [currency, amount])).toEqual([["USD", -4], ["EUR", 7]]);
+  expect(totals([...book, { ...account(5, "USD", 1), entered_balance: 3 }])[0]).toMatchObject({ amount: -3, entered: -1 });
   expect(sideNames(book, account(1, "USD", 5))).toEqual(["A4", "[A3]"]);
 });
 

@@ -6,6 +6,7 @@
 import { getAhead } from "../api/client";
 import type { Ahead } from "../api/types";
 import { oneAtATime } from "../lib/once";
+import { calendar } from "./calendar.svelte";
 
 /** How far the register looks ahead. */
 const DAYS = 45;
@@ -27,7 +28,7 @@ class Coming {
 
   #again = oneAtATime(async () => {
     const account = this.#account;
-    const answer = await getAhead(account, DAYS);
+    const answer = await getAhead(account, DAYS, calendar.day);
     // Without an answer the register is shown as before; the register itself says what is wrong.
     if (answer.ok && account === this.#account) this.#read = answer.value;
   });

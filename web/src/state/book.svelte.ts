@@ -12,6 +12,7 @@ import { tab } from "../api/tab";
 import type { Account, App, History, Life, Payee, Tag } from "../api/types";
 import { isAway, linkAfter, type Link } from "../lib/link";
 import { oneAtATime } from "../lib/once";
+import { calendar } from "./calendar.svelte";
 import { desk } from "./desk.svelte";
 import { notices } from "./notices.svelte";
 import { preferences } from "./preferences.svelte";
@@ -36,7 +37,7 @@ class Book {
   register = $state.raw<Register | null>(null);
 
   #readAccounts = oneAtATime(async () => {
-    const answer = await getAccounts();
+    const answer = await getAccounts(calendar.day);
     if (answer.ok) this.accounts = answer.value.accounts;
   });
   #readPayees = oneAtATime(async () => {
@@ -76,14 +77,27 @@ class Book {
     gate.shut = isAway(this.link);
     if (news.kind === "open") this.#restore(news.app);
     if (news.kind === "tabs") [this.tabs, this.session] = [news.tabs, news.session];
-    if (news.kind === "status") this.life = news.life;
+    if (news.kind === "status") this.#live(news.life);
     if (news.kind === "change") this.#follow(news.revision, news.topics);
+  }
+
+  /** Balances are those of a day, and so is what a search finds of days to come. */
+  beginDay(): void {
+    if (this.accounts === null) return;
+    void this.#readAccounts();
+    if (this.register?.search) void this.register.refresh();
+  }
+
+  #live(life: Life): void {
+    this.life = life;
+    calendar.follow(life.zone);
   }
 
   /** Everything that is shown, read again: the stream was away, or it is another book. */
   #restore(app: App): void {
     const another = this.app !== null && this.app.book.id !== app.book.id;
     this.app = app;
+    calendar.meet(app);
     desk.openBook(app.book.id);
     notices.revision = app.revision;
     this.life = app.life;

@@ -1,10 +1,10 @@
 /**
- * What this browser says about its user: language, and what day it is.
+ * What this browser says about its user, its language, and what day it is.
  *
  * The edge of the pure code: the clock and the language are read here and
  * handed on as values.
  */
-import { dateStyle, isoOf, type Iso } from "../lib/date";
+import { dateStyle, type Iso } from "../lib/date";
 import { numberStyle } from "../lib/money";
 import { calendar } from "./calendar.svelte";
 
@@ -23,13 +23,14 @@ const daysAndHours = new Intl.DateTimeFormat(locale, { dateStyle: "medium", time
 /** "9:41 AM" for a moment of today, and with its day for an older one. */
 export function momentAgo(seconds: number): string {
   const moment = new Date(Date.now() - seconds * 1000);
-  return (isoOf(moment) === today() ? hours : daysAndHours).format(moment);
+  return (calendar.dayOf(moment.getTime()) === today() ? hours : daysAndHours).format(moment);
 }
 
 /** What is worked out from it is worked out again when the next day begins. */
 export function today(): Iso {
   void calendar.day;
-  return isoOf(new Date());
+  return calendar.dayOf(Date.now());
 }
+
 /** A moment of the history, RFC 3339, with its day. */
 export const momentText = (at: string): string => daysAndHours.format(new Date(at));

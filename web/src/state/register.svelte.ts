@@ -11,6 +11,7 @@ import type { Order } from "../lib/order";
 import { kept, nextPage, overlap, PAGE, wayOf, type Way } from "../lib/reading";
 import { ok, type Result } from "../lib/result";
 import type { Span } from "../lib/window";
+import { calendar } from "./calendar.svelte";
 
 /** The most rows the server gives in one answer. */
 const AT_ONCE = 1_000;
@@ -86,8 +87,9 @@ export class Register {
     return place.ok && chosen === this.#chosen ? place.value.offset : -1;
   }
 
-  get #query(): { search: string; sort?: Order["by"]; descending?: boolean } {
-    return this.order ? { search: this.search, sort: this.order.by, descending: this.order.descending } : { search: this.search };
+  get #query(): { search: string; today?: string; sort?: Order["by"]; descending?: boolean } {
+    const sought = this.search === "" ? { search: "" } : { search: this.search, today: calendar.day };
+    return this.order ? { ...sought, sort: this.order.by, descending: this.order.descending } : sought;
   }
 
   /** Rows `first` up to, but not including, `end`; read where they are not here. */

@@ -24,6 +24,7 @@ mod ends;
 mod exports;
 mod import_formats;
 mod imports;
+mod imports_changed;
 mod imports_due;
 mod kill;
 mod layouts;

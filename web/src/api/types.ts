@@ -314,6 +314,11 @@ export interface components {
         };
         /** @description An entry of the book that a line could be. */
         CandidatePreview: {
+            /**
+             * Format: int64
+             * @description Another than the line's only where the bank may have changed it: the order has to take the bank's (`take_amount`).
+             */
+            amount: number;
             date: string;
             memo: string;
             number?: string | null;
@@ -622,6 +627,8 @@ export interface components {
         EntryChoice: {
             /** Format: int32 */
             split: number;
+            /** @description The row may be over another amount, and gets the line's; else such a row is refused. */
+            take_amount?: boolean;
             /** Format: int64 */
             transaction: number;
         };

@@ -64,8 +64,10 @@ pub struct Account<R> {
     pub format: String,
     /// Which of that format's layouts the file has; empty where there is only one.
     pub layout: String,
-    /// The account's splits that are lines of files, of the days of these lines.
+    /// The account's splits that are lines of files, of the days around these lines.
     pub claimed: Vec<Claimed<R>>,
+    /// The days of which the file has every line.
+    pub covers: Option<(Date, Date)>,
 }
 
 /// A statement line, as far as it matters here.

@@ -200,7 +200,8 @@ impl<'f> Fitted<'f> {
         let label = self.statement.account.label.clone();
         let (format, layout) = (file.format.name().to_owned(), file.layout());
         let decimals = u32::from(self.destination.currency.decimals());
-        Account { label, lines, known, has_opening, entered, decimals, format, layout, claimed }
+        let covers = self.statement.covers();
+        Account { label, lines, known, has_opening, entered, decimals, format, layout, claimed, covers }
     }
 
     fn dues(

@@ -247,6 +247,7 @@ impl<'a> Reader<'a> {
                 } else {
                     Vec::new()
                 },
+                bounds: Vec::new(),
             });
         }
         statements

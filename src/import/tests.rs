@@ -39,6 +39,7 @@ fn accounts(file: &BankFile) -> Vec<Account<usize>> {
             format: "OFX".into(),
             layout: String::new(),
             claimed: Vec::new(),
+            covers: statement.covers(),
         }
     };
     file.statements.iter().map(account).collect()

@@ -116,6 +116,19 @@ fn what_the_bank_moved_renamed_or_changed_is_asked_and_stays_one() {
 }
 
 #[test]
+fn a_file_of_one_line_covers_the_days_that_it_says() {
+    for bounds in ["<DTSTART>20240501<DTEND>20240531", "<DTSTART>20240510120000<DTEND>20240531"] {
+        let house = House::new();
+        let account = giro(&house);
+        taken(&house, account, "a.ofx", &ofx(&[(5, "-50.00", "A1", "REWE")]), &json!([]));
+        let next = ofx(&[(12, "-50.00", "A2", "REWE")]);
+        let next = next.replace("<BANKTRANLIST>", &format!("<BANKTRANLIST>{bounds}"));
+        let wanted = if bounds.contains("20240501") { "doubtful" } else { "new" };
+        assert_eq!(fates(&shown(&house, account, "b.ofx", &next)), [wanted], "{bounds}");
+    }
+}
+
+#[test]
 fn a_table_that_dates_by_the_purchase_is_asked_about_and_doubles_nothing() {
     let house = House::new();
     let account = giro(&house);

@@ -17,6 +17,7 @@ mod cancels;
 mod changes;
 mod cheques;
 mod command_line;
+mod command_line_balances;
 mod command_line_export;
 mod contents;
 mod demo;

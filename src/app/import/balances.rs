@@ -72,12 +72,12 @@ impl Disagreement {
             None => (difference.as_str(), "more"),
         };
         let since = match since {
-            Some(day) => format!("since {day}"),
-            None => "from before the file begins".to_owned(),
+            Some(day) => format!("since {day}: look at that day on the page"),
+            None => "already before the file begins: look at what was there then".to_owned(),
         };
         format!(
             "  {account} does not agree with the bank: {bank} in the file on {date}, {register} in the register, \
-             {many} {than}, {since}. Look at that day on the page.\n"
+             {many} {than}, {since}.\n"
         )
     }
 }

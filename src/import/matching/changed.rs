@@ -143,8 +143,7 @@ impl<'a, R: Clone> Changed<'a, R> {
 
     /// The rows of which the file covers the day.
     fn missing(&self) -> Vec<&Row<'a, R>> {
-        let days = || self.account.lines.iter().map(|line| line.date);
-        let Some((first, last)) = days().min().zip(days().max()) else { return Vec::new() };
+        let Some((first, last)) = self.account.covers else { return Vec::new() };
         let is_covered = |row: &&Row<R>| row.seen.iter().any(|(day, _)| (first..=last).contains(day));
         self.rows.iter().filter(is_covered).collect()
     }

@@ -123,6 +123,17 @@ fn a_row_that_the_file_has_too_or_of_a_day_that_it_does_not_cover_is_no_reason_t
 }
 
 #[test]
+fn a_file_of_one_line_that_says_which_days_it_covers_is_believed() {
+    let told = |covers| {
+        let mut checking = account("Checking", vec![named(8, -5000, "REWE", "A2")], vec![]);
+        (checking.claimed, checking.covers) = (vec![row("a", 5, -5000, "REWE", "A1")], Some(covers));
+        asked(&fates(&[checking])[0][0])
+    };
+    assert_eq!(told((may(1), may(31))), ["a"]);
+    assert!(told((may(6), may(31))).is_empty());
+}
+
+#[test]
 fn two_cheques_are_never_one() {
     let written = |number: &str| Entered { number: Some(number.into()), ..entry("a", 5, -5000) };
     let line = |number: &str, units| Incoming { bank_id: "A2".into(), ..cheque(5, units, number) };
@@ -236,7 +247,6 @@ fn in_a_crowd_too_what_would_do_as_well_is_asked() {
 fn lines_of_a_day_that_are_more_than_the_entries_compared_are_asked_about_the_rest() {
     let lines: Vec<Incoming> = (0..120).map(|_| named(5, -250, "COFFEE", "C")).collect();
     let entered: Vec<_> = (0..120).map(|at| noted(entry("x", 4 + 2 * (at % 2), -250), "Breakfast")).collect();
-    let entered: Vec<_> = entered.into_iter().collect();
     let told = alone(lines, entered);
     assert!(told.iter().all(|fate| matches!(fate, Fate::Doubtful(_))));
 }

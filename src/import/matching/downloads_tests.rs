@@ -1,5 +1,6 @@
 //! Two downloads of one history, the bank having changed what it likes in between: nothing real is swallowed, and
-//! nothing is doubled without being asked.
+//! nothing is doubled without being asked. What the bank changed into the very day and amount of another movement is
+//! left out: no format tells the two apart.
 
 use proptest::prelude::*;
 
@@ -87,6 +88,7 @@ fn imported(lines: &[Incoming], format: &str) -> Account<usize> {
         format: format.into(),
         layout: String::new(),
         claimed: Vec::new(),
+        covers: Some((may(1), may(31))),
     };
     for (reference, line) in lines.iter().enumerate() {
         let Incoming { date, amount, number, payee, memo, bank_id, .. } = line.clone();
@@ -160,6 +162,12 @@ proptest! {
         if backwards {
             second.reverse();
         }
+        let is_other = |(nth, one): (usize, &Movement)| {
+            let (was, is) = (&first[nth], one.second(nth));
+            let day = |line: &Incoming| (line.date, line.amount);
+            day(was) != day(&is) && first.iter().any(|other| day(other) == day(&is))
+        };
+        prop_assume!(!known.iter().enumerate().any(is_other));
         let first = named(with_ends(first), namings.0);
         let second = named(with_ends(second), namings.1);
         let told = proposed(imported(&first, formats.0), second.clone(), formats.1);

@@ -175,8 +175,8 @@ impl<'a, R: Clone> Compared<'a, R> {
     fn settle_crowd(&self, component: &Component, progress: &mut Progress<R>) {
         let enough = component.pairs.iter().filter(|pair| pair.points >= LINK);
         let nearest = nearest_first(enough.copied().collect());
-        let lines = kinds(&component.lines, |line| Some(&self.lines[&line]));
-        let named = |entry| Some(&self.entries[&entry]).filter(|traits| traits.names_somebody());
+        let lines = kinds(&component.lines, |line: usize| Some(&self.lines[&line]));
+        let named = |entry: usize| Some(&self.entries[&entry]).filter(|traits| traits.names_somebody());
         let entries = kinds(&component.entries, named);
         for pair in clear(&component.pairs, nearest, |line| lines[&line], |entry| entries[&entry]) {
             progress.link(pair.line, self.account, pair.entry, self.reason(pair));

@@ -208,6 +208,7 @@ impl Book {
             format: format.into(),
             layout: layout.clone(),
             claimed: self.claimed.clone(),
+            covers: file.statements.iter().find_map(|statement| statement.covers()),
         };
         let verdicts = propose(&[account], &Unwatched).expect("nobody stops it").remove(0);
         assert_eq!(movements.len(), lines.len(), "or a line has the answer of another");

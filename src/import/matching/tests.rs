@@ -55,8 +55,11 @@ pub fn account(
     lines: Vec<Incoming>,
     entered: Vec<Entered<&'static str>>,
 ) -> Account<&'static str> {
+    let days = || lines.iter().map(|line| line.date);
+    let covers = days().min().zip(days().max());
     Account {
         label: label.into(),
+        covers,
         lines,
         known: HashMap::new(),
         has_opening: false,

@@ -11,7 +11,7 @@ use std::collections::HashMap;
 use super::choice::{Answer, Chosen, Undecided};
 use super::{Elsewhere, Reference};
 use crate::import::matching::{Account, Entered, Fate, Verdict, known_rows};
-use crate::ledger::{AmountStays, Currency};
+use crate::ledger::{AmountStays, Currency, Minor};
 
 /// Why a line is what the user said it is.
 const SAID: &str = "As you said.";
@@ -130,24 +130,25 @@ impl<'a> Rows<'a> {
 
     /// Gives the row to the line, or says why it cannot have it.
     fn take(&mut self, row: Reference, line: usize) -> Result<Fate<Reference>, String> {
-        let (entry, is_claimed) = self.free(row, line)?;
+        let (entry, is_claimed) = self.row(row)?;
         let wanted = self.account.lines[line].amount;
-        if entry.amount != wanted {
+        if entry.amount != wanted && !self.had(row, wanted) {
             let [of_row, of_line] = [entry.amount, wanted].map(|amount| self.currency.text(amount));
             return Err(format!(
                 "That row is over {of_row} and this line over {of_line}, and an import changes no row unless you \
                  say so. Take the bank's {of_line}, choose another row, or correct that one first."
             ));
         }
+        self.is_free(row, line)?;
         self.taken.insert(row, line);
         Ok(if is_claimed { Fate::Again(row) } else { Fate::Linked(row) })
     }
 
     /// Gives the row to the line, and the line's amount to the row, or says why that cannot be.
     fn correct(&mut self, row: Reference, line: usize) -> Result<Verdict<Reference>, String> {
-        let (entry, _) = self.free(row, line)?;
+        let (entry, _) = self.row(row)?;
         let wanted = self.account.lines[line].amount;
-        if entry.amount == wanted {
+        if entry.amount == wanted || self.had(row, wanted) {
             return self.take(row, line).map(|fate| Verdict::new(fate, SAID));
         }
         let [was, gets] = [entry.amount, wanted].map(|amount| self.currency.text(amount));
@@ -157,19 +158,28 @@ impl<'a> Rows<'a> {
                  choose another row."
             ));
         }
+        self.is_free(row, line)?;
         self.taken.insert(row, line);
         let reason = format!("As you said: that row over {was} gets the bank's {gets}.");
         Ok(Verdict::new(Fate::Corrected { row, was: entry.amount, on: entry.date }, reason))
     }
 
-    /// The row, and whether an earlier file brought it; or why the line cannot have it.
-    fn free(&self, row: Reference, line: usize) -> Result<(&'a Entered<Reference>, bool), String> {
-        let Some((entry, is_claimed)) = self.all.get(&row).copied() else {
-            return Err(self.not_here(row));
-        };
+    /// Whether an earlier file brought the row over this amount, whatever the user made of it since.
+    fn had(&self, row: Reference, amount: Minor) -> bool {
+        let mut claimed = self.account.claimed.iter();
+        claimed.any(|one| one.entry.reference == row && one.seen().iter().any(|(_, seen)| *seen == amount))
+    }
+
+    /// The row, and whether an earlier file brought it; or why it is none of the account.
+    fn row(&self, row: Reference) -> Result<(&'a Entered<Reference>, bool), String> {
+        self.all.get(&row).copied().ok_or_else(|| self.not_here(row))
+    }
+
+    /// Or which other line has the row.
+    fn is_free(&self, row: Reference, line: usize) -> Result<(), String> {
         match self.taken.get(&row).filter(|other| **other != line) {
             Some(other) => Err(self.has_it(*other)),
-            None => Ok((entry, is_claimed)),
+            None => Ok(()),
         }
     }
 

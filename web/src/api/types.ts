@@ -935,7 +935,7 @@ export interface components {
             amount: number;
             /** @description The payee in the bank's words. */
             bank_payee: string;
-            /** @description The entries that a doubtful line could be, the likeliest first. */
+            /** @description The entries that a doubtful line could be, the likeliest first. Of a new line: a cheque over another amount. */
             candidates?: components["schemas"]["CandidatePreview"][];
             /** @description "Food:Groceries", `[Savings]` for a transfer, "Split"; empty where there is none. */
             category: string;

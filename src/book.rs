@@ -22,8 +22,8 @@ use crate::ledger::{AccountId, Command, Denied, Refusal, Unwatched, Watch};
 use crate::store::{self, Reader, Writer};
 pub use crate::store::{
     AccountName, AccountRow, BatchLine, BatchRow, BroughtStatement, Cause, ChequeRow, ClaimingLine,
-    Completion, Failure, Funds, HistoryQuery, HistoryRow, Loose, OpenError, PayeeRow, Recalled, RegisterPage,
-    RegisterRow, Search, TickRow, View, Written, is_whole, pack,
+    Completion, Failure, FarSide, Funds, HistoryQuery, HistoryRow, Loose, OpenError, PayeeRow, Recalled,
+    RegisterPage, RegisterRow, Search, TickRow, View, Written, is_whole, pack,
 };
 use crate::wall_clock::WallClock;
 

@@ -72,7 +72,8 @@ pub enum Command {
 ///
 /// The exit code is 0 when all of them were taken in, 1 when one could not
 /// be, 2 when the command line or the settings are wrong, 3 when something
-/// has to be said on the page before all is in the book.
+/// has to be said on the page before all is in the book, or the balance that
+/// a file states is not the account's.
 #[derive(Debug, Clone, Args)]
 pub struct Import {
     /// The files: OFX, QFX, QIF, CAMT, MT940, CSV, Excel, a ZIP archive of them, or JSON of a whole book

@@ -131,6 +131,7 @@ impl Entry {
         Ok(LineDraft {
             bank_id: format!("{}-{n:04}", self.bank_words()),
             amount: amount(self.own_units())?,
+            date: self.date,
             payee: self.payee.into(),
             fate: LineFate::Add(added),
         })

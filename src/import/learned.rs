@@ -1,7 +1,8 @@
 //! What a line's payee and category most likely are, learned from the user's own book.
 //!
 //! Pure and local: every proposal says where it comes from, and each can be
-//! declined. Nothing is learned from what nobody changed.
+//! declined. Nothing is learned from what nobody changed, nor from words that say
+//! only that it was a cheque: whom the next one is for they do not tell.
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -9,7 +10,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::text::folded;
-use super::words::in_order;
+use super::words::{in_order, is_cheque, is_only_a_cheque};
 
 /// A rule that the user made, kept as a preference under [`RULES_KEY`]: a JSON list of these.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -86,7 +87,7 @@ impl Learned {
 
     /// Of two names for the same words the later counts.
     fn add_rename(&mut self, rename: Rename) {
-        let key: Vec<String> = in_order(&rename.bank).collect();
+        let key = telling(&rename.bank);
         let Some(first) = key.first().cloned() else {
             return;
         };
@@ -120,7 +121,7 @@ impl Learned {
     }
 
     fn renamed(&self, payee: &str) -> Option<Said> {
-        let key: Vec<String> = in_order(payee).collect();
+        let key = telling(payee);
         let rename = self.renames.get(&key).or_else(|| self.likest(&key))?;
         let reason = format!("as you renamed “{}” of {}", rename.bank, rename.date);
         Some(Said { text: rename.payee.clone(), reason })
@@ -143,9 +144,18 @@ impl Learned {
     }
 
     fn habit(&self, payee: &str) -> Option<Said> {
-        let habit = self.habits.get(&folded(payee))?;
+        let habit = self.habits.get(&folded(payee)).filter(|_| !is_only_a_cheque(payee))?;
         let reason = format!("as last time at {}, {}", habit.payee, habit.date);
         Some(Said { text: habit.category.clone(), reason })
+    }
+}
+
+/// The words that tell whom a bank's payee is; none where it is only a cheque.
+fn telling(payee: &str) -> Vec<String> {
+    if is_only_a_cheque(payee) {
+        Vec::new()
+    } else {
+        in_order(payee).filter(|word| !is_cheque(word)).collect()
     }
 }
 
@@ -201,6 +211,50 @@ mod tests {
         let rule = Rule { contains: "rewe".into(), payee: Some("Grocer".into()), category: None };
         let told = Learned::of(vec![rule], vec![renamed(BANK, "REWE", 3)], Vec::new()).propose(BANK, "");
         assert_eq!(told.payee.expect("by the rule").reason, "by your rule for “rewe”");
+    }
+
+    #[test]
+    fn a_cheque_tells_nothing_of_the_next_one() {
+        let banks = [
+            ("CHECK 1001", "CHECK 1009"),
+            ("CHECK", "CHECK 1009"),
+            ("Check #1001", "Check #1009"),
+            ("CHECK PAID 1001", "CHECK PAID 1009"),
+            ("CHQ 001001", "CHQ 001009"),
+            ("CHEQUE NO. 1001", "CHEQUE NO. 1009"),
+            ("SCHECK 1001", "SCHECK 1009"),
+            ("Scheckeinreichung Nr. 1001", "Scheckeinreichung Nr. 1009"),
+            ("CHÈQUE N° 1001", "CHÈQUE N° 1009"),
+            ("ASSEGNO NUM 1001", "ASSEGNO NUM 1009"),
+            ("TALÓN 1001", "TALÓN 1009"),
+            ("CZEK 1001", "CZEK 1009"),
+            ("Чек 1001", "Чек 1009"),
+            ("支票 1001", "支票 1009"),
+            ("小切手1001", "小切手1009"),
+            ("שיק 1001", "שיק 1009"),
+            ("شيك 1001", "شيك 1009"),
+            ("ΕΠΙΤΑΓΗ 1001", "ΕΠΙΤΑΓΗ 1009"),
+            ("CHQ1001", "CHQ1009"),
+            ("INWARD CLEARING CHQ 1001", "INWARD CLEARING CHQ 1009"),
+        ];
+        for (first, next) in banks {
+            let habit =
+                |payee: &str| Habit { payee: payee.into(), category: "Rent".into(), date: date(2026, 5, 3) };
+            let habits = vec![habit("Landlord"), habit(next)];
+            let learned = Learned::of(Vec::new(), vec![renamed(first, "Landlord", 3)], habits);
+            assert_eq!(learned.propose(next, ""), Proposal::default(), "{first}");
+        }
+    }
+
+    #[test]
+    fn who_is_named_beside_the_word_for_a_cheque_is_learned() {
+        let learned = |bank: &str| Learned::of(Vec::new(), vec![renamed(bank, "Landlord", 3)], Vec::new());
+        let told = |bank: &str, line: &str| learned(bank).propose(line, "").payee.map(|said| said.text);
+        assert_eq!(told("CHECK 1001 OAK RENTALS", "CHECK 1009 OAK RENTALS"), Some("Landlord".into()));
+        assert_eq!(told("CHECK 1001 OAK RENTALS", "CHECK 1009 CITY PLUMBERS"), None);
+        assert_eq!(told("CHECK 1001 OAK", "CHECK 1009"), None);
+        assert_eq!(told("CHECKERS SANDTON 17", "CHECKERS SANDTON 18"), Some("Landlord".into()), "a shop");
+        assert_eq!(told("CHECK POINT SOFTWARE", "CHECK POINT SOFTWARE"), Some("Landlord".into()));
     }
 
     #[test]

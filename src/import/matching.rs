@@ -7,27 +7,30 @@
 //!
 //! The rules, each only for lines that no earlier one settled:
 //!
-//! 1. The bank id is known with this amount, as a multiset: twice in the file and once in the book leaves one.
-//!    So is an opening balance of an account that has one.
+//! 1. The bank id is known with this amount and day, as a multiset: twice in the file and once in the book leaves
+//!    one. So is an opening balance of an account that has one ([`known`]).
 //! 2. A file of another kind brought this day and amount, as often as it says ([`again`]).
-//! 3. An earlier file brought this day, amount and payee under another id: it is asked ([`reissued`]).
-//! 4. The cheque number and the amount are those of an entry; its date is free.
-//! 5. The other account's import already brought the transfer: same day, same amount ([`link`]).
-//! 6. Entries of the same amount near the date: points for every pair ([`score`]), one best assignment over the
-//!    whole file ([`assign`]), and what is not clear is asked ([`entries`]).
+//! 3. An earlier file brought this day, amount and payee under another id, or this id and amount on a day near
+//!    this one: it is asked ([`changed`]).
+//! 4. The cheque number and the amount are those of an entry; its date is free ([`link`]).
+//! 5. Entries of the same amount near the date, transfers from other accounts among them: points for every pair
+//!    ([`score`]), one best assignment over the whole file ([`assign`]), and what is not clear is asked ([`entries`]).
+//! 6. An earlier file brought something like it that this file has not, though it covers that day: the bank may have
+//!    moved, renamed or changed it, and it is asked ([`changed`]).
 //! 7. Another statement of the file brings the same transfer ([`mirror`]).
 //! 8. What is new may be what a schedule expects: told beside the verdicts ([`dues`]).
 
 mod again;
 mod assign;
+mod changed;
 mod component;
+mod crowd;
 mod due;
 mod entries;
 mod hint;
 mod known;
 mod link;
 mod mirror;
-mod reissued;
 mod score;
 
 use std::collections::HashMap;
@@ -37,9 +40,11 @@ use jiff::civil::Date;
 pub use again::{Claim, Claimed, known_rows};
 pub use due::{Due, Scheduled, Taken, dues};
 
+use changed::Changed;
+
 use super::text::same_name;
 use super::{Line, Target};
-use crate::ledger::{Currency, Minor, MoneyError, Stopped, Times, Watch};
+use crate::ledger::{Currency, KnownDay, Minor, MoneyError, Stopped, Watch};
 
 /// An account that a file brings lines for, and what the book holds of it.
 #[derive(Debug, Clone)]
@@ -47,8 +52,8 @@ pub struct Account<R> {
     /// What the file calls it, in transfers, too.
     pub label: String,
     pub lines: Vec<Incoming>,
-    /// The lines that were imported into it, a bank id with its amount, and how often each.
-    pub known: HashMap<(String, Minor), Times>,
+    /// The lines that were imported into it, a bank id with its amount, and on which days how often each.
+    pub known: HashMap<(String, Minor), Vec<KnownDay>>,
     /// Whether it has an opening balance already.
     pub has_opening: bool,
     /// The account's splits without a bank id.
@@ -59,8 +64,10 @@ pub struct Account<R> {
     pub format: String,
     /// Which of that format's layouts the file has; empty where there is only one.
     pub layout: String,
-    /// The account's splits that are lines of files, of the days of these lines.
+    /// The account's splits that are lines of files, of the days around these lines.
     pub claimed: Vec<Claimed<R>>,
+    /// The days of which the file has every line.
+    pub covers: Option<(Date, Date)>,
 }
 
 /// A statement line, as far as it matters here.
@@ -96,8 +103,17 @@ pub struct Entered<R> {
     pub number: Option<String>,
     pub payee: String,
     pub memo: String,
-    /// Whether another register is on the other side.
-    pub is_transfer: bool,
+    /// What is on the other side, if that is a register, too.
+    pub far_side: Option<FarSide>,
+}
+
+/// The other side of a transfer in the book.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FarSide {
+    /// What its accounts are called, in the book and in the file.
+    pub accounts: Vec<String>,
+    /// Whether a file of one of them brought the transfer, an earlier one or this.
+    pub is_imported: bool,
 }
 
 /// What becomes of a line.
@@ -116,6 +132,8 @@ pub enum Fate<R> {
     Doubtful(Vec<Candidate<R>>),
     /// The entry gets the line's bank id.
     Linked(R),
+    /// The row, which was over another amount on that day, gets the line's amount and bank id.
+    Corrected { row: R, was: Minor, on: Date },
     /// Nothing is done but to remember this line's id, too: another file brought it.
     Again(R),
     /// Nothing is added: the transaction of that line has this account on that
@@ -129,6 +147,8 @@ pub struct Verdict<R> {
     pub fate: Fate<R>,
     /// A sentence for people.
     pub reason: String,
+    /// Of a new line: entries that it is not, but could be if they got its amount.
+    pub offers: Vec<Candidate<R>>,
 }
 
 /// An entry that a line could belong to.
@@ -154,8 +174,8 @@ struct Progress<R> {
     verdicts: Vec<Option<Verdict<R>>>,
     /// By line: what it could be. It still may turn out to be half of a transfer.
     doubtful: Vec<Option<Doubt<R>>>,
-    /// By line: whether its bank id is known, but not with its amount.
-    reused: Vec<bool>,
+    /// By line: what is said of its bank id, if that is known with another amount or day.
+    reused: Vec<Option<&'static str>>,
     /// By entry: whether no line has it yet.
     free: Vec<bool>,
 }
@@ -190,12 +210,9 @@ impl Incoming {
 /// Why a line is added that nothing speaks against.
 const NEW: &str = "Not in your book yet.";
 
-/// Why a line is added whose id is known.
-const REUSED: &str = "The bank used this id before, for another amount.";
-
 impl<R> Verdict<R> {
-    fn new(fate: Fate<R>, reason: impl Into<String>) -> Verdict<R> {
-        Verdict { fate, reason: reason.into() }
+    pub fn new(fate: Fate<R>, reason: impl Into<String>) -> Verdict<R> {
+        Verdict { fate, reason: reason.into(), offers: Vec::new() }
     }
 }
 
@@ -221,16 +238,17 @@ fn settle<R: Clone>(account: &Account<R>, watch: &dyn Watch) -> Result<Progress<
     let mut progress = Progress {
         verdicts: vec![None; account.lines.len()],
         doubtful: vec![None; account.lines.len()],
-        reused: vec![false; account.lines.len()],
+        reused: vec![None; account.lines.len()],
         free: vec![true; account.entered.len()],
     };
     known::ids(account, &mut progress);
     known::openings(account, &mut progress);
     let free = again::settle(account, &mut progress);
-    reissued::settle(account, &free, &mut progress);
+    let changed = Changed::of(account, &free);
+    changed.settle_reissued(&mut progress);
     link::cheques(account, &mut progress);
-    link::far_sides(account, &mut progress);
     entries::settle(account, &mut progress, watch)?;
+    changed.settle_missing(&mut progress);
     Ok(progress)
 }
 
@@ -254,11 +272,11 @@ impl<R: Clone> Progress<R> {
     }
 }
 
-fn concluded<R>(verdict: Option<Verdict<R>>, doubt: Option<Doubt<R>>, reused: bool) -> Verdict<R> {
+fn concluded<R>(verdict: Option<Verdict<R>>, doubt: Option<Doubt<R>>, reused: Option<&str>) -> Verdict<R> {
     match (verdict, doubt) {
         (Some(verdict), _) if !matches!(verdict.fate, Fate::New) => verdict,
         (_, Some(doubt)) => Verdict::new(Fate::Doubtful(doubt.candidates), doubt.reason),
-        (_, None) => Verdict::new(Fate::New, if reused { REUSED } else { NEW }),
+        (_, None) => Verdict::new(Fate::New, reused.unwrap_or(NEW)),
     }
 }
 
@@ -268,6 +286,10 @@ fn cheque_number(number: Option<&str>) -> Option<&str> {
     (!number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit())).then_some(number)
 }
 
+#[cfg(test)]
+mod changed_tests;
+#[cfg(test)]
+mod downloads_tests;
 #[cfg(test)]
 mod history_tests;
 #[cfg(test)]

@@ -139,6 +139,8 @@ pub struct Statement {
     pub currency: Option<String>,
     pub lines: Vec<Line>,
     pub balances: Vec<Balance>,
+    /// The first and the last day that it says it covers, where it does.
+    pub bounds: Vec<Date>,
 }
 
 /// The account as the file names it. No two statements of a file have the same one.

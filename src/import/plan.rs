@@ -9,6 +9,7 @@ mod choice;
 mod decided;
 mod draft;
 mod entering;
+mod far_sides;
 mod fitting;
 mod halves;
 mod registers;
@@ -22,7 +23,7 @@ use super::matching::{
 };
 use super::{BankFile, Problem, Statement};
 use crate::ledger::command::{AccountChoice, Opening};
-use crate::ledger::{Currency, Minor, Stopped, Times, TransactionId, Watch};
+use crate::ledger::{AmountStays, Currency, KnownDay, Minor, Stopped, TransactionId, Watch};
 
 use decided::Decided;
 
@@ -37,8 +38,8 @@ pub type Reference = (TransactionId, usize);
 /// What the book holds of an account that lines go to.
 #[derive(Debug, Clone, Default)]
 pub struct Knowledge {
-    /// The lines that were imported into it, a bank id with its amount, and how often each.
-    pub known: HashMap<(String, Minor), Times>,
+    /// The lines that were imported into it, a bank id with its amount, and on which days how often each.
+    pub known: HashMap<(String, Minor), Vec<KnownDay>>,
     /// Whether it has an opening balance.
     pub has_opening: bool,
     /// Its splits that no bank file has claimed.
@@ -49,6 +50,8 @@ pub struct Knowledge {
     pub scheduled: Vec<Scheduled>,
     /// Rows that were chosen for its lines and are none of these.
     pub elsewhere: HashMap<Reference, Elsewhere>,
+    /// Rows that were to get the amount of a line, and why they cannot.
+    pub fixed: HashMap<Reference, AmountStays>,
     /// What it held before the statement, and the totals of its days since. None where there is nothing to compare.
     pub register: Option<Days>,
 }
@@ -142,7 +145,12 @@ pub fn plan(
             Some(fitted)
         })
         .collect();
-    let accounts: Vec<Account<Reference>> = chosen.iter_mut().map(|fitted| fitted.account(file)).collect();
+    let mut accounts: Vec<Account<Reference>> =
+        chosen.iter_mut().map(|fitted| fitted.account(file)).collect();
+    far_sides::learn(
+        &mut accounts,
+        &chosen.iter().map(|fitted| fitted.destination.name.as_str()).collect::<Vec<_>>(),
+    );
     let proposals = propose(&accounts, watch)?;
     let mut taken = Taken::new();
     let chosen = chosen.into_iter().zip(&accounts).zip(proposals);
@@ -184,14 +192,16 @@ impl<'f> Fitted<'f> {
 
     /// What matching looks at. The knowledge moves there: nobody else needs it any more.
     fn account(&mut self, file: &BankFile) -> Account<Reference> {
-        let Knowledge { known, has_opening, entered, claimed, elsewhere, scheduled, register } =
+        let Knowledge { known, has_opening, entered, claimed, elsewhere, fixed, scheduled, register } =
             std::mem::take(&mut self.destination.knowledge);
-        self.destination.knowledge = Knowledge { elsewhere, scheduled, register, ..Knowledge::default() };
+        self.destination.knowledge =
+            Knowledge { elsewhere, fixed, scheduled, register, ..Knowledge::default() };
         let lines = self.lines.iter().flatten().cloned().collect();
         let label = self.statement.account.label.clone();
         let (format, layout) = (file.format.name().to_owned(), file.layout());
         let decimals = u32::from(self.destination.currency.decimals());
-        Account { label, lines, known, has_opening, entered, decimals, format, layout, claimed }
+        let covers = self.statement.covers();
+        Account { label, lines, known, has_opening, entered, decimals, format, layout, claimed, covers }
     }
 
     fn dues(
@@ -236,7 +246,8 @@ impl<'f> Fitted<'f> {
         let positions = self.positions();
         let Destination { chosen, knowledge, name, currency, .. } = &mut self.destination;
         let register = (account, name.as_str(), *currency);
-        let decided = decided::decided(chosen, &positions, register, &knowledge.elsewhere, verdicts);
+        let rows = (&knowledge.elsewhere, &knowledge.fixed);
+        let decided = decided::decided(chosen, &positions, register, rows, verdicts);
         let mut decided = decided.into_iter();
         let said = &chosen.due;
         let lines = self.statement.lines.iter().zip(self.lines).enumerate().map(|(at, (read, line))| {
@@ -245,7 +256,9 @@ impl<'f> Fitted<'f> {
             let enters = due.as_ref().is_some_and(|due| said.get(&at).copied().unwrap_or(due.is_certain))
                 && matches!(verdict.fate, Fate::New);
             let proposal = match verdict.fate {
-                Fate::Known | Fate::Linked(_) | Fate::Again(_) => Proposal::default(),
+                Fate::Known | Fate::Linked(_) | Fate::Again(_) | Fate::Corrected { .. } => {
+                    Proposal::default()
+                }
                 _ if learned.is_empty() => Proposal::default(),
                 _ => learned.propose(&read.payee, &read.memo),
             };

@@ -26,6 +26,7 @@ impl Statements {
         if let Some(earlier) = earlier.and_then(|index| self.read.get_mut(index)) {
             earlier.lines.extend(statement.lines);
             earlier.balances.extend(statement.balances);
+            earlier.bounds.extend(statement.bounds);
             return;
         }
         if let Some(key) = key {
@@ -49,6 +50,19 @@ impl Statements {
 }
 
 impl Statement {
+    /// The days of which it has every line, as far as it tells by its lines, its balances or in so many words.
+    pub fn covers(&self) -> Option<(Date, Date)> {
+        let balances = self.balances.iter().filter_map(|balance| match balance.kind {
+            // It was there at the end of its day, and so were the lines of that day.
+            BalanceKind::Opening => balance.date?.tomorrow().ok(),
+            BalanceKind::Ledger => balance.date,
+            _ => None,
+        });
+        let lines = self.lines.iter().map(|line| line.date);
+        let days: Vec<Date> = lines.chain(balances).chain(self.bounds.iter().copied()).collect();
+        days.iter().min().copied().zip(days.iter().max().copied())
+    }
+
     /// What the bank had booked on the last day that it tells of, where it tells any with its day.
     pub fn booked(&self) -> Option<(Date, Decimal)> {
         let booked = self.balances.iter().filter(|balance| balance.kind == BalanceKind::Ledger);

@@ -6,7 +6,7 @@ use proptest::prelude::*;
 
 use super::matching::{Account, Entered, Incoming, Verdict};
 use super::*;
-use crate::ledger::{Currency, Unwatched};
+use crate::ledger::{Currency, KnownDay, Times, Unwatched};
 
 const FIXTURES: &[(&str, &[u8])] = &[
     ("checking.ofx", include_bytes!("../../tests/fixtures/checking.ofx")),
@@ -39,6 +39,7 @@ fn accounts(file: &BankFile) -> Vec<Account<usize>> {
             format: "OFX".into(),
             layout: String::new(),
             claimed: Vec::new(),
+            covers: statement.covers(),
         }
     };
     file.statements.iter().map(account).collect()
@@ -232,7 +233,8 @@ fn the_same_file_again_adds_nothing_and_half_of_it_is_missed_by_half() {
         let mut accounts = accounts(&file);
         for account in &mut accounts {
             for line in &account.lines {
-                account.known.entry((line.bank_id.clone(), line.amount)).or_default().there += 1;
+                let once = KnownDay { date: Some(line.date), is_of_bank: true, times: Times::ONCE };
+                account.known.entry((line.bank_id.clone(), line.amount)).or_default().push(once);
             }
         }
         let is_known = |verdict: &matching::Verdict<usize>| verdict.fate == matching::Fate::Known;
@@ -347,7 +349,7 @@ fn matching_many_equal_lines_takes_no_longer_than_many_others() {
         number: line.number.clone(),
         payee: String::new(),
         memo: String::new(),
-        is_transfer: false,
+        far_side: None,
     });
     accounts[0].entered = entries.collect();
     let start = spent();

@@ -53,6 +53,74 @@ const NOISE: &[&str] = &[
     "zahlung",
 ];
 
+/// What banks and people write where money only goes from one account to another. None of it names anybody.
+const TRANSFER: &str = "account acct ach bank banking between bonifico buchung compte conta conto cuenta dauerauftrag eft eigen \
+    eigenuebertrag from giroconto girofondo havale intern interna internal interne internet interno konto \
+    mobile online order overboeking overfoering overforing overforsel overschrijving own prevod przelew \
+    rekening siirto standing tfr tilisiirto transfer transferencia transferred transfers transfert \
+    transferts trasferimento traspaso trf trsf uebertrag uebertragung ueberweisung umbuchung utalas vir \
+    virement xfer перевод";
+
+/// Those of them that say that it is one.
+const SAYS_TRANSFER: &str = "bonifico eigenuebertrag giroconto girofondo havale overboeking overfoering overforing overforsel \
+    overschrijving prevod przelew siirto tfr tilisiirto transfer transferencia transferred transfers \
+    transfert transferts trasferimento traspaso trf trsf uebertrag uebertragung ueberweisung umbuchung \
+    utalas vir virement xfer перевод";
+
+/// Whether a text calls something a transfer between accounts.
+pub fn say_transfer(text: &str) -> bool {
+    words(text).any(|word| is_of(SAYS_TRANSFER, &word))
+}
+
+/// Whether none of the words names anybody but a transfer.
+pub fn are_of_transfers<'w>(mut words: impl Iterator<Item = &'w String>) -> bool {
+    words.all(|word| is_of(TRANSFER, word))
+}
+
+/// Words for a cheque, as they are compared.
+const CHEQUE: &str = "assegni assegno barscheck cec cek cekas ceki cekis check checks checque chek cheq cheque cheques chk chq \
+    chqs csekk czek czeki epitagi scheck scheckeinloesung scheckeinreichung scheckeinzug schecks \
+    scheckzahlung sek sekk sekki shek sjekk talao talon tsekk tsekki tšekk tšekki verrechnungsscheck ćek ček \
+    čekas šek šekk šekki επιταγή επιταγής επιταγη επιταγης чек чека чекови чекът צק שיק شيك شیک चेक เช็ค 小切手 \
+    支票 수표";
+
+/// What banks write beside them: that it was paid or given in, and its number.
+const BESIDE_CHEQUE: &str = "cashed cleared clearing cobro compensado compensation debit debited deposit depot drawn einloesung \
+    einreichung einzug emis emise encaissement image inclearing inward item nbr nmr num number numbers numer \
+    numero nummer outward pagado pagato pago paid paiement pay payment posted presented presentment ref \
+    remis remise self ser serial substitute withdrawal";
+
+/// Whether a word, as it is compared, is one for a cheque.
+pub fn is_cheque(word: &str) -> bool {
+    is_of(CHEQUE, word)
+}
+
+/// Whether a text says that it is a cheque, perhaps its number, and nothing else.
+pub fn is_only_a_cheque(text: &str) -> bool {
+    // "CHQ1001" is a word and a number.
+    let words =
+        text.split(|c: char| !c.is_alphabetic() && !is_mark(c)).filter(|word| !word.is_empty()).map(plain);
+    let mut has_cheque = false;
+    for word in words {
+        match word.as_str() {
+            word if is_cheque(word) => has_cheque = true,
+            word if is_of(BESIDE_CHEQUE, word) || word.chars().count() < SHORTEST => {}
+            _ => return false,
+        }
+    }
+    has_cheque
+}
+
+/// Marks that belong to the letter before them: vowels of Devanagari and Thai, and accents that stand alone.
+fn is_mark(letter: char) -> bool {
+    matches!(letter, '\u{300}'..='\u{36f}' | '\u{900}'..='\u{97f}' | '\u{e31}'..='\u{e4e}')
+}
+
+/// Whether a word is in a list of such.
+fn is_of(list: &str, word: &str) -> bool {
+    list.split(' ').any(|one| one == word)
+}
+
 /// The shortest word that can name somebody, in letters.
 const SHORTEST: usize = 3;
 
@@ -63,9 +131,14 @@ pub fn telling(text: &str) -> BTreeSet<String> {
 
 /// The same words in the order they stand.
 pub fn in_order(text: &str) -> impl Iterator<Item = String> + '_ {
+    words(text)
+        .filter(|word| word.chars().count() >= SHORTEST && NOISE.binary_search(&word.as_str()).is_err())
+}
+
+/// All words without a digit.
+fn words(text: &str) -> impl Iterator<Item = String> + '_ {
     let words = text.split(|c: char| !c.is_alphanumeric() && c != '&');
-    let words = words.filter(|word| !word.chars().any(char::is_numeric)).map(plain);
-    words.filter(|word| word.chars().count() >= SHORTEST && NOISE.binary_search(&word.as_str()).is_err())
+    words.filter(|word| !word.is_empty() && !word.chars().any(char::is_numeric)).map(plain)
 }
 
 /// A word as it is compared: banks write neither case nor accents the way people do.

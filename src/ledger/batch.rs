@@ -69,15 +69,27 @@ pub struct ImportedLine {
     pub account: AccountId,
     /// See [`super::Split::bank_id`].
     pub bank_id: String,
-    /// Into the account. Some banks use an id again for another movement: only with its amount is it one.
+    /// Into the account. Some banks use an id again for another movement: only with its amount and its day is it one.
     pub amount: Minor,
+    /// The day that the bank gave it; what it became may have another. None where an older book does not say.
+    pub date: Option<Date>,
     /// What it became, or was linked to; it may have been deleted since. None where an older book does not say.
     pub transaction: Option<TransactionId>,
     /// The payee in the bank's words: what a payee's name is learned from.
     pub payee: String,
 }
 
-/// How often a line was imported: a bank id with its amount.
+/// A day on which lines were imported that have one bank id and one amount, and how often.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct KnownDay {
+    /// None where neither the line nor what it became tells.
+    pub date: Option<Date>,
+    /// Whether the bank gave this day. Else it is that of what the line became: an older book does not say more.
+    pub is_of_bank: bool,
+    pub times: Times,
+}
+
+/// How often a line was imported: a bank id with its amount, on one day.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Times {
     /// Its transaction is in the book.

@@ -45,7 +45,7 @@ pub mod transaction;
 pub mod watch;
 
 pub use account::{Account, AccountId, AccountKind};
-pub use batch::{BankBalance, Batch, BatchId, ImportedLine, RawFile, RawHash, Times};
+pub use batch::{BankBalance, Batch, BatchId, ImportedLine, KnownDay, RawFile, RawHash, Times};
 pub use change::{Change, Edit, Entity};
 pub use cheque::{Chequebook, ChequebookId};
 pub use command::Command;
@@ -60,5 +60,5 @@ pub use schedule::{Schedule, ScheduleCommand, ScheduleId};
 pub use statement::{Dated, Held, Statement, StatementId, Sums};
 pub use tag::{Tag, TagId};
 pub use topic::{Topic, topics};
-pub use transaction::{Split, SplitState, Transaction, TransactionId};
+pub use transaction::{AmountStays, Split, SplitState, Transaction, TransactionId};
 pub use watch::{Stage, Stopped, Unwatched, Watch};

@@ -44,6 +44,19 @@ pub struct Split {
     pub statement: Option<StatementId>,
 }
 
+/// Why the amount of a transaction stays as it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum AmountStays {
+    #[error("it is void")]
+    Void,
+    #[error("it is part of a reconciled statement")]
+    Reconciled,
+    #[error("another account's file brought its other side with this amount")]
+    OtherBank,
+    #[error("it has several parts, and nothing tells which of them the difference belongs to")]
+    Parts,
+}
+
 /// A dated movement of value, with two or more splits.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Transaction {
@@ -65,5 +78,19 @@ impl Transaction {
     /// What is missing to zero, in the transaction's currency. Zero in every stored transaction.
     pub fn imbalance(&self) -> Result<Minor, MoneyError> {
         Minor::sum(self.splits.iter().map(|split| split.value)).map(Minor::negated)
+    }
+
+    /// Why this side cannot get another amount without being told more than that amount; none where it can.
+    pub fn hindrance_of_amount(&self, split: usize) -> Option<AmountStays> {
+        let is_reconciled = |split: &Split| split.state == SplitState::Reconciled;
+        let mut others =
+            self.splits.iter().enumerate().filter(|(at, _)| *at != split).map(|(_, other)| other);
+        match (others.next(), others.next()) {
+            _ if self.void.is_some() => Some(AmountStays::Void),
+            _ if self.splits.iter().any(is_reconciled) => Some(AmountStays::Reconciled),
+            (Some(other), None) if other.bank_id.is_some() => Some(AmountStays::OtherBank),
+            (Some(_), None) => None,
+            _ => Some(AmountStays::Parts),
+        }
     }
 }

@@ -2,14 +2,17 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use rusqlite::{Connection, OptionalExtension};
+use jiff::civil::Date;
+use rusqlite::types::ValueRef;
+use rusqlite::{Connection, OptionalExtension, Row};
 
+use super::accounts::parsed;
 use super::bank_balances;
 use super::failure::Failure;
-use super::rows::{Rows, number, number_or_null, text};
+use super::rows::{Rows, number, number_or_null, text, text_or_nothing};
 use super::transactions::minor;
 use crate::ledger::{
-    AccountId, Batch, BatchId, ImportedLine, Minor, RawHash, Stage, Times, TransactionId, Watch,
+    AccountId, Batch, BatchId, ImportedLine, KnownDay, Minor, RawHash, Stage, Times, TransactionId, Watch,
 };
 
 /// So many lines are written before the next look at whether the step is still wanted.
@@ -25,7 +28,7 @@ pub fn get(connection: &Connection, id: BatchId) -> Result<Option<Batch>, Failur
     let Some((file, format, layout, raw)) = head else {
         return Ok(None);
     };
-    let sql = "SELECT account_id, bank_id, amount, txn_id, payee FROM imported_line
+    let sql = "SELECT account_id, bank_id, amount, txn_id, payee, date FROM imported_line
                WHERE batch_id = ?1 ORDER BY ordinal";
     let mut statement = connection.prepare_cached(sql)?;
     let lines = statement.query_map([id.0], |row| {
@@ -35,6 +38,7 @@ pub fn get(connection: &Connection, id: BatchId) -> Result<Option<Batch>, Failur
             amount: minor(row, 2)?,
             transaction: row.get::<_, Option<i64>>(3)?.map(TransactionId),
             payee: row.get(4)?,
+            date: day(row, 5)?,
         })
     })?;
     let lines = lines.collect::<Result<_, _>>()?;
@@ -42,8 +46,8 @@ pub fn get(connection: &Connection, id: BatchId) -> Result<Option<Batch>, Failur
     Ok(Some(Batch { id, file, format, layout, lines, balances, raw: raw.map(RawHash) }))
 }
 
-/// How often each line, a bank id with its amount, was imported into an account.
-pub type KnownLines = HashMap<(String, Minor), Times>;
+/// On which days each line, a bank id with its amount, was imported into an account, and how often.
+pub type KnownLines = HashMap<(String, Minor), Vec<KnownDay>>;
 
 /// The accounts that files of a layout brought lines to.
 pub fn accounts_of_layout(connection: &Connection, layout: &str) -> Result<Vec<AccountId>, Failure> {
@@ -58,7 +62,8 @@ pub fn accounts_of_layout(connection: &Connection, layout: &str) -> Result<Vec<A
 }
 
 pub fn known_lines(connection: &Connection, account: AccountId) -> Result<KnownLines, Failure> {
-    let sql = "SELECT l.bank_id, l.amount, l.txn_id IS NOT NULL AND t.id IS NULL
+    let sql = "SELECT l.bank_id, l.amount, l.txn_id IS NOT NULL AND t.id IS NULL, coalesce(l.date, t.date),
+                   l.date IS NOT NULL
                FROM batch_account x CROSS JOIN imported_line l ON l.batch_id = x.batch_id
                LEFT JOIN txn t ON t.id = l.txn_id
                WHERE x.account_id = ?1 AND l.account_id = ?1";
@@ -66,11 +71,29 @@ pub fn known_lines(connection: &Connection, account: AccountId) -> Result<KnownL
     let mut rows = statement.query([account.0])?;
     let mut known = KnownLines::new();
     while let Some(row) = rows.next()? {
-        let times = known.entry((row.get(0)?, minor(row, 1)?)).or_default();
+        let days = known.entry((row.get(0)?, minor(row, 1)?)).or_default();
+        let times = times_of(days, day(row, 3)?, row.get(4)?);
         let count = if row.get(2)? { &mut times.deleted } else { &mut times.there };
         *count += 1;
     }
     Ok(known)
+}
+
+/// The count of a day, which begins with nothing.
+fn times_of(days: &mut Vec<KnownDay>, date: Option<Date>, is_of_bank: bool) -> &mut Times {
+    let at = days.iter().position(|known| (known.date, known.is_of_bank) == (date, is_of_bank));
+    let at = at.unwrap_or_else(|| {
+        days.push(KnownDay { date, is_of_bank, times: Times::default() });
+        days.len() - 1
+    });
+    &mut days[at].times
+}
+
+fn day(row: &Row, column: usize) -> rusqlite::Result<Option<Date>> {
+    match row.get_ref(column)? {
+        ValueRef::Null => Ok(None),
+        _ => parsed(row, column, |text| text.parse().ok()).map(Some),
+    }
 }
 
 /// Writes a batch. What it has of lines already is not written again.
@@ -96,7 +119,8 @@ pub fn put(
     for account in accounts {
         statement.execute((account.0, batch.id.0))?;
     }
-    let into = "INSERT INTO imported_line (batch_id, ordinal, account_id, bank_id, amount, txn_id, payee)";
+    let into =
+        "INSERT INTO imported_line (batch_id, ordinal, account_id, bank_id, amount, txn_id, payee, date)";
     let mut rows = Rows::new(connection, into);
     for (ordinal, line) in batch.lines.iter().enumerate() {
         if ordinal % LOOK_AFTER == 0 {
@@ -110,6 +134,7 @@ pub fn put(
             number(line.amount.units()),
             number_or_null(line.transaction.map(|id| id.0)),
             text(&line.payee),
+            text_or_nothing(line.date.map(|date| date.to_string())),
         ])?;
     }
     rows.finish()

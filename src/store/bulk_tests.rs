@@ -34,7 +34,13 @@ fn line(n: i64) -> LineDraft {
         tags: if n % 11 == 0 { vec!["trip".into()] } else { Vec::new() },
         enters: None,
     };
-    LineDraft { bank_id: format!("id-{n}"), amount, payee, fate: LineFate::Add(added) }
+    LineDraft {
+        bank_id: format!("id-{n}"),
+        amount,
+        date: date(2024, 5, day),
+        payee,
+        fate: LineFate::Add(added),
+    }
 }
 
 fn import(lines: std::ops::Range<i64>) -> Command {

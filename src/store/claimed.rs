@@ -11,7 +11,7 @@ use super::accounts::parsed;
 use super::failure::Failure;
 use super::registers::Loose;
 use super::transactions::minor;
-use crate::ledger::{AccountId, TransactionId};
+use crate::ledger::{AccountId, Minor, TransactionId};
 
 /// A line of an imported file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,20 +23,28 @@ pub struct ClaimingLine {
     pub bank_id: String,
     /// The payee in the words of that file.
     pub payee: String,
+    /// Its day and amount there. The split may have been changed since, or have another day from the beginning.
+    pub date: Option<Date>,
+    pub amount: Minor,
 }
 
 /// A plus before a column keeps SQLite from finding the splits by it ("The SQLite Query Optimizer Overview", unary +):
 /// by account and day it would go through the whole account for every line.
+///
+/// A line is the split of its amount; where that was changed since, the only one of its account in the transaction.
 const SPLITS: &str = "SELECT s.txn_id, s.ordinal, s.date, s.amount, t.number, p.name,
-        CASE t.memo WHEN '' THEN s.memo ELSE t.memo END, b.format, b.layout, l.bank_id, l.payee
+        CASE t.memo WHEN '' THEN s.memo ELSE t.memo END, b.format, b.layout, l.bank_id, l.payee, l.date, l.amount
     FROM batch_account x CROSS JOIN imported_line l ON l.batch_id = x.batch_id
-    CROSS JOIN split s ON s.txn_id = l.txn_id AND +s.account_id = l.account_id AND s.amount = l.amount
+    CROSS JOIN split s ON s.txn_id = l.txn_id AND +s.account_id = l.account_id
+        AND (s.amount = l.amount OR (SELECT count(*) FROM split o WHERE o.txn_id = l.txn_id
+                                     AND +o.account_id = l.account_id AND o.bank_id IS NOT NULL) = 1)
     CROSS JOIN batch b ON b.id = l.batch_id
     CROSS JOIN txn t ON t.id = s.txn_id LEFT JOIN payee p ON p.id = t.payee_id
-    WHERE x.account_id = ?1 AND l.account_id = ?1 AND s.bank_id IS NOT NULL AND +s.date BETWEEN ?2 AND ?3
+    WHERE x.account_id = ?1 AND l.account_id = ?1 AND s.bank_id IS NOT NULL
+        AND (+s.date BETWEEN ?2 AND ?3 OR l.date BETWEEN ?2 AND ?3)
     ORDER BY s.date, s.txn_id, s.ordinal, l.batch_id, l.ordinal";
 
-/// The splits of the days from `from` to `to`, oldest first; each with all lines that it is.
+/// The splits of the days from `from` to `to`, in the book or in a file, oldest first; each with all lines that it is.
 pub fn splits(
     connection: &Connection,
     account: AccountId,
@@ -52,6 +60,8 @@ pub fn splits(
             layout: row.get(8)?,
             bank_id: row.get(9)?,
             payee: row.get(10)?,
+            date: row.get::<_, Option<String>>(11)?.and_then(|text| text.parse().ok()),
+            amount: minor(row, 12)?,
         };
         let split = split(row)?;
         match splits.last_mut() {
@@ -73,7 +83,7 @@ fn split(row: &Row) -> rusqlite::Result<Loose> {
         number: row.get(4)?,
         payee: row.get(5)?,
         memo: row.get(6)?,
-        is_transfer: false,
+        far_side: None,
     })
 }
 

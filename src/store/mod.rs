@@ -75,7 +75,7 @@ pub use open::{OpenError, Opened, open};
 pub use payees::PayeeRow;
 pub use raw_files::{is_whole, pack};
 pub use reader::{Reader, View};
-pub use registers::{Loose, RegisterPage, RegisterRow};
+pub use registers::{FarSide, Loose, RegisterPage, RegisterRow};
 pub use schedules::SeenRow;
 pub use search::Search;
 pub use statements::TickRow;

@@ -53,8 +53,17 @@ pub struct Loose {
     pub number: Option<String>,
     pub payee: Option<String>,
     pub memo: String,
-    /// Whether the other side is a register, too.
-    pub is_transfer: bool,
+    /// What is on the other side, if that is a register, too.
+    pub far_side: Option<FarSide>,
+}
+
+/// The other side of a transfer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FarSide {
+    /// The names of its accounts; more than one where it is split.
+    pub accounts: Vec<String>,
+    /// Whether a file of one of them brought it.
+    pub is_imported: bool,
 }
 
 /// Reads `limit` rows from `offset`, or the last ones.
@@ -148,9 +157,9 @@ fn row(row: &Row) -> rusqlite::Result<RegisterRow> {
 /// The splits of an account that no bank file has claimed, oldest first. Opening balances are nothing a bank would list.
 pub fn loose(connection: &Connection, account: AccountId) -> Result<Vec<Loose>, Failure> {
     let sql = "SELECT s.txn_id, s.ordinal, s.date, s.amount, t.number, p.name,
-                   EXISTS (SELECT 1 FROM split o JOIN account a ON a.id = o.account_id
-                           WHERE o.txn_id = s.txn_id AND o.ordinal <> s.ordinal
-                             AND a.kind IN ('asset', 'liability')),
+                   (SELECT group_concat(iif(o.bank_id IS NULL, 'e', 'i') || a.name, char(31))
+                    FROM split o JOIN account a ON a.id = o.account_id
+                    WHERE o.txn_id = s.txn_id AND o.ordinal <> s.ordinal AND a.kind IN ('asset', 'liability')),
                    CASE t.memo WHEN '' THEN s.memo ELSE t.memo END
                FROM split s JOIN txn t ON t.id = s.txn_id LEFT JOIN payee p ON p.id = t.payee_id
                WHERE s.account_id = ?1 AND s.bank_id IS NULL
@@ -166,11 +175,21 @@ pub fn loose(connection: &Connection, account: AccountId) -> Result<Vec<Loose>, 
             amount: minor(row, 3)?,
             number: row.get(4)?,
             payee: row.get(5)?,
-            is_transfer: row.get(6)?,
+            far_side: row.get::<_, Option<String>>(6)?.as_deref().map(far_side),
             memo: row.get(7)?,
         })
     })?;
     Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// Names with a letter before each that says whether a file brought that side. No name has the mark between them.
+fn far_side(text: &str) -> FarSide {
+    let sides: Vec<&str> = text.split('\u{1f}').collect();
+    let name = |side: &&str| side.get(1..).unwrap_or_default().to_owned();
+    FarSide {
+        accounts: sides.iter().map(name).collect(),
+        is_imported: sides.iter().any(|side| side.starts_with('i')),
+    }
 }
 
 /// The first transaction between the account and equity that has no other side.

@@ -67,6 +67,10 @@ pub fn owned<'v>(text: String) -> ToSqlOutput<'v> {
     ToSqlOutput::Owned(Value::Text(text))
 }
 
+pub fn text_or_nothing<'v>(text: Option<String>) -> ToSqlOutput<'v> {
+    text.map_or(ToSqlOutput::Borrowed(ValueRef::Null), owned)
+}
+
 pub fn number<'v>(number: i64) -> ToSqlOutput<'v> {
     ToSqlOutput::Borrowed(ValueRef::Integer(number))
 }

@@ -1,5 +1,6 @@
 //! Import batches as the JSON that the log keeps; see [`super::stored`] for its duty.
 
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::ledger::{AccountId, BankBalance, Batch, BatchId, ImportedLine, Minor, RawHash, TransactionId};
@@ -19,6 +20,9 @@ pub struct StoredBatch {
     /// By line; shorter where an older version wrote it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     payees: Vec<String>,
+    /// By line, the bank's days; none where an older version wrote it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    dates: Vec<Option<String>>,
     /// Account, date, amount.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     balances: Vec<(i64, String, i64)>,
@@ -39,6 +43,7 @@ pub fn batch(batch: &Batch) -> StoredBatch {
             .collect(),
         transactions: batch.lines.iter().map(|line| line.transaction.map(|id| id.0)).collect(),
         payees: batch.lines.iter().map(|line| line.payee.clone()).collect(),
+        dates: batch.lines.iter().map(|line| line.date.map(|date| date.to_string())).collect(),
         balances: batch
             .balances
             .iter()
@@ -51,11 +56,15 @@ pub fn batch(batch: &Batch) -> StoredBatch {
 impl StoredBatch {
     pub fn restored(self) -> Option<Batch> {
         let (mut transactions, mut payees) = (self.transactions.into_iter(), self.payees.into_iter());
+        let mut dates = self.dates.into_iter();
         let mut line = |(account, bank_id, amount)| {
+            let date = dates.next().flatten().map(|text: String| text.parse().ok());
             Some(ImportedLine {
                 account: AccountId(account),
                 bank_id,
                 amount: Minor::amount(amount).ok()?,
+                // A day that is written and cannot be read is no day that nobody wrote.
+                date: date.map_or(Some(None), |date: Option<Date>| date.map(Some))?,
                 transaction: transactions.next().flatten().map(TransactionId),
                 payee: payees.next().unwrap_or_default(),
             })

@@ -17,6 +17,7 @@ mod cancels;
 mod changes;
 mod cheques;
 mod command_line;
+mod command_line_balances;
 mod command_line_export;
 mod contents;
 #[cfg(unix)]
@@ -26,6 +27,7 @@ mod ends;
 mod exports;
 mod import_formats;
 mod imports;
+mod imports_changed;
 mod imports_due;
 mod kill;
 mod layouts;

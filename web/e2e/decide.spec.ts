@@ -76,6 +76,45 @@ test("a match is made new, a new line is matched by hand, and each decision is t
   expect(garage?.[0]).toBe("01/02/2026");
 });
 
+test("a row over another amount gets the bank's by one key, also one that was chosen by hand, and undo takes it back at once", async ({ tab }) => {
+  await createAccount(tab, "Household");
+  await review(tab, "january.ofx", JANUARY);
+  await tab.keyboard.press("Control+Enter");
+  await expect(tab.getByTestId("balance")).toContainText("−76.00");
+  await addPayment(tab, "2026-01-22", "Bakery", "Food", "3.20");
+  await expect(tab.getByTestId("balance")).toContainText("−79.20");
+  const changed = [JANUARY[0] ?? "", line("15", "-21.00", "B2", "CITY GARAGE"), JANUARY[2] ?? "", line("23", "-3.90", "B4", "SOMEBODY")];
+  const grid = await review(tab, "changed.ofx", changed);
+  await expect(said(tab, 0)).toContainText("Known");
+  await expect(said(tab, 1)).toContainText("Doubtful");
+  await expect(tab.getByRole("button", { name: "Import" }).last()).toBeDisabled();
+  await grid.press("d");
+  const detail = tab.getByTestId("detail");
+  await expect(detail).toContainText("the bank may have moved, renamed or changed it");
+  await expect(detail.getByRole("button", { name: "Take the bank's 21.00" })).toContainText("−19.00");
+  if (SHOTS) await tab.screenshot({ path: `${SHOTS}/changed.png` });
+  await grid.press("t");
+  await expect(said(tab, 1)).toContainText("Match");
+  await expect(detail.getByRole("alert")).toHaveCount(0);
+
+  await grid.press("End");
+  await grid.press("m");
+  await tab.keyboard.type("bakery");
+  await expect(tab.getByRole("dialog").getByRole("option")).toHaveCount(1);
+  await tab.keyboard.press("Enter");
+  await expect(detail.getByRole("alert")).toContainText("That row is over -3.20 and this line over -3.90");
+  await expect(detail.getByRole("button", { name: "Take the bank's 3.90" })).toBeVisible();
+  if (SHOTS) await tab.screenshot({ path: `${SHOTS}/takes.png` });
+  await grid.press("t");
+  await expect(said(tab, 3)).toContainText("Match");
+  await expect(detail.getByRole("alert")).toHaveCount(0);
+  await expect(detail).toContainText("gets the bank's -3.90");
+  await grid.press("Control+Enter");
+  await expect(tab.getByTestId("balance")).toContainText("−81.90");
+  await tab.keyboard.press("Control+z");
+  await expect(tab.getByTestId("balance")).toContainText("−79.20");
+});
+
 test("lines under new ids of their bank are asked about, one key each, and stay one", async ({ tab }) => {
   await createAccount(tab, "Household");
   await review(tab, "january.ofx", JANUARY);
@@ -154,7 +193,7 @@ test("every key of the review is in the list", async ({ tab }) => {
   const grid = await review(tab, "january.ofx", JANUARY);
   await tab.keyboard.press("?");
   const keys = tab.getByRole("dialog", { name: "Keys" });
-  for (const words of ["it is new, whatever was proposed", "match it with a row of the register", "take back the last decision", "the next doubtful line", "import it"]) await expect(keys).toContainText(words);
+  for (const words of ["it is new, whatever was proposed", "match it with a row of the register", "the row of another amount gets the bank's", "take back the last decision", "the next doubtful line", "import it"]) await expect(keys).toContainText(words);
   if (SHOTS) await tab.screenshot({ path: `${SHOTS}/keys.png` });
   await tab.keyboard.press("Escape");
   await expect(grid).toBeFocused();

@@ -5,6 +5,7 @@
 //! and asks nobody: it only reads the files. An import asks the program that
 //! runs on the book; where none does, it is that program for a moment.
 
+mod balances;
 mod document;
 mod onlooker;
 mod outcome;
@@ -28,7 +29,7 @@ use outcome::{Outcome, Outcomes};
 const FINE: i32 = 0;
 /// At least one file could not be taken.
 const FAILED: i32 = 1;
-/// Something has to be said on the page before all is in the book.
+/// Something has to be said on the page before all is in the book, or the bank's own balance is not the register's.
 const OPEN: i32 = 3;
 
 /// Shows what is in the files; the exit code.

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::balances::Disagreement;
 use super::document::ProblemIn;
 
 /// All files, in the order of the command line.
@@ -24,6 +25,8 @@ pub struct Outcome {
     pub in_doubt: u64,
     /// What the file leaves open about its dates and amounts; nothing of it was taken in.
     pub questions: Vec<String>,
+    /// Balances of the file that are not the register's, now that it was taken in.
+    pub disagreements: Vec<Disagreement>,
     pub problems: Vec<ProblemIn>,
 }
 
@@ -48,9 +51,9 @@ impl Outcome {
         Outcome { file, problems, ..Outcome::default() }
     }
 
-    /// Whether somebody has to say something on the page.
+    /// Whether somebody has to look at something on the page.
     pub fn is_open(&self) -> bool {
-        self.in_doubt > 0 || !self.questions.is_empty()
+        self.in_doubt > 0 || !self.questions.is_empty() || !self.disagreements.is_empty()
     }
 
     pub fn is_failed(&self) -> bool {
@@ -76,6 +79,7 @@ impl Outcome {
                 "  {lines} could be an entry of yours and stayed out: drop the file on the page to say which.\n"
             );
         }
+        text.extend(self.disagreements.iter().map(Disagreement::words));
         for question in &self.questions {
             text += &format!("  {question} Drop the file on the page to say so; it is asked only once.\n");
         }

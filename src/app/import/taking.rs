@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 use super::document::ProblemIn;
 use super::onlooker::Onlooker;
 use super::outcome::{Counts, Outcome};
-use super::{reading, whole};
+use super::{balances, reading, whole};
 use crate::app::client::{Client, in_address};
 use crate::export::json;
 
@@ -63,7 +63,9 @@ fn taken(client: &Client, task: &str, path: &Path, account: Option<i64>) -> anyh
         left_out: count("left_out"),
         scheduled: count("scheduled"),
     };
-    Ok(Outcome { imported: Some(counts), ..outcome })
+    // The lines that stay out were none of the preview's, either.
+    let disagreements = balances::disagreements(client, &preview)?;
+    Ok(Outcome { imported: Some(counts), disagreements, ..outcome })
 }
 
 /// The preview for the account that was named.

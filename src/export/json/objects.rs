@@ -179,6 +179,9 @@ pub struct LineObject<'c> {
     pub account: i64,
     pub bank_id: Text<'c>,
     pub amount: String,
+    /// The bank's day; older books do not say.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub date: Option<String>,
     /// What it became; that one may have been deleted since.
     pub transaction: Option<i64>,
     /// In the bank's words.

@@ -232,6 +232,7 @@ fn import(currencies: &Currencies, one: ImportObject) -> Read<Batch> {
         Ok(ImportedLine {
             account: AccountId(line.account),
             amount: amount(&line.amount, of(currencies, line.account)?)?,
+            date: line.date.as_deref().map(day).transpose()?,
             bank_id: line.bank_id.into_owned(),
             transaction: line.transaction.map(TransactionId),
             payee: line.payee.into_owned(),

@@ -144,6 +144,7 @@ fn import<'c>(ids: &Ids, one: &'c Batch) -> ImportObject<'c> {
         account: line.account.0,
         bank_id: (&line.bank_id).into(),
         amount: text(ids, line.account, line.amount),
+        date: line.date.map(|date| date.to_string()),
         transaction: line.transaction.map(|id| id.0),
         payee: (&line.payee).into(),
     });

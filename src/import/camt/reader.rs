@@ -119,6 +119,8 @@ impl Reader {
                     balance.take(path, text, currency);
                 } else if let Some(path) = field.strip_prefix("Acct/") {
                     open.draft.account.take(path, text);
+                } else if let Some(path) = field.strip_prefix("FrToDt/") {
+                    open.draft.take_bound(path, text);
                 }
             }
         }

@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use jiff::civil::Date;
+
 use super::account::{AccountFields, balance_kind};
 use super::entry::{Entry, Lines};
 use super::payment::{Amount, Direction};
@@ -17,6 +19,7 @@ pub struct Draft {
     /// Each with the currency it is in; empty where it says none.
     lines: Vec<(String, Line)>,
     balances: Vec<(u64, String, Balance)>,
+    bounds: Vec<Date>,
     /// How many entries have no booking date, and where the first is.
     without_booking_date: Option<(u64, u64)>,
 }
@@ -49,6 +52,13 @@ impl BalanceFields {
 }
 
 impl Draft {
+    /// A field of `FrToDt`. A day that cannot be read tells nothing.
+    pub fn take_bound(&mut self, path: &str, text: &str) {
+        if matches!(path, "FrDt" | "FrDtTm" | "ToDt" | "ToDtTm") {
+            self.bounds.extend(read_iso(text));
+        }
+    }
+
     /// Adds the lines of an entry, or names why there are none.
     pub fn add_entry(&mut self, entry: Entry, marks: &Marks, problems: &mut Vec<Problem>) {
         let at_line = entry.at_line;
@@ -110,6 +120,7 @@ impl Draft {
             currency: Some(code.to_owned()).filter(|code| !code.is_empty()),
             lines: Vec::new(),
             balances: Vec::new(),
+            bounds: self.bounds.clone(),
         };
         let mut statements = vec![empty(&main)];
         let mut places = HashMap::from([(main.clone(), 0), (String::new(), 0)]);

@@ -2,7 +2,8 @@
 //!
 //! Each kind of file names a movement in its own way: OFX by the bank's id,
 //! CAMT by another, QIF by none. So the ids of one tell nothing about the
-//! lines of the other, nor do those of two layouts of a table. What they have in common is the bank's day and amount,
+//! lines of the other, nor do those of two layouts of a table. What they have in common is the bank's day and amount
+//! (not those of the book: a line may have been matched with an entry of another day, or was changed since),
 //! and how often both occur: a line goes with a split that no file of its own
 //! kind has brought, one to one, and the rest is new. So twins stay two.
 //!
@@ -12,9 +13,12 @@
 use std::collections::{BTreeSet, HashMap, VecDeque};
 use std::hash::Hash;
 
+use jiff::civil::Date;
+
 use super::{Account, Entered, Fate, Incoming, Progress, Verdict, cheque_number};
 use crate::import::fingerprint::is_fingerprint;
 use crate::import::text::folded;
+use crate::ledger::Minor;
 
 /// A split in the book that came from a bank file, or was linked to a line of one.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,6 +38,21 @@ pub struct Claim {
     pub bank_id: String,
     /// In the words of that file.
     pub payee: String,
+    /// The bank's day; none where an older book does not say: then it is the entry's.
+    pub date: Option<Date>,
+    /// The bank's amount.
+    pub amount: Minor,
+}
+
+impl<R> Claimed<R> {
+    /// The days and amounts that files gave it, each once. The entry may have others.
+    pub fn seen(&self) -> BTreeSet<(Date, Minor)> {
+        self.by.iter().map(|claim| (self.day_of(claim), claim.amount)).collect()
+    }
+
+    pub fn day_of(&self, claim: &Claim) -> Date {
+        claim.date.unwrap_or(self.entry.date)
+    }
 }
 
 /// How a kind of file names movements: its family ("OFX", "CAMT"), its layout, and whether the id was made from
@@ -87,22 +106,24 @@ fn free<R>(account: &Account<R>, progress: &Progress<R>) -> Vec<bool> {
     free
 }
 
-/// Lines that are known by their ids, each with the claimed split that it is. A split that was changed since is none.
+/// Lines that are known by their ids, each with the claimed split that it is.
 pub fn known_rows<R>(account: &Account<R>, is_known: impl Fn(usize) -> bool) -> Vec<(usize, usize)> {
-    let mut by_id: HashMap<(&str, i64), VecDeque<usize>> = HashMap::new();
+    let mut by_day: HashMap<(&str, Minor, Option<Date>), VecDeque<usize>> = HashMap::new();
     for (at, claimed) in account.claimed.iter().enumerate() {
         for claim in &claimed.by {
-            let key = (claim.bank_id.as_str(), claimed.entry.amount.units());
-            by_id.entry(key).or_default().push_back(at);
+            by_day.entry((&claim.bank_id, claim.amount, claim.date)).or_default().push_back(at);
         }
     }
     let mut free = vec![true; account.claimed.len()];
     let mut rows = Vec::new();
     for (at, line) in account.lines.iter().enumerate().filter(|(at, _)| is_known(*at)) {
-        let claimed = by_id.get_mut(&(line.bank_id.as_str(), line.amount.units()));
-        if let Some(claimed) = claimed.and_then(|all| first_free(all, &free)) {
-            free[claimed] = false;
-            rows.push((at, claimed));
+        let row = [Some(line.date), None].into_iter().find_map(|date| {
+            let claimed = by_day.get_mut(&(line.bank_id.as_str(), line.amount, date))?;
+            first_free(claimed, &free)
+        });
+        if let Some(row) = row {
+            free[row] = false;
+            rows.push((at, row));
         }
     }
     rows
@@ -113,49 +134,61 @@ fn first_free(all: &mut VecDeque<usize>, free: &[bool]) -> Option<usize> {
     std::iter::from_fn(|| all.pop_front()).find(|at| free[*at])
 }
 
+/// What a claimed split was in a file: its day and amount there, and its words in the book.
+struct Seen<'a, R> {
+    date: Date,
+    amount: Minor,
+    entry: &'a Entered<R>,
+}
+
 /// Lines and claimed splits of the same day and amount, one to one: the most alike first.
 struct Pairing<'a, R> {
     account: &'a Account<R>,
     lines: Vec<usize>,
     claimed: Vec<usize>,
+    /// By claimed split: whether no line has it.
+    free: Vec<bool>,
     pairs: Vec<(usize, usize)>,
 }
 
 impl<'a, R> Pairing<'a, R> {
     fn of(account: &'a Account<R>, lines: Vec<usize>, claimed: Vec<usize>) -> Self {
-        let mut pairing = Pairing { account, lines, claimed, pairs: Vec::new() };
+        let free = vec![true; account.claimed.len()];
+        let mut pairing = Pairing { account, lines, claimed, free, pairs: Vec::new() };
         let number = |number: &Option<String>| cheque_number(number.as_deref()).map(str::to_owned);
         pairing.pair(
             |line| (line.date, line.amount, number(&line.number), folded(&line.payee)),
-            |entry| (entry.date, entry.amount, number(&entry.number), folded(&entry.payee)),
+            |seen| (seen.date, seen.amount, number(&seen.entry.number), folded(&seen.entry.payee)),
         );
         pairing.pair(
             |line| (line.date, line.amount, number(&line.number)),
-            |entry| (entry.date, entry.amount, number(&entry.number)),
+            |seen| (seen.date, seen.amount, number(&seen.entry.number)),
         );
         // Who is left has a number and the other has none, or they are two cheques.
         pairing.pair(
             |line| (line.date, line.amount, number(&line.number).is_some()),
-            |entry| (entry.date, entry.amount, number(&entry.number).is_none()),
+            |seen| (seen.date, seen.amount, number(&seen.entry.number).is_none()),
         );
         pairing
     }
 
-    fn pair<K: Hash + Eq>(&mut self, of_line: impl Fn(&Incoming) -> K, of_entry: impl Fn(&Entered<R>) -> K) {
+    fn pair<K: Hash + Eq>(&mut self, of_line: impl Fn(&Incoming) -> K, of_split: impl Fn(&Seen<R>) -> K) {
         let account = self.account;
         let mut by_key: HashMap<K, VecDeque<usize>> = HashMap::new();
-        for at in &self.claimed {
-            by_key.entry(of_entry(&account.claimed[*at].entry)).or_default().push_back(*at);
+        for at in self.claimed.iter().filter(|at| self.free[**at]) {
+            let claimed = &account.claimed[*at];
+            for (date, amount) in claimed.seen() {
+                let key = of_split(&Seen { date, amount, entry: &claimed.entry });
+                by_key.entry(key).or_default().push_back(*at);
+            }
         }
-        let mut pairs = Vec::new();
+        let (free, pairs) = (&mut self.free, &mut self.pairs);
         self.lines.retain(|line| {
             let claimed = by_key.get_mut(&of_line(&account.lines[*line]));
-            let claimed = claimed.and_then(VecDeque::pop_front);
-            pairs.extend(claimed.map(|claimed| (*line, claimed)));
-            claimed.is_none()
+            let Some(claimed) = claimed.and_then(|all| first_free(all, free)) else { return true };
+            free[claimed] = false;
+            pairs.push((*line, claimed));
+            false
         });
-        let left: BTreeSet<usize> = by_key.into_values().flatten().collect();
-        self.claimed.retain(|at| left.contains(at));
-        self.pairs.extend(pairs);
     }
 }

@@ -20,6 +20,7 @@ use jiff::civil::Date;
 
 use super::assign::{Assignment, Pair};
 use super::component::{Component, Scored, components};
+use super::crowd::nearest_first;
 use super::score::Traits;
 use super::{Fate, Incoming, Verdict};
 use crate::import::text::counted;
@@ -211,7 +212,7 @@ fn points(line: &Traits, wanted: &Traits, expects: Expects) -> Option<i32> {
 /// The best assignment of what hangs together; in a crowd the best pairs first.
 fn assigned(component: &Component) -> Vec<Scored> {
     if component.lines.len() + component.entries.len() > LARGEST_COMPONENT {
-        return nearest(component);
+        return nearest_first(component.pairs.clone());
     }
     let place = |all: &[usize]| -> HashMap<usize, usize> {
         all.iter().enumerate().map(|(place, index)| (*index, place)).collect()
@@ -226,17 +227,6 @@ fn assigned(component: &Component) -> Vec<Scored> {
     let best = Assignment::best(lines.len(), entries.len(), &pairs);
     let is_best = |pair: &&Scored| best.right_of(lines[&pair.line]) == Some(entries[&pair.entry]);
     component.pairs.iter().filter(is_best).copied().collect()
-}
-
-fn nearest(component: &Component) -> Vec<Scored> {
-    let mut pairs = component.pairs.clone();
-    pairs.sort_by_key(|pair| (-pair.points, pair.line, pair.entry));
-    let (mut lines, mut entries) = (HashSet::new(), HashSet::new());
-    pairs.retain(|pair| {
-        let is_free = !lines.contains(&pair.line) && !entries.contains(&pair.entry);
-        is_free && lines.insert(pair.line) && entries.insert(pair.entry)
-    });
-    pairs
 }
 
 fn plus(date: Date, days: i32) -> Date {

@@ -1,4 +1,4 @@
-//! Rule 6: entries of the same amount, by points and one best assignment.
+//! Rule 5: entries of the same amount, by points and one best assignment.
 //!
 //! Every pair of a line and an entry that could belong together has its
 //! [points](super::score). Over all of them the best one-to-one assignment is
@@ -10,13 +10,17 @@
 //! go with one: either way leaves the same book. So only those choices count
 //! that link another entry, or another line. Twins, which nothing tells apart,
 //! are no choice either.
+//!
+//! So many of one amount that weighing them would take long go to the nearest first; there, too, a line is linked
+//! only where no other of the same worth is left, and everybody who is not is asked.
 
 use std::collections::{HashMap, HashSet};
 
 use super::assign::{Assignment, Pair};
 use super::component::{Component, Scored, components, near};
+use super::crowd::{clear, nearest_first};
 use super::score::{ASK, LINK, MARGIN, Traits};
-use super::{Account, Candidate, Doubt, Progress};
+use super::{Account, Candidate, Doubt, Entered, Progress};
 use crate::import::text::counted;
 use crate::import::words::Likeness;
 use crate::ledger::{Minor, Stage, Stopped, Watch};
@@ -63,6 +67,7 @@ pub fn settle<R: Clone>(
         for component in compared.components() {
             compared.settle(&component, progress);
         }
+        compared.ask(progress);
     }
     Ok(())
 }
@@ -80,22 +85,40 @@ impl<'a, R: Clone> Compared<'a, R> {
 
     /// Every pair that is worth asking about, in the order of the lines.
     fn scored(&self) -> Vec<Scored> {
-        let mut by_day: Vec<(i32, usize)> = self.entries.iter().map(|(entry, t)| (t.day, *entry)).collect();
+        let by_day = self.by_day(|_| true);
+        let nearest = self.nearest(&by_day, |_| true);
+        nearest.into_iter().flat_map(|(_, pairs)| pairs).collect()
+    }
+
+    /// The entries in the order of their days.
+    fn by_day(&self, is_wanted: impl Fn(usize) -> bool) -> Vec<(i32, usize)> {
+        let wanted = self.entries.iter().filter(|(entry, _)| is_wanted(**entry));
+        let mut by_day: Vec<(i32, usize)> = wanted.map(|(entry, traits)| (traits.day, *entry)).collect();
         by_day.sort_unstable();
-        let mut lines: Vec<usize> = self.lines.keys().copied().collect();
+        by_day
+    }
+
+    /// The lines in their order, each with its rank on its day and the pairs that it could be.
+    fn nearest(
+        &self,
+        by_day: &[(i32, usize)],
+        is_wanted: impl Fn(usize) -> bool,
+    ) -> Vec<(usize, Vec<Scored>)> {
+        let mut lines: Vec<usize> = self.lines.keys().copied().filter(|line| is_wanted(*line)).collect();
         lines.sort_unstable();
         let mut ranks: HashMap<i32, usize> = HashMap::new();
-        let mut scored = Vec::new();
-        for line in lines {
+        let pairs = lines.into_iter().map(|line| {
             let traits = &self.lines[&line];
             let rank = ranks.entry(traits.day).or_default();
-            for entry in near(&by_day, traits.day, *rank) {
-                let points = traits.score(&self.entries[&entry]).filter(|points| *points >= ASK);
-                scored.extend(points.map(|points| Scored { line, entry, points }));
-            }
+            let near = near(by_day, traits.day, *rank).into_iter().filter_map(|entry| {
+                let points = traits.score(&self.entries[&entry]).filter(|points| *points >= ASK)?;
+                Some(Scored { line, entry, points })
+            });
+            let pairs = (*rank, near.collect());
             *rank += 1;
-        }
-        scored
+            pairs
+        });
+        pairs.collect()
     }
 
     fn components(&self) -> Vec<Component> {
@@ -128,7 +151,6 @@ impl<'a, R: Clone> Compared<'a, R> {
         for pair in certain {
             progress.link(pair.line, self.account, pair.entry, self.reason(pair));
         }
-        self.ask(component, progress);
     }
 
     /// Whether the assignment has this pair, and any other choice is clearly worse.
@@ -149,30 +171,33 @@ impl<'a, R: Clone> Compared<'a, R> {
             && weighed.best.loss_without_left(right, &twin_lines) >= clear
     }
 
-    /// So many of one amount that weighing them would take long: the nearest first, and nothing is asked.
+    /// So many of one amount that weighing them would take long: the nearest first.
     fn settle_crowd(&self, component: &Component, progress: &mut Progress<R>) {
-        let mut pairs: Vec<Scored> =
-            component.pairs.iter().filter(|pair| pair.points >= LINK).copied().collect();
-        pairs.sort_by_key(|pair| (-pair.points, pair.line, pair.entry));
-        for pair in pairs {
-            if progress.is_open(pair.line) && progress.free[pair.entry] {
-                progress.link(pair.line, self.account, pair.entry, self.reason(pair));
-            }
+        let enough = component.pairs.iter().filter(|pair| pair.points >= LINK);
+        let nearest = nearest_first(enough.copied().collect());
+        let lines = kinds(&component.lines, |line: usize| Some(&self.lines[&line]));
+        let named = |entry: usize| Some(&self.entries[&entry]).filter(|traits| traits.names_somebody());
+        let entries = kinds(&component.entries, named);
+        for pair in clear(&component.pairs, nearest, |line| lines[&line], |entry| entries[&entry]) {
+            progress.link(pair.line, self.account, pair.entry, self.reason(pair));
         }
     }
 
     /// Whoever still has an entry that could be meant is asked.
-    fn ask(&self, component: &Component, progress: &mut Progress<R>) {
-        for line in component.lines.iter().filter(|line| progress.verdicts[**line].is_none()) {
-            let pairs = component.pairs.iter().filter(|pair| pair.line == *line && progress.free[pair.entry]);
-            let mut pairs: Vec<Scored> = pairs.copied().collect();
+    fn ask(&self, progress: &mut Progress<R>) {
+        let by_day = self.by_day(|entry| progress.free[entry]);
+        for (rank, mut pairs) in self.nearest(&by_day, |line| progress.is_open(line)) {
             pairs.sort_by_key(|pair| (-pair.points, pair.entry));
-            pairs.truncate(MOST_OFFERED);
-            if let Some(best) = pairs.first() {
-                let reason = if best.points < LINK || pairs.len() == 1 { ONE_DOUBT } else { DOUBT };
-                let candidates = pairs.iter().map(|pair| self.candidate(*pair)).collect();
-                progress.doubtful[*line] = Some(Doubt { candidates, reason });
+            let Some(best) = pairs.first().copied() else { continue };
+            // Of a crowd that fits as well each line is offered others: it is not to run out of those that it may be.
+            let equals = pairs.iter().take_while(|pair| pair.points == best.points).count();
+            if equals > MOST_OFFERED {
+                pairs[..equals].rotate_left(rank % equals);
             }
+            pairs.truncate(MOST_OFFERED);
+            let reason = if best.points < LINK || pairs.len() == 1 { ONE_DOUBT } else { DOUBT };
+            let candidates = pairs.iter().map(|pair| self.candidate(*pair)).collect();
+            progress.doubtful[best.line] = Some(Doubt { candidates, reason });
         }
     }
 
@@ -183,12 +208,17 @@ impl<'a, R: Clone> Compared<'a, R> {
     fn reason(&self, pair: Scored) -> String {
         let entry = &self.account.entered[pair.entry];
         let (line, traits) = (&self.lines[&pair.line], &self.entries[&pair.entry]);
-        let payee = match line.payee_likeness(traits) {
-            Likeness::Same | Likeness::Alike => format!(" for {}", entry.payee),
-            Likeness::Strangers => format!(", but for “{}”,", entry.payee),
-            Likeness::Unknown => String::new(),
+        let days = line.days_from(traits);
+        let likeness = line.payee_likeness(traits);
+        if traits.is_far_side() && days == 0 && likeness != Likeness::Strangers {
+            return "A file of the other account of this transfer brought it into your book.".into();
+        }
+        let payee = match (likeness, called(entry)) {
+            (Likeness::Unknown, _) | (_, None) => String::new(),
+            (Likeness::Strangers, Some(name)) => format!(", but for “{name}”,"),
+            (_, Some(name)) => format!(" for {name}"),
         };
-        match line.days_from(traits) {
+        match days {
             0 => format!("You entered this amount{payee} on the same day."),
             days => {
                 let away = counted(u64::from(days), "day", "days");
@@ -196,6 +226,25 @@ impl<'a, R: Clone> Compared<'a, R> {
             }
         }
     }
+}
+
+/// Whom an entry is for, in the middle of a sentence.
+fn called<R>(entry: &Entered<R>) -> Option<String> {
+    match &entry.far_side {
+        _ if !entry.payee.is_empty() => Some(entry.payee.clone()),
+        Some(far) => Some(format!("[{}]", far.accounts.first()?)),
+        None => None,
+    }
+}
+
+/// Twins have one number; what has no traits has no twin.
+fn kinds<'t>(all: &[usize], traits: impl Fn(usize) -> Option<&'t Traits>) -> HashMap<usize, usize> {
+    let mut known = HashMap::new();
+    let numbered = all.iter().enumerate().map(|(at, node)| {
+        let kind = traits(*node).map(|traits| *known.entry(traits.compared()).or_insert(at));
+        (*node, kind.unwrap_or(at))
+    });
+    numbered.collect()
 }
 
 /// The assignment of a component, and who is left over by it.

@@ -1,14 +1,15 @@
 //! A word about a cheque that the book has over another amount: a slip of the pen, or of the bank.
 //!
-//! It changes no fate: what was entered is never changed, so the line stays new.
+//! It changes no fate: what was entered is never changed unless somebody says so. The line stays new, and the cheque
+//! is offered beside it.
 
 use std::collections::HashMap;
 
-use super::{Account, Fate, Verdict, cheque_number};
+use super::{Account, Candidate, Fate, Verdict, cheque_number};
 use crate::import::decimal::Decimal;
 
 /// Adds it to the reasons of new lines whose number an entry has that no line took.
-pub fn cheques<R>(account: &Account<R>, free: &[bool], verdicts: &mut [Verdict<R>]) {
+pub fn cheques<R: Clone>(account: &Account<R>, free: &[bool], verdicts: &mut [Verdict<R>]) {
     let entries = account.entered.iter().zip(free).filter(|(_, free)| **free).map(|(entry, _)| entry);
     let written: HashMap<&str, _> =
         entries.filter_map(|entry| Some((cheque_number(entry.number.as_deref())?, entry))).collect();
@@ -19,6 +20,8 @@ pub fn cheques<R>(account: &Account<R>, free: &[bool], verdicts: &mut [Verdict<R
         let amount = Decimal::new(i128::from(entry.amount.units()), account.decimals);
         let amount = amount
             .map_or_else(|| "another amount".to_owned(), |amount| amount.with_decimals(account.decimals));
-        verdict.reason += &format!(" Cheque {number} is in your book with {amount}, dated {}.", entry.date);
+        let told = format!("Cheque {number} is in your book with {amount}, dated {}.", entry.date);
+        verdict.reason += &format!(" {told}");
+        verdict.offers.push(Candidate { entry: (*entry).clone(), reason: told });
     }
 }

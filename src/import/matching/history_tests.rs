@@ -9,7 +9,7 @@ use proptest::prelude::*;
 use super::*;
 use crate::import::archive::tests::{row, workbook};
 use crate::import::read;
-use crate::ledger::Unwatched;
+use crate::ledger::{Times, Unwatched};
 
 /// A movement of the true history.
 #[derive(Debug, Clone)]
@@ -183,7 +183,7 @@ fn swift(it: &Movement, reference: &str) -> String {
 /// An account as the store keeps it.
 #[derive(Default)]
 struct Book {
-    known: HashMap<(String, Minor), Times>,
+    known: HashMap<(String, Minor), Vec<KnownDay>>,
     claimed: Vec<Claimed<usize>>,
     /// The movements that some export brought: day and place.
     brought: BTreeSet<(i8, usize)>,
@@ -208,6 +208,7 @@ impl Book {
             format: format.into(),
             layout: layout.clone(),
             claimed: self.claimed.clone(),
+            covers: file.statements.iter().find_map(|statement| statement.covers()),
         };
         let verdicts = propose(&[account], &Unwatched).expect("nobody stops it").remove(0);
         assert_eq!(movements.len(), lines.len(), "or a line has the answer of another");
@@ -218,9 +219,12 @@ impl Book {
                 layout: layout.clone(),
                 bank_id: line.bank_id.clone(),
                 payee: line.payee.clone(),
+                date: Some(line.date),
+                amount: line.amount,
             };
             let is_there = !self.brought.insert((movement.day, movement.rank));
-            match self.answered(verdict.fate, is_there, &mut taken) {
+            let seen = (line.date, line.amount);
+            match self.answered(verdict.fate, is_there.then_some(seen), &mut taken) {
                 Fate::Known => continue,
                 Fate::New => {
                     let entry = entry(self.claimed.len(), &line);
@@ -229,16 +233,24 @@ impl Book {
                 Fate::Again(at) => self.claimed[at].by.push(claim),
                 other => panic!("nothing was entered by hand: {other:?}"),
             }
-            self.known.entry((line.bank_id, line.amount)).or_default().there += 1;
+            let once = KnownDay { date: Some(line.date), is_of_bank: true, times: Times::ONCE };
+            self.known.entry((line.bank_id, line.amount)).or_default().push(once);
         }
     }
 
-    /// What the owner says to a line in doubt: it is the first row that is free, or new.
-    fn answered(&mut self, fate: Fate<usize>, is_there: bool, taken: &mut BTreeSet<usize>) -> Fate<usize> {
+    /// What the owner says to a line in doubt: it is the first row of its day and amount that is free, or new.
+    fn answered(
+        &mut self,
+        fate: Fate<usize>,
+        is_there: Option<(Date, Minor)>,
+        taken: &mut BTreeSet<usize>,
+    ) -> Fate<usize> {
         let Fate::Doubtful(candidates) = fate else { return fate };
         self.asked += 1;
-        let mut rows = candidates.iter().map(|candidate| candidate.entry.reference);
-        let row = rows.find(|row| !taken.contains(row)).filter(|_| is_there);
+        let is_it = |entry: &Entered<usize>| Some((entry.date, entry.amount)) == is_there;
+        let rows = candidates.iter().filter(|candidate| is_it(&candidate.entry));
+        let mut rows = rows.map(|candidate| candidate.entry.reference);
+        let row = rows.find(|row| !taken.contains(row));
         taken.extend(row);
         row.map_or(Fate::New, Fate::Again)
     }
@@ -259,7 +271,7 @@ fn again(fate: &Fate<usize>) -> Option<usize> {
 
 fn entry(reference: usize, line: &Incoming) -> Entered<usize> {
     let Incoming { date, amount, number, payee, memo, .. } = line.clone();
-    Entered { reference, date, amount, number, payee, memo, is_transfer: false }
+    Entered { reference, date, amount, number, payee, memo, far_side: None }
 }
 
 /// Some days, how the bank writes them, and how much of the last day was booked when it did.

@@ -15,13 +15,18 @@
 //! | a word of the memos in common | 4 |
 //! | only one of the two has a cheque number | −4 |
 //! | two cheque numbers | no pair: [`super::link`] has had the equal ones |
+//! | the far side of a transfer that the other account's file brought, on its day | 4 |
+//!
+//! A transfer in the book names its accounts as much as its payee. A line that names neither is a stranger to it,
+//! unless it is called a transfer; one that names nobody may be it only where the other account's file has it, too.
 
 use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 
 use super::{Entered, Incoming, cheque_number};
-use crate::import::words::{Likeness, likeness, telling};
+use crate::import::text::folded;
+use crate::import::words::{Likeness, are_of_transfers, likeness, say_transfer, telling};
 
 /// From here on a pair is linked, if no other is nearly as good.
 pub const LINK: i32 = 48;
@@ -42,15 +47,44 @@ pub struct Traits {
     has_number: bool,
     payee: BTreeSet<String>,
     memo: BTreeSet<String>,
+    /// The registers that are on the other side, folded.
+    registers: BTreeSet<String>,
+    transfer: Option<Transferred>,
+}
+
+/// What tells one from another.
+pub type Compared<'t> = (i32, bool, [&'t BTreeSet<String>; 3], Option<Transferred>);
+
+/// How far one is known to be a transfer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Transferred {
+    /// A line is called so.
+    Called,
+    /// An entry is one.
+    Entered,
+    /// An entry is one, and a file of the other account has it, too.
+    Imported,
 }
 
 impl Traits {
     pub fn of_line(line: &Incoming) -> Traits {
-        Traits::new(line.date, line.number.as_deref(), &line.payee, &line.memo)
+        let is_called = say_transfer(&line.payee) || say_transfer(&line.memo);
+        Traits {
+            registers: line.transfers.iter().map(|transfer| folded(&transfer.to)).collect(),
+            transfer: is_called.then_some(Transferred::Called),
+            ..Traits::new(line.date, line.number.as_deref(), &line.payee, &line.memo)
+        }
     }
 
     pub fn of_entry<R>(entry: &Entered<R>) -> Traits {
-        Traits::new(entry.date, entry.number.as_deref(), &entry.payee, &entry.memo)
+        let mut traits = Traits::new(entry.date, entry.number.as_deref(), &entry.payee, &entry.memo);
+        if let Some(far) = &entry.far_side {
+            traits.payee.extend(far.accounts.iter().flat_map(|name| telling(name)));
+            traits.registers = far.accounts.iter().map(|name| folded(name)).collect();
+            traits.transfer =
+                Some(if far.is_imported { Transferred::Imported } else { Transferred::Entered });
+        }
+        traits
     }
 
     /// Of somebody who is expected on a day.
@@ -60,7 +94,8 @@ impl Traits {
 
     fn new(date: Date, number: Option<&str>, payee: &str, memo: &str) -> Traits {
         let has_number = cheque_number(number).is_some();
-        Traits { day: day(date), has_number, payee: telling(payee), memo: telling(memo) }
+        let (payee, memo) = (telling(payee), telling(memo));
+        Traits { day: day(date), has_number, payee, memo, registers: BTreeSet::new(), transfer: None }
     }
 
     /// The points of a line and an entry of the same amount; none where they cannot be a pair.
@@ -70,15 +105,39 @@ impl Traits {
         }
         let days = i32::try_from(self.days_from(entry)).ok().filter(|days| *days <= FURTHEST_DAYS)?;
         let number = if self.has_number == entry.has_number { 0 } else { -4 };
-        Some(60 - 4 * days + number + self.payee_points(entry) + self.memo_points(entry))
+        let is_far = days == 0 && entry.is_far_side() && self.payee_likeness(entry) != Likeness::Strangers;
+        let far = if is_far { 4 } else { 0 };
+        Some(60 - 4 * days + number + far + self.payee_points(entry) + self.memo_points(entry))
     }
 
     pub fn days_from(&self, other: &Traits) -> u32 {
         self.day.abs_diff(other.day)
     }
 
-    /// Banks put the payee into the memo as often as not.
     pub fn payee_likeness(&self, entry: &Traits) -> Likeness {
+        let Some(transfer) = entry.transfer else { return self.words_likeness(entry) };
+        if !self.registers.is_empty() {
+            let is_there = self.registers.iter().any(|name| entry.registers.contains(name));
+            return if is_there { Likeness::Same } else { Likeness::Strangers };
+        }
+        let likeness = self.words_likeness(entry);
+        let is_nobody =
+            are_of_transfers(self.payee.union(&self.memo).filter(|word| !entry.memo.contains(*word)));
+        match likeness {
+            Likeness::Same | Likeness::Alike => likeness,
+            _ if is_nobody && self.transfer.is_some() => Likeness::Alike,
+            _ if is_nobody && transfer == Transferred::Imported => Likeness::Unknown,
+            _ => Likeness::Strangers,
+        }
+    }
+
+    /// Whether a file of the other account has this transfer, too.
+    pub fn is_far_side(&self) -> bool {
+        self.transfer == Some(Transferred::Imported)
+    }
+
+    /// Banks put the payee into the memo as often as not.
+    fn words_likeness(&self, entry: &Traits) -> Likeness {
         match likeness(&self.payee, &entry.payee) {
             Likeness::Strangers | Likeness::Unknown
                 if entry.payee.iter().any(|word| self.memo.contains(word)) =>
@@ -104,14 +163,22 @@ impl Traits {
 
     /// Whether nothing that is compared tells the two apart.
     pub fn is_twin_of(&self, other: &Traits) -> bool {
-        (self.day, self.has_number) == (other.day, other.has_number)
-            && self.payee == other.payee
-            && self.memo == other.memo
+        self.compared() == other.compared()
+    }
+
+    /// All that is compared.
+    pub fn compared(&self) -> Compared<'_> {
+        (self.day, self.has_number, [&self.payee, &self.memo, &self.registers], self.transfer)
     }
 
     pub fn names_somebody(&self) -> bool {
         !self.payee.is_empty()
     }
+}
+
+/// How many days are between two.
+pub fn days_between(one: Date, other: Date) -> u32 {
+    day(one).abs_diff(day(other))
 }
 
 fn day(date: Date) -> i32 {

@@ -112,6 +112,7 @@ impl Draft {
             currency: Some(self.currency).filter(|code| !code.is_empty()),
             lines: self.lines,
             balances: self.balances,
+            bounds: Vec::new(),
         })
     }
 }

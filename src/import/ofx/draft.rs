@@ -1,5 +1,7 @@
 //! The statements of an OFX file on their way.
 
+use jiff::civil::Date;
+
 use super::account::{AccountFields, StatementKind};
 use super::entry::Entry;
 use crate::import::dates::read_ofx;
@@ -15,6 +17,7 @@ pub struct Draft {
     pub currency: String,
     lines: Vec<Line>,
     balances: Vec<Balance>,
+    bounds: Vec<Date>,
 }
 
 /// A `LEDGERBAL` or `AVAILBAL` that is being read.
@@ -34,7 +37,13 @@ impl Draft {
             currency: String::new(),
             lines: Vec::new(),
             balances: Vec::new(),
+            bounds: Vec::new(),
         }
+    }
+
+    /// The first or the last day of its lines. One that cannot be read tells nothing.
+    pub fn add_bound(&mut self, text: &str) {
+        self.bounds.extend(read_ofx(text));
     }
 
     /// Adds a transaction, or names why not.
@@ -87,6 +96,7 @@ impl Draft {
             currency,
             lines: self.lines,
             balances: self.balances,
+            bounds: self.bounds,
         })
     }
 }

@@ -131,6 +131,11 @@ impl<'m> Reader<'m> {
                     draft.currency = text;
                 }
             }
+            "DTSTART" | "DTEND" => {
+                if let (None, Some(draft)) = (&self.entry, &mut self.draft) {
+                    draft.add_bound(&text);
+                }
+            }
             "BALAMT" | "DTASOF" => {
                 if let Some(balance) = &mut self.balance {
                     balance.take(name, text);

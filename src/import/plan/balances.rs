@@ -23,9 +23,17 @@ pub fn agreement(
     let taken = statement.lines.iter().zip(lines).enumerate();
     let taken = taken.filter(|(at, _)| !chosen.leave_out.contains(at));
     let taken = taken.filter_map(|(_, (read, line))| Some((read.date, line.as_ref()?)));
-    let is_added = |line: &PlannedLine| matches!(line.verdict.fate, Fate::New | Fate::NewAlone);
-    days.extend(taken.filter(|(_, line)| is_added(line)).map(|(date, line)| (date, line.amount.units())));
+    days.extend(taken.filter_map(|(date, line)| brings(date, line)));
     compare((bank.date, bank.amount.units()), &of_bank, before, &days)
+}
+
+/// The day on which a line changes what the register holds, and by how much.
+fn brings(date: Date, line: &PlannedLine) -> Option<(Date, i64)> {
+    match line.verdict.fate {
+        Fate::New | Fate::NewAlone => Some((date, line.amount.units())),
+        Fate::Corrected { was, on, .. } => Some((on, line.amount.units() - was.units())),
+        _ => None,
+    }
 }
 
 /// The bank's own balance, where the file gives one with a date: the last of several.

@@ -28,6 +28,8 @@ pub enum Answer {
     New,
     /// This row of its account.
     Entry(Reference),
+    /// This row of its account, which gets the amount of the line.
+    Correct(Reference),
 }
 
 /// What becomes of lines in doubt that nobody answered.

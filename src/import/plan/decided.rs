@@ -2,15 +2,16 @@
 //!
 //! Every decision is checked against the book: a row goes with one line only,
 //! is of the line's account and of its amount, for an import changes nothing
-//! that was entered. A decision that cannot be is refused in words beside its
+//! that was entered unless that is said: then the row gets the amount of the
+//! line. A decision that cannot be is refused in words beside its
 //! line, and nothing is imported before it was taken back.
 
 use std::collections::HashMap;
 
 use super::choice::{Answer, Chosen, Undecided};
 use super::{Elsewhere, Reference};
-use crate::import::matching::{Account, Fate, Verdict, known_rows};
-use crate::ledger::{Currency, Minor};
+use crate::import::matching::{Account, Entered, Fate, Verdict, known_rows};
+use crate::ledger::{AmountStays, Currency, Minor};
 
 /// Why a line is what the user said it is.
 const SAID: &str = "As you said.";
@@ -31,24 +32,28 @@ struct Rows<'a> {
     name: &'a str,
     currency: Currency,
     elsewhere: &'a HashMap<Reference, Elsewhere>,
-    /// With their amounts, and whether an earlier file brought them.
-    all: HashMap<Reference, (Minor, bool)>,
+    fixed: &'a HashMap<Reference, AmountStays>,
+    /// Each with whether an earlier file brought it.
+    all: HashMap<Reference, (&'a Entered<Reference>, bool)>,
     /// By row, the line that is it.
     taken: HashMap<Reference, usize>,
 }
+
+/// Rows that were chosen and are not in the account, and those that cannot get another amount.
+type Unfit<'a> = (&'a HashMap<Reference, Elsewhere>, &'a HashMap<Reference, AmountStays>);
 
 /// The verdicts with what was chosen in them. `positions` are those of the account's lines in their statement.
 pub fn decided(
     chosen: &mut Chosen,
     positions: &[usize],
     (account, name, currency): (&Account<Reference>, &str, Currency),
-    elsewhere: &HashMap<Reference, Elsewhere>,
+    unfit: Unfit,
     verdicts: Vec<Verdict<Reference>>,
 ) -> Vec<Decided> {
     if chosen.is_silent() {
         return verdicts.into_iter().map(|verdict| Decided { verdict, refused: None }).collect();
     }
-    let mut rows = Rows::of(account, name, currency, elsewhere);
+    let mut rows = Rows::of(account, name, currency, unfit);
     rows.take_proposed(chosen, positions, &verdicts);
     let lines = positions.iter().zip(verdicts).enumerate();
     let mut decided: Vec<Decided> =
@@ -75,13 +80,13 @@ impl<'a> Rows<'a> {
         account: &'a Account<Reference>,
         name: &'a str,
         currency: Currency,
-        elsewhere: &'a HashMap<Reference, Elsewhere>,
+        (elsewhere, fixed): Unfit<'a>,
     ) -> Self {
-        let entered = account.entered.iter().map(|entry| (entry.reference, (entry.amount, false)));
+        let entered = account.entered.iter().map(|entry| (entry.reference, (entry, false)));
         let claimed = account.claimed.iter();
-        let claimed = claimed.map(|claimed| (claimed.entry.reference, (claimed.entry.amount, true)));
+        let claimed = claimed.map(|claimed| (claimed.entry.reference, (&claimed.entry, true)));
         let all = entered.chain(claimed).collect();
-        Rows { account, name, currency, elsewhere, all, taken: HashMap::new() }
+        Rows { account, name, currency, elsewhere, fixed, all, taken: HashMap::new() }
     }
 
     /// The rows of lines about which nobody said anything.
@@ -99,7 +104,7 @@ impl<'a> Rows<'a> {
     }
 
     fn answered(&mut self, chosen: &Chosen, line: usize, at: usize, proposed: Verdict<Reference>) -> Decided {
-        let said = |fate, reason: &str| Verdict { fate, reason: reason.into() };
+        let said = Verdict::new;
         let verdict = match (&proposed.fate, chosen.answer(at)) {
             (Fate::Deleted, None) if chosen.bring_back.contains(&at) => Ok(said(Fate::New, SAID)),
             (_, None) | (Fate::New | Fate::NewAlone, Some(Answer::New)) => Ok(proposed),
@@ -107,7 +112,11 @@ impl<'a> Rows<'a> {
             (Fate::OtherHalf { .. }, Some(Answer::New)) => Ok(said(Fate::NewAlone, SAID)),
             (Fate::Known, Some(Answer::New)) => Ok(said(Fate::New, ONCE_MORE)),
             (_, Some(Answer::New)) => Ok(said(Fate::New, SAID)),
-            (Fate::Known, Some(Answer::Entry(_))) => Err((proposed, self.known())),
+            (Fate::Known, Some(Answer::Entry(_) | Answer::Correct(_))) => Err((proposed, self.known())),
+            (_, Some(Answer::Correct(row))) => match self.correct(row, line) {
+                Ok(verdict) => Ok(verdict),
+                Err(words) => Err((proposed, words)),
+            },
             (_, Some(Answer::Entry(row))) => match self.take(row, line) {
                 Ok(fate) => Ok(said(fate, SAID)),
                 Err(words) => Err((proposed, words)),
@@ -121,22 +130,57 @@ impl<'a> Rows<'a> {
 
     /// Gives the row to the line, or says why it cannot have it.
     fn take(&mut self, row: Reference, line: usize) -> Result<Fate<Reference>, String> {
-        let Some((amount, is_claimed)) = self.all.get(&row).copied() else {
-            return Err(self.not_here(row));
-        };
+        let (entry, is_claimed) = self.row(row)?;
         let wanted = self.account.lines[line].amount;
-        if amount != wanted {
-            let [row, line] = [amount, wanted].map(|amount| self.currency.text(amount));
+        if entry.amount != wanted && !self.had(row, wanted) {
+            let [of_row, of_line] = [entry.amount, wanted].map(|amount| self.currency.text(amount));
             return Err(format!(
-                "That row is over {row} and this line over {line}, and an import changes no row. \
-                 Choose another row, or correct that one first."
+                "That row is over {of_row} and this line over {of_line}, and an import changes no row unless you \
+                 say so. Take the bank's {of_line}, choose another row, or correct that one first."
             ));
         }
-        if let Some(other) = self.taken.get(&row).filter(|other| **other != line) {
-            return Err(self.has_it(*other));
-        }
+        self.is_free(row, line)?;
         self.taken.insert(row, line);
         Ok(if is_claimed { Fate::Again(row) } else { Fate::Linked(row) })
+    }
+
+    /// Gives the row to the line, and the line's amount to the row, or says why that cannot be.
+    fn correct(&mut self, row: Reference, line: usize) -> Result<Verdict<Reference>, String> {
+        let (entry, _) = self.row(row)?;
+        let wanted = self.account.lines[line].amount;
+        if entry.amount == wanted || self.had(row, wanted) {
+            return self.take(row, line).map(|fate| Verdict::new(fate, SAID));
+        }
+        let [was, gets] = [entry.amount, wanted].map(|amount| self.currency.text(amount));
+        if let Some(why) = self.fixed.get(&row) {
+            return Err(format!(
+                "That row over {was} cannot get the bank's {gets}: {why}. Correct it in the register first, or \
+                 choose another row."
+            ));
+        }
+        self.is_free(row, line)?;
+        self.taken.insert(row, line);
+        let reason = format!("As you said: that row over {was} gets the bank's {gets}.");
+        Ok(Verdict::new(Fate::Corrected { row, was: entry.amount, on: entry.date }, reason))
+    }
+
+    /// Whether an earlier file brought the row over this amount, whatever the user made of it since.
+    fn had(&self, row: Reference, amount: Minor) -> bool {
+        let mut claimed = self.account.claimed.iter();
+        claimed.any(|one| one.entry.reference == row && one.seen().iter().any(|(_, seen)| *seen == amount))
+    }
+
+    /// The row, and whether an earlier file brought it; or why it is none of the account.
+    fn row(&self, row: Reference) -> Result<(&'a Entered<Reference>, bool), String> {
+        self.all.get(&row).copied().ok_or_else(|| self.not_here(row))
+    }
+
+    /// Or which other line has the row.
+    fn is_free(&self, row: Reference, line: usize) -> Result<(), String> {
+        match self.taken.get(&row).filter(|other| **other != line) {
+            Some(other) => Err(self.has_it(*other)),
+            None => Ok(()),
+        }
     }
 
     fn has_it(&self, other: usize) -> String {
@@ -177,8 +221,16 @@ impl<'a> Rows<'a> {
             Undecided::Likeliest => {
                 let rows: Vec<Reference> =
                     candidates.iter().map(|candidate| candidate.entry.reference).collect();
-                let free = rows.into_iter().find_map(|row| self.take(row, line).ok());
-                verdict.fate = free.unwrap_or(Fate::New);
+                let amount = self.account.lines[line].amount;
+                let is_over_another = candidates.iter().all(|candidate| candidate.entry.amount != amount);
+                match rows.into_iter().find_map(|row| self.take(row, line).ok()) {
+                    Some(fate) => verdict.fate = fate,
+                    // Nobody said that a row gets another amount: it comes again with the next file.
+                    None if is_over_another => {
+                        chosen.leave_out.insert(at);
+                    }
+                    None => verdict.fate = Fate::New,
+                }
             }
         }
     }

@@ -102,7 +102,7 @@ impl Context<'_> {
             let read = &self.statement.lines[at];
             let (bank_id, payee) = (read.bank_id.clone(), cut(&read.payee, LONGEST_NAME));
             if let Some(fate) = self.fate(held, at, line, counts)? {
-                lines.push(LineDraft { bank_id, amount: line.amount, payee, fate });
+                lines.push(LineDraft { bank_id, amount: line.amount, date: read.date, payee, fate });
             }
         }
         Ok(StatementDraft {
@@ -134,6 +134,10 @@ impl Context<'_> {
             Fate::Linked((transaction, split)) => {
                 counts.linked += 1;
                 Ok(Some(LineFate::Link { transaction, split }))
+            }
+            Fate::Corrected { row: (transaction, split), .. } => {
+                counts.linked += 1;
+                Ok(Some(LineFate::Correct { transaction, split }))
             }
             Fate::Again((transaction, _)) => {
                 counts.linked += 1;

@@ -3,7 +3,7 @@
 use super::*;
 use crate::import::read;
 use crate::ledger::command::{ImportDraft, LineFate, Target};
-use crate::ledger::{Account, AccountId, AccountKind, Unwatched};
+use crate::ledger::{Account, AccountId, AccountKind, KnownDay, Times, Unwatched};
 
 pub(super) fn plan(
     file: &BankFile,
@@ -156,7 +156,7 @@ fn twins(cheque: &mut Destination) {
         number: None,
         payee: "Move".into(),
         memo: String::new(),
-        is_transfer: false,
+        far_side: None,
     };
     cheque.knowledge.entered = vec![entry(1, "2024-05-11"), entry(2, "2024-05-15")];
 }
@@ -189,7 +189,9 @@ fn both_halves_of_a_deleted_transfer_come_back_as_one() {
         .iter()
         .map(|one| (one.lines[0].bank_id.clone(), one.lines[0].amount.to_minor(usd()).expect("fits").minor))
         .collect();
-    let deleted = |at: usize| HashMap::from([(ids[at].clone(), Times { there: 0, deleted: 1 })]);
+    let times = Times { there: 0, deleted: 1 };
+    let day = KnownDay { date: None, is_of_bank: false, times };
+    let deleted = |at: usize| HashMap::from([(ids[at].clone(), vec![day])]);
     let (draft, counts) = halves(|cheque, savings| {
         for (at, one) in [cheque, savings].into_iter().enumerate() {
             one.knowledge.known = deleted(at);

@@ -52,7 +52,8 @@ impl Accounts {
         let index = *self.by_name.entry(folded(&label)).or_insert(self.read.len());
         if index == self.read.len() {
             let account = BankAccount { key: None, written: self.named.clone(), label, kind: section.kind() };
-            self.read.push(Statement { account, currency: None, lines: Vec::new(), balances: Vec::new() });
+            let (lines, balances, bounds) = (Vec::new(), Vec::new(), Vec::new());
+            self.read.push(Statement { account, currency: None, lines, balances, bounds });
         }
         index
     }

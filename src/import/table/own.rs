@@ -119,6 +119,7 @@ fn statement(account: &str, currency: &str) -> Statement {
         currency: Some(currency.to_owned()),
         lines: Vec::new(),
         balances: Vec::new(),
+        bounds: Vec::new(),
     }
 }
 

@@ -46,6 +46,8 @@ pub struct LineDraft {
     pub bank_id: String,
     /// Into the statement's account.
     pub amount: Minor,
+    /// The bank's day.
+    pub date: Date,
     /// The payee in the bank's words.
     pub payee: String,
     pub fate: LineFate,
@@ -57,6 +59,8 @@ pub enum LineFate {
     Add(AddedLine),
     /// The bank's side of a transaction that is there already.
     Link { transaction: TransactionId, split: usize },
+    /// The bank's side of a transaction over another amount, which gets the bank's.
+    Correct { transaction: TransactionId, split: usize },
     /// Nothing to do but to remember that this line, too, is the transaction: a file of another kind brought it.
     Again { transaction: TransactionId },
     /// Nothing to do but to remember the id: another line brings the transaction.

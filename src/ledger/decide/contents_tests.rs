@@ -25,6 +25,7 @@ fn batch(date: jiff::civil::Date) -> Batch {
         account: AccountId(4),
         bank_id: bank_id.into(),
         amount: minor(-500),
+        date: Some(date),
         transaction: Some(TransactionId(id)),
         payee: "MARKET".into(),
     };

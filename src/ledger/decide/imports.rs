@@ -20,7 +20,7 @@ use crate::ledger::command::{
 };
 use crate::ledger::refusal::Refusal;
 use crate::ledger::schedule::ScheduleId;
-use crate::ledger::transaction::{SplitState, TransactionId};
+use crate::ledger::transaction::{AmountStays, SplitState, TransactionId};
 
 pub(super) fn import<F: Facts>(sheet: &mut Sheet<F>, draft: &ImportDraft) -> Outcome<Decision, F> {
     // What was known when the lines were looked at may not be all that is known now.
@@ -98,6 +98,7 @@ fn imported(account: &Account, line: &LineDraft, transaction: Option<Transaction
         account: account.id,
         bank_id: line.bank_id.clone(),
         amount: line.amount,
+        date: Some(line.date),
         transaction,
         payee: line.payee.clone(),
     }
@@ -174,6 +175,10 @@ fn take<F: Facts>(
             link(sheet, *transaction, *split, &line.bank_id)?;
             Ok(Some(*transaction))
         }
+        LineFate::Correct { transaction, split } => {
+            corrected(sheet, (*transaction, *split), line)?;
+            Ok(Some(*transaction))
+        }
         LineFate::Again { transaction } => Ok(Some(sheet.transaction(*transaction)?.id)),
         LineFate::Remember => Ok(None),
     }
@@ -218,6 +223,31 @@ fn link<F: Facts>(sheet: &mut Sheet<F>, id: TransactionId, split: usize, bank_id
     side.bank_id = Some(bank_id.to_owned());
     side.state = side.state.max(SplitState::Cleared);
     keeps_reconciled(&before, Some(&after))?;
+    sheet.alter(before, after);
+    Ok(())
+}
+
+/// The same for a transaction of two sides over another amount: both sides get the bank's.
+fn corrected<F: Facts>(
+    sheet: &mut Sheet<F>,
+    (id, split): (TransactionId, usize),
+    line: &LineDraft,
+) -> Outcome<(), F> {
+    let before = sheet.transaction(id)?;
+    match before.hindrance_of_amount(split) {
+        None => {}
+        Some(AmountStays::Reconciled) => return Err(Refusal::Reconciled.into()),
+        // It could get the amount when the lines were looked at.
+        Some(_) => return Err(Refusal::BookMovedOn.into()),
+    }
+    let mut after = before.clone();
+    let own = after.splits.get_mut(split).ok_or(Refusal::NoSuchTransaction)?;
+    own.bank_id.get_or_insert_with(|| line.bank_id.clone());
+    own.state = own.state.max(SplitState::Cleared);
+    for (at, side) in after.splits.iter_mut().enumerate() {
+        let amount = if at == split { line.amount } else { line.amount.negated() };
+        (side.amount, side.value) = (amount, amount);
+    }
     sheet.alter(before, after);
     Ok(())
 }

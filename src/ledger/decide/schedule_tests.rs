@@ -333,6 +333,7 @@ fn file(book: &MemoryBook, account: AccountId, enters: &[Option<(ScheduleId, u32
     let line = |(at, enters): (usize, &Option<(ScheduleId, u32)>)| LineDraft {
         bank_id: format!("{}/{at}", book.revision),
         amount: minor(-45_00),
+        date: date(2026, 5, 4),
         payee: "CITY POWER 4711".into(),
         fate: LineFate::Add(AddedLine {
             date: date(2026, 5, 4),

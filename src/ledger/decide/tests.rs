@@ -231,6 +231,9 @@ fn import(book: &MemoryBook, account: AccountChoice, lines: Vec<LineDraft>) -> C
     })
 }
 
+/// The bank's day of every line.
+const MAY: jiff::civil::Date = jiff::civil::date(2024, 5, 1);
+
 fn line(id: &str, units: i64) -> LineDraft {
     let fate = LineFate::Add(AddedLine {
         date: jiff::civil::date(2024, 5, 1),
@@ -242,12 +245,12 @@ fn line(id: &str, units: i64) -> LineDraft {
         tags: Vec::new(),
         enters: None,
     });
-    LineDraft { bank_id: id.into(), amount: minor(units), payee: String::new(), fate }
+    LineDraft { bank_id: id.into(), amount: minor(units), date: MAY, payee: String::new(), fate }
 }
 
 fn linked(bank_id: &str, transaction: TransactionId) -> LineDraft {
     let fate = LineFate::Link { transaction, split: 0 };
-    LineDraft { bank_id: bank_id.into(), amount: minor(-100), payee: String::new(), fate }
+    LineDraft { bank_id: bank_id.into(), amount: minor(-100), date: MAY, payee: String::new(), fate }
 }
 
 #[test]

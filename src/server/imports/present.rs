@@ -137,16 +137,18 @@ fn due(planned: &PlannedLine, line: &Line, scheduled: &[Scheduled]) -> Option<wi
 }
 
 fn candidates(planned: &PlannedLine) -> Vec<wire::CandidatePreview> {
-    let Fate::Doubtful(candidates) = &planned.verdict.fate else {
-        return Vec::new();
+    let candidates = match &planned.verdict.fate {
+        Fate::Doubtful(candidates) => candidates,
+        _ => &planned.verdict.offers,
     };
     let shown = candidates.iter().map(|candidate| {
-        let Entered { reference: (transaction, split), date, number, payee, memo, .. } =
+        let Entered { reference: (transaction, split), date, amount, number, payee, memo, .. } =
             candidate.entry.clone();
         wire::CandidatePreview {
             transaction: transaction.0,
             split: u32::try_from(split).unwrap_or(u32::MAX),
             date: date.to_string(),
+            amount: amount.units(),
             number,
             payee,
             memo,
@@ -160,7 +162,9 @@ fn fate<R>(fate: &Fate<R>) -> wire::LineFate {
     match fate {
         Fate::New | Fate::NewAlone => wire::LineFate::New,
         Fate::Known => wire::LineFate::Known,
-        Fate::Linked(_) | Fate::Again(_) | Fate::OtherHalf { .. } => wire::LineFate::Linked,
+        Fate::Linked(_) | Fate::Corrected { .. } | Fate::Again(_) | Fate::OtherHalf { .. } => {
+            wire::LineFate::Linked
+        }
         Fate::Doubtful(_) => wire::LineFate::Doubtful,
         Fate::Deleted => wire::LineFate::Deleted,
     }

@@ -5,17 +5,14 @@ use std::sync::Arc;
 
 use actix_web::http::StatusCode;
 
+use super::knowledge::{knowledge, learned};
 use super::likely::{free_name, likely};
-use super::rows_chosen::rows_chosen;
 use super::scheduled::scheduled;
-use crate::book::{AccountRow, ClaimingLine, Failure, Loose, Rejected, View};
-use crate::import::agreement::Days;
-use crate::import::learned::{Habit, Learned, RULES_KEY, Rename};
-use crate::import::matching::{Claim, Claimed, Entered};
-use crate::import::plan::{
-    Answer, Chosen, Destination, Knowledge, LineEdit, Plan, Reference, Registers, Undecided, plan,
-};
+use crate::book::{AccountRow, Rejected, View};
 use crate::import::Statement;
+use crate::import::plan::{
+    Answer, Chosen, Destination, Knowledge, LineEdit, Plan, Registers, Undecided, plan,
+};
 use crate::ledger::command::AccountChoice;
 use crate::ledger::{Account, AccountId, AccountKind, Currency, Refusal, Stage, TransactionId, Watch};
 use crate::server::error::ApiError;
@@ -64,8 +61,10 @@ impl Choice {
 
 fn chosen(order: &wire::StatementOrder) -> Chosen {
     let answer = |answer: &wire::LineAnswer| {
-        let entry = answer.entry.map(|entry| (TransactionId(entry.transaction), entry.split as usize));
-        (answer.index as usize, entry.map_or(Answer::New, Answer::Entry))
+        let row = answer.entry.map(|entry| (TransactionId(entry.transaction), entry.split as usize));
+        let takes_amount = answer.entry.is_some_and(|entry| entry.take_amount);
+        let with = if takes_amount { Answer::Correct } else { Answer::Entry };
+        (answer.index as usize, row.map_or(Answer::New, with))
     };
     let edit = |edit: &wire::LineEdit| {
         let wire::LineEdit { index, payee, category } = edit.clone();
@@ -200,69 +199,6 @@ fn chosen_twice() -> ApiError {
 
 fn unfit(code: &'static str, what: impl Into<String>, advice: &str) -> ApiError {
     ApiError::bad(code, StatusCode::UNPROCESSABLE_ENTITY, what, advice)
-}
-
-/// What was learned from the book, and the rules that the user made. Rules that cannot be read are none.
-fn learned(book: &View) -> Result<Learned, Failure> {
-    let kept = book.preferences()?.into_iter().find(|kept| kept.key == RULES_KEY);
-    let rules = kept.and_then(|kept| serde_json::from_str(&kept.value).ok()).unwrap_or_default();
-    let renames = book.renamed_payees()?.into_iter();
-    let renames = renames.map(|kept| Rename { bank: kept.bank, payee: kept.payee, date: kept.date });
-    let habits = book.usual_categories()?.into_iter();
-    let habits = habits.map(|kept| Habit { payee: kept.payee, category: kept.category, date: kept.date });
-    Ok(Learned::of(rules, renames.collect(), habits.collect()))
-}
-
-/// The days of a statement that states a balance, from its first line on.
-fn register_days(book: &View, id: AccountId, statement: &Statement) -> Result<Option<Days>, Failure> {
-    let Some((to, _)) = statement.booked() else {
-        return Ok(None);
-    };
-    let from = statement.lines.iter().map(|line| line.date).min().unwrap_or(to);
-    book.day_totals(id, from, to).map(Some)
-}
-
-fn knowledge(
-    book: &View,
-    id: AccountId,
-    statement: &Statement,
-    chosen: &Chosen,
-    accounts: &[AccountRow],
-) -> Result<Knowledge, Failure> {
-    let entered = book.loose_splits(id)?.into_iter().map(entered_from);
-    let dates = || statement.lines.iter().map(|line| line.date);
-    let claimed = match dates().min().zip(dates().max()) {
-        Some((from, to)) => book.claimed_splits(id, from, to)?,
-        None => Vec::new(),
-    };
-    let mut knowledge = Knowledge {
-        claimed: claimed.into_iter().map(claimed_from).collect(),
-        known: book.known_lines(id)?,
-        entered: entered.collect(),
-        scheduled: Vec::new(),
-        register: register_days(book, id, statement)?,
-        has_opening: book.has_opening(id)?,
-        elsewhere: HashMap::new(),
-    };
-    rows_chosen(book, id, chosen, accounts, &mut knowledge)?;
-    Ok(knowledge)
-}
-
-fn entered_from(split: Loose) -> Entered<Reference> {
-    Entered {
-        reference: (split.transaction, split.split as usize),
-        date: split.date,
-        amount: split.amount,
-        number: split.number,
-        payee: split.payee.unwrap_or_default(),
-        memo: split.memo,
-        is_transfer: split.is_transfer,
-    }
-}
-
-fn claimed_from((split, lines): (Loose, Vec<ClaimingLine>)) -> Claimed<Reference> {
-    let claim = |ClaimingLine { format, layout, bank_id, payee }| Claim { format, layout, bank_id, payee };
-    Claimed { entry: entered_from(split), by: lines.into_iter().map(claim).collect() }
 }
 
 /// The currency that the file states, if it is one.

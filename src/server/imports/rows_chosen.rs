@@ -8,7 +8,7 @@ use std::collections::HashSet;
 use crate::book::{AccountRow, Failure, View};
 use crate::import::matching::{Claimed, Entered};
 use crate::import::plan::{Answer, Chosen, Elsewhere, Knowledge, Reference};
-use crate::ledger::AccountId;
+use crate::ledger::{AccountId, AmountStays};
 
 /// Adds to what is known of the account each row that was chosen and is not among it.
 pub fn rows_chosen(
@@ -18,6 +18,9 @@ pub fn rows_chosen(
     accounts: &[AccountRow],
     knowledge: &mut Knowledge,
 ) -> Result<(), Failure> {
+    for answer in chosen.answers.values() {
+        knowledge.fixed.extend(fixed(book, answer)?);
+    }
     let chosen: HashSet<Reference> = chosen.answers.values().filter_map(entry).collect();
     if chosen.is_empty() {
         return Ok(());
@@ -32,7 +35,17 @@ pub fn rows_chosen(
 }
 
 fn entry(answer: &Answer) -> Option<Reference> {
-    if let Answer::Entry(row) = answer { Some(*row) } else { None }
+    match answer {
+        Answer::New => None,
+        Answer::Entry(row) | Answer::Correct(row) => Some(*row),
+    }
+}
+
+/// Why a row that is to get the amount of its line cannot.
+fn fixed(book: &View, answer: &Answer) -> Result<Option<(Reference, AmountStays)>, Failure> {
+    let Answer::Correct(row) = *answer else { return Ok(None) };
+    let transaction = book.transaction(row.0)?;
+    Ok(transaction.and_then(|transaction| Some((row, transaction.hindrance_of_amount(row.1)?))))
 }
 
 fn look_up(
@@ -61,7 +74,7 @@ fn look_up(
         number: transaction.number.clone(),
         payee: String::new(),
         memo: String::new(),
-        is_transfer: false,
+        far_side: None,
     };
     match split.bank_id {
         // It is of other days than the file, or was changed since: matching does not look at it.

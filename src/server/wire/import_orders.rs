@@ -54,7 +54,7 @@ pub struct DueChoice {
 #[derive(Debug, Clone, Deserialize, ToSchema)]
 pub struct LineAnswer {
     pub index: u32,
-    /// A row of its account with its amount that no other line is, or null: it is new.
+    /// A row of its account that no other line is, with its amount unless that is taken from the bank; or null: it is new.
     pub entry: Option<EntryChoice>,
 }
 
@@ -62,6 +62,9 @@ pub struct LineAnswer {
 pub struct EntryChoice {
     pub transaction: i64,
     pub split: u32,
+    /// The row may be over another amount, and gets the line's; else such a row is refused.
+    #[serde(default)]
+    pub take_amount: bool,
 }
 
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, ToSchema)]

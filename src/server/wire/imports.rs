@@ -90,7 +90,7 @@ pub struct LinePreview {
     pub fate: LineFate,
     /// Why, in words: "already in this account", "the cheque 319 you entered".
     pub reason: String,
-    /// The entries that a doubtful line could be, the likeliest first.
+    /// The entries that a doubtful line could be, the likeliest first. Of a new line: a cheque over another amount.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub candidates: Vec<CandidatePreview>,
     /// What a new line, or a doubtful one that turns out to be new, is of a schedule.
@@ -120,6 +120,8 @@ pub struct CandidatePreview {
     pub transaction: i64,
     pub split: u32,
     pub date: String,
+    /// Another than the line's only where the bank may have changed it: the order has to take the bank's (`take_amount`).
+    pub amount: i64,
     pub number: Option<String>,
     pub payee: String,
     pub memo: String,

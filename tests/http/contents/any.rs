@@ -183,7 +183,9 @@ fn text_of(at: usize) -> String {
 }
 
 fn batches(accounts: Vec<Account>) -> impl Strategy<Value = Vec<Batch>> {
-    let line = (any::<prop::sample::Index>(), text(), -1000i64..1000, proptest::option::of(1i64..90), text());
+    let date = proptest::option::of((1..13i8, 1..29i8));
+    let line =
+        (any::<prop::sample::Index>(), text(), -1000i64..1000, date, proptest::option::of(1i64..90), text());
     let one = (text(), proptest::collection::vec(line, 0..4));
     proptest::collection::vec(one, 0..3).prop_map(move |all| {
         let made = all.into_iter().enumerate().map(|(at, (file, lines))| Batch {
@@ -193,10 +195,11 @@ fn batches(accounts: Vec<Account>) -> impl Strategy<Value = Vec<Batch>> {
             layout: text_of(at),
             lines: lines
                 .into_iter()
-                .map(|(account, bank_id, units, transaction, payee)| ImportedLine {
+                .map(|(account, bank_id, units, date, transaction, payee)| ImportedLine {
                     account: account.get(&accounts).id,
                     bank_id,
                     amount: minor(units),
+                    date: date.map(|(month, day)| jiff::civil::date(2024, month, day)),
                     transaction: transaction.map(TransactionId),
                     payee,
                 })

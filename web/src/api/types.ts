@@ -325,6 +325,11 @@ export interface components {
         };
         /** @description An entry of the book that a line could be. */
         CandidatePreview: {
+            /**
+             * Format: int64
+             * @description Another than the line's only where the bank may have changed it: the order has to take the bank's (`take_amount`).
+             */
+            amount: number;
             date: string;
             memo: string;
             number?: string | null;
@@ -633,6 +638,8 @@ export interface components {
         EntryChoice: {
             /** Format: int32 */
             split: number;
+            /** @description The row may be over another amount, and gets the line's; else such a row is refused. */
+            take_amount?: boolean;
             /** Format: int64 */
             transaction: number;
         };
@@ -958,7 +965,7 @@ export interface components {
             amount: number;
             /** @description The payee in the bank's words. */
             bank_payee: string;
-            /** @description The entries that a doubtful line could be, the likeliest first. */
+            /** @description The entries that a doubtful line could be, the likeliest first. Of a new line: a cheque over another amount. */
             candidates?: components["schemas"]["CandidatePreview"][];
             /** @description "Food:Groceries", `[Savings]` for a transfer, "Split"; empty where there is none. */
             category: string;

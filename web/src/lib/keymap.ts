@@ -118,6 +118,7 @@ const keymap: readonly KeySection[] = [
       FAR,
       { keys: ["Space"], does: "take the line, or leave it out" },
       { keys: ["1", "…", "9"], does: "it is this row of those offered" },
+      { keys: ["t"], does: "the row of another amount gets the bank's" },
       { keys: ["n", "0"], does: "it is new, whatever was proposed" },
       { keys: ["m"], does: "match it with a row of the register" },
       { keys: ["s"], does: "enter it from the schedule that expects it, or not" },

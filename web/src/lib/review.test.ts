@@ -2,14 +2,14 @@
 import { expect, test } from "vitest";
 import type { LinePreview } from "../api/types";
 import type { RegisterRow } from "../api/types";
-import { byLikeness, counts, isAnswered, isTaken, kindOf, movedTo, takenElsewhere, withAnswer, withTaken, type Answer, type Marks } from "./review";
+import { besides, byLikeness, counts, differs, isAnswered, isTaken, kindOf, movedTo, takenElsewhere, takingAmount, withAnswer, withTaken, type Answer, type Marks } from "./review";
 
 const line = (index: number, fate: LinePreview["fate"]): LinePreview => ({
   index, fate, date: "2026-01-01", amount: 1, payee: "", bank_payee: "", memo: "", category: "", reason: "",
-  candidates: fate === "doubtful" ? [{ transaction: 7, split: 0, date: "2026-01-01", payee: "", memo: "", reason: "" }] : [],
+  candidates: fate === "doubtful" ? [{ transaction: 7, split: 0, date: "2026-01-01", amount: 1, payee: "", memo: "", reason: "" }] : [],
 });
 const none: Marks = { leftOut: new Set(), answers: new Map() };
-const row = { transaction: 7, split: 0, date: "2026-01-01", payee: "", memo: "" };
+const row = { transaction: 7, split: 0, date: "2026-01-01", payee: "", memo: "", amount: 1 };
 
 test("every line is of one kind, and what is left out is skipped", () => {
   const lines = (["new", "linked", "doubtful", "known", "deleted", "unfit"] as const).map((fate, index) => line(index, fate));
@@ -59,4 +59,13 @@ test("rows to choose from come by amount, then by days, each once and none that 
 
 test("keys stay within the rows", () => {
   expect([movedTo("ArrowDown", 2, 3, 5), movedTo("PageUp", 2, 3, 5), movedTo("End", 0, 3, 5), movedTo("x", 0, 3, 5)]).toEqual([2, 0, 2, null]);
+});
+
+test("a row that is offered over another amount gets the bank's, and one that was chosen only when that is said", () => {
+  const dearer = { ...row, amount: -10_000 };
+  const bank = { ...line(0, "doubtful"), amount: -12_000 };
+  expect(takingAmount(dearer, bank)).toEqual({ ...dearer, takesAmount: true });
+  expect(takingAmount(row, line(0, "doubtful"))).toEqual(row);
+  expect([differs(dearer, bank), differs(takingAmount(dearer, bank), bank), differs("new", bank), differs(undefined, bank)]).toEqual([true, false, false, false]);
+  expect([besides(-12_000, -10_000), besides(12_000, -10_000), besides(-12_000, 10_000)]).toEqual([12_000, 12_000, -12_000]);
 });

@@ -22,6 +22,9 @@ export interface RowOfBook {
   readonly date: string;
   readonly payee: string;
   readonly memo: string;
+  readonly amount: number;
+  /** It gets the amount of the line, if it has another. */
+  readonly takesAmount?: boolean;
 }
 
 /** What a line is, whatever was proposed: nothing that is in the book, or this row. */
@@ -33,6 +36,18 @@ export interface Marks {
 }
 
 export const keyOf = (row: Pick<RowOfBook, "transaction" | "split">): string => `${row.transaction}/${row.split}`;
+
+/** The row, which gets the amount of the line if it has another. */
+export function takingAmount({ transaction, split, date, payee, memo, amount }: RowOfBook, line: Pick<LinePreview, "amount">): RowOfBook {
+  const row = { transaction, split, date, payee, memo, amount };
+  return amount === line.amount ? row : { ...row, takesAmount: true };
+}
+
+/** Whether a row was chosen that is over another amount, and nobody said that it gets the line's. */
+export const differs = (answer: Answer | undefined, line: Pick<LinePreview, "amount">): answer is RowOfBook => answer !== undefined && answer !== "new" && answer.amount !== line.amount && answer.takesAmount !== true;
+
+/** An amount beside another one in a sentence: the sign is said where it is not the same. */
+export const besides = (amount: number, other: number): number => (Math.sign(amount) === Math.sign(other) ? Math.abs(amount) : amount);
 
 /** Lines that stay out unless somebody asks for them. */
 const isBehind = (line: LinePreview): boolean => line.fate === "deleted" || line.fate === "known";

@@ -172,7 +172,7 @@ export class Choice {
 
   get order(): StatementOrder {
     const target = this.account === null ? { new_account: this.name.trim(), with_opening: this.withOpening } : { account: this.account };
-    const answers = [...this.answers].map(([index, answer]) => ({ index, entry: answer === "new" ? null : { transaction: answer.transaction, split: answer.split } }));
+    const answers = [...this.answers].map(([index, answer]) => ({ index, entry: answer === "new" ? null : { transaction: answer.transaction, split: answer.split, take_amount: answer.takesAmount === true } }));
     const due = [...this.due].map(([index, enters]) => ({ index, enters }));
     const edits = [...this.words].map(([index, words]) => ({ index, ...words }));
     return { ...this.wanted, ...target, leave_out: [...this.leftOut], answers, edits, due, undecided: this.undecided };

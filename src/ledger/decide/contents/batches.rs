@@ -50,6 +50,7 @@ impl Filling<'_> {
         }
         Ok(ImportedLine {
             account: self.shift.account(line.account)?,
+            date: line.date.map(checked_date).transpose()?,
             transaction: line.transaction.map(|id| self.shift.transaction(id)).transpose()?,
             ..line.clone()
         })

@@ -46,7 +46,7 @@ pub fn statements(source: Source, read: &Lines, understood: &Understood) -> Vec<
         let label = label(account, stated.as_deref(), source.stem);
         let account = BankAccount { written: key.clone(), key, label: name(&label), kind };
         let (lines, balances) = (rows.lines.clone(), balances(source, rows, understood));
-        statements.push(Statement { account, currency, lines, balances });
+        statements.push(Statement { account, currency, lines, balances, bounds: Vec::new() });
     }
     if understood.is_newest_first {
         // Within a day the register keeps the bank's order: the oldest row first.

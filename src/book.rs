@@ -66,8 +66,10 @@ struct Job {
 impl Book {
     /// Opens the book at `path`, or makes one there. `new_id` becomes the id of a new book.
     pub fn open(path: &Path, new_id: &str) -> Result<Arc<Book>, OpenError> {
-        let opened = store::open(path, new_id)?;
+        let mut opened = store::open(path, new_id)?;
         let reader = Arc::new(opened.reader);
+        bring_up_to_date(&reader, &mut opened.writer)
+            .map_err(|failure| OpenError::Failed(path.to_owned(), failure))?;
         let head = opened.writer.revision().map_err(|failure| OpenError::Failed(path.to_owned(), failure))?;
         let log = Log::new(opened.id.clone(), head, Kept(Arc::clone(&reader)));
         let (door, jobs) = channel();
@@ -193,6 +195,21 @@ impl Book {
         if let Some(Err(failure)) = take(&self.writer).map(Writer::close) {
             tracing::warn!(%failure, "the write-ahead log was not brought into the book");
         }
+    }
+}
+
+/// What older books hold and none may hold any more is put right once, as a step of the history.
+fn bring_up_to_date(reader: &Reader, writer: &mut Writer) -> Result<(), Failure> {
+    let command = Command::UnbracketCategories;
+    match reader.at_once(|book| Ok(book.would(&command)))? {
+        Ok(decision) if decision.changes.is_empty() => return Ok(()),
+        Ok(_) => {}
+        Err(Denied::Refused(_)) => return Ok(()),
+        Err(Denied::Failed(failure)) => return Err(failure),
+    }
+    match writer.submit(&command, &jiff::Timestamp::now().to_string()) {
+        Ok(_) | Err(Denied::Refused(_)) => Ok(()),
+        Err(Denied::Failed(failure)) => Err(failure),
     }
 }
 

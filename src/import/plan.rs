@@ -22,6 +22,7 @@ use super::matching::{
 };
 use super::{BankFile, Problem, Statement};
 use crate::ledger::command::{AccountChoice, Opening};
+use crate::ledger::pairing::proposals::OpenRow;
 use crate::ledger::{Currency, Minor, Stopped, Times, TransactionId, Watch};
 
 use decided::Decided;
@@ -49,6 +50,8 @@ pub struct Knowledge {
     pub scheduled: Vec<Scheduled>,
     /// Rows that were chosen for its lines and are none of these.
     pub elsewhere: HashMap<Reference, Elsewhere>,
+    /// Rows of other accounts that its lines may be the other sides of.
+    pub far: Vec<OpenRow>,
     /// What it held before the statement, and the totals of its days since. None where there is nothing to compare.
     pub register: Option<Days>,
 }
@@ -184,9 +187,10 @@ impl<'f> Fitted<'f> {
 
     /// What matching looks at. The knowledge moves there: nobody else needs it any more.
     fn account(&mut self, file: &BankFile) -> Account<Reference> {
-        let Knowledge { known, has_opening, entered, claimed, elsewhere, scheduled, register } =
+        let Knowledge { known, has_opening, entered, claimed, elsewhere, scheduled, far, register } =
             std::mem::take(&mut self.destination.knowledge);
-        self.destination.knowledge = Knowledge { elsewhere, scheduled, register, ..Knowledge::default() };
+        self.destination.knowledge =
+            Knowledge { elsewhere, scheduled, far, register, ..Knowledge::default() };
         let lines = self.lines.iter().flatten().cloned().collect();
         let label = self.statement.account.label.clone();
         let (format, layout) = (file.format.name().to_owned(), file.layout());

@@ -32,6 +32,7 @@ mod leftovers;
 mod loopback;
 mod old_statements;
 mod openapi;
+mod pairs;
 mod registers;
 mod reviews;
 mod schedules;

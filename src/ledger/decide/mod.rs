@@ -8,20 +8,24 @@
 //! changes themselves: see [`checks`].
 
 mod accounts;
+mod brackets;
 mod bulk;
 mod categories;
 mod checks;
 mod cheques;
 mod contents;
+mod counterparts;
 mod facts;
 mod history;
 mod imports;
 mod names;
+mod pairs;
 mod preferences;
 mod schedules;
 mod sheet;
 mod statements;
 mod take_back;
+mod take_back_rest;
 mod ticks;
 mod told;
 mod transactions;
@@ -42,17 +46,20 @@ pub mod testing;
 #[cfg(test)]
 mod tests;
 #[cfg(test)]
+mod transfer_tests;
+#[cfg(test)]
 mod whole_tests;
 
-pub use facts::{Class, Facts, NextIds, Step, Use};
+pub use facts::{Class, Facts, ImportedAs, NextIds, Step, Use};
 pub use preferences::LONGEST_PREFERENCE;
 use sheet::Sheet;
 pub use sheet::key_of;
 
 use super::change::Change;
-use super::command::{AccountWords, Command};
+use super::command::{AccountWords, Command, Counterparts};
 use super::refusal::Refusal;
 use super::schedule::ScheduleRefusal;
+use super::transfer_refusal::TransferRefusal;
 
 /// What is to be written, all of it or nothing.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -101,6 +108,12 @@ impl<F> From<ScheduleRefusal> for Denied<F> {
     }
 }
 
+impl<F> From<TransferRefusal> for Denied<F> {
+    fn from(refusal: TransferRefusal) -> Denied<F> {
+        Denied::Refused(refusal.into())
+    }
+}
+
 impl<F> From<super::money::MoneyError> for Denied<F> {
     fn from(error: super::money::MoneyError) -> Denied<F> {
         Denied::Refused(error.into())
@@ -124,7 +137,8 @@ pub fn decide<F: Facts>(facts: &F, command: &Command) -> Outcome<Decision, F> {
             let wanted = transactions::Marking { split: *split, state: *state, unreconcile: *unreconcile };
             transactions::set_state(&mut sheet, *id, wanted)
         }
-        Command::Import(draft) => imports::import(&mut sheet, draft),
+        Command::Import(draft) => imports::import(&mut sheet, draft)
+            .and_then(|decision| counterparts::settled(&mut sheet, decision, Counterparts::Link)),
         Command::StartStatement(new) => statements::start(&mut sheet, new),
         Command::EditStatement { id, date, closing } => statements::edit(&mut sheet, *id, *date, *closing),
         Command::Tick { statement, rows, is_ticked } => {
@@ -138,6 +152,12 @@ pub fn decide<F: Facts>(facts: &F, command: &Command) -> Outcome<Decision, F> {
         Command::DeleteChequebook(id) => cheques::delete(&mut sheet, *id),
         Command::DropRaw { batch } => imports::drop_raw(&mut sheet, *batch),
         Command::Bulk(draft) => bulk::change(&mut sheet, draft),
+        Command::LinkRows { rows, base } => pairs::link(&mut sheet, *rows, *base),
+        Command::MergeRows { rows, base } => pairs::merge(&mut sheet, *rows, *base),
+        Command::WithCounterparts(inner, wanted) => {
+            decide(facts, inner).and_then(|decision| counterparts::settled(&mut sheet, decision, *wanted))
+        }
+        Command::UnbracketCategories => brackets::rename_all(&mut sheet),
         Command::VoidTransaction { id, void } => voiding::set(&mut sheet, *id, *void),
         Command::DuplicateTransaction { id, date } => voiding::duplicate(&mut sheet, *id, *date),
         Command::RenameCategory { name, currency, to } => categories::rename(&mut sheet, name, *currency, to),
@@ -150,7 +170,9 @@ pub fn decide<F: Facts>(facts: &F, command: &Command) -> Outcome<Decision, F> {
         Command::MergeTag { id, into } => names::merge_tag(&mut sheet, *id, *into),
         Command::DeleteTag { id } => names::delete_tag(&mut sheet, *id),
         Command::DeleteUnused(which) => names::delete_unused(&mut sheet, *which),
-        Command::Schedule(wanted) => schedules::change(&mut sheet, wanted),
+        Command::Schedule(wanted) => schedules::change(&mut sheet, wanted)
+            .and_then(|decision| counterparts::settled(&mut sheet, decision, Counterparts::Link)),
+        Command::TakeBackRest { revision } => take_back_rest::take_back_rest(&mut sheet, *revision),
         Command::TakeBack { revision } => take_back::take_back(facts, *revision),
         Command::DoAgain { revision } => take_back::do_again(facts, *revision),
         Command::SetPreference { key, value } => preferences::set(&mut sheet, key, value.as_deref()),
@@ -160,5 +182,8 @@ pub fn decide<F: Facts>(facts: &F, command: &Command) -> Outcome<Decision, F> {
     };
     let decision = decision.or_else(|denied| Err(statements::named(facts, command, denied)?))?;
     checks::balances(facts, &decision.changes)?;
+    if matches!(decision.history, Move::Do | Move::Aside) {
+        brackets::all_checked(&decision.changes)?;
+    }
     Ok(decision)
 }

@@ -143,6 +143,13 @@ impl MemoryBook {
                     tags.sort_unstable();
                 }
             }
+            Change::LinesMoved(moved) => {
+                for (batch, at) in &moved.lines {
+                    let line = &mut self.rows.batches.get_mut(batch).expect("there").lines[*at];
+                    assert_eq!(line.transaction, Some(moved.from));
+                    line.transaction = Some(moved.to);
+                }
+            }
             Change::Account(Edit { before, after }) => put(&mut self.rows.accounts, |a| a.id, before, after),
             Change::Payee(Edit { before, after }) => put(&mut self.rows.payees, |p| p.id, before, after),
             Change::Batch(Edit { before, after }) => put(&mut self.rows.batches, |b| b.id, before, after),

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use actix_web::http::StatusCode;
 
+use super::counterparts;
 use super::likely::likely;
 use super::rows_chosen::rows_chosen;
 use super::scheduled::scheduled;
@@ -153,7 +154,8 @@ fn destination(
             return Ok(None);
         };
         let account = AccountChoice::New { name: name.clone(), kind: statement.account.kind, currency };
-        let knowledge = Knowledge::default();
+        let knowledge =
+            Knowledge { far: counterparts::far(book, None, currency, statement)?, ..Knowledge::default() };
         return Ok(Some(Destination { account, name, currency, knowledge, with_opening, chosen }));
     };
     let account = register(accounts, id)?;
@@ -166,6 +168,7 @@ fn destination(
         currency: account.currency,
         knowledge: Knowledge {
             scheduled: scheduled(book, id, accounts)?,
+            far: counterparts::far(book, Some(id), account.currency, statement)?,
             ..knowledge(book, id, statement, &chosen, accounts)?
         },
         // An account that is there has its opening balance or needs none.
@@ -240,6 +243,7 @@ fn knowledge(
         register: register_days(book, id, statement)?,
         has_opening: book.has_opening(id)?,
         elsewhere: HashMap::new(),
+        far: Vec::new(),
     };
     rows_chosen(book, id, chosen, accounts, &mut knowledge)?;
     Ok(knowledge)

@@ -101,6 +101,31 @@ impl Facts for MemoryBook {
         Ok(splits.filter(|(_, _, account)| *account == id).map(|(t, at, _)| (t, at)).collect())
     }
 
+    fn rows_over(
+        &self,
+        account: AccountId,
+        amount: Minor,
+        from: Date,
+        to: Date,
+    ) -> Result<Vec<RowRef>, Infallible> {
+        let days = self.rows.transactions.values().filter(|t| from <= t.date && t.date <= to);
+        let mut rows: Vec<(Date, RowRef)> = Vec::new();
+        for one in days {
+            let own =
+                one.splits.iter().enumerate().filter(|(_, s)| s.account == account && s.amount == amount);
+            rows.extend(own.map(|(split, _)| (one.date, RowRef { transaction: one.id, split })));
+        }
+        rows.sort();
+        Ok(rows.into_iter().map(|(_, row)| row).collect())
+    }
+
+    fn lines_of(&self, ids: &[TransactionId]) -> Result<Vec<ImportedAs>, Infallible> {
+        let lines = self.rows.batches.values().flat_map(|batch| {
+            batch.lines.iter().enumerate().map(|(at, line)| (line.transaction, batch.id, at))
+        });
+        Ok(lines.filter_map(|(id, batch, at)| Some((id.filter(|id| ids.contains(id))?, batch, at))).collect())
+    }
+
     fn has_reconciled(&self, id: AccountId) -> Result<bool, Infallible> {
         let mut splits = self.rows.transactions.values().flat_map(|t| &t.splits);
         Ok(splits.any(|s| s.account == id && s.state == crate::ledger::SplitState::Reconciled))

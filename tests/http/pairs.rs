@@ -90,7 +90,7 @@ fn the_sides_of_two_files_are_proposed_linked_known_and_taken_apart_again() {
     assert_eq!(house.client.get("/api/v1/transfers/proposals")["pairs"], json!([]));
     nothing_new(&house, [cheque, savings]);
     let (code, problem) = status(&house, "POST", "/api/v1/transactions/link", &two);
-    assert_eq!(code, 409, "{problem}");
+    assert_eq!(code, 404, "{problem}");
     house.client.done("POST", "/api/v1/undo", &Value::Null);
     assert_eq!(whole(&house), before);
     house.client.done("POST", "/api/v1/redo", &Value::Null);

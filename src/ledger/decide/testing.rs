@@ -1,6 +1,7 @@
 //! A book in memory, for tests of decisions.
 
 mod facts;
+mod pairs;
 
 use std::collections::{BTreeMap, HashMap};
 use std::convert::Infallible;

@@ -108,22 +108,11 @@ impl Facts for MemoryBook {
         from: Date,
         to: Date,
     ) -> Result<Vec<RowRef>, Infallible> {
-        let days = self.rows.transactions.values().filter(|t| from <= t.date && t.date <= to);
-        let mut rows: Vec<(Date, RowRef)> = Vec::new();
-        for one in days {
-            let own =
-                one.splits.iter().enumerate().filter(|(_, s)| s.account == account && s.amount == amount);
-            rows.extend(own.map(|(split, _)| (one.date, RowRef { transaction: one.id, split })));
-        }
-        rows.sort();
-        Ok(rows.into_iter().map(|(_, row)| row).collect())
+        Ok(self.rows_of_days(account, amount, (from, to)))
     }
 
     fn lines_of(&self, ids: &[TransactionId]) -> Result<Vec<ImportedAs>, Infallible> {
-        let lines = self.rows.batches.values().flat_map(|batch| {
-            batch.lines.iter().enumerate().map(|(at, line)| (line.transaction, batch.id, at))
-        });
-        Ok(lines.filter_map(|(id, batch, at)| Some((id.filter(|id| ids.contains(id))?, batch, at))).collect())
+        Ok(self.imported_as(ids))
     }
 
     fn has_reconciled(&self, id: AccountId) -> Result<bool, Infallible> {

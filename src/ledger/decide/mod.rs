@@ -164,7 +164,7 @@ fn decided<F: Facts>(sheet: &mut Sheet<F>, command: &Command) -> Outcome<Decisio
         Command::LinkRows { rows, base } => pairs::link(sheet, *rows, *base),
         Command::MergeRows { rows, base } => pairs::merge(sheet, *rows, *base),
         Command::WithCounterparts(inner, wanted) => {
-            decide(facts, inner).and_then(|decision| counterparts::settled(sheet, decision, *wanted))
+            decided(sheet, inner).and_then(|decision| counterparts::settled(sheet, decision, *wanted))
         }
         Command::UnbracketCategories => brackets::rename_all(sheet),
         Command::VoidTransaction { id, void } => voiding::set(sheet, *id, *void),

@@ -259,6 +259,21 @@ fn a_transfer_whose_other_side_stands_there_asks_or_links_and_never_counts_twice
 }
 
 #[test]
+fn what_makes_a_category_or_meets_a_locked_row_is_told_as_without_the_question() {
+    let mut book = MemoryBook::default();
+    let ([cheque, _], [id, _]) = two_files(&mut book);
+    let asked = |command| Command::WithCounterparts(Box::new(command), Counterparts::Ask);
+    let add = asked(Command::AddTransaction(payment(cheque, "Grocer", "Brand new", 7)));
+    book.submit(&add).expect("is added with its category");
+    book.submit(&asked(bulk(&[id], "Brand newer"))).expect("is changed");
+    book.rows.transactions.get_mut(&id).expect("there").splits[0].state = SplitState::Reconciled;
+    let draft = payment(cheque, "Grocer", "Food", 8);
+    let edit = Command::EditTransaction { id, draft, base: None };
+    let plain = refused(&mut book, edit.clone());
+    assert_eq!(refused(&mut book, asked(edit)), plain);
+}
+
+#[test]
 fn a_new_transfer_goes_into_a_row_that_is_reconciled_already() {
     let mut book = MemoryBook::default();
     let ([cheque, savings], [payment_id, deposit]) = two_files(&mut book);

@@ -33,6 +33,7 @@ mod loopback;
 mod old_statements;
 mod openapi;
 mod pairs;
+mod reentry;
 mod registers;
 mod reviews;
 mod schedules;

@@ -70,10 +70,12 @@ impl Book {
         Book::open_with(path, new_id, WallClock::system())
     }
 
-    /// The same; the history goes by this clock.
+    /// Opens it like [`open`](Self::open); the history goes by this clock.
     pub fn open_with(path: &Path, new_id: &str, clock: WallClock) -> Result<Arc<Book>, OpenError> {
-        let opened = store::open(path, new_id)?;
+        let mut opened = store::open(path, new_id)?;
         let reader = Arc::new(opened.reader);
+        bring_up_to_date(&reader, &mut opened.writer)
+            .map_err(|failure| OpenError::Failed(path.to_owned(), failure))?;
         let head = opened.writer.revision().map_err(|failure| OpenError::Failed(path.to_owned(), failure))?;
         let log = Log::new(opened.id.clone(), head, Kept(Arc::clone(&reader)));
         let (door, jobs) = channel();
@@ -199,6 +201,21 @@ impl Book {
         if let Some(Err(failure)) = take(&self.writer).map(Writer::close) {
             tracing::warn!(%failure, "the write-ahead log was not brought into the book");
         }
+    }
+}
+
+/// What older books hold and none may hold any more is put right once, as a step of the history.
+fn bring_up_to_date(reader: &Reader, writer: &mut Writer) -> Result<(), Failure> {
+    let command = Command::UnbracketCategories;
+    match reader.at_once(|book| Ok(book.would(&command)))? {
+        Ok(decision) if decision.changes.is_empty() => return Ok(()),
+        Ok(_) => {}
+        Err(Denied::Refused(_)) => return Ok(()),
+        Err(Denied::Failed(failure)) => return Err(failure),
+    }
+    match writer.submit(&command, &jiff::Timestamp::now().to_string()) {
+        Ok(_) | Err(Denied::Refused(_)) => Ok(()),
+        Err(Denied::Failed(failure)) => Err(failure),
     }
 }
 

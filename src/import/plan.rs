@@ -23,7 +23,8 @@ use super::matching::{
 };
 use super::{BankFile, Problem, Statement};
 use crate::ledger::command::{AccountChoice, Opening};
-use crate::ledger::{AmountStays, Currency, KnownDay, Minor, Stopped, TransactionId, Watch};
+use crate::ledger::pairing::proposals::OpenRow;
+use crate::ledger::{AmountStays, Currency, KnownDay, Minor, Stopped, Times, TransactionId, Watch};
 
 use decided::Decided;
 
@@ -52,6 +53,8 @@ pub struct Knowledge {
     pub elsewhere: HashMap<Reference, Elsewhere>,
     /// Rows that were to get the amount of a line, and why they cannot.
     pub fixed: HashMap<Reference, AmountStays>,
+    /// Rows of other accounts that its lines may be the other sides of.
+    pub far: Vec<OpenRow>,
     /// What it held before the statement, and the totals of its days since. None where there is nothing to compare.
     pub register: Option<Days>,
 }
@@ -192,10 +195,10 @@ impl<'f> Fitted<'f> {
 
     /// What matching looks at. The knowledge moves there: nobody else needs it any more.
     fn account(&mut self, file: &BankFile) -> Account<Reference> {
-        let Knowledge { known, has_opening, entered, claimed, elsewhere, fixed, scheduled, register } =
+        let Knowledge { known, has_opening, entered, claimed, elsewhere, fixed, scheduled, far, register } =
             std::mem::take(&mut self.destination.knowledge);
         self.destination.knowledge =
-            Knowledge { elsewhere, fixed, scheduled, register, ..Knowledge::default() };
+            Knowledge { elsewhere, fixed, scheduled, far, register, ..Knowledge::default() };
         let lines = self.lines.iter().flatten().cloned().collect();
         let label = self.statement.account.label.clone();
         let (format, layout) = (file.format.name().to_owned(), file.layout());

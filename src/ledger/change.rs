@@ -6,7 +6,7 @@
 use super::account::{Account, AccountId};
 use super::batch::{Batch, BatchId, RawHash};
 use super::cheque::{Chequebook, ChequebookId};
-use super::mass::{PayeeSwapped, SplitsMoved, Tagged};
+use super::mass::{LinesMoved, PayeeSwapped, SplitsMoved, Tagged};
 use super::payee::{Payee, PayeeId};
 use super::preference::Preference;
 use super::schedule::{Schedule, ScheduleId};
@@ -60,6 +60,7 @@ pub enum Change {
     SplitsMoved(SplitsMoved),
     PayeeSwapped(PayeeSwapped),
     Tagged(Tagged),
+    LinesMoved(LinesMoved),
 }
 
 /// Names a thing of the book.
@@ -93,6 +94,7 @@ impl Change {
             Change::SplitsMoved(moved) => Change::SplitsMoved(moved.inverse()),
             Change::PayeeSwapped(swapped) => Change::PayeeSwapped(swapped.inverse()),
             Change::Tagged(tagged) => Change::Tagged(tagged.inverse()),
+            Change::LinesMoved(moved) => Change::LinesMoved(moved.inverse()),
         }
     }
 
@@ -112,7 +114,8 @@ impl Change {
             | Change::RawFile(_)
             | Change::SplitsMoved(_)
             | Change::PayeeSwapped(_)
-            | Change::Tagged(_) => None,
+            | Change::Tagged(_)
+            | Change::LinesMoved(_) => None,
         }
     }
 
@@ -128,6 +131,7 @@ impl Change {
             | Change::Tagged(Tagged { transactions, .. }) => {
                 transactions.iter().map(|id| Entity::Transaction(*id)).collect()
             }
+            Change::LinesMoved(moved) => [moved.from, moved.to].map(Entity::Transaction).to_vec(),
             single => single.entity().into_iter().collect(),
         }
     }

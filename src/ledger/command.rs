@@ -89,6 +89,20 @@ pub enum Command {
     },
     /// One change to many rows, as one step.
     Bulk(BulkDraft),
+    /// Two rows of two accounts are the two sides of one transfer. `base` is the revision that was read.
+    LinkRows {
+        rows: [RowRef; 2],
+        base: Option<u64>,
+    },
+    /// Two rows of one account are one. `base` is the revision that was read.
+    MergeRows {
+        rows: [RowRef; 2],
+        base: Option<u64>,
+    },
+    /// The command, and what becomes of a row that is the other side of a transfer in it already.
+    WithCounterparts(Box<Command>, Counterparts),
+    /// Gives categories that begin with a bracket, as older books could have them, other names.
+    UnbracketCategories,
     /// A void transaction keeps its place and what it was; its sides are zero. False gives them back.
     VoidTransaction {
         id: TransactionId,
@@ -145,6 +159,10 @@ pub enum Command {
     TakeBack {
         revision: u64,
     },
+    /// The same, of a step of which a part was changed since: that part stays.
+    TakeBackRest {
+        revision: u64,
+    },
     /// Does again what was taken back.
     DoAgain {
         revision: u64,
@@ -160,6 +178,15 @@ pub enum Command {
     Undo,
     /// Does again what was undone last.
     Redo,
+}
+
+/// What becomes of a row that stands on the other side of a transfer that is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Counterparts {
+    /// Nothing is written before somebody has said.
+    Ask,
+    /// The two become one.
+    Link,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]

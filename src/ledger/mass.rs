@@ -5,6 +5,7 @@
 //! it touched, so that its inverse touches these and no others.
 
 use super::account::AccountId;
+use super::batch::BatchId;
 use super::payee::PayeeId;
 use super::tag::TagId;
 use super::transaction::TransactionId;
@@ -31,6 +32,20 @@ pub struct Tagged {
     pub tag: TagId,
     pub on: bool,
     pub transactions: Vec<TransactionId>,
+}
+
+/// Lines of imports, each by its position in its batch, that are another transaction now: the two were one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LinesMoved {
+    pub from: TransactionId,
+    pub to: TransactionId,
+    pub lines: Vec<(BatchId, usize)>,
+}
+
+impl LinesMoved {
+    pub(super) fn inverse(self) -> LinesMoved {
+        LinesMoved { from: self.to, to: self.from, lines: self.lines }
+    }
 }
 
 impl SplitsMoved {

@@ -13,6 +13,7 @@
 //! - [`decide()`]: (facts, command) → changes or a refusal
 //! - [`refusal`]: why not, what it means, what to do
 //! - [`topic`]: what a change touches
+//! - [`pairing`]: two rows that are one transfer, or one row
 //! - [`register`]: running balances and positions
 //! - [`search`]: what somebody looks for
 //! - [`cheque`]: chequebooks, and what became of their numbers
@@ -31,6 +32,7 @@ pub mod decide;
 pub mod loose_cheques;
 pub mod mass;
 pub mod money;
+pub mod pairing;
 pub mod payee;
 pub mod preference;
 pub mod reconcile;
@@ -42,6 +44,7 @@ pub mod statement;
 pub mod tag;
 pub mod topic;
 pub mod transaction;
+pub mod transfer_refusal;
 pub mod watch;
 
 pub use account::{Account, AccountId, AccountKind};
@@ -50,8 +53,8 @@ pub use change::{Change, Edit, Entity};
 pub use cheque::{Chequebook, ChequebookId};
 pub use command::Command;
 pub use contents::Contents;
-pub use decide::{Class, Decision, Denied, Facts, Move, NextIds, Step, Use, decide};
-pub use mass::{PayeeSwapped, SplitsMoved, Tagged};
+pub use decide::{Class, Decision, Denied, Facts, ImportedAs, Move, NextIds, Step, Use, decide};
+pub use mass::{LinesMoved, PayeeSwapped, SplitsMoved, Tagged};
 pub use money::{Currency, Minor, MoneyError};
 pub use payee::{Payee, PayeeId};
 pub use preference::Preference;
@@ -61,4 +64,5 @@ pub use statement::{Dated, Held, Statement, StatementId, Sums};
 pub use tag::{Tag, TagId};
 pub use topic::{Topic, topics};
 pub use transaction::{AmountStays, Split, SplitState, Transaction, TransactionId};
+pub use transfer_refusal::TransferRefusal;
 pub use watch::{Stage, Stopped, Unwatched, Watch};

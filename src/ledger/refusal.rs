@@ -12,6 +12,7 @@ use super::money::MoneyError;
 use super::schedule::ScheduleRefusal;
 use super::statement::StatementId;
 use super::transaction::TransactionId;
+use super::transfer_refusal::TransferRefusal;
 
 /// A reconciled statement that locks rows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -116,6 +117,8 @@ pub enum Refusal {
     ReconcileByStatement,
     #[error(transparent)]
     Schedule(#[from] ScheduleRefusal),
+    #[error(transparent)]
+    Transfer(#[from] TransferRefusal),
     #[error("somebody changed this transaction meanwhile")]
     ChangedMeanwhile,
     #[error("the book was changed while the file was being imported")]
@@ -188,6 +191,7 @@ impl Refusal {
             Refusal::StatementDiffers(_) => "statement-differs",
             Refusal::ReconcileByStatement => "reconcile-by-statement",
             Refusal::Schedule(refusal) => refusal.code(),
+            Refusal::Transfer(refusal) => refusal.code(),
             Refusal::ChangedMeanwhile => "changed-meanwhile",
             Refusal::BookMovedOn => "book-moved-on",
             Refusal::BookNotEmpty => "book-not-empty",
@@ -250,6 +254,7 @@ impl Refusal {
             Refusal::StatementDiffers(_) => "Tick what is missing, or finish with an adjustment.",
             Refusal::ReconcileByStatement => "Mark the row as cleared.",
             Refusal::Schedule(refusal) => refusal.advice(),
+            Refusal::Transfer(refusal) => refusal.advice(),
             Refusal::ChangedMeanwhile => "Look at what is there now, then enter your change again.",
             Refusal::BookMovedOn => "Import the file again.",
             Refusal::BookNotEmpty => "Start Counterfoil with --book and a new name: it goes in there.",
@@ -280,6 +285,7 @@ impl Refusal {
             Refusal::StatementDiffers(_) => Some("closing"),
             Refusal::OneSided | Refusal::Unbalanced(_) => Some("splits"),
             Refusal::Schedule(refusal) => refusal.field(),
+            Refusal::Transfer(refusal) => refusal.field(),
             Refusal::CurrencyMix(..) | Refusal::AccountClosed(_) => Some("category"),
             _ => None,
         }

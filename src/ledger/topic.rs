@@ -73,7 +73,7 @@ pub fn topics(changes: &[Change]) -> BTreeSet<Topic> {
             Change::Payee(_) => {
                 topics.insert(Topic::Payees);
             }
-            Change::Batch(_) | Change::RawFile(_) => {
+            Change::Batch(_) | Change::RawFile(_) | Change::LinesMoved(_) => {
                 topics.insert(Topic::Imports);
             }
             Change::Statement(edit) => {

@@ -6,7 +6,7 @@ use actix_web::web::{self, Json, Path};
 
 use super::error::ApiError;
 use super::site::{Answer, Desk, Site, done};
-use super::{mapping, wire};
+use super::{mapping, pairs, wire};
 use crate::book::{Failure, Rejected, View};
 use crate::ledger::bulk::{BulkChange, BulkDraft, RowRef};
 use crate::ledger::command::Target;
@@ -21,15 +21,18 @@ const SHOWN: usize = 200;
 #[utoipa::path(operation_id = "change_rows", post, path = "/api/v1/transactions/bulk", tag = "transactions", request_body = wire::Bulk,
     responses((status = 200, body = wire::Done), (status = "4XX", body = wire::Problem)))]
 pub async fn change(desk: Desk, bulk: Json<wire::Bulk>) -> Answer<wire::Done> {
-    done(&desk, Command::Bulk(draft(bulk.into_inner())?)).await
+    let counterpart = bulk.counterpart;
+    done(&desk, pairs::minding(Command::Bulk(draft(bulk.into_inner())?), counterpart)).await
 }
 
 /// What the same would do: each row before and after. Changes nothing.
 #[utoipa::path(operation_id = "preview_rows", post, path = "/api/v1/transactions/bulk/preview", tag = "transactions", request_body = wire::Bulk,
     responses((status = 200, body = wire::BulkPreview), (status = "4XX", body = wire::Problem)))]
 pub async fn preview(site: web::Data<Site>, bulk: Json<wire::Bulk>) -> Answer<wire::BulkPreview> {
+    let counterpart = bulk.counterpart;
     let draft = draft(bulk.into_inner())?;
-    let read = site.read(move |book| match book.would(&Command::Bulk(draft.clone())) {
+    let command = pairs::minding(Command::Bulk(draft.clone()), counterpart);
+    let read = site.read(move |book| match book.would(&command) {
         Ok(decision) => Ok(Ok(shown(book, &draft, &decision)?)),
         Err(Denied::Refused(refusal)) => Ok(Err(refusal)),
         Err(Denied::Failed(failure)) => Err(failure),

@@ -7,11 +7,11 @@
 use actix_web::http::{StatusCode, header};
 use actix_web::{HttpResponse, ResponseError};
 
-use super::wire::{LockedRows, LockingStatement, Problem};
+use super::wire::{LockedRows, LockingStatement, Problem, StandingRow};
 use crate::book::{Failure, Rejected};
 use crate::ledger::refusal::Locking;
 use crate::ledger::schedule::ScheduleRefusal;
-use crate::ledger::{Refusal, Stopped};
+use crate::ledger::{Refusal, Stopped, TransferRefusal, transfer_refusal};
 
 /// Why a request is not answered with what it asked for.
 #[derive(Debug, thiserror::Error)]
@@ -100,6 +100,7 @@ impl ApiError {
             field,
             statement: self.statement(),
             locked: self.locked(),
+            counterparts: self.counterparts(),
         }
     }
 
@@ -112,6 +113,24 @@ impl ApiError {
 }
 
 impl ApiError {
+    fn counterparts(&self) -> Option<Vec<StandingRow>> {
+        let ApiError::Rejected(Rejected::Refused(Refusal::Transfer(TransferRefusal::CounterpartStands {
+            rows,
+            ..
+        }))) = self
+        else {
+            return None;
+        };
+        let row = |one: &transfer_refusal::StandingRow| StandingRow {
+            transaction: one.row.transaction.0,
+            split: u32::try_from(one.row.split).unwrap_or(u32::MAX),
+            account: one.account.0,
+            date: one.date.to_string(),
+            amount: one.amount.units(),
+        };
+        Some(rows.iter().map(row).collect())
+    }
+
     fn locked(&self) -> Option<LockedRows> {
         let ApiError::Rejected(Rejected::Refused(Refusal::RowsReconciled { rows, statements, .. })) = self
         else {
@@ -168,6 +187,7 @@ fn refused(refusal: &Refusal) -> StatusCode {
     match refusal {
         Refusal::Schedule(ScheduleRefusal::NoSuch) => StatusCode::NOT_FOUND,
         Refusal::Schedule(refusal) if refusal.is_conflict() => StatusCode::CONFLICT,
+        Refusal::Transfer(refusal) if refusal.is_conflict() => StatusCode::CONFLICT,
         Refusal::NoSuchAccount
         | Refusal::NoSuchTransaction
         | Refusal::NoSuchStatement

@@ -3,6 +3,7 @@
 //! A preview writes nothing. What is imported is worked out again on the book
 //! as it is then, so that two tabs with the same file do not take it in twice.
 
+mod counterparts;
 mod knowledge;
 mod layouts;
 mod likely;

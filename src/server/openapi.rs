@@ -6,8 +6,9 @@ use actix_web::{HttpResponse, Responder};
 use utoipa::OpenApi;
 
 use super::{
-    accounts, batches, bulk, categories, cheques, completions, contents, exports, history, imports, payees,
-    preferences, program, registers, schedules, sessions, statements, stream, transactions, wire,
+    accounts, batches, bulk, categories, cheques, completions, contents, exports, history, imports, pairs,
+    payees, preferences, program, registers, rest, schedules, sessions, statements, stream, transactions,
+    wire,
 };
 
 /// The description of every address under `/api/v1`.
@@ -52,6 +53,10 @@ use super::{
         bulk::void,
         bulk::duplicate,
         bulk::move_row,
+        pairs::link,
+        pairs::merge,
+        pairs::counterparts,
+        pairs::propose,
         payees::list,
         payees::rename,
         payees::delete,
@@ -71,6 +76,8 @@ use super::{
         history::redo,
         history::take_back,
         history::do_again,
+        rest::preview,
+        rest::take_back,
         preferences::list,
         preferences::set,
         preferences::forget,

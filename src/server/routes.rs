@@ -10,7 +10,8 @@ use actix_web_lab::middleware::CatchPanic;
 use super::error::{no_such_address, not_understood};
 use super::{
     accounts, assets, batches, bulk, categories, cheques, completions, contents, exports, history, imports,
-    openapi, payees, preferences, program, registers, schedules, sessions, statements, stream, transactions,
+    openapi, pairs, payees, preferences, program, registers, rest, schedules, sessions, statements, stream,
+    transactions,
 };
 
 /// The largest bank file that is taken, in bytes.
@@ -58,6 +59,7 @@ pub fn configure(config: &mut ServiceConfig) {
             .route("/transactions", post().to(transactions::add))
             .route("/transactions/bulk", post().to(bulk::change))
             .route("/transactions/bulk/preview", post().to(bulk::preview))
+            .configure(pairing)
             .service(
                 resource("/transactions/{id}")
                     .route(get().to(transactions::get))
@@ -135,6 +137,20 @@ fn names(config: &mut ServiceConfig) {
         .route("/categories/delete-unused", post().to(categories::delete_unused))
         .route("/categories/{id}", patch().to(categories::rename))
         .route("/categories/{id}/merge", post().to(categories::merge));
+}
+
+/// Rows that are two sides of one transfer, or one.
+fn pairing(config: &mut ServiceConfig) {
+    config
+        .route("/transactions/link", post().to(pairs::link))
+        .route("/transactions/merge", post().to(pairs::merge))
+        .route("/transactions/{id}/counterparts", get().to(pairs::counterparts))
+        .route("/transfers/proposals", get().to(pairs::propose))
+        .service(
+            resource("/history/{revision}/rest")
+                .route(get().to(rest::preview))
+                .route(post().to(rest::take_back)),
+        );
 }
 
 /// What can become of a transaction, and the history.

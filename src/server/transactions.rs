@@ -4,7 +4,7 @@ use actix_web::web::{self, Json, Path};
 
 use super::error::ApiError;
 use super::site::{Answer, Desk, Site, done};
-use super::{mapping, wire};
+use super::{mapping, pairs, wire};
 use crate::ledger::{Command, TransactionId};
 
 /// One transaction with all its sides.
@@ -30,8 +30,9 @@ pub async fn get(site: web::Data<Site>, id: Path<i64>) -> Answer<wire::Transacti
 #[utoipa::path(operation_id = "add_transaction", post, path = "/api/v1/transactions", tag = "transactions", request_body = wire::TransactionDraft,
     responses((status = 200, body = wire::Done), (status = "4XX", body = wire::Problem)))]
 pub async fn add(desk: Desk, draft: Json<wire::TransactionDraft>) -> Answer<wire::Done> {
+    let counterpart = draft.counterpart;
     let draft = mapping::draft(draft.into_inner())?;
-    done(&desk, Command::AddTransaction(draft)).await
+    done(&desk, pairs::minding(Command::AddTransaction(draft), counterpart)).await
 }
 
 /// Changes a transaction, as a whole.
@@ -39,9 +40,10 @@ pub async fn add(desk: Desk, draft: Json<wire::TransactionDraft>) -> Answer<wire
     request_body = wire::TransactionDraft,
     responses((status = 200, body = wire::Done), (status = "4XX", body = wire::Problem)))]
 pub async fn edit(desk: Desk, id: Path<i64>, draft: Json<wire::TransactionDraft>) -> Answer<wire::Done> {
-    let base = draft.base;
+    let (base, counterpart) = (draft.base, draft.counterpart);
     let draft = mapping::draft(draft.into_inner())?;
-    done(&desk, Command::EditTransaction { id: TransactionId(*id), draft, base }).await
+    let command = Command::EditTransaction { id: TransactionId(*id), draft, base };
+    done(&desk, pairs::minding(command, counterpart)).await
 }
 
 /// Deletes a transaction.

@@ -11,8 +11,8 @@ use super::{
 use crate::ledger::bulk::RowRef;
 use crate::ledger::{
     Account, AccountId, Batch, BatchId, Chequebook, ChequebookId, Class, Currency, Dated, Entity, Facts,
-    NextIds, Payee, PayeeId, Preference, Schedule, ScheduleId, Stage, Statement, StatementId, Step, Sums,
-    Tag, TagId, Transaction, TransactionId, Use, Watch,
+    ImportedAs, Minor, NextIds, Payee, PayeeId, Preference, Schedule, ScheduleId, Stage, Statement,
+    StatementId, Step, Sums, Tag, TagId, Transaction, TransactionId, Use, Watch,
 };
 
 /// The book as it is inside one transaction, and who looks on while something is decided.
@@ -136,6 +136,20 @@ impl Facts for StoredFacts<'_> {
 
     fn splits_of(&self, id: AccountId) -> Result<Vec<(TransactionId, usize)>, Failure> {
         mass::splits_of(self.0, id)
+    }
+
+    fn rows_over(
+        &self,
+        account: AccountId,
+        amount: Minor,
+        from: Date,
+        to: Date,
+    ) -> Result<Vec<RowRef>, Failure> {
+        mass::rows_over(self.0, account, amount, (from, to))
+    }
+
+    fn lines_of(&self, ids: &[TransactionId]) -> Result<Vec<ImportedAs>, Failure> {
+        mass::lines_of(self.0, ids)
     }
 
     fn has_reconciled(&self, id: AccountId) -> Result<bool, Failure> {

@@ -33,6 +33,7 @@ mod mass;
 mod migrations;
 mod months;
 mod open;
+mod pairs;
 mod payees;
 mod positions;
 mod preferences;

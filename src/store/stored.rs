@@ -10,7 +10,9 @@ use super::accounts::{kind_name, kind_named};
 use super::failure::Failure;
 use super::stored_batch::{self, StoredBatch};
 use super::stored_chequebook::{self, StoredChequebook};
-use super::stored_mass::{self, StoredPayeeSwapped, StoredSplitsMoved, StoredTag, StoredTagged};
+use super::stored_mass::{
+    self, StoredLinesMoved, StoredPayeeSwapped, StoredSplitsMoved, StoredTag, StoredTagged,
+};
 use super::stored_schedule::{self, StoredSchedule};
 use super::stored_statement::{self, StoredStatement};
 use crate::ledger::{
@@ -35,6 +37,7 @@ enum StoredChange {
     SplitsMoved(StoredSplitsMoved),
     PayeeSwapped(StoredPayeeSwapped),
     Tagged(StoredTagged),
+    LinesMoved(StoredLinesMoved),
 }
 
 #[derive(Serialize, Deserialize)]
@@ -136,6 +139,7 @@ impl From<&Change> for StoredChange {
             Change::SplitsMoved(moved) => StoredChange::SplitsMoved(moved.into()),
             Change::PayeeSwapped(swapped) => StoredChange::PayeeSwapped(swapped.into()),
             Change::Tagged(tagged) => StoredChange::Tagged(tagged.into()),
+            Change::LinesMoved(moved) => StoredChange::LinesMoved(moved.into()),
         }
     }
 }
@@ -212,6 +216,7 @@ impl StoredChange {
             StoredChange::SplitsMoved(moved) => Change::SplitsMoved(moved.restored()),
             StoredChange::PayeeSwapped(swapped) => Change::PayeeSwapped(swapped.restored()),
             StoredChange::Tagged(tagged) => Change::Tagged(tagged.restored()),
+            StoredChange::LinesMoved(moved) => Change::LinesMoved(moved.restored()),
             StoredChange::Batch(edit) => Change::Batch(edit.restored(StoredBatch::restored)?),
             StoredChange::RawFile(edit) => Change::RawFile(edit.restored(|hash| Some(RawHash(hash)))?),
             StoredChange::Preference(edit) => {

@@ -2,7 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::ledger::{AccountId, PayeeId, PayeeSwapped, SplitsMoved, Tag, TagId, Tagged, TransactionId};
+use crate::ledger::{
+    AccountId, BatchId, LinesMoved, PayeeId, PayeeSwapped, SplitsMoved, Tag, TagId, Tagged, TransactionId,
+};
 
 #[derive(Serialize, Deserialize)]
 pub struct StoredTag {
@@ -30,6 +32,14 @@ pub struct StoredTagged {
     tag: i64,
     on: bool,
     transactions: Vec<i64>,
+}
+
+#[derive(Serialize, Deserialize)]
+pub struct StoredLinesMoved {
+    from: i64,
+    to: i64,
+    /// Batch and position.
+    lines: Vec<(i64, usize)>,
 }
 
 fn numbers(ids: &[TransactionId]) -> Vec<i64> {
@@ -61,6 +71,20 @@ impl StoredSplitsMoved {
     pub fn restored(self) -> SplitsMoved {
         let splits = self.splits.into_iter().map(|(id, at)| (TransactionId(id), at)).collect();
         SplitsMoved { from: AccountId(self.from), to: AccountId(self.to), splits }
+    }
+}
+
+impl From<&LinesMoved> for StoredLinesMoved {
+    fn from(moved: &LinesMoved) -> StoredLinesMoved {
+        let lines = moved.lines.iter().map(|(batch, at)| (batch.0, *at)).collect();
+        StoredLinesMoved { from: moved.from.0, to: moved.to.0, lines }
+    }
+}
+
+impl StoredLinesMoved {
+    pub fn restored(self) -> LinesMoved {
+        let lines = self.lines.into_iter().map(|(batch, at)| (BatchId(batch), at)).collect();
+        LinesMoved { from: TransactionId(self.from), to: TransactionId(self.to), lines }
     }
 }
 

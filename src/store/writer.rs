@@ -228,6 +228,7 @@ fn apply(
         Change::SplitsMoved(moved) => mass::move_splits(connection, tally, moved),
         Change::PayeeSwapped(swapped) => mass::swap_payee(connection, swapped),
         Change::Tagged(tagged) => mass::tag(connection, tagged),
+        Change::LinesMoved(moved) => mass::move_lines(connection, moved),
         Change::Transaction(Edit { before, after }) => {
             if let Some(before) = before {
                 transactions::remove(connection, tally, before)?;

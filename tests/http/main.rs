@@ -36,6 +36,7 @@ mod leftovers;
 mod loopback;
 mod old_statements;
 mod openapi;
+mod pairs;
 mod reentry;
 mod registers;
 mod reviews;

@@ -93,7 +93,7 @@ test("a row over another amount gets the bank's by one key, also one that was ch
   await expect(detail).toContainText("the bank may have moved, renamed or changed it");
   await expect(detail.getByRole("button", { name: "Take the bank's 21.00" })).toContainText("−19.00");
   if (SHOTS) await tab.screenshot({ path: `${SHOTS}/changed.png` });
-  await grid.press("t");
+  await grid.press("b");
   await expect(said(tab, 1)).toContainText("Match");
   await expect(detail.getByRole("alert")).toHaveCount(0);
 
@@ -105,7 +105,7 @@ test("a row over another amount gets the bank's by one key, also one that was ch
   await expect(detail.getByRole("alert")).toContainText("That row is over -3.20 and this line over -3.90");
   await expect(detail.getByRole("button", { name: "Take the bank's 3.90" })).toBeVisible();
   if (SHOTS) await tab.screenshot({ path: `${SHOTS}/takes.png` });
-  await grid.press("t");
+  await grid.press("b");
   await expect(said(tab, 3)).toContainText("Match");
   await expect(detail.getByRole("alert")).toHaveCount(0);
   await expect(detail).toContainText("gets the bank's -3.90");

@@ -241,7 +241,7 @@ impl Context<'_> {
             FileTarget::Transfer(name) => Target::Register(self.account_called(name)),
             FileTarget::Category(name) => match cut(name, LONGEST_NAME).as_str() {
                 "" => Target::Category(UNCATEGORISED.into()),
-                name => Target::Category(name.to_owned()),
+                name => Target::Category(unbracketed(name).to_owned()),
             },
         }
     }
@@ -260,6 +260,16 @@ impl Context<'_> {
 fn named(category: String) -> FileTarget {
     let transfer = category.trim().strip_prefix('[').and_then(|name| name.strip_suffix(']'));
     transfer.map(|name| FileTarget::Transfer(name.to_owned())).unwrap_or(FileTarget::Category(category))
+}
+
+/// A bracket that nothing closes makes no transfer, and no category begins with one.
+fn unbracketed(name: &str) -> &str {
+    let plain = name.trim_start_matches('[').trim_end_matches(']').trim();
+    match name.starts_with('[') {
+        true if plain.is_empty() => UNCATEGORISED,
+        true => plain,
+        false => name,
+    }
 }
 
 fn other(

@@ -18,6 +18,7 @@ use crate::ledger::change::{Change, Edit};
 use crate::ledger::command::Target;
 use crate::ledger::refusal::{Locking, Refusal};
 use crate::ledger::transaction::{SplitState, Transaction};
+use crate::ledger::transfer_refusal::TransferRefusal;
 
 /// How many rows that stand in the way are named.
 const NAMED: usize = 3;
@@ -124,6 +125,7 @@ fn recategorise<F: Facts>(
     if after.splits.len() != 2 {
         return Ok(false);
     }
+    let from = after.splits.get(own).map(|split| split.account);
     let Some(other) = after.splits.iter_mut().enumerate().find(|(at, _)| *at != own).map(|(_, split)| split)
     else {
         return Ok(false);
@@ -135,6 +137,13 @@ fn recategorise<F: Facts>(
     if account.currency != after.currency {
         let (ours, theirs) = (after.currency.code().to_owned(), account.currency.code().to_owned());
         return Err(Refusal::CurrencyMix(ours, theirs).into());
+    }
+    if Some(account.id) == from {
+        return Err(TransferRefusal::ToItself(account.name).into());
+    }
+    if other.account != account.id && Class::of(account.kind) == Class::Register {
+        // The bank of that account has said nothing of it yet.
+        (other.state, other.bank_id, other.statement) = (SplitState::Uncleared, None, None);
     }
     other.account = account.id;
     Ok(true)

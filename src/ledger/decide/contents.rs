@@ -14,6 +14,7 @@ mod shift;
 use std::collections::{HashMap, HashSet};
 
 use super::accounts::{checked_note, short};
+use super::brackets;
 use super::facts::{Class, Facts, Use};
 use super::preferences::checked_preference;
 use super::sheet::{Sheet, checked_name, checked_tag, key_of};
@@ -135,6 +136,7 @@ impl Filling<'_> {
     }
 
     fn account(&self, account: &Account) -> Checked<Account> {
+        brackets::checked(account)?;
         Ok(Account {
             id: self.shift.account(account.id)?,
             name: checked_name(&account.name)?,

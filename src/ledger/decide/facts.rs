@@ -7,7 +7,7 @@ use crate::ledger::batch::{Batch, BatchId};
 use crate::ledger::bulk::RowRef;
 use crate::ledger::change::{Change, Entity};
 use crate::ledger::cheque::{Chequebook, ChequebookId};
-use crate::ledger::money::Currency;
+use crate::ledger::money::{Currency, Minor};
 use crate::ledger::payee::{Payee, PayeeId};
 use crate::ledger::preference::Preference;
 use crate::ledger::schedule::{Schedule, ScheduleId};
@@ -64,6 +64,9 @@ pub struct Step {
     pub changes: Vec<Change>,
 }
 
+/// A transaction, and where a line is that is it.
+pub type ImportedAs = (TransactionId, BatchId, usize);
+
 /// The book as a decision sees it. All answers are of one moment.
 pub trait Facts {
     /// Why the book could not be read.
@@ -116,6 +119,16 @@ pub trait Facts {
     fn tags_unused(&self) -> Result<Vec<Tag>, Self::Failure>;
     /// The splits of an account, by transaction and position, ascending.
     fn splits_of(&self, id: AccountId) -> Result<Vec<(TransactionId, usize)>, Self::Failure>;
+    /// The rows of an account over this amount, on the days from `from` to `to`, in their order.
+    fn rows_over(
+        &self,
+        account: AccountId,
+        amount: Minor,
+        from: Date,
+        to: Date,
+    ) -> Result<Vec<RowRef>, Self::Failure>;
+    /// The imported lines that are one of these transactions, each with its place in its batch, in that order.
+    fn lines_of(&self, ids: &[TransactionId]) -> Result<Vec<ImportedAs>, Self::Failure>;
     fn has_reconciled(&self, id: AccountId) -> Result<bool, Self::Failure>;
     /// Ascending.
     fn transactions_of(&self, id: PayeeId) -> Result<Vec<TransactionId>, Self::Failure>;

@@ -46,6 +46,11 @@ pub(super) fn same_side<F: Facts>(facts: &F, change: &Change) -> Result<bool, F:
         Change::PayeeSwapped(swapped) => {
             return Ok(holds_all(&facts.transactions_of(swapped.from)?, &swapped.transactions));
         }
+        Change::LinesMoved(moved) => {
+            let have: HashSet<_> =
+                facts.lines_of(&[moved.from])?.into_iter().map(|(_, batch, at)| (batch, at)).collect();
+            return Ok(moved.lines.iter().all(|line| have.contains(line)));
+        }
         Change::Tagged(tagged) => {
             let have = facts.transactions_tagged(tagged.tag)?;
             let has = |id| have.binary_search(id).is_ok();

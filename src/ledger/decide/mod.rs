@@ -8,20 +8,24 @@
 //! changes themselves: see [`checks`].
 
 mod accounts;
+mod brackets;
 mod bulk;
 mod categories;
 mod checks;
 mod cheques;
 mod contents;
+mod counterparts;
 mod facts;
 mod history;
 mod imports;
 mod names;
+mod pairs;
 mod preferences;
 mod schedules;
 mod sheet;
 mod statements;
 mod take_back;
+mod take_back_rest;
 mod ticks;
 mod told;
 mod transactions;
@@ -42,17 +46,20 @@ pub mod testing;
 #[cfg(test)]
 mod tests;
 #[cfg(test)]
+mod transfer_tests;
+#[cfg(test)]
 mod whole_tests;
 
-pub use facts::{Class, Facts, NextIds, Step, Use};
+pub use facts::{Class, Facts, ImportedAs, NextIds, Step, Use};
 pub use preferences::LONGEST_PREFERENCE;
 use sheet::Sheet;
 pub use sheet::key_of;
 
 use super::change::Change;
-use super::command::{AccountWords, Command};
+use super::command::{AccountWords, Command, Counterparts};
 use super::refusal::Refusal;
 use super::schedule::ScheduleRefusal;
+use super::transfer_refusal::TransferRefusal;
 
 /// What is to be written, all of it or nothing.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -101,6 +108,12 @@ impl<F> From<ScheduleRefusal> for Denied<F> {
     }
 }
 
+impl<F> From<TransferRefusal> for Denied<F> {
+    fn from(refusal: TransferRefusal) -> Denied<F> {
+        Denied::Refused(refusal.into())
+    }
+}
+
 impl<F> From<super::money::MoneyError> for Denied<F> {
     fn from(error: super::money::MoneyError) -> Denied<F> {
         Denied::Refused(error.into())
@@ -112,53 +125,68 @@ type Outcome<T, F> = Result<T, Denied<<F as Facts>::Failure>>;
 /// Says what a command changes. An empty list of changes is an answer, too: it is so already.
 pub fn decide<F: Facts>(facts: &F, command: &Command) -> Outcome<Decision, F> {
     let mut sheet = Sheet::new(facts)?;
-    let decision = match command {
-        Command::OpenAccount(new) => accounts::open(&mut sheet, new, &AccountWords::default()),
-        Command::OpenAccountWith(new, words) => accounts::open(&mut sheet, new, words),
-        Command::EditAccount { id, patch } => accounts::edit(&mut sheet, *id, patch),
-        Command::DeleteAccount { id } => accounts::delete(&mut sheet, *id),
-        Command::AddTransaction(draft) => transactions::add(&mut sheet, draft),
-        Command::EditTransaction { id, draft, base } => transactions::edit(&mut sheet, *id, draft, *base),
-        Command::DeleteTransaction { id } => transactions::delete(&mut sheet, *id),
-        Command::SetState { id, split, state, unreconcile } => {
-            let wanted = transactions::Marking { split: *split, state: *state, unreconcile: *unreconcile };
-            transactions::set_state(&mut sheet, *id, wanted)
-        }
-        Command::Import(draft) => imports::import(&mut sheet, draft),
-        Command::StartStatement(new) => statements::start(&mut sheet, new),
-        Command::EditStatement { id, date, closing } => statements::edit(&mut sheet, *id, *date, *closing),
-        Command::Tick { statement, rows, is_ticked } => {
-            statements::tick(&mut sheet, *statement, rows, *is_ticked)
-        }
-        Command::FinishStatement { id, adjust } => statements::finish(&mut sheet, *id, *adjust),
-        Command::ReopenStatement { id } => statements::reopen(&mut sheet, *id),
-        Command::DropStatement { id } => statements::drop(&mut sheet, *id),
-        Command::AddChequebook(new) => cheques::add(&mut sheet, new),
-        Command::EditChequebook(id, patch) => cheques::edit(&mut sheet, *id, patch),
-        Command::DeleteChequebook(id) => cheques::delete(&mut sheet, *id),
-        Command::DropRaw { batch } => imports::drop_raw(&mut sheet, *batch),
-        Command::Bulk(draft) => bulk::change(&mut sheet, draft),
-        Command::VoidTransaction { id, void } => voiding::set(&mut sheet, *id, *void),
-        Command::DuplicateTransaction { id, date } => voiding::duplicate(&mut sheet, *id, *date),
-        Command::RenameCategory { name, currency, to } => categories::rename(&mut sheet, name, *currency, to),
-        Command::MergeCategory { id, into } => categories::merge(&mut sheet, *id, *into),
-        Command::OrderAccounts { order, moved } => accounts::order(&mut sheet, order, moved.as_ref()),
-        Command::RenamePayee { id, name } => names::rename_payee(&mut sheet, *id, name),
-        Command::MergePayee { id, into } => names::merge_payee(&mut sheet, *id, *into),
-        Command::DeletePayee { id } => names::delete_payee(&mut sheet, *id),
-        Command::RenameTag { id, name } => names::rename_tag(&mut sheet, *id, name),
-        Command::MergeTag { id, into } => names::merge_tag(&mut sheet, *id, *into),
-        Command::DeleteTag { id } => names::delete_tag(&mut sheet, *id),
-        Command::DeleteUnused(which) => names::delete_unused(&mut sheet, *which),
-        Command::Schedule(wanted) => schedules::change(&mut sheet, wanted),
-        Command::TakeBack { revision } => take_back::take_back(facts, *revision),
-        Command::DoAgain { revision } => take_back::do_again(facts, *revision),
-        Command::SetPreference { key, value } => preferences::set(&mut sheet, key, value.as_deref()),
-        Command::Fill(contents) => contents::fill(&mut sheet, contents),
-        Command::Undo => history::undo(facts),
-        Command::Redo => history::redo(facts),
-    };
+    let decision = decided(&mut sheet, command);
     let decision = decision.or_else(|denied| Err(statements::named(facts, command, denied)?))?;
     checks::balances(facts, &decision.changes)?;
+    if matches!(decision.history, Move::Do | Move::Aside) {
+        brackets::all_checked(&decision.changes)?;
+    }
     Ok(decision)
+}
+
+fn decided<F: Facts>(sheet: &mut Sheet<F>, command: &Command) -> Outcome<Decision, F> {
+    let facts = sheet.facts;
+    match command {
+        Command::OpenAccount(new) => accounts::open(sheet, new, &AccountWords::default()),
+        Command::OpenAccountWith(new, words) => accounts::open(sheet, new, words),
+        Command::EditAccount { id, patch } => accounts::edit(sheet, *id, patch),
+        Command::DeleteAccount { id } => accounts::delete(sheet, *id),
+        Command::AddTransaction(draft) => transactions::add(sheet, draft),
+        Command::EditTransaction { id, draft, base } => transactions::edit(sheet, *id, draft, *base),
+        Command::DeleteTransaction { id } => transactions::delete(sheet, *id),
+        Command::SetState { id, split, state, unreconcile } => {
+            let wanted = transactions::Marking { split: *split, state: *state, unreconcile: *unreconcile };
+            transactions::set_state(sheet, *id, wanted)
+        }
+        Command::Import(draft) => imports::import(sheet, draft)
+            .and_then(|decision| counterparts::settled(sheet, decision, Counterparts::Link)),
+        Command::StartStatement(new) => statements::start(sheet, new),
+        Command::EditStatement { id, date, closing } => statements::edit(sheet, *id, *date, *closing),
+        Command::Tick { statement, rows, is_ticked } => statements::tick(sheet, *statement, rows, *is_ticked),
+        Command::FinishStatement { id, adjust } => statements::finish(sheet, *id, *adjust),
+        Command::ReopenStatement { id } => statements::reopen(sheet, *id),
+        Command::DropStatement { id } => statements::drop(sheet, *id),
+        Command::AddChequebook(new) => cheques::add(sheet, new),
+        Command::EditChequebook(id, patch) => cheques::edit(sheet, *id, patch),
+        Command::DeleteChequebook(id) => cheques::delete(sheet, *id),
+        Command::DropRaw { batch } => imports::drop_raw(sheet, *batch),
+        Command::Bulk(draft) => bulk::change(sheet, draft),
+        Command::LinkRows { rows, base } => pairs::link(sheet, *rows, *base),
+        Command::MergeRows { rows, base } => pairs::merge(sheet, *rows, *base),
+        Command::WithCounterparts(inner, wanted) => {
+            decided(sheet, inner).and_then(|decision| counterparts::settled(sheet, decision, *wanted))
+        }
+        Command::UnbracketCategories => brackets::rename_all(sheet),
+        Command::VoidTransaction { id, void } => voiding::set(sheet, *id, *void),
+        Command::DuplicateTransaction { id, date } => voiding::duplicate(sheet, *id, *date),
+        Command::RenameCategory { name, currency, to } => categories::rename(sheet, name, *currency, to),
+        Command::MergeCategory { id, into } => categories::merge(sheet, *id, *into),
+        Command::OrderAccounts { order, moved } => accounts::order(sheet, order, moved.as_ref()),
+        Command::RenamePayee { id, name } => names::rename_payee(sheet, *id, name),
+        Command::MergePayee { id, into } => names::merge_payee(sheet, *id, *into),
+        Command::DeletePayee { id } => names::delete_payee(sheet, *id),
+        Command::RenameTag { id, name } => names::rename_tag(sheet, *id, name),
+        Command::MergeTag { id, into } => names::merge_tag(sheet, *id, *into),
+        Command::DeleteTag { id } => names::delete_tag(sheet, *id),
+        Command::DeleteUnused(which) => names::delete_unused(sheet, *which),
+        Command::Schedule(wanted) => schedules::change(sheet, wanted)
+            .and_then(|decision| counterparts::settled(sheet, decision, Counterparts::Link)),
+        Command::TakeBackRest { revision } => take_back_rest::take_back_rest(sheet, *revision),
+        Command::TakeBack { revision } => take_back::take_back(facts, *revision),
+        Command::DoAgain { revision } => take_back::do_again(facts, *revision),
+        Command::SetPreference { key, value } => preferences::set(sheet, key, value.as_deref()),
+        Command::Fill(contents) => contents::fill(sheet, contents),
+        Command::Undo => history::undo(facts),
+        Command::Redo => history::redo(facts),
+    }
 }

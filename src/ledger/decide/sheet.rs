@@ -5,6 +5,7 @@
 
 use std::collections::HashMap;
 
+use super::brackets;
 use super::facts::{Class, Facts, NextIds};
 use super::{Decision, Denied, Move, Outcome};
 use crate::ledger::account::{Account, AccountId, AccountKind};
@@ -192,10 +193,11 @@ impl<'f, F: Facts> Sheet<'f, F> {
     pub fn target(&mut self, target: &Target, amount: Minor, currency: Currency) -> Outcome<Account, F> {
         match target {
             Target::Account(id) => self.open_account(*id),
-            Target::Category(name) => {
-                let kind = if amount.is_negative() { AccountKind::Income } else { AccountKind::Expense };
-                self.named_or_made(name, kind, currency)
-            }
+            Target::Category(name) => match brackets::account_in(name) {
+                Some(register) => brackets::register_named(self, register, currency),
+                None if amount.is_negative() => self.named_or_made(name, AccountKind::Income, currency),
+                None => self.named_or_made(name, AccountKind::Expense, currency),
+            },
             Target::Register(name) => self.named_or_made(name, AccountKind::Asset, currency),
             Target::OpeningBalances => self.opening_balances(currency),
         }

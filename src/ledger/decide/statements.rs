@@ -278,6 +278,7 @@ fn rows_of(command: &Command) -> Vec<TransactionId> {
         | Command::SetState { id, .. } => vec![*id],
         Command::Bulk(draft) => draft.rows.iter().map(|row| row.transaction).collect(),
         Command::Tick { rows, .. } => rows.iter().map(|row| row.transaction).collect(),
+        Command::WithCounterparts(inner, _) => rows_of(inner),
         _ => Vec::new(),
     }
 }

@@ -84,7 +84,13 @@ fn stands<F: Facts>(facts: &F, change: &Change, after: u64, words: &str) -> Outc
 }
 
 /// Whether what comes back finds what it needs, and its name free.
-fn fits<F: Facts>(facts: &F, change: &Change, back: &[Change], after: u64, words: &str) -> Outcome<(), F> {
+pub(super) fn fits<F: Facts>(
+    facts: &F,
+    change: &Change,
+    back: &[Change],
+    after: u64,
+    words: &str,
+) -> Outcome<(), F> {
     for needed in needs(change) {
         if back.iter().any(|c| c.entity() == Some(needed)) || exists(facts, needed).map_err(Denied::Failed)? {
             continue;
@@ -128,6 +134,7 @@ fn needs(change: &Change) -> Vec<Entity> {
         }
         Change::SplitsMoved(moved) => vec![Entity::Account(moved.to)],
         Change::PayeeSwapped(swapped) => vec![Entity::Payee(swapped.to)],
+        Change::LinesMoved(moved) => vec![Entity::Transaction(moved.to)],
         // Whoever was deleted since has no tag either, but can be given none.
         Change::Tagged(tagged) if tagged.on => {
             let marked = tagged.transactions.iter().map(|id| Entity::Transaction(*id));
@@ -188,7 +195,7 @@ fn references(transaction: &Transaction) -> impl Iterator<Item = Entity> + '_ {
 }
 
 /// What the step made and others use by now stays.
-fn without_what_is_used<F: Facts>(facts: &F, back: Vec<Change>) -> Outcome<Vec<Change>, F> {
+pub(super) fn without_what_is_used<F: Facts>(facts: &F, back: Vec<Change>) -> Outcome<Vec<Change>, F> {
     let freed = freed(&back);
     let mut kept = Vec::with_capacity(back.len());
     for change in back {

@@ -1,6 +1,7 @@
 //! A book in memory, for tests of decisions.
 
 mod facts;
+mod pairs;
 
 use std::collections::{BTreeMap, HashMap};
 use std::convert::Infallible;
@@ -141,6 +142,13 @@ impl MemoryBook {
                     tags.retain(|tag| *tag != tagged.tag);
                     tags.extend(tagged.on.then_some(tagged.tag));
                     tags.sort_unstable();
+                }
+            }
+            Change::LinesMoved(moved) => {
+                for (batch, at) in &moved.lines {
+                    let line = &mut self.rows.batches.get_mut(batch).expect("there").lines[*at];
+                    assert_eq!(line.transaction, Some(moved.from));
+                    line.transaction = Some(moved.to);
                 }
             }
             Change::Account(Edit { before, after }) => put(&mut self.rows.accounts, |a| a.id, before, after),

@@ -13,6 +13,7 @@ use crate::ledger::command::{SplitDraft, Target, TransactionDraft};
 use crate::ledger::money::{Currency, Minor};
 use crate::ledger::refusal::Refusal;
 use crate::ledger::transaction::{Split, SplitState, Transaction, TransactionId};
+use crate::ledger::transfer_refusal::TransferRefusal;
 
 /// The longest memo, in characters.
 const LONGEST_MEMO: usize = 4_000;
@@ -103,14 +104,15 @@ pub(super) fn written<F: Facts>(
         return Err(Refusal::OneSided.into());
     }
     let currency = currency_of(sheet, &draft.splits)?;
-    let mut kept: Vec<Option<&Split>> = old.iter().map(Some).collect();
-    let mut splits = Vec::with_capacity(draft.splits.len());
+    let mut accounts = Vec::with_capacity(draft.splits.len());
     for side in &draft.splits {
-        let account = side_account(sheet, side, currency, old)?;
-        let same = kept.iter_mut().find(|split| split.is_some_and(|s| s.account == account.id));
-        let same = same.and_then(Option::take);
-        splits.push(split(side, &account, same)?);
+        accounts.push(side_account(sheet, side, currency, old)?);
     }
+    not_to_itself(&draft.splits, &accounts)?;
+    let kept = sides_before(&draft.splits, &accounts, old);
+    let sides = draft.splits.iter().zip(&accounts).zip(kept);
+    let splits = sides.map(|((side, account), before)| split(side, account, before));
+    let splits: Vec<Split> = splits.collect::<Result<_, _>>()?;
     let transaction = Transaction {
         id,
         date: checked_date(draft.date)?,
@@ -130,6 +132,32 @@ pub(super) fn written<F: Facts>(
         return Err(Refusal::Unbalanced(currency.text(left_over)).into());
     }
     Ok(transaction)
+}
+
+/// What each side was before: the same account and amount, then the same account. One account may be there twice.
+fn sides_before<'s>(sides: &[SplitDraft], accounts: &[Account], old: &'s [Split]) -> Vec<Option<&'s Split>> {
+    let mut left: Vec<Option<&Split>> = old.iter().map(Some).collect();
+    let mut found: Vec<Option<&Split>> = vec![None; sides.len()];
+    for is_exact in [true, false] {
+        for ((side, account), place) in sides.iter().zip(accounts).zip(&mut found) {
+            let is_same =
+                |split: &&Split| split.account == account.id && (!is_exact || split.amount == side.amount);
+            if place.is_none() {
+                *place =
+                    left.iter_mut().find(|split| split.as_ref().is_some_and(is_same)).and_then(Option::take);
+            }
+        }
+    }
+    found
+}
+
+/// A name in brackets is another account than the one it was typed in.
+fn not_to_itself(sides: &[SplitDraft], accounts: &[Account]) -> Result<(), TransferRefusal> {
+    let own = sides.iter().zip(accounts).find(|(side, _)| matches!(side.target, Target::Account(_)));
+    let named = sides.iter().zip(accounts).find(|(side, account)| {
+        matches!(side.target, Target::Category(_)) && own.is_some_and(|(_, own)| own.id == account.id)
+    });
+    named.map_or(Ok(()), |(_, account)| Err(TransferRefusal::ToItself(account.name.clone())))
 }
 
 /// What was void is so for as long as nothing is entered on its sides.

@@ -63,6 +63,7 @@ pub fn knowledge(
         register: register_days(book, id, statement)?,
         has_opening: book.has_opening(id)?,
         elsewhere: HashMap::new(),
+        far: Vec::new(),
         fixed: HashMap::new(),
     };
     rows_chosen(book, id, chosen, accounts, &mut knowledge)?;

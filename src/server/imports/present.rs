@@ -7,8 +7,9 @@ use crate::import::matching::{Entered, Fate, Scheduled};
 use crate::import::plan::{Counts, Plan, PlannedLine, PlannedStatement};
 use crate::import::{BankFile, Line, Statement, Target};
 use crate::ledger::command::{AccountChoice, Opening};
-use crate::server::imports::layouts;
 use crate::server::imports::route::stated;
+use crate::server::imports::{counterparts, layouts};
+use crate::server::pairs::open_row;
 use crate::server::previews::Held;
 use crate::server::{mapping, wire};
 
@@ -33,6 +34,7 @@ pub fn preview(id: String, held: &Held, plan: &Plan) -> wire::ImportPreview {
 fn statement(planned: &PlannedStatement, statement: &Statement) -> wire::StatementPreview {
     let currency = planned.destination.currency;
     let lines = planned.lines.iter().zip(&statement.lines).zip(0..);
+    let counterparts = counterparts::of(planned, statement);
     wire::StatementPreview {
         index: u32::try_from(planned.index).unwrap_or(u32::MAX),
         label: statement.account.label.clone(),
@@ -45,7 +47,11 @@ fn statement(planned: &PlannedStatement, statement: &Statement) -> wire::Stateme
             AccountChoice::New { .. } => None,
         },
         lines: lines
-            .map(|((line, read), index)| shown(index, line.as_ref(), read, &planned.scheduled))
+            .zip(counterparts)
+            .map(|(((line, read), index), counterpart)| wire::LinePreview {
+                counterpart: counterpart.map(open_row),
+                ..shown(index, line.as_ref(), read, &planned.scheduled)
+            })
             .collect(),
         bank_balance: planned.bank_balance.map(balance),
         opening: planned.opening.map(balance),
@@ -116,6 +122,7 @@ fn shown(
         reason,
         candidates: planned.map(candidates).unwrap_or_default(),
         due: planned.and_then(|planned| due(planned, line, scheduled)),
+        counterpart: None,
     }
 }
 

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use actix_web::http::StatusCode;
 
+use super::counterparts;
 use super::knowledge::{knowledge, learned};
 use super::likely::{free_name, likely};
 use super::scheduled::scheduled;
@@ -155,7 +156,8 @@ fn destination(
             return Ok(None);
         };
         let account = AccountChoice::New { name: name.clone(), kind: statement.account.kind, currency };
-        let knowledge = Knowledge::default();
+        let knowledge =
+            Knowledge { far: counterparts::far(book, None, currency, statement)?, ..Knowledge::default() };
         return Ok(Some(Destination { account, name, currency, knowledge, with_opening, chosen }));
     };
     let account = register(accounts, id)?;
@@ -168,6 +170,7 @@ fn destination(
         currency: account.currency,
         knowledge: Knowledge {
             scheduled: scheduled(book, id, accounts)?,
+            far: counterparts::far(book, Some(id), account.currency, statement)?,
             ..knowledge(book, id, statement, &chosen, accounts)?
         },
         // An account that is there has its opening balance or needs none.

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::SplitState;
+use super::{Counterpart, SplitState};
 
 /// A row of a register: one side of a transaction.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -21,6 +21,9 @@ pub struct Bulk {
     /// The revision the page had read: a row that was changed since then is 409.
     pub base: Option<u64>,
     pub change: BulkChange,
+    /// What becomes of rows that are the other sides of transfers this makes. Left out: the answer is 409
+    /// `counterpart-stands` where there are any.
+    pub counterpart: Option<Counterpart>,
 }
 
 /// What becomes of each row; written as `"delete"`, `{"payee": "Grocer"}`, `{"shift_days": -1}` …
@@ -28,7 +31,7 @@ pub struct Bulk {
 #[serde(rename_all = "snake_case")]
 pub enum BulkChange {
     Delete,
-    /// A category by name, made where there is none.
+    /// A category by name, made where there is none; `[Savings]` makes transfers to that account.
     Category(String),
     /// The id of the register the rows go to.
     AccountMove(i64),

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use super::PairRow;
 use super::accounts::AccountKind;
 use super::import_orders::StatementOrder;
 use super::layouts::ImportReading;
@@ -96,6 +97,10 @@ pub struct LinePreview {
     /// What a new line, or a doubtful one that turns out to be new, is of a schedule.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub due: Option<DuePreview>,
+    /// A row of another account that a new line looks like the other side of: with the category `[Account]` the two
+    /// become one transfer.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub counterpart: Option<PairRow>,
 }
 
 /// The occurrence of a schedule that a line is. Entering it, the line takes these words, and the schedule goes on.

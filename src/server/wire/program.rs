@@ -85,6 +85,21 @@ pub struct Problem {
     /// Where a change to many rows meets locked ones: all of them, and their statements.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub locked: Option<LockedRows>,
+    /// Where a transfer is written whose other side stands in the book: those rows. Send the same again with
+    /// `counterpart` said.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub counterparts: Option<Vec<StandingRow>>,
+}
+
+/// A row that may be the other side of a transfer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct StandingRow {
+    pub transaction: i64,
+    pub split: u32,
+    pub account: i64,
+    pub date: String,
+    /// Minor units.
+    pub amount: i64,
 }
 
 /// Rows of reconciled statements.

@@ -3,6 +3,8 @@
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use super::Counterpart;
+
 /// How far a split has been agreed with the bank.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
@@ -96,6 +98,9 @@ pub struct TransactionDraft {
     /// For a change: the revision the page had read. If somebody changed the
     /// transaction since then, the answer is 409 and nothing is lost.
     pub base: Option<u64>,
+    /// What becomes of a row that is the other side of this transfer already. Left out: the answer is 409
+    /// `counterpart-stands` where there is one, and nothing is written.
+    pub counterpart: Option<Counterpart>,
 }
 
 /// One side. Exactly one of `account` and `category` is given.
@@ -103,6 +108,7 @@ pub struct TransactionDraft {
 pub struct SplitDraft {
     pub account: Option<i64>,
     /// A category by name; a new name makes a new category (expense for a payment, income for a deposit).
+    /// `[Savings]` is a transfer to that account.
     pub category: Option<String>,
     pub amount: i64,
     #[serde(default)]

@@ -15,7 +15,7 @@ import type {
   NewChequebook, NewStatement, StatementChange, StatementPage, Statements, Ticks,
   Ahead, EnterOccurrence, MoveOccurrence, Proposals, ScheduleDraft, Schedules,
 } from "./types";
-import type { ContentsPreview } from "./types";
+import type { ContentsPreview, Counterparts, RestPreview, TransferProposals, TwoRows } from "./types";
 
 export type Answer<T> = Promise<Result<T, Problem>>;
 
@@ -135,6 +135,15 @@ export const voidTransaction = (id: number, on: boolean): Answer<Done> => send(`
 export const duplicateTransaction = (id: number, date: string): Answer<Done> => send(`/transactions/${id}/duplicate`, withJson("POST", { date }));
 export const moveRow = (id: number, split: number, account: number): Answer<Done> => send(`/transactions/${id}/move`, withJson("POST", { split, account }));
 
+/** Two rows of two accounts become one transfer. */
+export const linkRows = (two: TwoRows): Answer<Done> => send("/transactions/link", withJson("POST", two));
+/** Two rows of one account become one. */
+export const mergeRows = (two: TwoRows): Answer<Done> => send("/transactions/merge", withJson("POST", two));
+/** Rows of other accounts that this one could be linked with, the nearest days first. */
+export const getCounterparts = (id: number, split: number): Answer<Counterparts> => send(`/transactions/${id}/counterparts?split=${split}`);
+/** Rows that look like the two sides of one transfer, one of them in this account. */
+export const getTransferProposals = (account: number, from: string): Answer<TransferProposals> => send(`/transfers/proposals?account=${account}&from=${from}`);
+
 export type Named = "payees" | "tags" | "categories";
 export const renameNamed = (kind: Named, id: number, name: string): Answer<Done> => send(`/${kind}/${id}`, withJson("PATCH", { name }));
 export const mergeNamed = (kind: Named, id: number, into: number): Answer<Done> => send(`/${kind}/${id}/merge`, withJson("POST", { into }));
@@ -172,6 +181,9 @@ export function getHistory(limit: number, before?: number, search = ""): Answer<
   return send(`/history?limit=${limit}${more}`);
 }
 export const takeBack = (revision: number): Answer<Done> => send(`/history/${revision}/undo`, withJson("POST"));
+/** What taking back the rest of a step would do, of which a part was changed since. */
+export const getRest = (revision: number): Answer<RestPreview> => send(`/history/${revision}/rest`);
+export const takeBackRest = (revision: number): Answer<Done> => send(`/history/${revision}/rest`, withJson("POST"));
 export const doAgain = (revision: number): Answer<Done> => send(`/history/${revision}/redo`, withJson("POST"));
 export const undo = (): Answer<Done> => send("/undo", withJson("POST"));
 export const redo = (): Answer<Done> => send("/redo", withJson("POST"));
@@ -206,8 +218,6 @@ const bytesOf = (file: File): RequestInit => ({ method: "POST", body: file, head
 export const previewContents = (file: File): Answer<ContentsPreview> => send("/contents/preview", bytesOf(file));
 /** Fills the empty book. */
 export const fillBook = (file: File): Answer<Done> => send("/contents", bytesOf(file));
-/** Takes back one step of the history that need not be the newest. */
-export const undoStep = (revision: number): Answer<Done> => send(`/history/${revision}/undo`, withJson("POST"));
 /** The file read again: with answers to what it leaves open, or other columns. */
 export const previewWithLayouts = (id: string, answers: LayoutAnswers, task: string): Answer<ImportPreview> =>
   send(`/imports/previews/${encodeURIComponent(id)}/layouts?task=${task}`, withJson("POST", answers));

@@ -250,11 +250,12 @@ export interface components {
              */
             base?: number | null;
             change: components["schemas"]["BulkChange"];
+            counterpart?: components["schemas"]["Counterpart"] | null;
             selection: components["schemas"]["RowRef"][];
         };
         /** @description What becomes of each row; written as `"delete"`, `{"payee": "Grocer"}`, `{"shift_days": -1}` … */
         BulkChange: "delete" | {
-            /** @description A category by name, made where there is none. */
+            /** @description A category by name, made where there is none; `[Savings]` makes transfers to that account. */
             category: string;
         } | {
             /**
@@ -497,6 +498,18 @@ export interface components {
             statements: number;
             tags: number;
             transactions: number;
+        };
+        /**
+         * @description What becomes of a row that stands on the other side of a transfer that is written.
+         * @enum {string}
+         */
+        Counterpart: "link" | "apart";
+        /** @description `GET /api/v1/transactions/{id}/counterparts`: rows of other accounts that this one could be linked with. */
+        Counterparts: {
+            /** Format: int64 */
+            revision: number;
+            /** @description The nearest days first. */
+            rows: components["schemas"]["PairRow"][];
         };
         /** @enum {string} */
         DateOrder: "day_first" | "month_first" | "year_first";
@@ -971,6 +984,7 @@ export interface components {
             category: string;
             /** @description Why this category was proposed; null where the file gives it, or there is none. */
             category_reason?: string | null;
+            counterpart?: components["schemas"]["PairRow"] | null;
             date: string;
             due?: components["schemas"]["DuePreview"] | null;
             fate: components["schemas"]["LineFate"];
@@ -1096,6 +1110,28 @@ export interface components {
             /** @description Too old for the bank to pay. */
             stale: boolean;
         };
+        /** @description A row of a register, as far as it is needed to know it. */
+        PairRow: {
+            /** Format: int64 */
+            account: number;
+            /**
+             * Format: int64
+             * @description Minor units.
+             */
+            amount: number;
+            /** @description As in a register. */
+            category: string;
+            date: string;
+            memo: string;
+            payee: string;
+            /**
+             * Format: int32
+             * @description Position of the split in its transaction, from 0.
+             */
+            split: number;
+            /** Format: int64 */
+            transaction: number;
+        };
         Payee: {
             /** Format: int64 */
             id: number;
@@ -1150,6 +1186,11 @@ export interface components {
         Problem: {
             /** @description What to do about it. */
             advice: string;
+            /**
+             * @description Where a transfer is written whose other side stands in the book: those rows. Send the same again with
+             *     `counterpart` said.
+             */
+            counterparts?: components["schemas"]["StandingRow"][] | null;
             /** @description What it means for the book. */
             detail: string;
             /** @description The field at fault, by its wire name, where there is one. */
@@ -1336,6 +1377,25 @@ export interface components {
             cheques: components["schemas"]["Cheque"][];
             number: string;
         };
+        /** @description `GET /api/v1/history/{revision}/rest`: what taking back the rest of a step would do. */
+        RestPreview: {
+            /** Format: int64 */
+            revision: number;
+            /** @description The first 200 of those that stay. */
+            rows: components["schemas"]["PairRow"][];
+            /**
+             * Format: int64
+             * @description How many were changed since and stay.
+             */
+            stay: number;
+            /**
+             * Format: int64
+             * @description How many transactions would be gone, or as they were before.
+             */
+            taken: number;
+            /** @description What the history would say. */
+            words: string;
+        };
         /** @enum {string} */
         RowField: "date" | "number" | "payee" | "memo" | "account" | "amount" | "state" | "statement";
         /** @description A row of a register: one side of a transaction. */
@@ -1508,7 +1568,10 @@ export interface components {
             account?: number | null;
             /** Format: int64 */
             amount: number;
-            /** @description A category by name; a new name makes a new category (expense for a payment, income for a deposit). */
+            /**
+             * @description A category by name; a new name makes a new category (expense for a payment, income for a deposit).
+             *     `[Savings]` is a transfer to that account.
+             */
             category?: string | null;
             memo?: string;
             state?: components["schemas"]["SplitState"] | null;
@@ -1518,6 +1581,21 @@ export interface components {
          * @enum {string}
          */
         SplitState: "uncleared" | "cleared" | "reconciled";
+        /** @description A row that may be the other side of a transfer. */
+        StandingRow: {
+            /** Format: int64 */
+            account: number;
+            /**
+             * Format: int64
+             * @description Minor units.
+             */
+            amount: number;
+            date: string;
+            /** Format: int32 */
+            split: number;
+            /** Format: int64 */
+            transaction: number;
+        };
         /** @description `PUT /api/v1/transactions/{id}/splits/{split}/state` */
         StateChange: {
             state: components["schemas"]["SplitState"];
@@ -1712,6 +1790,7 @@ export interface components {
              *     transaction since then, the answer is 409 and nothing is lost.
              */
             base?: number | null;
+            counterpart?: components["schemas"]["Counterpart"] | null;
             date: string;
             memo?: string;
             number?: string | null;
@@ -1720,6 +1799,34 @@ export interface components {
             splits: components["schemas"]["SplitDraft"][];
             /** @description All of its tags, by name; a new name makes a new tag. Left out: as they were. */
             tags?: string[] | null;
+        };
+        TransferProposal: {
+            /**
+             * Format: int32
+             * @description Between the two.
+             */
+            days: number;
+            deposit: components["schemas"]["PairRow"];
+            payment: components["schemas"]["PairRow"];
+            /** @description Why, in words. */
+            reason: string;
+        };
+        /** @description `GET /api/v1/transfers/proposals`: rows that look like the two sides of one transfer. */
+        TransferProposals: {
+            /** @description Newest first, 200 at most; each row in one pair. */
+            pairs: components["schemas"]["TransferProposal"][];
+            /** Format: int64 */
+            revision: number;
+        };
+        /** @description `POST /api/v1/transactions/link` and `…/merge`: what these two rows become together. */
+        TwoRows: {
+            /**
+             * Format: int64
+             * @description The revision the page had read: a row that was changed since then is 409.
+             */
+            base?: number | null;
+            /** @description Exactly two, of different transactions. */
+            rows: components["schemas"]["RowRef"][];
         };
         /** @enum {string} */
         Undecided: "ask" | "add" | "likeliest" | "leave_out";
@@ -1820,6 +1927,8 @@ export type Cheques = components['schemas']['Cheques'];
 export type ColumnRole = components['schemas']['ColumnRole'];
 export type Completion = components['schemas']['Completion'];
 export type ContentsPreview = components['schemas']['ContentsPreview'];
+export type Counterpart = components['schemas']['Counterpart'];
+export type Counterparts = components['schemas']['Counterparts'];
 export type DateOrder = components['schemas']['DateOrder'];
 export type DecimalMark = components['schemas']['DecimalMark'];
 export type Decisions = components['schemas']['Decisions'];
@@ -1876,6 +1985,7 @@ export type NewStatement = components['schemas']['NewStatement'];
 export type NextOccurrence = components['schemas']['NextOccurrence'];
 export type Opening = components['schemas']['Opening'];
 export type OutstandingCheque = components['schemas']['OutstandingCheque'];
+export type PairRow = components['schemas']['PairRow'];
 export type Payee = components['schemas']['Payee'];
 export type Payees = components['schemas']['Payees'];
 export type Polled = components['schemas']['Polled'];
@@ -1893,6 +2003,7 @@ export type RegisterPlace = components['schemas']['RegisterPlace'];
 export type RegisterRow = components['schemas']['RegisterRow'];
 export type Rename = components['schemas']['Rename'];
 export type RepeatedCheque = components['schemas']['RepeatedCheque'];
+export type RestPreview = components['schemas']['RestPreview'];
 export type RowField = components['schemas']['RowField'];
 export type RowRef = components['schemas']['RowRef'];
 export type Rule = components['schemas']['Rule'];
@@ -1911,6 +2022,7 @@ export type SortColumn = components['schemas']['SortColumn'];
 export type Split = components['schemas']['Split'];
 export type SplitDraft = components['schemas']['SplitDraft'];
 export type SplitState = components['schemas']['SplitState'];
+export type StandingRow = components['schemas']['StandingRow'];
 export type StateChange = components['schemas']['StateChange'];
 export type StatementChange = components['schemas']['StatementChange'];
 export type StatementChecked = components['schemas']['StatementChecked'];
@@ -1926,6 +2038,9 @@ export type TickRow = components['schemas']['TickRow'];
 export type Ticks = components['schemas']['Ticks'];
 export type Transaction = components['schemas']['Transaction'];
 export type TransactionDraft = components['schemas']['TransactionDraft'];
+export type TransferProposal = components['schemas']['TransferProposal'];
+export type TransferProposals = components['schemas']['TransferProposals'];
+export type TwoRows = components['schemas']['TwoRows'];
 export type Undecided = components['schemas']['Undecided'];
 export type UploadAnswer = components['schemas']['UploadAnswer'];
 export type UploadOrder = components['schemas']['UploadOrder'];

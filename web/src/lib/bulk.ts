@@ -8,7 +8,7 @@ import type { Account, BulkChange, BulkRow, BulkSide, SplitState } from "../api/
 import { hasRegister, sideNames } from "./chart";
 import { sameName } from "./complete";
 import { parseDate } from "./date";
-import type { Setting } from "./draft";
+import { ITSELF, type Setting } from "./draft";
 import { err, ok, type Result } from "./result";
 import { tagsOf } from "./tags";
 
@@ -47,6 +47,7 @@ function daysOf(typed: string): Result<number, string> {
 /** A category, also one that is new, or an account in brackets, which has to be there. */
 function sideOf(text: string, setting: Setting): Result<string, string> {
   if (!text) return err("Type the category the rows get.");
+  if (sameName(text, `[${setting.account.name}]`)) return err(ITSELF);
   const known = sideNames(setting.accounts, setting.account).some((name) => sameName(name, text));
   return known || !/^\[.*\]$/.test(text) ? ok(text) : err(`There is no account ${text}. Create it first, or leave out the brackets for a new category.`);
 }

@@ -125,3 +125,24 @@ it("puts a fault of the wire beside the field that was typed", () => {
   const split = withLines(form({ payment: "1" }));
   expect(["splits.0.category", "splits.1.amount", "splits.2.category", "splits"].map((wire) => fieldOfWire(wire, split, 1))).toEqual(["side0", "payment", "side1", null]);
 });
+
+describe("a transaction with two sides in one account", () => {
+  const split = (id: number, amount: number, state: "uncleared" | "cleared") => ({ account: id, amount, memo: "", state });
+  const twofold: Transaction = {
+    revision: 9, id: 1, date: "2026-03-01", number: null, payee: "Bank", memo: "", tags: [], void: false,
+    splits: [split(1, -1000, "cleared"), split(3, 700, "uncleared"), split(1, 300, "uncleared")],
+  };
+
+  it.each([0, 2])("is changed from the row of side %i, and each side keeps its state", (at) => {
+    const origin = { transaction: twofold, split: at };
+    const result = draftOf({ ...formOf(origin, setting), memo: "seen" }, setting, origin);
+    expect(result.ok && result.value.splits.map(({ account: id, category, amount, state }) => [id, category, amount, state])).toEqual([[1, undefined, -1000, "cleared"], [3, undefined, 700, "uncleared"], [1, undefined, 300, "uncleared"]]);
+  });
+
+  it("does not make a transfer to itself of another", () => {
+    expect(wrong({ category: "[cheque]", payment: "5" }).category).toMatch(/account itself/);
+    const origin = { transaction: { ...twofold, splits: [split(1, -1000, "cleared"), split(3, 1000, "uncleared")] }, split: 0 };
+    const result = draftOf({ ...formOf(origin, setting), category: "[Cheque]" }, setting, origin);
+    expect(result.ok ? "" : result.error.category).toMatch(/account itself/);
+  });
+});

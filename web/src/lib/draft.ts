@@ -54,6 +54,7 @@ export interface Origin {
 
 /** The most characters of a name. */
 const LONGEST_NAME = 200;
+export const ITSELF = "This is the account itself. Choose where the money went or came from.";
 export const UNCATEGORISED = "Uncategorised";
 export const emptyLine = (): LineForm => ({ side: "", memo: "", amount: "", state: null });
 
@@ -105,10 +106,11 @@ function amountOf(form: RowForm, setting: Setting, errors: FieldErrors): number 
 }
 
 /** Exactly one of an account and the name of a new category. */
-function sideOf(typed: string, amount: number, setting: Setting): Result<Pick<SplitDraft, "account" | "category">, string> {
+function sideOf(typed: string, amount: number, setting: Setting, isTwofold: boolean): Result<Pick<SplitDraft, "account" | "category">, string> {
   const text = typed.trim() || UNCATEGORISED;
   const known = sideNamed(text, setting.accounts, setting.account.currency, amount < 0 ? "income" : "expense");
-  if (known?.id === setting.account.id) return err("This is the account itself. Choose where the money went or came from.");
+  // A transaction that has two sides in this account keeps them.
+  if (known?.id === setting.account.id && !isTwofold) return err(ITSELF);
   if (known) return ok({ account: known.id });
   if (!/^\[.*\]$/.test(text)) return ok({ category: text });
   return err(`There is no account ${text}. Create it first, or leave out the brackets for a new category.`);
@@ -129,8 +131,9 @@ function lineAmount(line: LineForm, setting: Setting): number | null {
 }
 
 function sidesOf(form: RowForm, amount: number, setting: Setting, origin: Origin | null, errors: FieldErrors): SplitDraft[] {
+  const isTwofold = origin !== null && others(origin).some(({ account }) => account === setting.account.id);
   if (form.lines.length === 0) {
-    const side = sideOf(form.category, -amount, setting);
+    const side = sideOf(form.category, -amount, setting, isTwofold);
     if (!side.ok) errors.category = side.error;
     const kept = origin && others(origin).length === 1 ? others(origin)[0] : undefined;
     const same = kept && side.ok && kept.account === side.value.account;
@@ -140,7 +143,7 @@ function sidesOf(form: RowForm, amount: number, setting: Setting, origin: Origin
   return form.lines.flatMap((line, at): SplitDraft[] => {
     const part = lineAmount(line, setting);
     if (part === null) errors[`amount${at}`] = "This is not an amount.";
-    const side = sideOf(line.side, (part ?? 0) * direction, setting);
+    const side = sideOf(line.side, (part ?? 0) * direction, setting, isTwofold);
     if (!side.ok) errors[`side${at}`] = side.error;
     return side.ok ? [{ ...side.value, amount: (part ?? 0) * direction || 0, memo: line.memo.trim(), state: line.state }] : [];
   });

@@ -2,8 +2,11 @@
  * What a person chose for one statement of a bank file. Nothing of it is
  * written before the import; what it means is the server's to say.
  */
-import type { DuePreview, LineChecked, LinePreview, StatementChecked, StatementChoice, StatementOrder, StatementPreview, Undecided } from "../api/types";
+import type { DuePreview, LineChecked, LinePreview, PairRow, StatementChecked, StatementChoice, StatementOrder, StatementPreview, Undecided } from "../api/types";
 import { isAnswered, isTaken, keyOf, takenElsewhere, withAnswer, withTaken, type Answer, type Marks } from "../lib/review";
+
+import { sameName } from "../lib/complete";
+import { book } from "./book.svelte";
 
 /** Other words for a new line. */
 export interface Words {
@@ -95,6 +98,18 @@ export class Choice {
     if (!line.due || !this.isNew(line)) return;
     this.#remember(line);
     this.due = new Map(this.due).set(line.index, this.dueOf(line) === undefined);
+  }
+
+  accountOf = ({ account }: PairRow): string => book.account(account)?.name ?? "";
+
+  /** Whether it becomes one transfer with the row that it looks like the other side of. */
+  isTransfer(line: LinePreview): boolean {
+    return !!line.counterpart && this.isNew(line) && sameName(this.categoryOf(line), `[${this.accountOf(line.counterpart)}]`);
+  }
+
+  toggleTransfer(line: LinePreview): void {
+    if (!line.counterpart || !this.isNew(line)) return;
+    this.say(line, { category: this.isTransfer(line) ? line.category : `[${this.accountOf(line.counterpart)}]` });
   }
 
   get canUndo(): boolean {

@@ -3,7 +3,7 @@
  * the program. Where it waits and is kept is the desk's.
  */
 import { addTransaction, changeTransaction, getRecall, getTransaction, UNREACHABLE } from "../api/client";
-import type { Problem, TransactionDraft } from "../api/types";
+import type { Counterpart, Problem, TransactionDraft } from "../api/types";
 import { draftOf, emptyForm, fieldOfWire, formOf, isBlank, type FieldErrors, type Origin, type RowForm, type Setting } from "../lib/draft";
 import { parseDate, type Iso } from "../lib/date";
 import type { Typed } from "../lib/kept";
@@ -23,6 +23,8 @@ export class Entry {
   underway = $state(false);
   /** Came back from the program, which would not have it. */
   refused = $state(false);
+  /** What somebody said of the row that is the other side of this transfer already. */
+  #counterpart: Counterpart | undefined;
   #origin = $state.raw<Origin | null>(null);
   #brought: Brought | undefined;
   /** What is still on its way into the form; saving waits for it. */
@@ -51,6 +53,11 @@ export class Entry {
   touched(setting: Setting): boolean {
     const before = this.#origin ? formOf(this.#origin, setting) : emptyForm(dayOf(this.form, setting), setting);
     return JSON.stringify(this.form) !== JSON.stringify(before);
+  }
+
+  /** Says what becomes of the row that stands on the other side; it counts for the next time this is sent. */
+  answer(counterpart: Counterpart): void {
+    this.#counterpart = counterpart;
   }
 
   get conflict(): boolean {
@@ -100,8 +107,10 @@ export class Entry {
   /** Sends the row, once everything that belongs to it is there. */
   async send(setting: Setting): Promise<Outcome> {
     await this.#arrived();
-    const draft = this.check(setting);
-    if (!draft) return "refused";
+    const checked = this.check(setting);
+    if (!checked) return "refused";
+    const draft = { ...checked, counterpart: this.#counterpart ?? null };
+    this.#counterpart = undefined;
     const { transaction } = this;
     const answer = await announced(transaction === null ? addTransaction(draft) : changeTransaction(transaction, draft));
     if (answer.ok) return "saved";

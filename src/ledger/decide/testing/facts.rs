@@ -101,6 +101,20 @@ impl Facts for MemoryBook {
         Ok(splits.filter(|(_, _, account)| *account == id).map(|(t, at, _)| (t, at)).collect())
     }
 
+    fn rows_over(
+        &self,
+        account: AccountId,
+        amount: Minor,
+        from: Date,
+        to: Date,
+    ) -> Result<Vec<RowRef>, Infallible> {
+        Ok(self.rows_of_days(account, amount, (from, to)))
+    }
+
+    fn lines_of(&self, ids: &[TransactionId]) -> Result<Vec<ImportedAs>, Infallible> {
+        Ok(self.imported_as(ids))
+    }
+
     fn has_reconciled(&self, id: AccountId) -> Result<bool, Infallible> {
         let mut splits = self.rows.transactions.values().flat_map(|t| &t.splits);
         Ok(splits.any(|s| s.account == id && s.state == crate::ledger::SplitState::Reconciled))

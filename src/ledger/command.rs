@@ -89,6 +89,12 @@ pub enum Command {
     },
     /// One change to many rows, as one step.
     Bulk(BulkDraft),
+    /// Moves a transaction by so many others of its day in a register; a negative number is up.
+    MoveInDay {
+        id: TransactionId,
+        account: AccountId,
+        by: i64,
+    },
     /// A void transaction keeps its place and what it was; its sides are zero. False gives them back.
     VoidTransaction {
         id: TransactionId,
@@ -104,6 +110,8 @@ pub enum Command {
         name: String,
         currency: Currency,
         to: String,
+        /// Where a name is another's, the two become one; false refuses.
+        merge: bool,
     },
     /// What is in one category goes to another, and what is beneath it follows.
     MergeCategory {

@@ -10,9 +10,11 @@
 mod accounts;
 mod bulk;
 mod categories;
+mod checked_names;
 mod checks;
 mod cheques;
 mod contents;
+mod day_order;
 mod facts;
 mod history;
 mod imports;
@@ -138,9 +140,13 @@ pub fn decide<F: Facts>(facts: &F, command: &Command) -> Outcome<Decision, F> {
         Command::DeleteChequebook(id) => cheques::delete(&mut sheet, *id),
         Command::DropRaw { batch } => imports::drop_raw(&mut sheet, *batch),
         Command::Bulk(draft) => bulk::change(&mut sheet, draft),
+        Command::MoveInDay { id, account, by } => day_order::move_by(&mut sheet, *id, *account, *by),
         Command::VoidTransaction { id, void } => voiding::set(&mut sheet, *id, *void),
         Command::DuplicateTransaction { id, date } => voiding::duplicate(&mut sheet, *id, *date),
-        Command::RenameCategory { name, currency, to } => categories::rename(&mut sheet, name, *currency, to),
+        Command::RenameCategory { name, currency, to, merge } => {
+            let wanted = categories::Renaming { name, currency: *currency, to, merge: *merge };
+            categories::rename(&mut sheet, &wanted)
+        }
         Command::MergeCategory { id, into } => categories::merge(&mut sheet, *id, *into),
         Command::OrderAccounts { order, moved } => accounts::order(&mut sheet, order, moved.as_ref()),
         Command::RenamePayee { id, name } => names::rename_payee(&mut sheet, *id, name),

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use actix_web::http::StatusCode;
 
 use super::likely::likely;
+use super::own_rows;
 use super::rows_chosen::rows_chosen;
 use super::scheduled::scheduled;
 use crate::book::{AccountRow, ClaimingLine, Failure, Loose, Rejected, View};
@@ -17,7 +18,7 @@ use crate::import::plan::{
     Answer, Chosen, Destination, Knowledge, LineEdit, Plan, Reference, Registers, Undecided, plan,
 };
 use crate::ledger::command::AccountChoice;
-use crate::ledger::{Account, AccountId, AccountKind, Currency, Refusal, Stage, TransactionId, Watch};
+use crate::ledger::{Account, AccountId, AccountKind, Currency, Refusal, Stage, TransactionId, Watch, name};
 use crate::server::error::ApiError;
 use crate::server::previews::Held;
 use crate::server::site::Site;
@@ -152,7 +153,8 @@ fn destination(
         let Some(currency) = currency else {
             return Ok(None);
         };
-        let account = AccountChoice::New { name: name.clone(), kind: statement.account.kind, currency };
+        let (kind, subkind) = (statement.account.kind, statement.account.subkind.to_owned());
+        let account = AccountChoice::New { name: name.clone(), kind, currency, subkind };
         let knowledge = Knowledge::default();
         return Ok(Some(Destination { account, name, currency, knowledge, with_opening, chosen }));
     };
@@ -241,6 +243,11 @@ fn knowledge(
         has_opening: book.has_opening(id)?,
         elsewhere: HashMap::new(),
     };
+    if let Some(row) = accounts.iter().find(|row| row.account.id == id) {
+        for own in own_rows::of(book, &row.account, statement)? {
+            knowledge.known.entry(own).or_default().there += 1;
+        }
+    }
     rows_chosen(book, id, chosen, accounts, &mut knowledge)?;
     Ok(knowledge)
 }
@@ -280,10 +287,10 @@ pub async fn first_account(site: &Site, plan: &Plan) -> Result<Option<i64>, ApiE
     };
     let name = match &first.destination.account {
         AccountChoice::Existing(id) => return Ok(Some(id.0)),
-        AccountChoice::New { name, .. } => name.trim().to_lowercase(),
+        AccountChoice::New { name, .. } => name::key(name),
     };
     let accounts = site.read(|book| book.accounts()).await?;
     let made =
-        accounts.iter().find(|row| row.account.kind.is_register() && row.account.name.to_lowercase() == name);
+        accounts.iter().find(|row| row.account.kind.is_register() && name::key(&row.account.name) == name);
     Ok(made.map(|row| row.account.id.0))
 }

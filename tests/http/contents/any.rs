@@ -121,6 +121,7 @@ fn transaction(accounts: Vec<Account>) -> impl Strategy<Value = Transaction> {
             }
             Transaction {
                 id: TransactionId(0),
+                place: 0,
                 date,
                 number,
                 payee: payee.map(PayeeId),

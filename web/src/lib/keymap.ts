@@ -29,6 +29,7 @@ const keymap: readonly KeySection[] = [
       { keys: ["n"], does: "a new transaction" },
       { keys: ["Space"], does: "cleared or not" },
       { keys: ["d", "v", "m"], does: "duplicate, void, move to another account" },
+      { keys: ["Alt ↑", "Alt ↓"], does: "move it up, down within its day; or drag it by its date" },
       { keys: ["Delete"], does: "delete the row, or the chosen ones" },
       { keys: ["Shift ↑", "Shift ↓", "Ctrl A"], does: "choose several rows, all rows; Esc lets them go" },
       MENU,

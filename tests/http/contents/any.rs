@@ -258,7 +258,7 @@ pub fn contents() -> impl Strategy<Value = Contents> {
             )| {
                 transactions.sort_by_key(|one| one.date);
                 for (id, one) in (1..).zip(&mut transactions) {
-                    one.id = TransactionId(id);
+                    (one.id, one.place) = (TransactionId(id), id);
                 }
                 Contents {
                     accounts: accounts.clone(),

@@ -34,6 +34,7 @@ mod loopback;
 mod names;
 mod old_statements;
 mod openapi;
+mod reentry;
 mod registers;
 mod reviews;
 mod roundtrips;

@@ -61,6 +61,8 @@ pub enum AmountStays {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Transaction {
     pub id: TransactionId,
+    /// Its place among those of its day: its id, unless rows were moved. No two have the same one.
+    pub place: i64,
     pub date: Date,
     /// The cheque number, as written on the cheque.
     pub number: Option<String>,

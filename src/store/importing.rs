@@ -9,9 +9,10 @@ use super::batches::{self, KnownLines};
 use super::claimed::{self, ClaimingLine};
 use super::failure::Failure;
 use super::learned::{self, Renamed, Usual};
+use super::positions;
 use super::reader::View;
 use super::registers::{self, Loose};
-use crate::ledger::{AccountId, BatchId};
+use crate::ledger::{AccountId, BatchId, Minor, TransactionId};
 
 impl View<'_> {
     /// What was imported into the account.
@@ -22,6 +23,11 @@ impl View<'_> {
     /// The accounts that files of this layout went to; none for formats that have only one.
     pub fn accounts_of_layout(&self, layout: &str) -> Result<Vec<AccountId>, Failure> {
         batches::accounts_of_layout(self.connection, layout)
+    }
+
+    /// All splits of an account with their days, by transaction and position.
+    pub fn dated_splits(&self, id: AccountId) -> Result<Vec<(TransactionId, Date, Minor)>, Failure> {
+        positions::dated_splits(self.connection, id)
     }
 
     /// Payees that are called otherwise than the bank calls them, the latest last.

@@ -22,6 +22,7 @@ pub const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0009_bank_balances.sql"),
     include_str!("migrations/0010_bulk.sql"),
     include_str!("migrations/0011_bank_days.sql"),
+    include_str!("migrations/0012_day_order.sql"),
 ];
 
 /// The version that these migrations lead to.

@@ -6,6 +6,7 @@ use std::collections::HashMap;
 
 use jiff::ToSpan;
 
+use super::own_rows;
 use super::rows_chosen::rows_chosen;
 use crate::book::{AccountRow, ClaimingLine, Failure, Loose, View};
 use crate::import::Statement;
@@ -13,7 +14,7 @@ use crate::import::agreement::Days;
 use crate::import::learned::{Habit, Learned, RULES_KEY, Rename};
 use crate::import::matching::{Claim, Claimed, Entered, FarSide};
 use crate::import::plan::{Chosen, Knowledge, Reference};
-use crate::ledger::AccountId;
+use crate::ledger::{AccountId, KnownDay, Times};
 
 /// So many days before and after a file rows are looked at that files brought.
 const AROUND: i64 = 11;
@@ -66,6 +67,12 @@ pub fn knowledge(
         far: Vec::new(),
         fixed: HashMap::new(),
     };
+    if let Some(row) = accounts.iter().find(|row| row.account.id == id) {
+        for (own, date) in own_rows::of(book, &row.account, statement)? {
+            let times = Times { there: 1, deleted: 0 };
+            knowledge.known.entry(own).or_default().push(KnownDay { date: Some(date), is_of_bank: true, times });
+        }
+    }
     rows_chosen(book, id, chosen, accounts, &mut knowledge)?;
     Ok(knowledge)
 }

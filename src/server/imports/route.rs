@@ -15,7 +15,7 @@ use crate::import::plan::{
     Answer, Chosen, Destination, Knowledge, LineEdit, Plan, Registers, Undecided, plan,
 };
 use crate::ledger::command::AccountChoice;
-use crate::ledger::{Account, AccountId, AccountKind, Currency, Refusal, Stage, TransactionId, Watch};
+use crate::ledger::{Account, AccountId, AccountKind, Currency, Refusal, Stage, TransactionId, Watch, name};
 use crate::server::error::ApiError;
 use crate::server::previews::Held;
 use crate::server::site::Site;
@@ -155,7 +155,8 @@ fn destination(
         let Some(currency) = currency else {
             return Ok(None);
         };
-        let account = AccountChoice::New { name: name.clone(), kind: statement.account.kind, currency };
+        let (kind, subkind) = (statement.account.kind, statement.account.subkind.to_owned());
+        let account = AccountChoice::New { name: name.clone(), kind, currency, subkind };
         let knowledge =
             Knowledge { far: counterparts::far(book, None, currency, statement)?, ..Knowledge::default() };
         return Ok(Some(Destination { account, name, currency, knowledge, with_opening, chosen }));
@@ -222,10 +223,10 @@ pub async fn first_account(site: &Site, plan: &Plan) -> Result<Option<i64>, ApiE
     };
     let name = match &first.destination.account {
         AccountChoice::Existing(id) => return Ok(Some(id.0)),
-        AccountChoice::New { name, .. } => name.trim().to_lowercase(),
+        AccountChoice::New { name, .. } => name::key(name),
     };
     let accounts = site.read(|book| book.accounts()).await?;
     let made =
-        accounts.iter().find(|row| row.account.kind.is_register() && row.account.name.to_lowercase() == name);
+        accounts.iter().find(|row| row.account.kind.is_register() && name::key(&row.account.name) == name);
     Ok(made.map(|row| row.account.id.0))
 }

@@ -68,6 +68,14 @@ impl Facts for MemoryBook {
         Ok(self.rows.transactions.get(&id).cloned())
     }
 
+    fn day(&self, account: AccountId, date: Date) -> Result<Vec<(TransactionId, i64)>, Infallible> {
+        let is_there = |t: &&Transaction| t.date == date && t.splits.iter().any(|s| s.account == account);
+        let all = self.rows.transactions.values().filter(is_there);
+        let mut all: Vec<_> = all.map(|t| (t.id, t.place)).collect();
+        all.sort_by_key(|(_, place)| *place);
+        Ok(all)
+    }
+
     fn changed_since(&self, id: TransactionId, revision: u64) -> Result<bool, Infallible> {
         Ok(self.touched.get(&Entity::Transaction(id)).is_some_and(|at| *at > revision))
     }

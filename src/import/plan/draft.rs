@@ -6,13 +6,11 @@ use super::halves::{Half, Halves};
 use super::{Plan, PlannedLine, PlannedStatement};
 use crate::import::matching::{Due, Fate, Scheduled};
 use crate::import::{BankFile, Line, Side, Statement, Target as FileTarget};
+use crate::ledger::account::UNCATEGORISED;
 use crate::ledger::command::{
     AddedLine, ImportDraft, LineDraft, LineFate, SplitDraft, StatementDraft, Target,
 };
 use crate::ledger::{Minor, MoneyError, SplitState};
-
-/// What a line without a category gets.
-const UNCATEGORISED: &str = "Uncategorised";
 
 /// The longest name of an account, in characters.
 const LONGEST_NAME: usize = 200;

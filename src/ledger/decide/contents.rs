@@ -17,6 +17,7 @@ use super::accounts::{checked_note, short};
 use super::facts::{Class, Facts, Use};
 use super::preferences::checked_preference;
 use super::sheet::{Sheet, checked_name, checked_tag, key_of};
+use super::sides::can_be_valid_again;
 use super::transactions::{checked_date, checked_memo, checked_number};
 use super::{Decision, Denied, Outcome};
 use crate::ledger::account::{Account, AccountId};
@@ -167,6 +168,9 @@ impl Filling<'_> {
             let is_zero = one.splits.iter().all(|split| split.amount.units() == 0);
             if was.len() != one.splits.len() || !is_zero {
                 return Err(odd("it is void, but something is on its sides".into()));
+            }
+            if !can_be_valid_again(was)? {
+                return Err(odd("it is void, and what its sides were does not add up to zero".into()));
             }
         }
         Ok(Transaction {

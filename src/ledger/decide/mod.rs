@@ -12,6 +12,7 @@ mod bulk;
 mod categories;
 mod checks;
 mod cheques;
+mod closing;
 mod contents;
 mod facts;
 mod history;
@@ -20,6 +21,7 @@ mod names;
 mod preferences;
 mod schedules;
 mod sheet;
+mod sides;
 mod statements;
 mod take_back;
 mod ticks;
@@ -41,6 +43,8 @@ mod statement_tests;
 pub mod testing;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod void_tests;
 #[cfg(test)]
 mod whole_tests;
 

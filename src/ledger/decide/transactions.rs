@@ -5,12 +5,13 @@ use jiff::civil::Date;
 use super::checks::keeps_reconciled;
 use super::facts::Facts;
 use super::sheet::Sheet;
+use super::sides::{Wanted, places, still_void};
 use super::told::{described, was};
 use super::{Decision, Denied, Outcome};
-use crate::ledger::account::Account;
+use crate::ledger::account::{Account, AccountId};
 use crate::ledger::change::{Change, Edit};
 use crate::ledger::command::{SplitDraft, Target, TransactionDraft};
-use crate::ledger::money::{Currency, Minor};
+use crate::ledger::money::Currency;
 use crate::ledger::refusal::Refusal;
 use crate::ledger::transaction::{Split, SplitState, Transaction, TransactionId};
 
@@ -103,14 +104,16 @@ pub(super) fn written<F: Facts>(
         return Err(Refusal::OneSided.into());
     }
     let currency = currency_of(sheet, &draft.splits)?;
-    let mut kept: Vec<Option<&Split>> = old.iter().map(Some).collect();
-    let mut splits = Vec::with_capacity(draft.splits.len());
+    let mut accounts = Vec::with_capacity(draft.splits.len());
     for side in &draft.splits {
-        let account = side_account(sheet, side, currency, old)?;
-        let same = kept.iter_mut().find(|split| split.is_some_and(|s| s.account == account.id));
-        let same = same.and_then(Option::take);
-        splits.push(split(side, &account, same)?);
+        accounts.push(side_account(sheet, side, currency, old)?.id);
     }
+    let sides = || accounts.iter().copied().zip(&draft.splits);
+    let wanted = sides().map(|(account, side)| Wanted { account, amount: side.amount, memo: &side.memo });
+    let places = places(old, &wanted.collect::<Vec<_>>());
+    let was = |place: &Option<usize>| place.and_then(|at| old.get(at));
+    let splits = sides().zip(&places).map(|((account, side), place)| split(side, account, was(place)));
+    let splits: Vec<Split> = splits.collect::<Result<_, _>>()?;
     let transaction = Transaction {
         id,
         date: checked_date(draft.date)?,
@@ -122,7 +125,7 @@ pub(super) fn written<F: Facts>(
             Some(names) => sheet.tags(names)?,
             None => before.map(|before| before.tags.clone()).unwrap_or_default(),
         },
-        void: still_void(before, &splits),
+        void: still_void(before, &splits, &places)?,
         splits,
     };
     let left_over = transaction.imbalance()?;
@@ -130,13 +133,6 @@ pub(super) fn written<F: Facts>(
         return Err(Refusal::Unbalanced(currency.text(left_over)).into());
     }
     Ok(transaction)
-}
-
-/// What was void is so for as long as nothing is entered on its sides.
-fn still_void(before: Option<&Transaction>, splits: &[Split]) -> Option<Vec<Minor>> {
-    let was = before?.void.clone()?;
-    let same = was.len() == splits.len() && splits.iter().all(|split| split.amount.units() == 0);
-    same.then_some(was)
 }
 
 /// The currency of a transaction is that of the first account it names by id.
@@ -168,14 +164,14 @@ fn side_account<F: Facts>(
     }
 }
 
-fn split(side: &SplitDraft, account: &Account, before: Option<&Split>) -> Result<Split, Refusal> {
+fn split(side: &SplitDraft, account: AccountId, before: Option<&Split>) -> Result<Split, Refusal> {
     let state = side.state.or(before.map(|split| split.state)).unwrap_or_default();
     let was = before.map(|split| split.state);
     if state == SplitState::Reconciled && was != Some(state) && side.bank_id.is_none() {
         return Err(Refusal::ReconcileByStatement);
     }
     Ok(Split {
-        account: account.id,
+        account,
         amount: side.amount,
         value: side.amount,
         memo: checked_memo(&side.memo)?,

@@ -7,7 +7,7 @@ use crate::ledger::bulk::{BulkChange, BulkDraft, RowRef};
 use crate::ledger::command::{Command, NewAccount, SplitDraft, Target, TransactionDraft};
 use crate::ledger::register::{Column, Order};
 use crate::ledger::search::{Comparison, Field, Query, Test, Trait, fold};
-use crate::ledger::{AccountId, AccountKind, Minor, PayeeId, SplitState, Transaction, TransactionId};
+use crate::ledger::{AccountId, AccountKind, Minor, PayeeId, Split, SplitState, Transaction, TransactionId};
 use crate::store::{AccountName, Opened, RegisterRow, Search, View, open};
 
 const AT: &str = "2024-05-17T10:00:00Z";
@@ -67,7 +67,8 @@ impl Book {
             }
             Deed::Bulk(which, change) => {
                 let ids = which.iter().map(|at| id(*at));
-                let sides = ids.flat_map(|transaction| (0..3).map(move |split| RowRef { transaction, split }));
+                let sides =
+                    ids.flat_map(|transaction| (0..3).map(move |split| RowRef { transaction, split }));
                 let rows = sides.filter(|row| self.has_side(*row)).collect();
                 Command::Bulk(BulkDraft { rows, base: None, change: change.clone() })
             }
@@ -240,8 +241,11 @@ impl Seen<'_> {
                 let up = |units: i64, decimals: u8| i128::from(units) * 10i128.pow(18 - u32::from(decimals));
                 let (left, right) =
                     (up(self.row.amount.units().abs(), 2), up(decimal.units, decimal.decimals));
+                let parts = self.others_splits();
+                let is_part =
+                    parts.len() > 1 && parts.iter().any(|part| up(part.amount.units().abs(), 2) == right);
                 match comparison {
-                    Comparison::Equal => left == right,
+                    Comparison::Equal => left == right || is_part,
                     Comparison::Above => left > right,
                     Comparison::AtLeast => left >= right,
                     Comparison::Below => left < right,
@@ -251,19 +255,27 @@ impl Seen<'_> {
             Test::Dates(days) => days.contain(self.row.date),
             Test::Is(what) => self.is(*what),
             Test::AnyOf(tests) => tests.iter().any(|test| self.passes(test)),
+            Test::AllOf(tests) => tests.iter().all(|test| self.passes(test)),
         }
     }
 
-    fn others(&self) -> Vec<AccountId> {
+    fn others_splits(&self) -> Vec<&Split> {
         let splits = self.transaction.splits.iter().enumerate();
-        let others = splits.filter(|(at, _)| *at != self.row.split as usize);
-        others.map(|(_, split)| split.account).collect()
+        splits.filter(|(at, _)| *at != self.row.split as usize).map(|(_, split)| split).collect()
+    }
+
+    fn others(&self) -> Vec<AccountId> {
+        self.others_splits().iter().map(|split| split.account).collect()
     }
 
     fn texts(&self, field: Field) -> Vec<String> {
         let own = self.transaction.splits.iter().map(|split| split.memo.clone());
         let memos = std::iter::once(self.transaction.memo.clone()).chain(own);
-        let others = self.others().into_iter().map(|id| self.names[&id].name.clone());
+        let shown = |name: &AccountName| match name.kind.is_register() {
+            true => format!("[{}]", name.name),
+            false => name.name.clone(),
+        };
+        let others = self.others().into_iter().map(|id| shown(&self.names[&id]));
         match field {
             Field::Any => [Field::Payee, Field::Memo, Field::Category, Field::Number, Field::Tag]
                 .into_iter()
@@ -338,11 +350,9 @@ fn draft() -> impl Strategy<Value = TransactionDraft> {
                     side(mine, -7, own),
                     side(category(first), units + 7, ""),
                 ],
-                5 => vec![
-                    side(mine.clone(), -units, ""),
-                    side(other, units - 3, own),
-                    side(mine, 3, "change"),
-                ],
+                5 => {
+                    vec![side(mine.clone(), -units, ""), side(other, units - 3, own), side(mine, 3, "change")]
+                }
                 _ => vec![side(other, -units, ""), side(category(first), units, own)],
             };
             TransactionDraft {
@@ -423,6 +433,16 @@ fn sought() -> impl Strategy<Value = String> {
         "\"rent &\"",
         "#12",
         "tag:arg",
+        "[savings]",
+        "[SAV",
+        "cat:[savings]",
+        "Food:Sweets",
+        "split",
+        "0.05",
+        "0.07",
+        "1 234",
+        "nofield:x",
+        "1.2.3",
         "trip",
         "is:void",
     ];

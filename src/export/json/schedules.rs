@@ -146,6 +146,7 @@ pub fn read(
     amount: impl Fn(&str) -> Result<Minor, String>,
     day: impl Fn(&str) -> Result<Date, String>,
 ) -> Result<Schedule, String> {
+    let recurrence = recurrence(&one, &day)?;
     let direction = match one.direction.as_ref() {
         "in" => Direction::In,
         "out" => Direction::Out,
@@ -155,22 +156,6 @@ pub fn read(
         let (account, memo) = (AccountId(side.account), side.memo.into_owned());
         Ok(OtherSide { account, amount: amount(&side.amount)?, memo })
     });
-    let recurrence = Recurrence {
-        first: day(&one.first)?,
-        every: every(&one.every)?,
-        weekend: match one.weekend.as_ref() {
-            "stay" => Weekend::Stay,
-            "before" => Weekend::Before,
-            "after" => Weekend::After,
-            other => return Err(format!("“{other}” is nothing to do on a weekend")),
-        },
-        end: match (one.until, one.count) {
-            (None, None) => End::Never,
-            (Some(last), None) => End::Until(day(&last)?),
-            (None, Some(count)) => End::Count(count),
-            (Some(_), Some(_)) => return Err("it ends in two ways".into()),
-        },
-    };
     Ok(Schedule {
         id: ScheduleId(one.id),
         account: AccountId(one.account),
@@ -193,6 +178,28 @@ pub fn read(
         moved: one.moved.map(|text| day(&text)).transpose()?,
         mode: one.enter_days_before.map_or(Mode::Remind, |days_before| Mode::Enter { days_before }),
         by_cheque: one.by_cheque,
+    })
+}
+
+fn recurrence(
+    one: &ScheduleObject,
+    day: &impl Fn(&str) -> Result<Date, String>,
+) -> Result<Recurrence, String> {
+    Ok(Recurrence {
+        first: day(&one.first)?,
+        every: every(&one.every)?,
+        weekend: match one.weekend.as_ref() {
+            "stay" => Weekend::Stay,
+            "before" => Weekend::Before,
+            "after" => Weekend::After,
+            other => return Err(format!("“{other}” is nothing to do on a weekend")),
+        },
+        end: match (&one.until, one.count) {
+            (None, None) => End::Never,
+            (Some(last), None) => End::Until(day(last)?),
+            (None, Some(count)) => End::Count(count),
+            (Some(_), Some(_)) => return Err("it ends in two ways".into()),
+        },
     })
 }
 

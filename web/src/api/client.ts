@@ -7,7 +7,7 @@
 import { err, ok, type Result } from "../lib/result";
 import type {
   AccountMove, AccountOpening, AccountPatch, Accounts, App, BatchLines, Bulk, BulkPreview, ChequebookPatch, Chequebooks,
-  ChequeNumber, Cheques, Completion, Decisions, DecisionsChecked, Done, Funds, History, ImportBatches, ImportOrder, ImportPreview, ImportProgress, Imported,
+  ChequeNumber, Cheques, Completion, DateOrder, DecimalMark, Decisions, DecisionsChecked, Done, Funds, History, ImportBatches, ImportOrder, ImportPreview, ImportProgress, Imported,
   LayoutAnswers, NewAccount, Payees, Preferences,
   PreviewChoice, Problem, RawRecord, Recall, RegisterPage, RegisterPlace, Sessions, SortColumn, StateChange, Tags, Transaction,
   TransactionDraft,
@@ -86,6 +86,9 @@ export interface RegisterQuery {
   /** Without it: the last `limit` rows. */
   readonly offset?: number | undefined;
   readonly search?: string;
+  /** How the reader writes numbers and dates: what is looked for is read so. */
+  readonly decimal?: DecimalMark;
+  readonly dates?: DateOrder;
   readonly sort?: SortColumn;
   readonly descending?: boolean;
 }
@@ -101,7 +104,7 @@ export function getRegister(account: number, query: RegisterQuery, signal?: Abor
 }
 
 /** Where a row stands among those that are found, in their order; without a split, the first of the transaction. */
-export const getPlace = (account: number, row: { transaction: number; split?: number }, query: Pick<RegisterQuery, "search" | "sort" | "descending">): Answer<RegisterPlace> =>
+export const getPlace = (account: number, row: { transaction: number; split?: number }, query: Omit<RegisterQuery, "limit" | "offset">): Answer<RegisterPlace> =>
   send(`/accounts/${account}/register/place?${queryOf({ ...query, transaction: row.transaction, split: row.split })}`);
 
 /** Payees that may be meant by what was typed into this account, the likeliest first. */

@@ -10,6 +10,7 @@ import { tab } from "../api/tab";
 import type { Account, App, History, Life, Payee, Tag } from "../api/types";
 import { linkAfter, type Link } from "../lib/link";
 import { oneAtATime } from "../lib/once";
+import { notation } from "./clock";
 import { desk } from "./desk.svelte";
 import { notices } from "./notices.svelte";
 import { preferences } from "./preferences.svelte";
@@ -58,7 +59,7 @@ class Book {
   /** The register on show; another one is let go. */
   showRegister(id: number): Register {
     if (this.register?.account === id) return this.register;
-    const register = new Register(id);
+    const register = new Register(id, notation);
     this.register = register;
     void register.refresh();
     return register;

@@ -43,7 +43,6 @@ impl Filling<'_> {
             others: others.collect::<Checked<_>>()?,
             tags: self.tags_of(&one.tags)?,
             recurrence: one.recurrence.checked().map_err(ScheduleRefusal::NoRule)?,
-            last: one.last.map(checked_date).transpose()?,
             moved: one.moved.map(checked_date).transpose()?,
             ..one.clone()
         })

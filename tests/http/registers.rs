@@ -199,7 +199,7 @@ fn a_search_understands_what_the_page_shows_or_says_what_it_did_not() {
     };
     add(json!([{"account": account, "amount": -1_234_50}, {"account": savings, "amount": 1_234_50}]), "");
     add(
-        json!([{"account": account, "amount": -60_00}, {"category": "Food:Groceries", "amount": 47_11}, {"category": "Tax", "amount": 12_89}]),
+        json!([{"account": account, "amount": -60_00}, {"category": "Food:Greens", "amount": 47_11}, {"category": "Tax", "amount": 12_89}]),
         "2.5 kg",
     );
     let count = |query: &str| {

@@ -7,6 +7,9 @@ use jiff::civil::Date;
 
 use super::money::{Currency, Minor};
 
+/// The category of what nobody has put into one yet.
+pub const UNCATEGORISED: &str = "Uncategorised";
+
 /// Names an account for ever: ids are not used again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct AccountId(pub i64);

@@ -211,6 +211,8 @@ pub struct AccountPatch {
     pub name: Option<String>,
     pub note: Option<String>,
     pub closed: Option<bool>,
+    /// It is to be closed whatever it holds, and whichever schedules use it.
+    pub close_anyway: bool,
     /// Within its class: an asset may become a liability, an income an expense.
     pub kind: Option<AccountKind>,
     pub subkind: Option<String>,

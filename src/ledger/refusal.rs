@@ -8,6 +8,7 @@ use jiff::civil::Date;
 
 use super::account::AccountId;
 use super::cheque::MOST_CHEQUES;
+use super::loss::Loss;
 use super::money::MoneyError;
 use super::schedule::ScheduleRefusal;
 use super::statement::StatementId;
@@ -120,6 +121,8 @@ pub enum Refusal {
     #[error("a split becomes reconciled only by reconciling a statement")]
     ReconcileByStatement,
     #[error(transparent)]
+    Loses(#[from] Loss),
+    #[error(transparent)]
     Schedule(#[from] ScheduleRefusal),
     #[error(transparent)]
     Transfer(#[from] TransferRefusal),
@@ -196,6 +199,7 @@ impl Refusal {
             Refusal::ChequeWritten { .. } => "cheque-written",
             Refusal::StatementDiffers(_) => "statement-differs",
             Refusal::ReconcileByStatement => "reconcile-by-statement",
+            Refusal::Loses(loss) => loss.code(),
             Refusal::Schedule(refusal) => refusal.code(),
             Refusal::Transfer(refusal) => refusal.code(),
             Refusal::ChangedMeanwhile => "changed-meanwhile",
@@ -260,6 +264,7 @@ impl Refusal {
             Refusal::ChequeWritten { .. } => "Use a higher number. Those left out are listed as missing.",
             Refusal::StatementDiffers(_) => "Tick what is missing, or finish with an adjustment.",
             Refusal::ReconcileByStatement => "Mark the row as cleared.",
+            Refusal::Loses(loss) => loss.advice(),
             Refusal::Schedule(refusal) => refusal.advice(),
             Refusal::Transfer(refusal) => refusal.advice(),
             Refusal::ChangedMeanwhile => "Look at what is there now, then enter your change again.",
@@ -291,6 +296,7 @@ impl Refusal {
             Refusal::ChequeOutside(_) | Refusal::ChequeWritten { .. } => Some("next"),
             Refusal::StatementDiffers(_) => Some("closing"),
             Refusal::OneSided | Refusal::Unbalanced(_) => Some("splits"),
+            Refusal::Loses(loss) => loss.field(),
             Refusal::Schedule(refusal) => refusal.field(),
             Refusal::Transfer(refusal) => refusal.field(),
             Refusal::CurrencyMix(..) | Refusal::AccountClosed(_) | Refusal::OneAccount(_) => Some("category"),

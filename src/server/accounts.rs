@@ -54,7 +54,8 @@ pub async fn opening(site: web::Data<Site>, id: Path<i64>) -> Answer<wire::Accou
             Some(id) => book.transaction(id)?,
             None => None,
         };
-        let opening = found.and_then(|found| {
+        // One that is void does not count.
+        let opening = found.filter(|found| found.void.is_none()).and_then(|found| {
             let own = found.splits.iter().find(|split| split.account == account)?;
             Some(wire::Opening { date: found.date.to_string(), amount: own.amount.units() })
         });

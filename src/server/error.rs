@@ -203,6 +203,7 @@ fn refused(refusal: &Refusal) -> StatusCode {
         | Refusal::TakenBackAlready
         | Refusal::InTheWay { .. }
         | Refusal::AccountInUse(_)
+        | Refusal::Loses(_)
         | Refusal::AccountRemembers(_)
         | Refusal::AccountClosed(_)
         | Refusal::Reconciled

@@ -116,6 +116,7 @@ pub fn account_patch(patch: wire::AccountPatch) -> Result<AccountPatch, ApiError
         name: patch.name,
         note: patch.note,
         closed: patch.closed,
+        close_anyway: patch.close_anyway,
         kind: patch.kind.map(kind_from),
         subkind: patch.subkind,
         group: patch.group,

@@ -11,7 +11,7 @@ use super::site::{Answer, Site};
 use super::{mapping, wire};
 use crate::book::{Failure, Search, View};
 use crate::ledger::register::{Column, Order};
-use crate::ledger::search::Query as Sought;
+use crate::ledger::search::{DateOrder, DecimalMark, Notation, Query as Sought};
 use crate::ledger::{AccountId, TransactionId};
 
 /// The most rows of a register in one answer.
@@ -30,6 +30,10 @@ pub struct Rows {
     /// Only rows that are found: words, `>100`, `2024-03`, `cat:food`, `is:uncleared` and so on. Positions and the
     /// total are then those among the found rows; `index` and `balance` stay those of the whole register.
     search: Option<String>,
+    /// What the reader writes before a fraction; a point when left out. `1,000` is a thousand with a point.
+    decimal: Option<wire::DecimalMark>,
+    /// In which order the reader writes a date whose year comes last; either when left out.
+    dates: Option<wire::DateOrder>,
     /// By which column; left out, by date. `index` and `balance` stay those of the order of dates.
     sort: Option<wire::SortColumn>,
     /// The largest, the last of the alphabet or the newest first.
@@ -49,7 +53,8 @@ pub async fn register(
     let account = AccountId(*id);
     let limit = rows.limit.unwrap_or(SOME_ROWS).clamp(1, MOST_ROWS);
     let today = day.day(&site.clock)?;
-    let search = sought(rows.search.as_deref(), rows.sort, rows.descending, today)?;
+    let notation = notation(rows.decimal, rows.dates);
+    let search = sought(rows.search.as_deref(), notation, rows.sort, rows.descending, today)?;
     let read = site.read(move |book| {
         if book.account(account)?.is_none() {
             return Ok(None);
@@ -60,8 +65,16 @@ pub async fn register(
         };
         let names = book.account_names()?;
         let (total, offset) = (page.total, page.offset);
+        let not_understood = search.as_ref().map(|search| search.query.doubts(total)).unwrap_or_default();
         let rows = page.rows.into_iter().map(|row| mapping::register_row(row, &names)).collect();
-        Ok(Some(wire::RegisterPage { revision: book.revision()?, account: account.0, total, offset, rows }))
+        Ok(Some(wire::RegisterPage {
+            revision: book.revision()?,
+            account: account.0,
+            total,
+            offset,
+            rows,
+            not_understood,
+        }))
     });
     let page = read.await?.ok_or_else(no_such_account)?;
     // Who looks at a register may search in it next.
@@ -69,14 +82,29 @@ pub async fn register(
     Ok(Json(page))
 }
 
+fn notation(decimal: Option<wire::DecimalMark>, dates: Option<wire::DateOrder>) -> Notation {
+    Notation {
+        decimal: decimal.map_or_else(DecimalMark::default, |mark| match mark {
+            wire::DecimalMark::Point => DecimalMark::Point,
+            wire::DecimalMark::Comma => DecimalMark::Comma,
+        }),
+        dates: dates.map(|order| match order {
+            wire::DateOrder::DayFirst => DateOrder::DayMonthYear,
+            wire::DateOrder::MonthFirst => DateOrder::MonthDayYear,
+            wire::DateOrder::YearFirst => DateOrder::YearMonthDay,
+        }),
+    }
+}
+
 /// What is looked for, and in which order; none where it is all of the register in its own.
 fn sought(
     text: Option<&str>,
+    notation: Notation,
     sort: Option<wire::SortColumn>,
     descending: bool,
     today: Date,
 ) -> Result<Option<Search>, ApiError> {
-    let query = Sought::parse(text.unwrap_or_default())
+    let query = Sought::read(text.unwrap_or_default(), notation)
         .map_err(|error| ApiError::field("search", error.what, error.advice))?;
     let by = sort.map_or(Column::Date, mapping::column);
     let order = (by != Column::Date || descending).then_some(Order { by, descending });
@@ -93,6 +121,10 @@ pub struct Place {
     date: Option<String>,
     /// Only rows that are found count, as in the register.
     search: Option<String>,
+    /// As in the register.
+    decimal: Option<wire::DecimalMark>,
+    /// As in the register.
+    dates: Option<wire::DateOrder>,
     /// In this order, as in the register.
     sort: Option<wire::SortColumn>,
     #[serde(default)]
@@ -109,7 +141,9 @@ pub async fn place(
     day: Query<AsOf>,
 ) -> Answer<wire::RegisterPlace> {
     let account = AccountId(*id);
-    let search = sought(place.search.as_deref(), place.sort, place.descending, day.day(&site.clock)?)?;
+    let notation = notation(place.decimal, place.dates);
+    let today = day.day(&site.clock)?;
+    let search = sought(place.search.as_deref(), notation, place.sort, place.descending, today)?;
     let wanted = wanted(&place)?;
     let read = site.read(move |book| {
         if book.account(account)?.is_none() {

@@ -126,7 +126,7 @@ impl Images {
     }
 }
 
-/// The names that rows hold as ids, folded.
+/// The names that rows hold as ids, as they are shown, folded: a register on the other side stands in brackets.
 pub struct Names {
     pub payees: HashMap<u32, String>,
     pub accounts: HashMap<u32, String>,
@@ -136,7 +136,11 @@ pub struct Names {
 impl Names {
     fn read(connection: &Connection) -> Result<Names, Failure> {
         let accounts = accounts::names(connection)?;
-        let narrowed = |(id, name): (&AccountId, &AccountName)| Ok((line::narrow(id.0)?, fold(&name.name)));
+        let shown = |name: &AccountName| match name.kind.is_register() {
+            true => format!("[{}]", fold(&name.name)),
+            false => fold(&name.name),
+        };
+        let narrowed = |(id, name): (&AccountId, &AccountName)| Ok((line::narrow(id.0)?, shown(name)));
         let is_register = |(_, name): &(&AccountId, &AccountName)| name.kind.is_register();
         Ok(Names {
             payees: payees::folded(connection)?,

@@ -4,7 +4,8 @@ use jiff::civil::Weekday;
 use serde::{Deserialize, Serialize};
 
 use crate::ledger::schedule::{
-    Amount, Direction, End, Every, Mode, MonthDay, OtherSide, Recurrence, Schedule, ScheduleId, Weekend,
+    Amount, Direction, End, Every, Mode, MonthDay, MonthDays, OtherSide, Recurrence, Schedule, ScheduleId,
+    Weekend,
 };
 use crate::ledger::{AccountId, Minor, PayeeId, TagId};
 
@@ -29,6 +30,9 @@ pub struct StoredSchedule {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     count: Option<u32>,
     next: u32,
+    /// Left out by older books, where the rule tells it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    last: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     moved: Option<String>,
     /// Entered by itself so many days before; none is reminded of.
@@ -53,6 +57,7 @@ enum StoredEvery {
     Days(u16),
     Weeks(u16),
     Months(u16, StoredDay),
+    MonthDays(u16, Vec<StoredDay>),
     Years(u16, StoredDay),
 }
 
@@ -81,6 +86,7 @@ pub fn schedule(schedule: &Schedule) -> StoredSchedule {
             Every::Days(n) => StoredEvery::Days(n),
             Every::Weeks(n) => StoredEvery::Weeks(n),
             Every::Months(n, on) => StoredEvery::Months(n, day(on)),
+            Every::MonthDays(n, on) => StoredEvery::MonthDays(n, on.iter().map(day).collect()),
             Every::Years(n, on) => StoredEvery::Years(n, day(on)),
         },
         weekend: match weekend {
@@ -91,6 +97,7 @@ pub fn schedule(schedule: &Schedule) -> StoredSchedule {
         until: if let End::Until(last) = end { Some(last.to_string()) } else { None },
         count: if let End::Count(count) = end { Some(count) } else { None },
         next: schedule.next,
+        last: schedule.last.map(|date| date.to_string()),
         moved: schedule.moved.map(|date| date.to_string()),
         enter: if let Mode::Enter { days_before } = schedule.mode { Some(days_before) } else { None },
         by_cheque: schedule.by_cheque,
@@ -119,6 +126,20 @@ impl StoredSchedule {
             Some(OtherSide { account: AccountId(account), amount: Minor::amount(units).ok()?, memo })
         };
         let date = |text: String| text.parse().ok();
+        let recurrence = Recurrence {
+            first: date(self.first)?,
+            every: self.every.restored()?,
+            weekend: match self.weekend.as_str() {
+                "before" => Weekend::Before,
+                "after" => Weekend::After,
+                _ => Weekend::Stay,
+            },
+            end: match (self.until, self.count) {
+                (Some(last), _) => End::Until(date(last)?),
+                (None, Some(count)) => End::Count(count),
+                (None, None) => End::Never,
+            },
+        };
         Some(Schedule {
             id: ScheduleId(self.id),
             account: AccountId(self.account),
@@ -127,21 +148,12 @@ impl StoredSchedule {
             others: self.others.into_iter().map(other).collect::<Option<_>>()?,
             tags: self.tags.into_iter().map(TagId).collect(),
             amount: self.amount.restored()?,
-            recurrence: Recurrence {
-                first: date(self.first)?,
-                every: self.every.restored()?,
-                weekend: match self.weekend.as_str() {
-                    "before" => Weekend::Before,
-                    "after" => Weekend::After,
-                    _ => Weekend::Stay,
-                },
-                end: match (self.until, self.count) {
-                    (Some(last), _) => End::Until(date(last)?),
-                    (None, Some(count)) => End::Count(count),
-                    (None, None) => End::Never,
-                },
-            },
+            recurrence,
             next: self.next,
+            last: match self.last {
+                Some(text) => Some(date(text)?),
+                None => Schedule::last_by_rule(recurrence, self.next),
+            },
             moved: match self.moved {
                 Some(text) => Some(date(text)?),
                 None => None,
@@ -169,6 +181,10 @@ impl StoredEvery {
             StoredEvery::Days(n) => Every::Days(n),
             StoredEvery::Weeks(n) => Every::Weeks(n),
             StoredEvery::Months(n, on) => Every::Months(n, on.restored()?),
+            StoredEvery::MonthDays(n, on) => {
+                let days: Vec<MonthDay> = on.into_iter().map(StoredDay::restored).collect::<Option<_>>()?;
+                Every::MonthDays(n, MonthDays::checked(&days).ok()?)
+            }
             StoredEvery::Years(n, on) => Every::Years(n, on.restored()?),
         })
     }
@@ -208,6 +224,9 @@ mod tests {
             (1u16..9).prop_map(Every::Weeks),
             (1u16..9, day()).prop_map(|(n, on)| Every::Months(n, on)),
             (1u16..9, day()).prop_map(|(n, on)| Every::Years(n, on)),
+            (1u16..9, day(), day()).prop_filter_map("two days", |(n, one, other)| {
+                Some(Every::MonthDays(n, MonthDays::checked(&[one, other]).ok()?))
+            }),
         ]
     }
 
@@ -240,13 +259,20 @@ mod tests {
                 amount,
                 recurrence: Recurrence { first: date(2026, 1, 31), every, weekend, end },
                 next: 2,
+                last: Some(date(2026, 2, 17)),
                 moved,
                 mode,
                 by_cheque,
             };
             let json = serde_json::to_string(&schedule(&one)).expect("JSON");
             let read: StoredSchedule = serde_json::from_str(&json).expect("read");
-            prop_assert_eq!(read.restored(), Some(one));
+            prop_assert_eq!(read.restored(), Some(one.clone()));
+            // An older book did not keep the day of the last one: its rule tells it.
+            let mut older: serde_json::Value = serde_json::from_str(&json).expect("read");
+            older.as_object_mut().expect("an object").remove("last");
+            let read: StoredSchedule = serde_json::from_value(older).expect("read");
+            let last = one.recurrence.nominal(1);
+            prop_assert_eq!(read.restored(), Some(Schedule { last, ..one }));
         }
     }
 }

@@ -2,6 +2,7 @@
 
 mod any;
 mod any_schedules;
+mod reachable;
 
 use std::collections::HashMap;
 

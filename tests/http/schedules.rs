@@ -259,3 +259,40 @@ fn what_was_paid_each_month_is_proposed_until_it_is_dismissed_or_scheduled() {
     desk.house.client.done("PUT", "/api/v1/preferences/schedules.dismissed", &dismissed);
     assert_eq!(proposals(), json!([]));
 }
+
+#[test]
+fn several_days_of_a_month_are_one_schedule() {
+    let desk = Desk::new();
+    let rule = json!({"first": "2026-01-01", "unit": "months", "interval": 1,
+        "on": {"kind": "day", "day": 1}, "also_on": [{"kind": "day", "day": 15}]});
+    let id = desk.add(&desk.draft(rule.clone()));
+    for expected in ["2026-01-01", "2026-01-15", "2026-02-01"] {
+        assert_eq!(desk.list()[0]["next"]["date"], expected);
+        desk.act(id, "enter", &json!({}));
+    }
+    let shown = &desk.list()[0]["draft"]["rule"];
+    assert_eq!((&shown["on"], &shown["also_on"]), (&rule["on"], &rule["also_on"]));
+    let weekly =
+        json!({"first": "2026-01-01", "unit": "weeks", "interval": 1, "also_on": [{"kind": "last"}]});
+    assert_eq!(desk.refused(&desk.draft(weekly)).0, "also_on");
+    let twice = json!({"first": "2026-01-01", "unit": "months", "interval": 1, "also_on": [{"kind": "day", "day": 1}]});
+    assert_eq!(desk.refused(&desk.draft(twice)).0, "also_on");
+}
+
+#[test]
+fn an_account_that_is_used_is_closed_only_when_it_is_meant() {
+    let desk = Desk::new();
+    desk.add(&desk.draft(monthly(day(3))));
+    let path = format!("/api/v1/accounts/{}", desk.account);
+    let close = |body: Value| desk.house.client.send(Request::new("PATCH", &path).json(&body));
+    let refused = close(json!({"closed": true}));
+    let problem = refused.json();
+    assert_eq!(
+        (refused.status, &problem["type"]),
+        (409, &json!("urn:counterfoil:problem:account-still-used"))
+    );
+    assert!(problem["title"].as_str().is_some_and(|title| title.contains("“City Power”")), "{problem}");
+    assert_eq!(desk.house.client.get("/api/v1/accounts")["accounts"][0]["closed"], false);
+    assert_eq!(close(json!({"closed": true, "close_anyway": true})).status, 200);
+    assert_eq!(close(json!({"closed": false})).status, 200);
+}

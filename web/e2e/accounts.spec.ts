@@ -41,6 +41,16 @@ test("a closed account is kept, and shown where it is asked for", async ({ tab }
   await tab.goto(new URL("#/accounts", tab.url()).href);
   await tab.getByRole("row", { name: "Savings" }).focus();
   await tab.keyboard.press("c");
+  // It holds money: the keyboard is at the answer that changes nothing.
+  const asked = tab.getByRole("dialog", { name: "Close “Savings”?" });
+  await expect(asked).toContainText("it holds 5.00 USD");
+  if (process.env.SHOTS) await tab.screenshot({ path: `${process.env.SHOTS}/close.png` });
+  await tab.keyboard.press("Enter");
+  await expect(asked).toBeHidden();
+  await expect(tab.getByRole("row", { name: "Savings" })).toBeVisible();
+  await tab.getByRole("row", { name: "Savings" }).focus();
+  await tab.keyboard.press("c");
+  await asked.getByRole("button", { name: "Close anyway" }).press("Enter");
   await expect(tab.getByRole("row", { name: "Savings" })).toHaveCount(0);
   await tab.getByRole("checkbox", { name: "Show closed (1)" }).check();
   await expect(tab.getByRole("row", { name: "Savings" })).toContainText("5.00");

@@ -5,7 +5,8 @@ use serde::{Deserialize, Serialize};
 
 use super::objects::Text;
 use crate::ledger::schedule::{
-    Amount, Direction, End, Every, Mode, MonthDay, OtherSide, Recurrence, Schedule, ScheduleId, Weekend,
+    Amount, Direction, End, Every, Mode, MonthDay, MonthDays, OtherSide, Recurrence, Schedule, ScheduleId,
+    Weekend,
 };
 use crate::ledger::{AccountId, Currency, Minor, PayeeId, TagId};
 
@@ -46,6 +47,9 @@ pub struct ScheduleObject<'c> {
     count: Option<u32>,
     /// The number of the next occurrence, from 0.
     next: u32,
+    /// The day of the last one that was dealt with, by its rule; where it is left out, the rule tells it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    last: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     moved: Option<String>,
     /// Entered by itself so many days before; null is reminded of.
@@ -69,7 +73,7 @@ struct EveryObject {
     interval: u16,
     /// `days`, `weeks`, `months` or `years`.
     unit: String,
-    /// Of months and years: `1` to `31`, `last`, or `2 tuesday` and `last friday`.
+    /// Of months and years: `1` to `31`, `last`, or `2 tuesday` and `last friday`; of months several with commas: `1, 15`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     on: Option<String>,
 }
@@ -105,6 +109,7 @@ pub fn object(one: &Schedule, currency: Currency) -> ScheduleObject<'_> {
         until: if let End::Until(last) = end { Some(last.to_string()) } else { None },
         count: if let End::Count(count) = end { Some(count) } else { None },
         next: one.next,
+        last: one.last.map(|date| date.to_string()),
         moved: one.moved.map(|date| date.to_string()),
         enter_days_before: if let Mode::Enter { days_before } = one.mode { Some(days_before) } else { None },
         by_cheque: one.by_cheque,
@@ -115,10 +120,13 @@ fn every_object(every: Every) -> EveryObject {
     let (interval, unit, on) = match every {
         Every::Days(interval) => (interval, "days", None),
         Every::Weeks(interval) => (interval, "weeks", None),
-        Every::Months(interval, on) => (interval, "months", Some(on)),
-        Every::Years(interval, on) => (interval, "years", Some(on)),
+        Every::Months(interval, on) => (interval, "months", Some(on_text(on))),
+        Every::MonthDays(interval, on) => {
+            (interval, "months", Some(on.iter().map(on_text).collect::<Vec<_>>().join(", ")))
+        }
+        Every::Years(interval, on) => (interval, "years", Some(on_text(on))),
     };
-    EveryObject { interval, unit: unit.into(), on: on.map(on_text) }
+    EveryObject { interval, unit: unit.into(), on }
 }
 
 fn on_text(on: MonthDay) -> String {
@@ -138,6 +146,7 @@ pub fn read(
     amount: impl Fn(&str) -> Result<Minor, String>,
     day: impl Fn(&str) -> Result<Date, String>,
 ) -> Result<Schedule, String> {
+    let recurrence = recurrence(&one, &day)?;
     let direction = match one.direction.as_ref() {
         "in" => Direction::In,
         "out" => Direction::Out,
@@ -160,36 +169,52 @@ pub fn read(
             (None, Some("asked")) => Amount::Asked(direction),
             _ => return Err("its amount is neither fixed nor estimated nor asked for".into()),
         },
-        recurrence: Recurrence {
-            first: day(&one.first)?,
-            every: every(&one.every)?,
-            weekend: match one.weekend.as_ref() {
-                "stay" => Weekend::Stay,
-                "before" => Weekend::Before,
-                "after" => Weekend::After,
-                other => return Err(format!("“{other}” is nothing to do on a weekend")),
-            },
-            end: match (one.until, one.count) {
-                (None, None) => End::Never,
-                (Some(last), None) => End::Until(day(&last)?),
-                (None, Some(count)) => End::Count(count),
-                (Some(_), Some(_)) => return Err("it ends in two ways".into()),
-            },
-        },
+        recurrence,
         next: one.next,
+        last: match one.last {
+            Some(text) => Some(day(&text)?),
+            None => Schedule::last_by_rule(recurrence, one.next),
+        },
         moved: one.moved.map(|text| day(&text)).transpose()?,
         mode: one.enter_days_before.map_or(Mode::Remind, |days_before| Mode::Enter { days_before }),
         by_cheque: one.by_cheque,
     })
 }
 
+fn recurrence(
+    one: &ScheduleObject,
+    day: &impl Fn(&str) -> Result<Date, String>,
+) -> Result<Recurrence, String> {
+    Ok(Recurrence {
+        first: day(&one.first)?,
+        every: every(&one.every)?,
+        weekend: match one.weekend.as_ref() {
+            "stay" => Weekend::Stay,
+            "before" => Weekend::Before,
+            "after" => Weekend::After,
+            other => return Err(format!("“{other}” is nothing to do on a weekend")),
+        },
+        end: match (&one.until, one.count) {
+            (None, None) => End::Never,
+            (Some(last), None) => End::Until(day(last)?),
+            (None, Some(count)) => End::Count(count),
+            (Some(_), Some(_)) => return Err("it ends in two ways".into()),
+        },
+    })
+}
+
 fn every(every: &EveryObject) -> Result<Every, String> {
-    let on = every.on.as_deref().map(month_day).transpose()?;
-    match (every.unit.as_str(), on) {
+    let on: Option<Vec<MonthDay>> =
+        every.on.as_deref().map(|on| on.split(',').map(|day| month_day(day.trim())).collect()).transpose()?;
+    match (every.unit.as_str(), on.as_deref()) {
         ("days", None) => Ok(Every::Days(every.interval)),
         ("weeks", None) => Ok(Every::Weeks(every.interval)),
-        ("months", Some(on)) => Ok(Every::Months(every.interval, on)),
-        ("years", Some(on)) => Ok(Every::Years(every.interval, on)),
+        ("months", Some([on])) => Ok(Every::Months(every.interval, *on)),
+        ("months", Some(several)) => {
+            let several = MonthDays::checked(several).map_err(|why| why.to_string())?;
+            Ok(Every::MonthDays(every.interval, several))
+        }
+        ("years", Some([on])) => Ok(Every::Years(every.interval, *on)),
         (unit, _) => Err(format!("every so many “{unit}” is no rule")),
     }
 }

@@ -41,6 +41,7 @@ fn scheduled(id: i64, payee: &str, amount: Amount) -> Scheduled {
             amount,
             recurrence: Recurrence { first, every, weekend: Weekend::Stay, end: End::Never },
             next: 0,
+            last: None,
             moved: None,
             mode: Mode::Remind,
             by_cheque: false,

@@ -7,6 +7,7 @@ use super::{Plan, PlannedLine, PlannedStatement};
 use crate::import::matching::{Due, Fate, Scheduled};
 use crate::import::text::same_name;
 use crate::import::{BankFile, Line, Side, Statement, Target as FileTarget};
+use crate::ledger::account::UNCATEGORISED;
 use crate::ledger::command::{
     AddedLine, ImportDraft, LineDraft, LineFate, SplitDraft, StatementDraft, Target,
 };
@@ -15,9 +16,6 @@ use crate::ledger::{Minor, MoneyError, SplitState};
 
 /// By this name Quicken knows an opening balance; nobody is called so.
 const OPENING_PAYEE: &str = "Opening Balance";
-
-/// What a line without a category gets.
-const UNCATEGORISED: &str = "Uncategorised";
 
 /// The longest name of an account, in characters.
 const LONGEST_NAME: usize = 200;

@@ -39,6 +39,7 @@ fn grocer(others: &[(i64, i64)]) -> Scheduled {
                 end: End::Never,
             },
             next: 0,
+            last: None,
             moved: None,
             mode: Mode::Remind,
             by_cheque: false,

@@ -3,6 +3,7 @@
 use super::checked_names::{checked_account_name, checked_name};
 use super::checks::keeps_reconciled;
 use super::cheques::delete_all;
+use super::closing;
 use super::facts::{Class, Facts, Use};
 use super::schedules;
 use super::sheet::{Sheet, key_of};
@@ -14,6 +15,9 @@ use crate::ledger::command::{AccountPatch, AccountWords, NewAccount, Opening};
 use crate::ledger::name;
 use crate::ledger::refusal::Refusal;
 use crate::ledger::transaction::{Split, SplitState, Transaction, TransactionId};
+
+/// What the transaction of an opening balance says of itself.
+pub(super) const OPENING_MEMO: &str = "Opening balance";
 
 /// The longest note on an account, in characters.
 const LONGEST_NOTE: usize = 4_000;
@@ -63,7 +67,7 @@ pub(super) fn write_opening<F: Facts>(
         date: checked_date(opening.date)?,
         number: None,
         payee: None,
-        memo: "Opening balance".into(),
+        memo: OPENING_MEMO.into(),
         currency: account.currency,
         splits: vec![
             side(account.id, opening.amount, SplitState::Cleared),
@@ -90,6 +94,9 @@ pub(super) fn edit<F: Facts>(
         after.note = checked_note(note)?;
     }
     after.closed = patch.closed.unwrap_or(before.closed);
+    if after.closed && !before.closed && !patch.close_anyway {
+        closing::nothing_is_left(sheet, &before)?;
+    }
     after.order = patch.order.unwrap_or(before.order);
     if let Some(kind) = patch.kind {
         if Class::of(kind) != Class::of(before.kind) {
@@ -148,7 +155,8 @@ fn rewrite_opening<F: Facts>(sheet: &mut Sheet<F>, account: &Account, opening: &
         sheet.changes.push(Change::Transaction(Edit::deleted(before)));
         return Ok(());
     }
-    let mut after = Transaction { date: checked_date(opening.date)?, ..before.clone() };
+    // What is entered counts, also where it was void before.
+    let mut after = Transaction { date: checked_date(opening.date)?, void: None, ..before.clone() };
     for split in &mut after.splits {
         let amount = if split.account == account.id { opening.amount } else { opening.amount.negated() };
         (split.amount, split.value) = (amount, amount);

@@ -19,6 +19,7 @@ use super::checked_names::{checked_account_name, checked_name, checked_tag};
 use super::facts::{Class, Facts, Use};
 use super::preferences::checked_preference;
 use super::sheet::{Sheet, key_of};
+use super::sides::can_be_valid_again;
 use super::transactions::{checked_date, checked_memo, checked_number};
 use super::{Decision, Denied, Outcome};
 use crate::ledger::account::{Account, AccountId};
@@ -173,6 +174,9 @@ impl Filling<'_> {
             let is_zero = one.splits.iter().all(|split| split.amount.units() == 0);
             if was.len() != one.splits.len() || !is_zero {
                 return Err(odd("it is void, but something is on its sides".into()));
+            }
+            if !can_be_valid_again(was)? {
+                return Err(odd("it is void, and what its sides were does not add up to zero".into()));
             }
         }
         Ok(Transaction {

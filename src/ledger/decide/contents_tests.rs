@@ -56,6 +56,7 @@ fn schedule() -> Schedule {
             end: End::Never,
         },
         next: 2,
+        last: None,
         moved: None,
         mode: Mode::Remind,
         by_cheque: false,

@@ -14,6 +14,7 @@ mod categories;
 mod checked_names;
 mod checks;
 mod cheques;
+mod closing;
 mod contents;
 mod counterparts;
 mod day_order;
@@ -25,6 +26,7 @@ mod pairs;
 mod preferences;
 mod schedules;
 mod sheet;
+mod sides;
 mod statements;
 mod take_back;
 mod take_back_rest;
@@ -49,6 +51,8 @@ pub mod testing;
 mod tests;
 #[cfg(test)]
 mod transfer_tests;
+#[cfg(test)]
+mod void_tests;
 #[cfg(test)]
 mod whole_tests;
 

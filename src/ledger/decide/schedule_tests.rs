@@ -9,6 +9,7 @@ use crate::ledger::SplitState;
 use crate::ledger::account::AccountId;
 use crate::ledger::cheque::NewChequebook;
 use crate::ledger::command::*;
+use crate::ledger::loss::Loss;
 use crate::ledger::payee::PayeeId;
 use crate::ledger::schedule::*;
 
@@ -159,8 +160,14 @@ fn what_cannot_be_entered_stays_due_and_stops_nothing_else() {
     let guess = ScheduleDraft { amount: Amount::Estimated(Direction::In), ..by_itself(open, 0) };
     let unknown = added(&mut book, ScheduleDraft { payee: Some("Nobody yet".into()), ..guess });
     let fine = added(&mut book, by_itself(open, 0));
-    let patch = AccountPatch { closed: Some(true), ..AccountPatch::default() };
-    book.submit(&Command::EditAccount { id: closed, patch }).expect("closed");
+    let close = |close_anyway| {
+        let patch = AccountPatch { closed: Some(true), close_anyway, ..AccountPatch::default() };
+        Command::EditAccount { id: closed, patch }
+    };
+    let uses = "the schedule “City Power” uses it".to_owned();
+    let refusal = Loss::UsedAccount { name: "Old".into(), uses }.into();
+    assert_eq!(book.submit(&close(false)), Err(refusal));
+    book.submit(&close(true)).expect("closed");
     ask(&mut book, ScheduleCommand::EnterDue { today: FIRST }).expect("an answer");
     assert_eq!([due(&book, stuck), due(&book, unknown)], [Some(FIRST); 2]);
     assert_eq!((due(&book, fine), dates(&book)), (Some(date(2026, 2, 28)), vec![FIRST]));
@@ -281,6 +288,110 @@ fn a_bill_that_comes_on_another_day_or_off_weekends_is_not_there_twice() {
     assert_eq!(changed(on(1, Weekend::After)), Some(date(2026, 12, 1)));
     assert_eq!(changed(on(3, Weekend::After)), Some(date(2026, 12, 3)));
     assert_eq!(changed(on(1, Weekend::Stay)), Some(date(2026, 12, 1)));
+}
+
+/// A rule of months on one day, from its first.
+fn every_months(n: u16, day: i8, first: Date) -> Recurrence {
+    Recurrence { first, every: Every::Months(n, MonthDay::Day(day)), weekend: Weekend::Stay, end: End::Never }
+}
+
+#[test]
+fn a_quarterly_bill_that_is_paid_is_not_due_again_on_another_day() {
+    let mut book = MemoryBook::default();
+    let account = book.open("Current");
+    let with = |recurrence| ScheduleDraft { recurrence, ..draft(account) };
+    let id = added(&mut book, with(every_months(3, 31, FIRST)));
+    for occurrence in 0..4 {
+        enter(&mut book, id, occurrence).expect("entered");
+    }
+    assert_eq!(dates(&book).last(), Some(&date(2026, 10, 31)));
+    let mut changed = |recurrence| {
+        ask(&mut book, ScheduleCommand::Edit { id, draft: with(recurrence) }).expect("changed");
+        due(&book, id)
+    };
+    for first in [FIRST, date(2026, 11, 1)] {
+        assert_eq!(changed(every_months(3, 1, first)), Some(date(2027, 2, 1)));
+    }
+    assert_eq!(changed(every_months(3, 1, date(2026, 1, 1))), Some(date(2027, 1, 1)));
+    assert_eq!(changed(every_months(3, 31, date(2026, 10, 31))), Some(date(2027, 1, 31)));
+    assert_eq!(changed(every_months(3, 31, FIRST)), Some(date(2027, 1, 31)));
+}
+
+#[test]
+fn a_bill_on_several_days_of_a_month_is_one_schedule() {
+    let mut book = MemoryBook::default();
+    let account = book.open("Current");
+    let on = |days: [i8; 2]| {
+        let days = MonthDays::checked(&days.map(MonthDay::Day)).expect("two days");
+        let (first, every) = (date(2026, 11, 1), Every::MonthDays(1, days));
+        ScheduleDraft { recurrence: Recurrence { first, every, ..monthly() }, ..by_itself(account, 0) }
+    };
+    let id = added(&mut book, on([1, 15]));
+    ask(&mut book, ScheduleCommand::EnterDue { today: date(2026, 12, 2) }).expect("entered");
+    assert_eq!(dates(&book), [date(2026, 11, 1), date(2026, 11, 15), date(2026, 12, 1)]);
+    ask(&mut book, ScheduleCommand::Edit { id, draft: on([3, 18]) }).expect("changed");
+    assert_eq!(due(&book, id), Some(date(2026, 12, 18)), "that of the beginning of the month is paid");
+    ask(&mut book, ScheduleCommand::Edit { id, draft: on([1, 15]) }).expect("changed");
+    assert_eq!(due(&book, id), Some(date(2026, 12, 15)));
+}
+
+#[test]
+fn closing_an_account_that_holds_money_is_said_first() {
+    let mut book = MemoryBook::default();
+    let account = book.open("Current");
+    let id = added(&mut book, draft(account));
+    enter(&mut book, id, 0).expect("entered");
+    let power = book.rows.accounts.values().find(|a| a.name == "Power").expect("there").id;
+    let close = |id, close_anyway| {
+        let patch = AccountPatch { closed: Some(true), close_anyway, ..AccountPatch::default() };
+        Command::EditAccount { id, patch }
+    };
+    let uses = "it holds −45.00 USD, and the schedule “City Power” uses it".to_owned();
+    let before = book.rows.clone();
+    assert_eq!(
+        book.submit(&close(account, false)),
+        Err(Loss::UsedAccount { name: "Current".into(), uses }.into())
+    );
+    let refusal = book.submit(&close(power, false)).expect_err("is used, and holds no money of anybody's");
+    assert_eq!(refusal.to_string(), "the account “Power” is still used: the schedule “City Power” uses it");
+    assert_eq!(book.rows, before);
+    ask(&mut book, ScheduleCommand::Delete { id }).expect("deleted");
+    assert!(book.submit(&close(account, false)).is_err(), "it holds money");
+    book.submit(&close(account, true)).expect("closed");
+    assert!(book.rows.accounts[&account].closed);
+}
+
+proptest! {
+    /// Whatever day of whichever month it is changed to and back: what was dealt with is not due again.
+    #[test]
+    fn no_change_of_the_day_brings_back_what_was_paid(
+        n in 1u16..7,
+        acts in prop::collection::vec(prop::option::of((1i8..=31, 1i8..=12, prop::bool::ANY)), 1..30),
+    ) {
+        let mut book = MemoryBook::default();
+        let account = book.open("Current");
+        let id = added(&mut book, ScheduleDraft { recurrence: every_months(n, 31, FIRST), ..draft(account) });
+        let month = |day: Date| i64::from(day.year()) * 12 + i64::from(day.month());
+        for act in acts {
+            let before = book.rows.schedules[&id].clone();
+            let Some((day, first, is_late)) = act else {
+                enter(&mut book, id, before.next).expect("entered");
+                let paid = book.rows.schedules[&id].last.expect("is kept");
+                if let Some(last) = before.last {
+                    let after = month(paid) - month(last);
+                    prop_assert!(2 * after > i64::from(n), "{} after {}", paid, last);
+                }
+                continue;
+            };
+            let first = date(if is_late { 2027 } else { 2026 }, first, 1);
+            let changed = ScheduleDraft { recurrence: every_months(n, day, first), ..draft(account) };
+            ask(&mut book, ScheduleCommand::Edit { id, draft: changed }).expect("changed");
+            prop_assert_eq!(book.rows.schedules[&id].last, before.last);
+            book.submit(&Command::Undo).expect("undone");
+            prop_assert_eq!(&book.rows.schedules[&id], &before);
+            book.submit(&Command::Redo).expect("done again");
+        }
+    }
 }
 
 #[test]

@@ -22,7 +22,7 @@ use crate::ledger::transaction::{Split, SplitState, Transaction, TransactionId};
 
 use draft::{add, edit};
 use names::title;
-pub(super) use names::{renamed, unnamed};
+pub(super) use names::{renamed, titles_using, unnamed};
 
 /// The most that are entered by themselves in one step of one schedule; the rest follows in the next.
 const MOST_AT_ONCE: usize = 400;

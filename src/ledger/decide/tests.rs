@@ -122,7 +122,7 @@ fn an_account_in_use_is_not_deleted_and_a_closed_one_takes_nothing_new() {
         refused(&mut book, Command::DeleteAccount { id: cheque }),
         Refusal::AccountInUse("Cheque".into())
     );
-    let patch = AccountPatch { closed: Some(true), ..AccountPatch::default() };
+    let patch = AccountPatch { closed: Some(true), close_anyway: true, ..AccountPatch::default() };
     book.submit(&Command::EditAccount { id: cheque, patch }).expect("closes");
     let draft = payment(cheque, "Grocer", "Food", 100);
     let refusal = refused(&mut book, Command::AddTransaction(draft.clone()));

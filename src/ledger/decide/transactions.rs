@@ -5,12 +5,13 @@ use jiff::civil::Date;
 use super::checks::keeps_reconciled;
 use super::facts::Facts;
 use super::sheet::Sheet;
+use super::sides::{Wanted, places, still_void};
 use super::told::{described, was};
 use super::{Decision, Denied, Outcome};
-use crate::ledger::account::Account;
+use crate::ledger::account::{Account, AccountId};
 use crate::ledger::change::{Change, Edit};
 use crate::ledger::command::{SplitDraft, Target, TransactionDraft};
-use crate::ledger::money::{Currency, Minor};
+use crate::ledger::money::Currency;
 use crate::ledger::name;
 use crate::ledger::refusal::Refusal;
 use crate::ledger::transaction::{Split, SplitState, Transaction, TransactionId};
@@ -110,9 +111,11 @@ pub(super) fn written<F: Facts>(
         accounts.push(side_account(sheet, side, currency, old)?);
     }
     not_to_itself(&draft.splits, &accounts)?;
-    let kept = sides_before(&draft.splits, &accounts, old);
-    let sides = draft.splits.iter().zip(&accounts).zip(kept);
-    let splits = sides.map(|((side, account), before)| split(side, account, before));
+    let sides = || accounts.iter().map(|account| account.id).zip(&draft.splits);
+    let wanted = sides().map(|(account, side)| Wanted { account, amount: side.amount, memo: &side.memo });
+    let places = places(old, &wanted.collect::<Vec<_>>());
+    let was = |place: &Option<usize>| place.and_then(|at| old.get(at));
+    let splits = sides().zip(&places).map(|((account, side), place)| split(side, account, was(place)));
     let splits: Vec<Split> = splits.collect::<Result<_, _>>()?;
     let transaction = Transaction {
         id,
@@ -126,7 +129,7 @@ pub(super) fn written<F: Facts>(
             Some(names) => sheet.tags(names)?,
             None => before.map(|before| before.tags.clone()).unwrap_or_default(),
         },
-        void: still_void(before, &splits),
+        void: still_void(before, &splits, &places)?,
         splits,
     };
     let left_over = transaction.imbalance()?;
@@ -141,23 +144,6 @@ pub(super) fn written<F: Facts>(
     Ok(transaction)
 }
 
-/// What each side was before: the same account and amount, then the same account. One account may be there twice.
-fn sides_before<'s>(sides: &[SplitDraft], accounts: &[Account], old: &'s [Split]) -> Vec<Option<&'s Split>> {
-    let mut left: Vec<Option<&Split>> = old.iter().map(Some).collect();
-    let mut found: Vec<Option<&Split>> = vec![None; sides.len()];
-    for is_exact in [true, false] {
-        for ((side, account), place) in sides.iter().zip(accounts).zip(&mut found) {
-            let is_same =
-                |split: &&Split| split.account == account.id && (!is_exact || split.amount == side.amount);
-            if place.is_none() {
-                *place =
-                    left.iter_mut().find(|split| split.as_ref().is_some_and(is_same)).and_then(Option::take);
-            }
-        }
-    }
-    found
-}
-
 /// A name in brackets is another account than the one it was typed in.
 fn not_to_itself(sides: &[SplitDraft], accounts: &[Account]) -> Result<(), TransferRefusal> {
     let own = sides.iter().zip(accounts).find(|(side, _)| matches!(side.target, Target::Account(_)));
@@ -165,13 +151,6 @@ fn not_to_itself(sides: &[SplitDraft], accounts: &[Account]) -> Result<(), Trans
         matches!(side.target, Target::Category(_)) && own.is_some_and(|(_, own)| own.id == account.id)
     });
     named.map_or(Ok(()), |(_, account)| Err(TransferRefusal::ToItself(account.name.clone())))
-}
-
-/// What was void is so for as long as nothing is entered on its sides.
-fn still_void(before: Option<&Transaction>, splits: &[Split]) -> Option<Vec<Minor>> {
-    let was = before?.void.clone()?;
-    let same = was.len() == splits.len() && splits.iter().all(|split| split.amount.units() == 0);
-    same.then_some(was)
 }
 
 /// The currency of a transaction is that of the first account it names by id.
@@ -203,14 +182,14 @@ fn side_account<F: Facts>(
     }
 }
 
-fn split(side: &SplitDraft, account: &Account, before: Option<&Split>) -> Result<Split, Refusal> {
+fn split(side: &SplitDraft, account: AccountId, before: Option<&Split>) -> Result<Split, Refusal> {
     let state = side.state.or(before.map(|split| split.state)).unwrap_or_default();
     let was = before.map(|split| split.state);
     if state == SplitState::Reconciled && was != Some(state) && side.bank_id.is_none() {
         return Err(Refusal::ReconcileByStatement);
     }
     Ok(Split {
-        account: account.id,
+        account,
         amount: side.amount,
         value: side.amount,
         memo: checked_memo(&side.memo)?,

@@ -2,13 +2,16 @@
 
 use jiff::civil::Date;
 
+use super::accounts::OPENING_MEMO;
 use super::checks::keeps_reconciled;
 use super::facts::Facts;
 use super::sheet::Sheet;
 use super::told::described;
 use super::transactions::checked_date;
 use super::{Decision, Outcome};
+use crate::ledger::account::{AccountKind, UNCATEGORISED};
 use crate::ledger::change::{Change, Edit};
+use crate::ledger::command::Target;
 use crate::ledger::money::Minor;
 use crate::ledger::refusal::Refusal;
 use crate::ledger::transaction::{Split, SplitState, Transaction, TransactionId};
@@ -56,10 +59,7 @@ pub(super) fn duplicate<F: Facts>(
     id: TransactionId,
     date: Date,
 ) -> Outcome<Decision, F> {
-    let original = sheet.transaction(id)?;
-    for split in &original.splits {
-        sheet.open_account(split.account)?;
-    }
+    let original = ordinary(sheet, sheet.transaction(id)?)?;
     let fresh = TransactionId(sheet.fresh_transaction());
     let copy = |split: &Split| Split {
         state: SplitState::Uncleared,
@@ -78,4 +78,23 @@ pub(super) fn duplicate<F: Facts>(
     let words = described(sheet, "Duplicated", &copied)?;
     sheet.changes.push(Change::Transaction(Edit::made(copied)));
     Ok(sheet.done(words, Some(fresh.0)))
+}
+
+/// The transaction with a category where it was against equity. An account is opened once: what an opening balance was
+/// copied from is a movement like any other, and nobody has said yet of which category.
+fn ordinary<F: Facts>(sheet: &mut Sheet<F>, mut original: Transaction) -> Outcome<Transaction, F> {
+    let was = original.void.clone();
+    for (at, split) in original.splits.iter_mut().enumerate() {
+        if sheet.account(split.account)?.kind == AccountKind::Equity {
+            let amount = was.as_ref().and_then(|was| was.get(at).copied()).unwrap_or(split.amount);
+            let target = Target::Category(UNCATEGORISED.into());
+            split.account = sheet.target(&target, amount, original.currency)?.id;
+            if original.memo == OPENING_MEMO {
+                original.memo.clear();
+            }
+        } else {
+            sheet.open_account(split.account)?;
+        }
+    }
+    Ok(original)
 }

@@ -33,6 +33,9 @@ pub struct Schedule {
     pub recurrence: Recurrence,
     /// The number of the next occurrence, from 0: all before it are dealt with.
     pub next: u32,
+    /// The day that the last one that was dealt with had by its rule, wherever it was moved to. A change of the rule
+    /// goes on after it; none where there was none yet.
+    pub last: Option<Date>,
     /// Where the next occurrence was moved to.
     pub moved: Option<Date>,
     pub mode: Mode,
@@ -122,7 +125,13 @@ impl Schedule {
     /// The schedule when its next occurrence is dealt with.
     #[must_use]
     pub fn advanced(&self) -> Schedule {
-        Schedule { next: self.next.saturating_add(1), moved: None, ..self.clone() }
+        let last = self.recurrence.nominal(self.next).or(self.last);
+        Schedule { next: self.next.saturating_add(1), last, moved: None, ..self.clone() }
+    }
+
+    /// The day of the last one that was dealt with, as the rule says: for a schedule of a time when it was not kept.
+    pub fn last_by_rule(recurrence: Recurrence, next: u32) -> Option<Date> {
+        recurrence.nominal(next.checked_sub(1)?)
     }
 
     /// What an occurrence of this amount puts into an account.
@@ -177,6 +186,7 @@ mod tests {
                 end,
             },
             next: 0,
+            last: None,
             moved: None,
             mode: Mode::Remind,
             by_cheque: false,

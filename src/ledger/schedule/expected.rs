@@ -3,7 +3,7 @@
 //! Pure. It knows no payment: whoever reads a bank's lines compares.
 
 use super::entity::{Amount, Direction, Occurrence, OtherSide, Schedule};
-use super::recurrence::{Every, Recurrence};
+use super::recurrence::{End, Every, Recurrence};
 use crate::ledger::account::AccountId;
 use crate::ledger::money::Minor;
 
@@ -34,6 +34,7 @@ impl Recurrence {
     /// since what is late by weeks may as well be something else.
     pub fn leeway_days(&self) -> i32 {
         let period = match self.every {
+            Every::MonthDays(..) => self.closest_days(),
             Every::Days(n) => i32::from(n),
             Every::Weeks(n) => 7 * i32::from(n),
             Every::Months(n, _) => 28 * i32::from(n),
@@ -45,7 +46,15 @@ impl Recurrence {
             28..300 => 7,
             _ => 10,
         };
-        ((period - 1) / 2).min(furthest)
+        ((period - 1) / 2).clamp(0, furthest)
+    }
+
+    /// How near two dates of the rule come: all of four years are looked at, with their February of 29 days.
+    fn closest_days(&self) -> i32 {
+        let Every::MonthDays(_, on) = self.every else { return 0 };
+        let endless = Recurrence { end: End::Never, ..*self };
+        let dates: Vec<_> = (0..on.count() * 49).map_while(|index| endless.nominal(index)).collect();
+        dates.windows(2).map(|pair| (pair[1] - pair[0]).get_days()).min().unwrap_or(0)
     }
 }
 
@@ -112,7 +121,7 @@ mod tests {
     use jiff::civil::date;
 
     use super::*;
-    use crate::ledger::schedule::{End, Mode, MonthDay, ScheduleId, Weekend};
+    use crate::ledger::schedule::{Mode, MonthDay, MonthDays, ScheduleId, Weekend};
 
     fn minor(units: i64) -> Minor {
         Minor::amount(units).expect("small")
@@ -133,6 +142,7 @@ mod tests {
             amount,
             recurrence: rule(Every::Months(1, MonthDay::Day(31))),
             next: 1,
+            last: Some(date(2026, 1, 31)),
             moved: Some(date(2026, 3, 2)),
             mode: Mode::Remind,
             by_cheque: false,
@@ -151,6 +161,13 @@ mod tests {
                 let between = (pair[1] - pair[0]).get_days();
                 assert!(2 * rule.leeway_days() < between, "{every:?} {pair:?}");
             }
+        }
+        for days in [[1, 15], [14, 17], [1, 2]] {
+            let days = MonthDays::checked(&days.map(MonthDay::Day)).expect("two days");
+            let rule = rule(Every::MonthDays(1, days));
+            let dates: Vec<_> = rule.dates_from(0).take(60).map(|(_, date)| date).collect();
+            let least = dates.windows(2).map(|pair| (pair[1] - pair[0]).get_days()).min().expect("dates");
+            assert!(2 * rule.leeway_days() < least, "{days:?}");
         }
         let leeways =
             [Every::Days(1), Every::Weeks(1), Every::Weeks(2), Every::Months(1, on), Every::Years(1, on)];

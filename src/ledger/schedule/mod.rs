@@ -4,6 +4,7 @@
 //! date of today: that is an argument.
 //!
 //! - [`recurrence`]: the dates of a rule
+//! - [`month_days`]: several days of a month
 //! - [`entity`]: a schedule, and which of its occurrences is the next
 //! - [`command`]: every way schedules may change
 //! - [`refusal`]: why not
@@ -15,6 +16,7 @@ pub mod ahead;
 pub mod command;
 pub mod entity;
 pub mod expected;
+pub mod month_days;
 pub mod proposals;
 pub mod recurrence;
 pub mod refusal;
@@ -22,5 +24,6 @@ pub mod refusal;
 pub use command::{ScheduleCommand, ScheduleDraft};
 pub use entity::{Amount, Direction, Mode, Occurrence, OtherSide, Schedule, ScheduleId, estimate};
 pub use expected::Expects;
+pub use month_days::MonthDays;
 pub use recurrence::{End, Every, MonthDay, NoRule, Recurrence, Weekend};
 pub use refusal::ScheduleRefusal;

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
+use super::month_days::MonthDays;
 use super::recurrence::{End, Every, MonthDay, Recurrence, Weekend};
 
 /// How often something must have been seen before it is proposed.
@@ -69,7 +70,7 @@ fn proposal<K>(series: K, mut payments: Vec<(Date, i64)>, today: Date) -> Option
         return None;
     }
     let dates: Vec<Date> = payments.iter().map(|(date, _)| *date).collect();
-    let (rhythm, longest) = rhythm(&dates)?;
+    let Series { every, least, longest } = rhythm(&dates).or_else(|| several(&dates))?;
     let last = *dates.last()?;
     // Two intervals without it: it seems to be over.
     if (today - last).get_days() > 2 * longest {
@@ -81,19 +82,23 @@ fn proposal<K>(series: K, mut payments: Vec<(Date, i64)>, today: Date) -> Option
         return None;
     }
     let is_exact = payments.iter().all(|(_, other)| *other == amount);
-    let recurrence = next(rhythm, &dates, last, today)?;
+    let recurrence = next(every, least, last, today)?;
     Some(Proposal { series, recurrence, amount, is_exact, times: payments.len(), last })
 }
 
-/// The rhythm that every gap fits, and its longest gap in days.
-fn rhythm(dates: &[Date]) -> Option<(Rhythm, i32)> {
-    let gaps: Vec<i32> = dates.windows(2).map(|pair| (pair[1] - pair[0]).get_days()).collect();
-    let fits = |(_, least, most): &&(Rhythm, i32, i32)| gaps.iter().all(|gap| (least..=most).contains(&gap));
-    RHYTHMS.iter().find(fits).map(|(rhythm, _, most)| (*rhythm, *most))
+/// What a series goes by.
+struct Series {
+    every: Every,
+    /// The least that is between two payments of it, in days.
+    least: i32,
+    longest: i32,
 }
 
-/// The rule from its first date after the last payment on.
-fn next(rhythm: Rhythm, dates: &[Date], last: Date, today: Date) -> Option<Recurrence> {
+/// The rhythm that every gap fits.
+fn rhythm(dates: &[Date]) -> Option<Series> {
+    let fits =
+        |(_, least, most): &&(Rhythm, i32, i32)| gaps(dates).all(|gap| (*least..=*most).contains(&gap));
+    let (rhythm, least, longest) = *RHYTHMS.iter().find(fits)?;
     let every = match rhythm {
         Rhythm::Weeks(n) => Every::Weeks(n),
         Rhythm::Months(n) => {
@@ -101,10 +106,45 @@ fn next(rhythm: Rhythm, dates: &[Date], last: Date, today: Date) -> Option<Recur
             if n % 12 == 0 { Every::Years(n / 12, on) } else { Every::Months(n, on) }
         }
     };
+    Some(Series { every, least, longest })
+}
+
+fn gaps(dates: &[Date]) -> impl Iterator<Item = i32> + '_ {
+    dates.windows(2).map(|pair| (pair[1] - pair[0]).get_days())
+}
+
+/// The most days of a month that are looked for.
+const MOST_DAYS: usize = 3;
+
+/// How far a payment on one of several days may be from its day: where it is further it is no bill.
+const NEAR_DAYS: i32 = 4;
+
+/// Several days of each month, as the 1st and the 15th: every second (or third) payment is one of each month.
+fn several(dates: &[Date]) -> Option<Series> {
+    (2..=MOST_DAYS).find_map(|count| {
+        let mut days = Vec::new();
+        for first in 0..count {
+            let own: Vec<Date> = dates.iter().skip(first).step_by(count).copied().collect();
+            let on = usual_day(&own);
+            let is_near =
+                |date: &Date| on.within(*date).is_some_and(|day| (*date - day).get_days().abs() <= NEAR_DAYS);
+            let is_monthly = gaps(&own).all(|gap| (25..=36).contains(&gap));
+            if own.len() < FEWEST || !is_monthly || !own.iter().all(is_near) {
+                return None;
+            }
+            days.push(on);
+        }
+        let on = MonthDays::checked(&days).ok()?;
+        let least = gaps(dates).min()? / 2;
+        Some(Series { every: Every::MonthDays(1, on), least, longest: gaps(dates).max()? })
+    })
+}
+
+/// The rule from its first date after the last payment on.
+fn next(every: Every, least: i32, last: Date, today: Date) -> Option<Recurrence> {
     let rule = Recurrence { first: last, every, weekend: Weekend::Stay, end: End::Never };
     // A payment that came some days early is not due again in the same month.
-    let least = RHYTHMS.iter().find(|(one, ..)| *one == rhythm).map_or(1, |(_, least, _)| *least);
-    let settled = last.checked_add(jiff::Span::new().try_days(least).ok()?).ok()?;
+    let settled = last.checked_add(jiff::Span::new().try_days(least.max(1)).ok()?).ok()?;
     let (_, first) = rule.next_from(settled.max(today.tomorrow().ok()?))?;
     Recurrence { first, ..rule }.checked().ok()
 }
@@ -169,6 +209,32 @@ mod tests {
         );
         assert_eq!(found[0].recurrence.every, Every::Weeks(2));
         assert_eq!(found[0].recurrence.first, date(2026, 10, 16));
+    }
+
+    #[test]
+    fn two_days_of_each_month_are_one_bill() {
+        let dates = [
+            "2026-06-01",
+            "2026-06-15",
+            "2026-07-01",
+            "2026-07-15",
+            "2026-08-03",
+            "2026-08-14",
+            "2026-09-01",
+        ];
+        let found = proposals(seen("Wages", &dates, |_| 900_00), date(2026, 9, 2));
+        let [one] = found.as_slice() else { panic!("one series: {found:?}") };
+        let days = MonthDays::checked(&[MonthDay::Day(1), MonthDay::Day(15)]).expect("two days");
+        assert_eq!(
+            (one.recurrence.every, one.recurrence.first),
+            (Every::MonthDays(1, days), date(2026, 9, 15))
+        );
+        let ends = ["2026-06-15", "2026-06-30", "2026-07-15", "2026-07-31", "2026-08-15", "2026-08-31"];
+        let found = proposals(seen("Wages", &ends, |_| 900_00), date(2026, 9, 2));
+        let days = MonthDays::checked(&[MonthDay::Day(15), MonthDay::Last]).expect("two days");
+        assert_eq!(found[0].recurrence.every, Every::MonthDays(1, days));
+        let shopping = ["2026-06-01", "2026-06-20", "2026-07-05", "2026-07-15", "2026-08-09", "2026-08-20"];
+        assert!(proposals(seen("Corner Market", &shopping, |_| -20_00), date(2026, 9, 2)).is_empty());
     }
 
     #[test]

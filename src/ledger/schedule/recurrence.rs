@@ -8,6 +8,8 @@
 use jiff::civil::{Date, Weekday};
 use jiff::{Span, ToSpan};
 
+use super::month_days::MonthDays;
+
 /// The years that a rule may begin in: those that a book covers.
 const YEARS: std::ops::RangeInclusive<i16> = 1900..=2199;
 
@@ -30,6 +32,8 @@ pub enum Every {
     Days(u16),
     Weeks(u16),
     Months(u16, MonthDay),
+    /// On several days of each of these months.
+    MonthDays(u16, MonthDays),
     Years(u16, MonthDay),
 }
 
@@ -71,6 +75,8 @@ pub enum NoRule {
     Interval,
     #[error("a month has no such day")]
     Day,
+    #[error("several days of a month are at least two different ones")]
+    Days,
     #[error("the rule ends before its first date")]
     EndsBeforeItBegins,
     #[error("the year is outside of what a book covers")]
@@ -82,6 +88,7 @@ impl NoRule {
         match self {
             NoRule::Interval => "Type a whole number, as in every 2 weeks.",
             NoRule::Day => "Choose a day from 1 to 31, the last day, or the first to fourth of a weekday.",
+            NoRule::Days => "Give each day once, as in the 1st and the 15th.",
             NoRule::EndsBeforeItBegins => {
                 "Let it end on or after its first date, or after at least one time."
             }
@@ -94,6 +101,7 @@ impl NoRule {
         match self {
             NoRule::Interval => "interval",
             NoRule::Day => "on",
+            NoRule::Days => "also_on",
             NoRule::EndsBeforeItBegins => "end",
             NoRule::Year => "first",
         }
@@ -104,7 +112,7 @@ impl Recurrence {
     /// The same rule, where it has a date at all.
     pub fn checked(self) -> Result<Recurrence, NoRule> {
         let (interval, on) = match self.every {
-            Every::Days(n) | Every::Weeks(n) => (n, None),
+            Every::Days(n) | Every::Weeks(n) | Every::MonthDays(n, _) => (n, None),
             Every::Months(n, on) | Every::Years(n, on) => (n, Some(on)),
         };
         if !(1..=LONGEST_INTERVAL).contains(&interval) {
@@ -149,13 +157,14 @@ impl Recurrence {
         (index..).map_while(|number| Some((number, self.date(number)?)))
     }
 
-    /// The date as the rule says, before it is moved off a weekend.
-    fn nominal(&self, index: u32) -> Option<Date> {
+    /// The date as the rule says, before it is moved off a weekend and whether or not the rule has ended.
+    pub fn nominal(&self, index: u32) -> Option<Date> {
         let step = |n: u16| i64::from(n).checked_mul(i64::from(index));
         match self.every {
             Every::Days(n) => self.first.checked_add(Span::new().try_days(step(n)?).ok()?).ok(),
             Every::Weeks(n) => self.first.checked_add(Span::new().try_weeks(step(n)?).ok()?).ok(),
             Every::Months(n, on) => self.in_month(step(n)?, 1, on),
+            Every::MonthDays(n, on) => self.among_days(n, index, on),
             Every::Years(n, on) => self.in_month(step(n)?.checked_mul(12)?, 12, on),
         }
     }
@@ -168,10 +177,22 @@ impl Recurrence {
         let month = begins.checked_add(Span::new().try_months(months).ok()?).ok()?;
         on.within(month)
     }
+
+    /// Of several days of every `n`th month: those of the first month that are over already are not counted, and where
+    /// all are, it begins in the month after it.
+    fn among_days(&self, n: u16, index: u32, on: MonthDays) -> Option<Date> {
+        let begins = self.first.first_of_month();
+        let over = on.within(begins)?.into_iter().filter(|day| *day < self.first).count();
+        let over = u32::try_from(over).ok()?;
+        let (later, place) = if over == on.count() { (1, index) } else { (0, index.checked_add(over)?) };
+        let months = i64::from(place / on.count()).checked_mul(i64::from(n))?.checked_add(later)?;
+        let month = begins.checked_add(Span::new().try_months(months).ok()?).ok()?;
+        on.within(month)?.get(usize::try_from(place % on.count()).ok()?).copied()
+    }
 }
 
 impl MonthDay {
-    fn exists(self) -> bool {
+    pub(super) fn exists(self) -> bool {
         match self {
             MonthDay::Day(day) => (1..=31).contains(&day),
             MonthDay::Last => true,
@@ -180,7 +201,7 @@ impl MonthDay {
     }
 
     /// This day of the month that `month` is in.
-    fn within(self, month: Date) -> Option<Date> {
+    pub(super) fn within(self, month: Date) -> Option<Date> {
         match self {
             MonthDay::Day(day) => Date::new(month.year(), month.month(), day.min(month.days_in_month())).ok(),
             MonthDay::Last => Some(month.last_of_month()),
@@ -227,6 +248,19 @@ mod tests {
     fn a_leap_day_comes_back_each_year() {
         let rule = rule(date(2024, 2, 29), Every::Years(1, MonthDay::Day(29)));
         assert_eq!(some(&rule, 5), ["2024-02-29", "2025-02-28", "2026-02-28", "2027-02-28", "2028-02-29"]);
+    }
+
+    #[test]
+    fn several_days_of_a_month_are_one_rule() {
+        let on = |days: &[MonthDay]| Every::MonthDays(1, MonthDays::checked(days).expect("two days"));
+        let twice = rule(date(2026, 1, 10), on(&[MonthDay::Day(15), MonthDay::Day(1)]));
+        assert_eq!(some(&twice, 4), ["2026-01-15", "2026-02-01", "2026-02-15", "2026-03-01"]);
+        let late = rule(date(2026, 1, 20), on(&[MonthDay::Day(1), MonthDay::Day(15)]));
+        assert_eq!(some(&late, 2), ["2026-02-01", "2026-02-15"]);
+        let end = rule(date(2026, 1, 15), on(&[MonthDay::Day(15), MonthDay::Last]));
+        assert_eq!(some(&end, 4), ["2026-01-15", "2026-01-31", "2026-02-15", "2026-02-28"]);
+        let friday = [1, 3].map(|which| MonthDay::Nth(which, Weekday::Friday));
+        assert_eq!(some(&rule(date(2026, 1, 1), on(&friday)), 3), ["2026-01-02", "2026-01-16", "2026-02-06"]);
     }
 
     #[test]
@@ -287,6 +321,9 @@ mod tests {
             (1u16..60).prop_map(Every::Weeks),
             (1u16..30, month_day()).prop_map(|(n, on)| Every::Months(n, on)),
             (1u16..10, month_day()).prop_map(|(n, on)| Every::Years(n, on)),
+            (1u16..10, prop::collection::vec(month_day(), 2..4)).prop_filter_map("two days", |(n, on)| {
+                Some(Every::MonthDays(n, MonthDays::checked(&on).ok()?))
+            }),
         ]
     }
 
@@ -310,12 +347,22 @@ mod tests {
             let end = first.year() + 400;
             let dates: Vec<Date> = rule.dates_from(0).map(|(_, date)| date).take_while(|d| d.year() <= end).collect();
             prop_assert!(dates[0] >= first);
+            if let Every::MonthDays(n, on) = every {
+                let months = dates.chunk_by(|a, b| month_number(*a) == month_number(*b)).collect::<Vec<_>>();
+                prop_assert!(dates.is_sorted());
+                for pair in months.windows(2).take(months.len().saturating_sub(2)) {
+                    prop_assert_eq!(month_number(pair[1][0]) - month_number(pair[0][0]), i64::from(n));
+                    prop_assert_eq!(Some(pair[1].to_vec()), on.within(pair[1][0]));
+                }
+                return Ok(());
+            }
             for pair in dates.windows(2) {
                 let gap = match every {
                     Every::Days(n) => (i64::from((pair[1] - pair[0]).get_days()), i64::from(n)),
                     Every::Weeks(n) => (i64::from((pair[1] - pair[0]).get_days()), i64::from(n) * 7),
                     Every::Months(n, _) => (month_number(pair[1]) - month_number(pair[0]), i64::from(n)),
                     Every::Years(n, _) => (month_number(pair[1]) - month_number(pair[0]), i64::from(n) * 12),
+                    Every::MonthDays(..) => continue,
                 };
                 prop_assert_eq!(gap.0, gap.1);
             }

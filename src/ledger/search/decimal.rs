@@ -2,6 +2,9 @@
 
 use std::ops::RangeInclusive;
 
+use super::notation::DecimalMark;
+use super::runs::is_space;
+
 /// How an amount is compared.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Comparison {
@@ -39,19 +42,21 @@ pub struct Decimal {
 const MOST_DIGITS: usize = 17;
 
 impl Decimal {
-    /// `1250`, `12.50`, `12,5`: digits with one decimal mark or none.
-    pub fn parse(text: &str) -> Option<Decimal> {
-        let (whole, part) = text.split_once(['.', ',']).unwrap_or((text, ""));
-        let has_mark = whole.len() < text.len();
-        let digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
-        let is_number =
-            digits(whole) && digits(part) && (!part.is_empty() || (!has_mark && !whole.is_empty()));
-        let count = whole.len() + part.len();
-        if !is_number || count > MOST_DIGITS {
+    /// `1250`, `12.50`, `12,5`, `1,234.50`, `1 234,50`: a number as people write it.
+    ///
+    /// A lone mark before exactly three digits is the reader's decimal mark, or else stands between thousands. Thousands
+    /// are parted by one mark throughout, each three digits (or, as in India, two before the last three): `12 50` is
+    /// no number.
+    pub fn parse(text: &str, mark: DecimalMark) -> Option<Decimal> {
+        let (whole, fraction) = at_mark(text, mark)?;
+        let whole = ungrouped(whole)?;
+        let is_fraction = fraction.bytes().all(|byte| byte.is_ascii_digit());
+        let count = whole.len() + fraction.len();
+        if !is_fraction || !(1..=MOST_DIGITS).contains(&count) {
             return None;
         }
-        let units = format!("{whole}{part}").parse().ok()?;
-        Some(Decimal { units, decimals: u8::try_from(part.len()).ok()? })
+        let units = format!("{whole}{fraction}").parse().ok()?;
+        Some(Decimal { units, decimals: u8::try_from(fraction.len()).ok()? })
     }
 
     /// The sizes, in minor units of a currency with so many decimals, that compare so with this
@@ -71,6 +76,41 @@ impl Decimal {
             Comparison::AtMost => 0..=least,
         }
     }
+}
+
+/// The whole and the fraction, which is empty where there is none.
+fn at_mark(text: &str, mark: DecimalMark) -> Option<(&str, &str)> {
+    let Some(last) = text.rfind(['.', ',']) else {
+        return Some((text, ""));
+    };
+    let (whole, rest) = text.split_at(last);
+    let sign = rest.chars().next()?;
+    let is_grouping = || ungrouped(text).is_some();
+    match whole.contains(sign) {
+        true => is_grouping().then_some((text, "")),
+        false if sign != mark.sign() && is_grouping() => Some((text, "")),
+        // A mark that nothing follows ends a sentence, not a number.
+        false => Some((whole, &rest[1..])).filter(|(_, fraction)| !fraction.is_empty()),
+    }
+}
+
+/// The digits of a whole number without what parts its thousands; none where they are not parted so.
+fn ungrouped(text: &str) -> Option<String> {
+    let is_mark = |c: char| matches!(c, '.' | ',' | '\'' | '’') || is_space(c);
+    let mut marks = text.chars().filter(|c| !c.is_ascii_digit());
+    let Some(mark) = marks.next() else {
+        return Some(text.to_owned());
+    };
+    if !is_mark(mark) || marks.any(|other| other != mark) {
+        return None;
+    }
+    let groups: Vec<&str> = text.split(mark).collect();
+    let (first, last) = (groups.first()?.len(), groups.last()?.len());
+    let between = &groups[1..groups.len() - 1];
+    let of = |size: usize| between.iter().all(|group| group.len() == size);
+    let is_plain = (1..=3).contains(&first) && of(3);
+    let is_indian = (1..=2).contains(&first) && of(2);
+    (last == 3 && (is_plain || is_indian)).then(|| groups.concat())
 }
 
 fn power(decimals: u8) -> i64 {

@@ -1,6 +1,7 @@
 //! From what was typed to terms, one piece at a time.
 
-use super::{Comparison, Days, Decimal, Field, SearchError, Term, Test, Trait, fold};
+use super::runs::{is_space, run};
+use super::{Comparison, Days, Decimal, DecimalMark, Field, Notation, SearchError, Term, Test, Trait, fold};
 
 /// One piece of the text: a term, with what its quotes held.
 #[derive(Debug, Default)]
@@ -12,31 +13,56 @@ pub struct Piece {
     quoted: bool,
 }
 
-/// Takes the text apart at its spaces, but not inside quotes. A quote that is
-/// not closed yet ends with the text: somebody is still typing.
+/// Takes the text apart at its spaces, but not inside quotes, nor inside an amount or a date that is written with
+/// some. A quote that is not closed yet ends with the text: somebody is still typing.
 pub fn pieces(text: &str) -> Vec<Piece> {
+    let text: Vec<char> = text.chars().filter(|c| !is_direction(*c)).collect();
     let mut pieces = Vec::new();
     let mut piece: Option<Piece> = None;
-    let mut in_quotes = false;
-    for c in text.chars() {
+    let (mut in_quotes, mut at) = (false, 0);
+    while let Some(c) = text.get(at).copied() {
         if c.is_whitespace() && !in_quotes {
             pieces.extend(piece.take());
+            at += 1;
             continue;
         }
         let begins = piece.is_none();
         let current = piece.get_or_insert_default();
+        if let Some(run) = may_begin_run(current).then(|| run(&text[at..])).flatten() {
+            current.text.push_str(&run.text);
+            at += run.length;
+            continue;
+        }
         match c {
             '"' | '“' | '”' => {
                 in_quotes = !in_quotes;
                 current.quoted = true;
             }
+            // The page writes it before an amount: it is a part of that, and its size is what is compared.
+            '−' if begins && text.get(at + 1).is_some_and(char::is_ascii_digit) => {}
             '-' | '−' if begins => current.negated = true,
             ':' if may_be_field(current) => current.field = Some(std::mem::take(&mut current.text)),
             _ => current.text.push(c),
         }
+        at += 1;
     }
     pieces.extend(piece);
     pieces
+}
+
+/// Marks of the direction of writing, which some languages have within dates and amounts and nobody sees.
+fn is_direction(c: char) -> bool {
+    matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+/// At the beginning, after a sign that compares, and after the points of a stretch of days.
+fn may_begin_run(piece: &Piece) -> bool {
+    let is_free = piece.field.is_none() && !piece.quoted;
+    let text = piece.text.as_str();
+    is_free
+        && (text.is_empty()
+            || text.ends_with("..")
+            || Comparison::split(text).is_some_and(|(_, rest)| rest.is_empty()))
 }
 
 fn may_be_field(piece: &Piece) -> bool {
@@ -45,33 +71,39 @@ fn may_be_field(piece: &Piece) -> bool {
 }
 
 /// None for a piece that says nothing, as a lone `-` or empty quotes.
-pub fn term(piece: &Piece) -> Result<Option<Term>, SearchError> {
-    let test = match &piece.field {
-        Some(field) => Some(in_field(field, piece)?),
-        None if piece.text.trim().is_empty() => None,
-        None if piece.quoted => Some(Test::Text(Field::Any, fold(&piece.text))),
-        None => Some(word(&piece.text)?),
+pub fn term(piece: &Piece, notation: Notation) -> Result<Option<Term>, SearchError> {
+    let (test, doubt) = match &piece.field {
+        Some(field) => in_field(field, piece)?,
+        None if piece.text.trim().is_empty() => return Ok(None),
+        None if piece.quoted => (Test::Text(Field::Any, fold(&piece.text)), None),
+        None => word(&piece.text, notation)?,
     };
-    Ok(test.map(|test| Term { negated: piece.negated, test }))
+    Ok(Some(Term { negated: piece.negated, test, doubt }))
 }
 
-fn in_field(name: &str, piece: &Piece) -> Result<Test, SearchError> {
+/// What a piece means, and why it may mean something else.
+type Meaning = (Test, Option<String>);
+
+fn in_field(name: &str, piece: &Piece) -> Result<Meaning, SearchError> {
     let text = piece.text.trim();
-    let name = name.to_ascii_lowercase();
-    let Some(field) = field_named(&name) else {
-        return Err(SearchError::new(
-            format!("there is no field “{name}”"),
-            format!("Use payee, memo, cat, no, tag or is; or put it in quotes: \"{name}:{text}\"."),
-        ));
+    let Some(field) = field_named(&name.to_ascii_lowercase()) else {
+        // A category, as in Food:Groceries, or a slip of the finger: what is found tells.
+        let doubt = format!(
+            "“{name}” is no field, so “{name}:{text}” is looked for as words. Fields are payee, memo, cat, no, tag and is."
+        );
+        return Ok((Test::Text(Field::Any, fold(&format!("{name}:{text}"))), Some(doubt)));
     };
     if text.is_empty() {
-        let advice = if name == "is" { TRAITS_ADVICE } else { "Type what to look for after the colon." };
-        return Err(SearchError::new(format!("nothing stands after “{name}:”"), advice));
+        let advice = if field.is_none() { TRAITS_ADVICE } else { "Type what to look for after the colon." };
+        return Err(SearchError::new(
+            format!("nothing stands after “{}:”", name.to_ascii_lowercase()),
+            advice,
+        ));
     }
     match field {
-        Some(field) => Ok(Test::Text(field, fold(text))),
+        Some(field) => Ok((Test::Text(field, fold(text)), None)),
         None => trait_named(text)
-            .map(Test::Is)
+            .map(|what| (Test::Is(what), None))
             .ok_or_else(|| SearchError::new(format!("no row can be “{text}”"), TRAITS_ADVICE)),
     }
 }
@@ -107,30 +139,50 @@ fn trait_named(text: &str) -> Option<Trait> {
     })
 }
 
-fn word(text: &str) -> Result<Test, SearchError> {
+fn word(text: &str, notation: Notation) -> Result<Meaning, SearchError> {
     if let Some((comparison, number)) = Comparison::split(text) {
-        return amount(text, comparison, number);
+        return Ok((amount(text, comparison, number, notation)?, None));
     }
-    let dates = Days::parse(text)?.map(Test::Dates);
-    let amount = Decimal::parse(text).map(|decimal| Test::Amount(Comparison::Equal, decimal));
-    let is_plain = text.bytes().all(|byte| byte.is_ascii_digit());
-    let anywhere = Test::Text(Field::Any, fold(text));
-    Ok(match (dates, amount) {
-        // Digits alone may be anything: a year, an amount, a cheque's number.
-        (dates, amount) if is_plain => {
-            let readings: Vec<Test> = std::iter::once(anywhere).chain(dates).chain(amount).collect();
-            Test::AnyOf(readings)
-        }
-        (Some(dates), _) => dates,
-        (None, Some(amount)) => amount,
-        (None, None) => anywhere,
-    })
+    let dates = Days::parse(text, notation.dates)?;
+    if text.contains("..") && !dates.is_empty() {
+        return Ok((any_of(dates.into_iter().map(Test::Dates).collect()), None));
+    }
+    let amount = Decimal::parse(text, notation.decimal);
+    let doubt = (dates.is_empty() && amount.is_none() && looks_like_number(text)).then(|| {
+        format!("“{text}” is no amount and no date, so it is looked for as words. Write them as in 1,250.00 or 2024-05-17.")
+    });
+    // Whatever it is, it may also stand in a memo: 2024 is a year, an amount and a cheque's number.
+    let words = text.split_whitespace().map(|word| Test::Text(Field::Any, fold(word))).collect();
+    let mut readings = vec![all_of(words)];
+    readings.extend(dates.into_iter().map(Test::Dates));
+    readings.extend(amount.map(|decimal| Test::Amount(Comparison::Equal, decimal)));
+    // So the category of several sides is shown.
+    readings.extend((fold(text) == "split").then_some(Test::Is(Trait::Split)));
+    Ok((any_of(readings), doubt))
 }
 
-fn amount(text: &str, comparison: Comparison, number: &str) -> Result<Test, SearchError> {
-    let decimal = Decimal::parse(number).ok_or_else(|| {
-        let advice = "Put digits after the sign, with at most one decimal mark and nothing between thousands: \
-                      >100 or <=12.50. Payments and deposits are compared by their size.";
+/// Digits and marks only: whoever types that means a number or a date.
+fn looks_like_number(text: &str) -> bool {
+    let is_part =
+        |c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | '/' | '-' | '\'' | '’') || is_space(c);
+    text.contains(|c: char| c.is_ascii_digit()) && text.chars().all(is_part)
+}
+
+fn any_of(mut tests: Vec<Test>) -> Test {
+    if tests.len() == 1 { tests.remove(0) } else { Test::AnyOf(tests) }
+}
+
+fn all_of(mut tests: Vec<Test>) -> Test {
+    if tests.len() == 1 { tests.remove(0) } else { Test::AllOf(tests) }
+}
+
+fn amount(text: &str, comparison: Comparison, number: &str, notation: Notation) -> Result<Test, SearchError> {
+    let number = number.trim_start_matches('−');
+    let decimal = Decimal::parse(number, notation.decimal).ok_or_else(|| {
+        let example = if notation.decimal == DecimalMark::Point { "1,250.00" } else { "1.250,00" };
+        let advice = format!(
+            "Put an amount after the sign, as in >100 or <={example}. Payments and deposits are compared by their size."
+        );
         SearchError::new(format!("“{text}” compares with no amount"), advice)
     })?;
     Ok(Test::Amount(comparison, decimal))

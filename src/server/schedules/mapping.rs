@@ -9,7 +9,8 @@ use crate::ledger::AccountId;
 use crate::ledger::command::{SplitDraft, Target};
 use crate::ledger::schedule::recurrence::LONGEST_INTERVAL;
 use crate::ledger::schedule::{
-    Amount, Direction, End, Every, Mode, MonthDay, OtherSide, Recurrence, Schedule, ScheduleDraft, Weekend,
+    Amount, Direction, End, Every, Mode, MonthDay, MonthDays, OtherSide, Recurrence, Schedule, ScheduleDraft,
+    Weekend,
 };
 
 /// The most days before its day that something is entered by itself.
@@ -74,9 +75,16 @@ fn rule(rule: &wire::Rule) -> Result<Recurrence, ApiError> {
         None => Ok(MonthDay::Day(first.day())),
         Some(on) => month_day(on),
     };
+    if !rule.also_on.is_empty() && rule.unit != wire::RuleUnit::Months {
+        let advice = "Choose months, or leave the further days out.";
+        return Err(ApiError::field("also_on", "only months have several days", advice));
+    }
     Ok(Recurrence {
         first,
         every: match rule.unit {
+            wire::RuleUnit::Months if !rule.also_on.is_empty() => {
+                Every::MonthDays(interval, several(on()?, &rule.also_on)?)
+            }
             wire::RuleUnit::Days => Every::Days(interval),
             wire::RuleUnit::Weeks => Every::Weeks(interval),
             wire::RuleUnit::Months => Every::Months(interval, on()?),
@@ -96,6 +104,14 @@ fn rule(rule: &wire::Rule) -> Result<Recurrence, ApiError> {
             })?),
         },
     })
+}
+
+fn several(on: MonthDay, also: &[wire::RuleDay]) -> Result<MonthDays, ApiError> {
+    let mut days = vec![on];
+    for day in also {
+        days.push(month_day(*day)?);
+    }
+    MonthDays::checked(&days).map_err(|why| ApiError::field("also_on", why.to_string(), why.advice()))
 }
 
 fn month_day(on: wire::RuleDay) -> Result<MonthDay, ApiError> {
@@ -186,12 +202,6 @@ fn draft_of(schedule: &Schedule, named: &Named) -> wire::ScheduleDraft {
 
 pub fn rule_of(recurrence: Recurrence) -> wire::Rule {
     let Recurrence { first, every, weekend, end } = recurrence;
-    let (unit, interval, on) = match every {
-        Every::Days(n) => (wire::RuleUnit::Days, n, None),
-        Every::Weeks(n) => (wire::RuleUnit::Weeks, n, None),
-        Every::Months(n, on) => (wire::RuleUnit::Months, n, Some(on)),
-        Every::Years(n, on) => (wire::RuleUnit::Years, n, Some(on)),
-    };
     let day = |on| match on {
         MonthDay::Day(day) => wire::RuleDay::Day { day: day.into() },
         MonthDay::Last => wire::RuleDay::Last,
@@ -199,11 +209,19 @@ pub fn rule_of(recurrence: Recurrence) -> wire::Rule {
             wire::RuleDay::Nth { nth: nth.into(), weekday: weekday.to_monday_one_offset().into() }
         }
     };
+    let (unit, interval, on) = match every {
+        Every::Days(n) => (wire::RuleUnit::Days, n, vec![]),
+        Every::Weeks(n) => (wire::RuleUnit::Weeks, n, vec![]),
+        Every::Months(n, on) => (wire::RuleUnit::Months, n, vec![day(on)]),
+        Every::MonthDays(n, on) => (wire::RuleUnit::Months, n, on.iter().map(day).collect()),
+        Every::Years(n, on) => (wire::RuleUnit::Years, n, vec![day(on)]),
+    };
     wire::Rule {
         first: first.to_string(),
         unit,
         interval: interval.into(),
-        on: on.map(day),
+        on: on.first().copied(),
+        also_on: on.into_iter().skip(1).collect(),
         weekend: match weekend {
             Weekend::Stay => wire::RuleWeekend::Stay,
             Weekend::Before => wire::RuleWeekend::Before,

@@ -109,7 +109,11 @@ pub struct Opening {
 pub struct AccountPatch {
     pub name: Option<String>,
     pub note: Option<String>,
+    /// Refused with `account-still-used` where the account holds money or a schedule uses it.
     pub closed: Option<bool>,
+    /// Close it all the same: what `account-still-used` said was read.
+    #[serde(default)]
+    pub close_anyway: bool,
     /// An asset may become a liability, an income an expense; nothing else.
     pub kind: Option<AccountKind>,
     pub subkind: Option<String>,

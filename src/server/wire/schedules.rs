@@ -51,6 +51,9 @@ pub struct Rule {
     pub interval: i64,
     /// Which day of the month; for months and years. Left out: that of `first`.
     pub on: Option<RuleDay>,
+    /// Further days of the same months, for months: `on` the 1st and also on the 15th is one schedule.
+    #[serde(default)]
+    pub also_on: Vec<RuleDay>,
     #[serde(default)]
     pub weekend: RuleWeekend,
     #[serde(default)]

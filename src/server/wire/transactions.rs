@@ -26,6 +26,9 @@ pub struct RegisterPage {
     /// Position of the first row given here, from 0, among all or among the found.
     pub offset: u64,
     pub rows: Vec<RegisterRow>,
+    /// What of the search may have been meant otherwise than it was read, in sentences; nothing where what was meant is
+    /// found. What cannot be read at all is refused.
+    pub not_understood: Vec<String>,
 }
 
 /// One split of the account as a line of its register.

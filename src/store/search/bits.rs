@@ -43,6 +43,13 @@ impl Bits {
         }
     }
 
+    /// Adds these.
+    pub fn add_others(&mut self, other: &Bits) {
+        for (word, other) in self.words.iter_mut().zip(&other.words) {
+            *word |= other;
+        }
+    }
+
     /// Takes these out.
     pub fn without(mut self, other: &Bits) -> Bits {
         for (word, other) in self.words.iter_mut().zip(&other.words) {

@@ -14,7 +14,7 @@ use super::image::Image;
 use super::line::{IMPORTED, SEVERAL, STATE, VOID, day_number, state_bits};
 use super::{Names, Search};
 use crate::ledger::SplitState;
-use crate::ledger::search::{Days, Field, Term, Test, Trait};
+use crate::ledger::search::{Comparison, Days, Field, Term, Test, Trait};
 use crate::store::failure::Failure;
 use crate::store::tags;
 
@@ -30,11 +30,14 @@ enum Sieve {
     /// By the row's text.
     Texts(Vec<bool>),
     Sizes(RangeInclusive<i64>),
+    /// By the sizes of several other sides.
+    Parts(RangeInclusive<i64>),
     Days(u32, u32),
     State(u8),
     Flag(u8),
     Several,
     AnyOf(Vec<Sieve>),
+    AllOf(Vec<Sieve>),
 }
 
 /// The rows that pass all terms.
@@ -47,7 +50,7 @@ pub fn rows(
 ) -> Result<Bits, Failure> {
     let ground = Ground { connection, image, names, decimals, today: day_number(search.today) };
     let mut left = Bits::all(image.len());
-    for Term { negated, test } in &search.query.terms {
+    for Term { negated, test, .. } in &search.query.terms {
         let mut passing = Bits::none(image.len());
         ground.sieve(test)?.add(image, &left, &mut passing);
         left = if *negated { left.without(&passing) } else { passing };
@@ -68,15 +71,25 @@ impl Ground<'_> {
         Ok(match test {
             Test::Text(_, words) if words.is_empty() => Sieve::All,
             Test::Text(field, words) => self.words(*field, words)?,
-            Test::Amount(comparison, decimal) => Sieve::Sizes(decimal.sizes(*comparison, self.decimals)),
+            Test::Amount(comparison, decimal) => {
+                let sizes = decimal.sizes(*comparison, self.decimals);
+                match comparison {
+                    // What is shown of a part is looked for; a comparison is with the whole.
+                    Comparison::Equal => Sieve::AnyOf(vec![Sieve::Sizes(sizes.clone()), Sieve::Parts(sizes)]),
+                    _ => Sieve::Sizes(sizes),
+                }
+            }
             Test::Dates(Days { from, to }) => {
                 Sieve::Days(from.map_or(0, day_number), to.map_or(u32::MAX, day_number))
             }
             Test::Is(what) => self.being(*what),
-            Test::AnyOf(tests) => {
-                Sieve::AnyOf(tests.iter().map(|test| self.sieve(test)).collect::<Result<_, _>>()?)
-            }
+            Test::AnyOf(tests) => Sieve::AnyOf(self.sieves(tests)?),
+            Test::AllOf(tests) => Sieve::AllOf(self.sieves(tests)?),
         })
+    }
+
+    fn sieves(&self, tests: &[Test]) -> Result<Vec<Sieve>, Failure> {
+        tests.iter().map(|test| self.sieve(test)).collect()
     }
 
     fn words(&self, field: Field, words: &str) -> Result<Sieve, Failure> {
@@ -153,6 +166,16 @@ impl Sieve {
             Sieve::State(state) => found.add(within, &columns.flags, |flags| flags & STATE == *state),
             Sieve::Flag(flag) => found.add(within, &columns.flags, |flags| flags & flag != 0),
             Sieve::Several => found.add(within, &columns.others, |other| other & SEVERAL != 0),
+            Sieve::Parts(sizes) => add_parts(found, within, image, sizes),
+            Sieve::AllOf(sieves) => {
+                let mut left = within.clone();
+                for sieve in sieves {
+                    let mut passing = Bits::none(image.len());
+                    sieve.add(image, &left, &mut passing);
+                    left = passing;
+                }
+                found.add_others(&left);
+            }
             Sieve::AnyOf(sieves) => sieves.iter().for_each(|sieve| sieve.add(image, within, found)),
         }
     }
@@ -171,11 +194,23 @@ fn add_others(found: &mut Bits, within: &Bits, image: &Image, marked: &[bool]) {
     if marked.is_empty() {
         return;
     }
-    let lists = image.lists_with(|id| has(marked, id));
+    let lists = image.lists_with(|at| has(marked, image.side(at)));
     found.add(within, &image.columns.others, |other| {
         let is_list = other & SEVERAL != 0;
         (!is_list & has(marked, other)) | (is_list & has(&lists, other & !SEVERAL))
     });
+}
+
+/// Adds rows one of whose several other sides has such a size.
+fn add_parts(found: &mut Bits, within: &Bits, image: &Image, sizes: &RangeInclusive<i64>) {
+    let Ok(sizes) = u64::try_from(*sizes.start()).map(|least| least..=sizes.end().unsigned_abs()) else {
+        return;
+    };
+    let lists = image.lists_with(|at| sizes.contains(&image.part(at).unsigned_abs()));
+    if !lists.contains(&true) {
+        return;
+    }
+    found.add(within, &image.columns.others, |other| (other & SEVERAL != 0) & has(&lists, other & !SEVERAL));
 }
 
 /// One comparison for both ends, and no branch. No size is negative.

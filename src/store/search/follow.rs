@@ -3,13 +3,14 @@
 //! Forward as the log grows; and back for a reader that waited while another
 //! brought the image further than the moment it reads in.
 
-use std::collections::VecDeque;
+use std::collections::hash_map::Entry;
+use std::collections::{HashMap, VecDeque};
 
 use rusqlite::Connection;
 
 use super::image::Image;
 use crate::ledger::change::inverse;
-use crate::ledger::{AccountId, Change};
+use crate::ledger::{AccountId, Change, Transaction, TransactionId};
 use crate::store::failure::Failure;
 use crate::store::history;
 
@@ -81,10 +82,25 @@ fn follow(account: AccountId, image: &mut Image, changes: &[Change]) -> Result<b
     if changes.iter().any(|change| matches!(change, Change::Payee(_) | Change::Account(_))) {
         image.forget_names();
     }
-    let edits = changes.iter().filter_map(|change| match change {
-        Change::Transaction(edit) => Some((edit.before.as_ref(), edit.after.as_ref())),
-        _ => None,
-    });
-    let edits: Vec<_> = edits.collect();
-    image.exchange(account, &edits)
+    image.exchange(account, &net(changes))
+}
+
+/// What the changes come to for each transaction: as it was before all of them, and as it is after. One step may
+/// change a transaction more than once, as one that marks two of its sides; what lies between was never in the book.
+fn net(changes: &[Change]) -> Vec<(Option<&Transaction>, Option<&Transaction>)> {
+    let mut edits: Vec<(Option<&Transaction>, Option<&Transaction>)> = Vec::new();
+    let mut known: HashMap<TransactionId, usize> = HashMap::new();
+    for change in changes {
+        let Change::Transaction(edit) = change else { continue };
+        let (before, after) = (edit.before.as_ref(), edit.after.as_ref());
+        let Some(id) = before.or(after).map(|transaction| transaction.id) else { continue };
+        match known.entry(id) {
+            Entry::Occupied(at) => edits[*at.get()].1 = after,
+            Entry::Vacant(free) => {
+                free.insert(edits.len());
+                edits.push((before, after));
+            }
+        }
+    }
+    edits
 }

@@ -35,8 +35,8 @@ pub struct Entry<'t> {
     pub number: Option<&'t str>,
     /// What the row shows, which may be empty; then those of all sides.
     pub memos: Vec<&'t str>,
-    /// The accounts of the other sides.
-    pub others: Vec<i64>,
+    /// The other sides: account, and amount in minor units.
+    pub others: Vec<(i64, i64)>,
 }
 
 /// A found row with its place and balance in the whole register.
@@ -55,6 +55,8 @@ pub struct Image {
     pub texts: Texts,
     /// The other sides of rows that have several: how many, then which.
     sides: Vec<u32>,
+    /// What is on each of these sides, at the same place.
+    parts: Vec<i64>,
     patches: usize,
     /// What every [`STRIDE`]th row has before it, in minor units; empty until it is asked for.
     sums: Vec<i64>,
@@ -72,6 +74,7 @@ impl Image {
             columns: Columns::with_room_for(rows),
             texts: Texts::new(rows),
             sides: Vec::new(),
+            parts: Vec::new(),
             patches: 0,
             sums: Vec::new(),
             names: None,
@@ -85,15 +88,25 @@ impl Image {
     }
 
     /// Of each list of several sides, by what stands in the column without its mark, whether one of them passes.
-    pub fn lists_with(&self, passes: impl Fn(u32) -> bool) -> Vec<bool> {
+    pub fn lists_with(&self, passes: impl Fn(usize) -> bool) -> Vec<bool> {
         let mut lists = vec![false; self.sides.len()];
         let mut at = 0;
         while let Some(count) = self.sides.get(at) {
             let end = at + 1 + *count as usize;
-            lists[at] = self.sides[at + 1..end].iter().fold(false, |any, other| any | passes(*other));
+            lists[at] = (at + 1..end).fold(false, |any, side| any | passes(side));
             at = end;
         }
         lists
+    }
+
+    /// The account of a side in a list.
+    pub fn side(&self, at: usize) -> u32 {
+        self.sides[at]
+    }
+
+    /// What is on it.
+    pub fn part(&self, at: usize) -> i64 {
+        self.parts[at]
     }
 
     /// The cheque's number of a row, folded.
@@ -115,7 +128,7 @@ impl Image {
 
     fn line(&mut self, entry: &Entry) -> Result<Line, Failure> {
         let other = match entry.others[..] {
-            [one] => narrow(one)?,
+            [(one, _)] => narrow(one)?,
             _ => self.several(&entry.others)?,
         };
         let text = self.texts.add(entry.number, &entry.memos).ok_or_else(too_large)?;
@@ -134,11 +147,13 @@ impl Image {
         })
     }
 
-    fn several(&mut self, others: &[i64]) -> Result<u32, Failure> {
+    fn several(&mut self, others: &[(i64, i64)]) -> Result<u32, Failure> {
         let at = narrow(i64::try_from(self.sides.len()).map_err(|_| too_large())?)?;
         self.sides.push(narrow(i64::try_from(others.len()).map_err(|_| too_large())?)?);
-        for other in others {
-            self.sides.push(narrow(*other)?);
+        self.parts.push(0);
+        for (account, amount) in others {
+            self.sides.push(narrow(*account)?);
+            self.parts.push(*amount);
         }
         Ok(at | SEVERAL)
     }
@@ -276,6 +291,6 @@ fn entry(transaction: &Transaction, split: usize) -> Entry<'_> {
         payee: transaction.payee.map(|payee| payee.0),
         number: transaction.number.as_deref(),
         memos: own.into_iter().chain(others().map(|(_, other)| other.memo.as_str())).collect(),
-        others: others().map(|(_, other)| other.account.0).collect(),
+        others: others().map(|(_, other)| (other.account.0, other.amount.units())).collect(),
     }
 }

@@ -41,7 +41,7 @@ fn built(
                WHERE s.account_id = ?1 ORDER BY s.date, s.place, s.ordinal";
     let mut statement = connection.prepare_cached(sql)?;
     let mut sides = connection.prepare_cached(
-        "SELECT account_id, memo FROM split WHERE txn_id = ?1 AND ordinal <> ?2 ORDER BY ordinal",
+        "SELECT account_id, memo, amount FROM split WHERE txn_id = ?1 AND ordinal <> ?2 ORDER BY ordinal",
     )?;
     let mut rows = statement.query([account.0])?;
     while let Some(row) = rows.next()? {
@@ -52,7 +52,7 @@ fn built(
         let mut others = sides.query((transaction, split))?;
         let (mut accounts, mut memos) = (Vec::new(), Vec::new());
         while let Some(other) = others.next()? {
-            accounts.push(other.get(0)?);
+            accounts.push((other.get(0)?, other.get(2)?));
             let memo: String = other.get(1)?;
             if !memo.is_empty() {
                 memos.push(memo);
@@ -67,7 +67,7 @@ fn push(
     image: &mut Image,
     row: &Row,
     (transaction, split): (i64, usize),
-    others: Vec<i64>,
+    others: Vec<(i64, i64)>,
     other_memos: &[String],
 ) -> Result<(), Failure> {
     let text = |index: usize| -> Result<Option<&str>, Failure> {

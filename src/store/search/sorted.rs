@@ -152,11 +152,8 @@ const SPLIT: u32 = 0;
 
 /// What stands in the category column, by the id of the other side, folded.
 fn categories(names: &Names) -> Vec<(u32, String)> {
-    let shown = |(id, name): (&u32, &String)| {
-        let name = if names.registers.contains(id) { format!("[{name}]") } else { name.clone() };
-        (*id, name)
-    };
-    names.accounts.iter().map(shown).chain([(SPLIT, "split".to_owned())]).collect()
+    let named = names.accounts.iter().map(|(id, name)| (*id, name.clone()));
+    named.chain([(SPLIT, "split".to_owned())]).collect()
 }
 
 /// The place of each id among all names; equal names have one place.

@@ -3,10 +3,11 @@
 use jiff::civil::{Date, date};
 use proptest::prelude::*;
 
+use crate::ledger::bulk::{BulkChange, BulkDraft, RowRef};
 use crate::ledger::command::{Command, NewAccount, SplitDraft, Target, TransactionDraft};
 use crate::ledger::register::{Column, Order};
 use crate::ledger::search::{Comparison, Field, Query, Test, Trait, fold};
-use crate::ledger::{AccountId, AccountKind, Minor, SplitState, Transaction, TransactionId};
+use crate::ledger::{AccountId, AccountKind, Minor, PayeeId, Split, SplitState, Transaction, TransactionId};
 use crate::store::{AccountName, Opened, RegisterRow, Search, View, open};
 
 const AT: &str = "2024-05-17T10:00:00Z";
@@ -27,7 +28,15 @@ enum Deed {
     Edit(usize, TransactionDraft),
     Delete(usize),
     Mark(usize),
+    /// One change to all sides of some transactions, whichever register they are in.
+    Bulk(Vec<usize>, BulkChange),
+    Void(usize, bool),
+    Duplicate(usize, Date),
+    MergePayee(i64, i64),
+    /// The step so many before the newest.
+    TakeBack(u64),
     Undo,
+    Redo,
 }
 
 impl Book {
@@ -56,11 +65,31 @@ impl Book {
             Deed::Mark(at) => {
                 Command::SetState { id: id(*at), split: 0, state: SplitState::Cleared, unreconcile: false }
             }
+            Deed::Bulk(which, change) => {
+                let ids = which.iter().map(|at| id(*at));
+                let sides =
+                    ids.flat_map(|transaction| (0..3).map(move |split| RowRef { transaction, split }));
+                let rows = sides.filter(|row| self.has_side(*row)).collect();
+                Command::Bulk(BulkDraft { rows, base: None, change: change.clone() })
+            }
+            Deed::Void(at, void) => Command::VoidTransaction { id: id(*at), void: *void },
+            Deed::Duplicate(at, date) => Command::DuplicateTransaction { id: id(*at), date: *date },
+            Deed::MergePayee(one, other) => Command::MergePayee { id: PayeeId(*one), into: PayeeId(*other) },
+            Deed::TakeBack(back) => {
+                let newest = self.opened.reader.at_once(|book| book.revision()).expect("reads");
+                Command::TakeBack { revision: newest.saturating_sub(*back) }
+            }
             Deed::Undo => Command::Undo,
+            Deed::Redo => Command::Redo,
         };
         if let Ok(written) = self.opened.writer.submit(&command, AT) {
             self.made.extend(written.made.map(TransactionId));
         }
+    }
+
+    fn has_side(&self, row: RowRef) -> bool {
+        let found = self.opened.reader.at_once(|book| book.transaction(row.transaction)).expect("reads");
+        found.is_some_and(|transaction| row.split < transaction.splits.len())
     }
 
     fn compare(&self, text: &str) {
@@ -212,8 +241,11 @@ impl Seen<'_> {
                 let up = |units: i64, decimals: u8| i128::from(units) * 10i128.pow(18 - u32::from(decimals));
                 let (left, right) =
                     (up(self.row.amount.units().abs(), 2), up(decimal.units, decimal.decimals));
+                let parts = self.others_splits();
+                let is_part =
+                    parts.len() > 1 && parts.iter().any(|part| up(part.amount.units().abs(), 2) == right);
                 match comparison {
-                    Comparison::Equal => left == right,
+                    Comparison::Equal => left == right || is_part,
                     Comparison::Above => left > right,
                     Comparison::AtLeast => left >= right,
                     Comparison::Below => left < right,
@@ -223,19 +255,27 @@ impl Seen<'_> {
             Test::Dates(days) => days.contain(self.row.date),
             Test::Is(what) => self.is(*what),
             Test::AnyOf(tests) => tests.iter().any(|test| self.passes(test)),
+            Test::AllOf(tests) => tests.iter().all(|test| self.passes(test)),
         }
     }
 
-    fn others(&self) -> Vec<AccountId> {
+    fn others_splits(&self) -> Vec<&Split> {
         let splits = self.transaction.splits.iter().enumerate();
-        let others = splits.filter(|(at, _)| *at != self.row.split as usize);
-        others.map(|(_, split)| split.account).collect()
+        splits.filter(|(at, _)| *at != self.row.split as usize).map(|(_, split)| split).collect()
+    }
+
+    fn others(&self) -> Vec<AccountId> {
+        self.others_splits().iter().map(|split| split.account).collect()
     }
 
     fn texts(&self, field: Field) -> Vec<String> {
         let own = self.transaction.splits.iter().map(|split| split.memo.clone());
         let memos = std::iter::once(self.transaction.memo.clone()).chain(own);
-        let others = self.others().into_iter().map(|id| self.names[&id].name.clone());
+        let shown = |name: &AccountName| match name.kind.is_register() {
+            true => format!("[{}]", name.name),
+            false => name.name.clone(),
+        };
+        let others = self.others().into_iter().map(|id| shown(&self.names[&id]));
         match field {
             Field::Any => [Field::Payee, Field::Memo, Field::Category, Field::Number, Field::Tag]
                 .into_iter()
@@ -280,7 +320,7 @@ fn draft() -> impl Strategy<Value = TransactionDraft> {
     let category = || prop::sample::select(vec!["Food", "Food:Sweets", "Rent", "Chequé dues"]);
     let number = prop::option::of(prop::sample::select(vec!["1001", "1002", "A-7"]));
     let shape = (
-        0u8..4,
+        0u8..7,
         1i64..40_000,
         0i16..90,
         prop::collection::vec(prop::sample::select(vec!["Trip", "Ärger"]), 0..2),
@@ -304,6 +344,15 @@ fn draft() -> impl Strategy<Value = TransactionDraft> {
                     side(category(second), 5, "sweets"),
                 ],
                 2 => vec![side(category(first), units, own), side(mine, -units, "")],
+                3 => vec![side(mine.clone(), -units, own), side(mine, units, "")],
+                4 => vec![
+                    side(mine.clone(), -units, ""),
+                    side(mine, -7, own),
+                    side(category(first), units + 7, ""),
+                ],
+                5 => {
+                    vec![side(mine.clone(), -units, ""), side(other, units - 3, own), side(mine, 3, "change")]
+                }
                 _ => vec![side(other, -units, ""), side(category(first), units, own)],
             };
             TransactionDraft {
@@ -324,7 +373,31 @@ fn deed() -> impl Strategy<Value = Deed> {
         2 => (0usize..20, draft()).prop_map(|(at, draft)| Deed::Edit(at, draft)),
         1 => (0usize..20).prop_map(Deed::Delete),
         1 => (0usize..20).prop_map(Deed::Mark),
-        1 => Just(Deed::Undo),
+        3 => (prop::collection::vec(0usize..20, 1..4), bulk_change()).prop_map(|(rows, change)| Deed::Bulk(rows, change)),
+        1 => (0usize..20, any::<bool>()).prop_map(|(at, void)| Deed::Void(at, void)),
+        1 => (0usize..20, day()).prop_map(|(at, date)| Deed::Duplicate(at, date)),
+        1 => (1i64..5, 1i64..5).prop_map(|(one, other)| Deed::MergePayee(one, other)),
+        1 => (0u64..4).prop_map(Deed::TakeBack),
+        2 => Just(Deed::Undo),
+        1 => Just(Deed::Redo),
+    ]
+}
+
+fn day() -> impl Strategy<Value = Date> {
+    (0i16..90).prop_map(|day| date(2024, 1, 1) + jiff::Span::new().days(i64::from(day)))
+}
+
+fn bulk_change() -> impl Strategy<Value = BulkChange> {
+    prop_oneof![
+        3 => prop::sample::select(vec![SplitState::Uncleared, SplitState::Cleared]).prop_map(BulkChange::State),
+        1 => (1i64..3).prop_map(|id| BulkChange::AccountMove(AccountId(id))),
+        1 => Just(BulkChange::Category(Target::Category("Rent".into()))),
+        1 => (-40i32..40).prop_map(BulkChange::ShiftDays),
+        1 => day().prop_map(BulkChange::Date),
+        1 => Just(BulkChange::TagsAdd(vec!["Trip".into()])),
+        1 => Just(BulkChange::Memo("für Oma".into())),
+        1 => Just(BulkChange::Payee(Some("Grocer".into()))),
+        1 => Just(BulkChange::Delete),
     ]
 }
 
@@ -360,6 +433,16 @@ fn sought() -> impl Strategy<Value = String> {
         "\"rent &\"",
         "#12",
         "tag:arg",
+        "[savings]",
+        "[SAV",
+        "cat:[savings]",
+        "Food:Sweets",
+        "split",
+        "0.05",
+        "0.07",
+        "1 234",
+        "nofield:x",
+        "1.2.3",
         "trip",
         "is:void",
     ];
@@ -452,4 +535,33 @@ fn a_renamed_account_or_payee_is_found_by_its_new_name_at_once() {
     book.opened.writer.submit(&Command::RenamePayee { id, name: "Baker".into() }, AT).expect("renames");
     book.compare("grocer");
     book.compare("payee:baker");
+}
+
+/// A step that marks two sides of one transaction changes it twice.
+#[test]
+fn a_row_whose_transaction_one_step_changed_twice_is_found_once() {
+    let mut book = Book::new();
+    let side = |account, units| SplitDraft {
+        target: Target::Account(AccountId(account)),
+        amount: Minor::amount(units).expect("within"),
+        memo: String::new(),
+        state: None,
+        bank_id: None,
+    };
+    book.carry_out(&Deed::Add(TransactionDraft {
+        date: TODAY,
+        number: None,
+        payee: Some("Grocer".into()),
+        tags: None,
+        memo: String::new(),
+        splits: vec![side(1, -500), side(1, -7), side(2, 507)],
+    }));
+    for state in [SplitState::Cleared, SplitState::Uncleared] {
+        book.compare("grocer");
+        book.carry_out(&Deed::Bulk(vec![0], BulkChange::State(state)));
+        book.compare("grocer");
+        book.compare_orders("grocer");
+    }
+    book.carry_out(&Deed::Undo);
+    book.compare_orders("grocer");
 }

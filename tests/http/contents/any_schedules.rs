@@ -1,7 +1,8 @@
 //! Schedules of the books that could be anybody's.
 
 use counterfoil::ledger::schedule::{
-    Amount, Direction, End, Every, Mode, MonthDay, OtherSide, Recurrence, Schedule, ScheduleId, Weekend,
+    Amount, Direction, End, Every, Mode, MonthDay, MonthDays, OtherSide, Recurrence, Schedule, ScheduleId,
+    Weekend,
 };
 use counterfoil::ledger::{Account, Minor, PayeeId, TagId};
 use jiff::civil::{Weekday, date};
@@ -20,6 +21,9 @@ fn rule() -> impl Strategy<Value = Recurrence> {
         (1u16..9).prop_map(Every::Days),
         (1u16..9).prop_map(Every::Weeks),
         (1u16..9, on.clone()).prop_map(|(n, on)| Every::Months(n, on)),
+        (1u16..9, on.clone(), on.clone()).prop_filter_map("two days", |(n, one, other)| {
+            Some(Every::MonthDays(n, MonthDays::checked(&[one, other]).ok()?))
+        }),
         (1u16..9, on).prop_map(|(n, on)| Every::Years(n, on)),
     ];
     let weekend = prop_oneof![Just(Weekend::Stay), Just(Weekend::Before), Just(Weekend::After)];
@@ -31,6 +35,10 @@ fn rule() -> impl Strategy<Value = Recurrence> {
         weekend,
         end,
     })
+}
+
+fn last_of(recurrence: Recurrence, next: u32) -> Option<jiff::civil::Date> {
+    Schedule::last_by_rule(recurrence, next).filter(|day| day.year() < 2200)
 }
 
 /// From the first register into the third account, which has the same currency.
@@ -55,6 +63,7 @@ pub fn schedules(accounts: Vec<Account>) -> impl Strategy<Value = Vec<Schedule>>
                 amount,
                 recurrence,
                 next,
+                last: last_of(recurrence, next),
                 moved,
                 mode: days.map_or(Mode::Remind, |days_before| Mode::Enter { days_before }),
                 by_cheque: at == 0,

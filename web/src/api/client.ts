@@ -8,7 +8,8 @@ import { err, ok, type Result } from "../lib/result";
 import { gate } from "./gate";
 import type {
   AccountMove, AccountOpening, AccountPatch, Accounts, App, BatchLines, Bulk, BulkPreview, ChequebookPatch, Chequebooks,
-  CategoryRenamePreview, ChequeNumber, Cheques, Completion, Decisions, DecisionsChecked, Done, Funds, History, ImportBatches, ImportOrder, ImportPreview, ImportProgress, Imported,
+  CategoryRenamePreview, ChequeNumber, Cheques, Completion, DateOrder, DecimalMark, Decisions, DecisionsChecked, Done, Funds, History,
+  ImportBatches, ImportOrder, ImportPreview, ImportProgress, Imported,
   LayoutAnswers, NewAccount, Payees, Preferences,
   PreviewChoice, Problem, RawRecord, Recall, RegisterPage, RegisterPlace, Sessions, SortColumn, StateChange, Tags, Transaction,
   TransactionDraft,
@@ -98,6 +99,9 @@ export interface RegisterQuery {
   readonly search?: string;
   /** What comes after it is still to come. */
   readonly today?: string;
+  /** How the reader writes numbers and dates: what is looked for is read so. */
+  readonly decimal?: DecimalMark;
+  readonly dates?: DateOrder;
   readonly sort?: SortColumn;
   readonly descending?: boolean;
 }

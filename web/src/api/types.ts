@@ -77,6 +77,9 @@ export interface components {
         };
         /** @description `PATCH /api/v1/accounts/{id}`: only what is given changes. */
         AccountPatch: {
+            /** @description Close it all the same: what `account-still-used` said was read. */
+            close_anyway?: boolean;
+            /** @description Refused with `account-still-used` where the account holds money or a schedule uses it. */
             closed?: boolean | null;
             group?: string | null;
             kind?: components["schemas"]["AccountKind"] | null;
@@ -1342,6 +1345,11 @@ export interface components {
             /** Format: int64 */
             account: number;
             /**
+             * @description What of the search may have been meant otherwise than it was read, in sentences; nothing where what was meant is
+             *     found. What cannot be read at all is refused.
+             */
+            not_understood: string[];
+            /**
              * Format: int64
              * @description Position of the first row given here, from 0, among all or among the found.
              */
@@ -1457,6 +1465,8 @@ export interface components {
         };
         /** @description When it comes again. */
         Rule: {
+            /** @description Further days of the same months, for months: `on` the 1st and also on the 15th is one schedule. */
+            also_on?: components["schemas"]["RuleDay"][];
             end?: components["schemas"]["RuleEnd"];
             /**
              * @description The rule begins here: no date is before this one, unless it is moved off a weekend (`weekend: before`) to the

@@ -44,7 +44,10 @@ export function sideNames(accounts: readonly Account[], register: Account): stri
  */
 export function sideNamed(text: string, accounts: readonly Account[], currency: string, prefer: AccountKind): Account | null {
   const found = accounts.filter((account) => sameName(sideName(account), text) && (hasRegister(account) || account.currency === currency));
-  return found.find((account) => account.kind === prefer) ?? found[0] ?? null;
+  // Two may differ by an accent only: what is typed letter by letter goes first.
+  const exact = found.filter((account) => sideName(account).toLowerCase() === text.trim().toLowerCase());
+  const those = exact.length > 0 ? exact : found;
+  return those.find((account) => account.kind === prefer) ?? those[0] ?? null;
 }
 
 /** What is owed on a credit card or a loan, as a plain amount; 0 where nothing is. */

@@ -4,7 +4,7 @@
  * Pure. Ranks whole match, then prefix, then the start of a word, then
  * anywhere inside; equals keep the order they came in.
  */
-const fold = (text: string): string => text.normalize("NFD").replace(/\p{M}/gu, "").toLocaleLowerCase();
+import { fold } from "./fold";
 
 export const sameName = (a: string, b: string): boolean => fold(a.trim()) === fold(b.trim());
 

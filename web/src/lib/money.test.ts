@@ -18,6 +18,26 @@ describe("reading", () => {
     expect(Object.is(value(text), -0)).toBe(false);
   });
 
+  it.each(["12 50", "1 23", "12 5", "1 2345", "12345 678", "1,23", "12,34,567", "1'23", "1 234,567 890", "1  234", "1.2 3"])("never joins %j to another amount", (text) => {
+    expect(value(text, 0)).toMatch(/not an amount|no decimals/);
+    expect(value(text) === 123 || typeof value(text) === "string").toBe(true);
+  });
+
+  it("reads thousands as each language parts them, and refuses those of another way", () => {
+    const hindi = numberStyle("en-IN");
+    expect([value("12,34,567", 2, hindi), value("12,34,567.50", 2, hindi)]).toEqual([123456700, 123456750]);
+    for (const locale of ["en-US", "en-IN", "hi-IN", "de-DE", "de-CH", "de-AT", "fr-FR", "ru-RU", "sv-SE", "pl-PL", "es-ES", "pt-PT", "pt-BR", "tr-TR", "ar-EG", "fa-IR", "ja-JP", "cs-CZ", "bg-BG", "et-EE", "lv-LV"]) {
+      const style = numberStyle(locale);
+      for (let minor = 1; minor < 1e15; minor = minor * 7 + 3) {
+        for (const decimals of [0, 2, 3]) {
+          const shown = formatMinor(minor, decimals, style);
+          expect([locale, shown, value(shown, decimals, style)]).toEqual([locale, shown, minor]);
+          expect(value(shown.replace(/\s/g, " "), decimals, style)).toBe(minor);
+        }
+      }
+    }
+  });
+
   it("takes a lone mark before three digits as the locale means it", () => {
     expect(value("1,234")).toBe(123400);
     expect(value("1.234", 2, de)).toBe(123400);

@@ -11,11 +11,14 @@ import { err, ok, type Result } from "./result";
 export interface NumberStyle {
   readonly locale: string;
   readonly decimalMark: string;
+  /** Thousands are parted as in India: three digits, and two before them. */
+  readonly byTwo: boolean;
 }
 
 export function numberStyle(locale: string): NumberStyle {
-  const parts = new Intl.NumberFormat(locale, { numberingSystem: "latn" }).formatToParts(12345.6);
-  return { locale, decimalMark: parts.find((part) => part.type === "decimal")?.value ?? "." };
+  const parts = new Intl.NumberFormat(locale, { numberingSystem: "latn" }).formatToParts(1234567.8);
+  const groups = parts.filter((part) => part.type === "integer").map((part) => part.value.length);
+  return { locale, decimalMark: parts.find((part) => part.type === "decimal")?.value ?? ".", byTwo: groups.at(-2) === 2 };
 }
 
 /** "-1234.05": the exact decimal, as every machine writes it. */
@@ -53,35 +56,47 @@ export function editMinor(minor: number, decimals: number, style: NumberStyle): 
   return formatOf(style.locale, decimals, false).format(plainDecimal(minor, decimals)).replace("−", "-");
 }
 
-const GROUPED = /^\d{1,3}(?:[.,]\d{3})+$/;
+/** Marks of the direction of writing, which nobody sees. */
+const DIRECTION = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
+
+/** What was typed with one kind of space and of apostrophe, and without marks that nobody sees. */
+export const plainText = (typed: string): string => typed.replace(DIRECTION, "").replace(/\s/g, " ").replace(/’/g, "'").trim();
+
+/** Groups of three; where the language does so, of two before the last three. One mark throughout. */
+const THREES = /^\d{1,3}(?:([., '])\d{3})(?:\1\d{3})*$/;
+const TWOS = /^\d{1,2}([., '])(?:\d{2}\1)*\d{3}$/;
+
+/** The digits of a whole number without what parts its thousands; null where they are not parted so: `12 50`. */
+function ungrouped(text: string, style: NumberStyle): string | null {
+  if (/^\d*$/.test(text)) return text;
+  return THREES.test(text) || (style.byTwo && TWOS.test(text)) ? text.replace(/[., ']/g, "") : null;
+}
 
 /** Splits "1.234,50" into the digits of its whole and its fraction, or null where the marks make no number. */
 export function splitAtMark(text: string, style: NumberStyle): [whole: string, fraction: string] | null {
   const last = Math.max(text.lastIndexOf("."), text.lastIndexOf(","));
-  if (last < 0) return [text, ""];
-  const mark = text[last] as string;
-  const other = mark === "." ? "," : ".";
-  const alone = text.indexOf(mark) === last;
-  const groups = GROUPED.test(text) && !(alone && text.includes(other));
-  if (groups && (!alone || mark !== style.decimalMark)) return [text.replaceAll(mark, ""), ""];
-  if (!alone) return null;
-  const whole = text.slice(0, last);
-  if (whole.includes(other) && !GROUPED.test(whole)) return null;
-  return [whole.replaceAll(other, ""), text.slice(last + 1)];
+  const mark = text[last];
+  const alone = mark === undefined || text.indexOf(mark) === last;
+  const all = mark !== undefined && alone && mark === style.decimalMark ? null : ungrouped(text, style);
+  if (all !== null) return [all, ""];
+  if (mark === undefined || !alone) return null;
+  const whole = ungrouped(text.slice(0, last), style);
+  return whole === null ? null : [whole, text.slice(last + 1)];
 }
 
 /**
  * Reads an amount as people type it: "12", "12.5", "12,50", "1,234.50", "1.234,50", "1 234", "-3".
  *
  * Both decimal marks are taken. A single mark before exactly three digits is
- * grouping only when it is not the locale's own decimal mark. The error is a
+ * grouping only when it is not the locale's own decimal mark. Thousands are
+ * parted by one mark throughout, a space and an apostrophe among them, and each
+ * is three digits: "12 50" is a slip, and no guess is made. The error is a
  * sentence for the person who typed.
  */
 export function parseMinor(typed: string, decimals: number, style: NumberStyle): Result<number, string> {
-  const text = typed.replace(/[\s'’\u061c\u200e\u200f]/g, "").replace(/^[−–]/, "-");
-  const match = /^([+-]?)([\d.,]+)$/.exec(text);
+  const match = /^([+-]?) ?([\d., ']+)$/.exec(plainText(typed).replace(/^[−–]/, "-"));
   const parts = match && splitAtMark(match[2] as string, style);
-  if (!parts || !/^\d*$/.test(parts[0]) || !/^\d*$/.test(parts[1]) || parts[0] + parts[1] === "") {
+  if (!parts || !/^\d*$/.test(parts[1]) || parts[0] + parts[1] === "") {
     return err(`“${typed.trim()}” is not an amount. Type it like ${editMinor(1250 * 10 ** Math.max(decimals - 2, 0), decimals, style)}.`);
   }
   const [whole, fraction] = parts;

@@ -4,7 +4,8 @@ import type { Account, Rule } from "../api/types";
 import { dateStyle } from "./date";
 import type { Setting } from "./draft";
 import { numberStyle } from "./money";
-import { dayChoices, dayWords, emptySchedule, fieldOfWire, formOf, ruleWords, scheduleOf } from "./schedule";
+import { ok } from "./result";
+import { alsoDays, dayChoices, dayWords, emptySchedule, fieldOfWire, formOf, ruleWords, scheduleOf } from "./schedule";
 
 const account = (id: number, name: string, kind: Account["kind"]): Account =>
   ({ id, name, kind, currency: "USD", decimals: 2, closed: false, balance: 0, entered_balance: 0, cleared_balance: 0, rows: 0, note: "", subkind: "", group: "", order: 0 });
@@ -22,6 +23,21 @@ describe("a rule", () => {
     expect(words({ unit: "years", on: { kind: "nth", nth: -1, weekday: 1 } })).toBe("Every year on the last Monday of November");
     expect(words({ weekend: "before", end: { kind: "count", count: 12 } })).toBe("Every month on the 21st, before weekends, 12 times");
     expect(words({ end: { kind: "until", date: "2027-01-31" } })).toBe("Every month on the 21st, until 01/31/2027");
+  });
+
+  it("of several days of a month is typed and told in words", () => {
+    const twice = rule({ on: { kind: "day", day: 1 }, also_on: [{ kind: "day", day: 15 }, { kind: "last" }] });
+    expect(ruleWords(twice, setting.dates)).toBe("Every month on the 1st, the 15th and the last day");
+    const days = (text: string) => alsoDays(text);
+    expect(days("15, last")).toEqual(ok([{ kind: "day", day: 15 }, { kind: "last" }]));
+    expect(days("the 15th and the second Tuesday")).toEqual(ok([{ kind: "day", day: 15 }, { kind: "nth", nth: 2, weekday: 2 }]));
+    expect(days("last Friday")).toEqual(ok([{ kind: "nth", nth: -1, weekday: 5 }]));
+    expect([days("").ok, days("32").ok, days("0").ok, days("soon").ok, days("1 15").ok]).toEqual([true, false, false, false, false]);
+    const also = { ...typed, also: "28, second Tuesday" };
+    const draft = scheduleOf(also, setting);
+    expect(draft.ok && formOf(draft.value, setting)).toEqual(also);
+    expect(scheduleOf({ ...typed, also: "soon" }, setting)).toMatchObject({ ok: false, error: { also: /^Type days/ } });
+    expect(scheduleOf({ ...also, unit: "weeks" }, setting)).toMatchObject({ ok: true, value: { rule: { also_on: [] } } });
   });
 
   it("offers the days that a first date may mean, and keeps the one it has", () => {

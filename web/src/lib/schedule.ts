@@ -28,6 +28,8 @@ export interface ScheduleForm {
   unit: RuleUnit;
   /** One of `dayKey`. */
   on: string;
+  /** Further days of the same months, as typed: "15, last". */
+  also: string;
   weekend: RuleWeekend;
   end: "never" | "until" | "count";
   until: string;
@@ -73,6 +75,25 @@ function dayNamed(key: string): RuleDay {
   return { kind: "day", day: Number(first) };
 }
 
+const alsoWords = (on: RuleDay): string => (on.kind === "day" ? String(on.day) : dayWords(on).replace(/^the /, ""));
+
+function alsoDay(text: string): RuleDay | null {
+  const day = /^(\d{1,2})(?:st|nd|rd|th|\.)?$/.exec(text);
+  if (day) return Number(day[1]) >= 1 && Number(day[1]) <= 31 ? { kind: "day", day: Number(day[1]) } : null;
+  if (/^last( day)?$/.test(text)) return { kind: "last" };
+  const [times = "", name = ""] = text.split(/ +/);
+  const nth = Object.keys(TIMES).find((key) => TIMES[Number(key)] === times);
+  const weekday = WEEKDAYS.findIndex((known) => known.toLowerCase() === name) + 1;
+  return nth !== undefined && weekday > 0 ? { kind: "nth", nth: Number(nth), weekday } : null;
+}
+
+/** "15, last" as days of a month. */
+export function alsoDays(typed: string): Result<RuleDay[], string> {
+  const parts = typed.toLowerCase().split(/,|\band\b/).map((part) => part.trim().replace(/^the /, "")).filter(Boolean);
+  const days = parts.map(alsoDay);
+  return days.every((day) => day !== null) ? ok(days) : err("Type days of the month with commas between them, as in 15, last.");
+}
+
 /** The days of a month that a first date may mean, and the one that is kept; each once. */
 export function dayChoices(first: Iso, kept: RuleDay | null): RuleDay[] {
   const { day, weekday, last } = partsOf(first);
@@ -85,13 +106,15 @@ export function dayChoices(first: Iso, kept: RuleDay | null): RuleDay[] {
   return [...new Map(choices.map((choice) => [dayKey(choice), choice])).values()];
 }
 
+const listed = (words: readonly string[]): string => (words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} and ${words.at(-1) ?? ""}`);
+
 /** "Every 2 weeks on Friday", "Every month on the 15th, before weekends, 12 times". */
 export function ruleWords(rule: Rule, dates: DateStyle): string {
   const { month, weekday } = partsOf(rule.first);
   const unit = UNITS[rule.unit];
   const words = [rule.interval === 1 ? `Every ${unit}` : `Every ${rule.interval} ${unit}s`];
   if (rule.unit === "weeks") words.push(` on ${WEEKDAYS[weekday - 1] ?? ""}`);
-  if ((rule.unit === "months" || rule.unit === "years") && rule.on) words.push(` on ${dayWords(rule.on)}`);
+  if ((rule.unit === "months" || rule.unit === "years") && rule.on) words.push(` on ${listed([rule.on, ...(rule.also_on ?? [])].map(dayWords))}`);
   if (rule.unit === "years") words.push(` of ${MONTHS[month - 1] ?? ""}`);
   if (rule.weekend && rule.weekend !== "stay") words.push(`, ${rule.weekend} weekends`);
   if (rule.end?.kind === "until") words.push(`, until ${formatDate(rule.end.date, dates)}`);
@@ -104,7 +127,7 @@ export function emptySchedule(account: number | undefined, today: Iso, dates: Da
   return {
     account: account === undefined ? "" : String(account),
     direction: "payment", payee: "", category: "", memo: "", tags: "", kind: "fixed", amount: "", lines: [],
-    first: formatDate(today, dates), interval: "1", unit: "months", on: `day ${partsOf(today).day}`, weekend: "stay",
+    first: formatDate(today, dates), interval: "1", unit: "months", on: `day ${partsOf(today).day}`, also: "", weekend: "stay",
     end: "never", until: "", count: "12", mode: "remind", days: "0", byCheque: false,
   };
 }
@@ -134,6 +157,7 @@ export function formOf(draft: ScheduleDraft, setting: Setting): ScheduleForm {
     interval: String(rule.interval),
     unit: rule.unit,
     on: dayKey(rule.on ?? { kind: "day", day: partsOf(rule.first).day }),
+    also: (rule.also_on ?? []).map(alsoWords).join(", "),
     weekend: rule.weekend ?? "stay",
     end: end.kind,
     until: end.kind === "until" ? formatDate(end.date, setting.dates) : "",
@@ -168,6 +192,7 @@ function ruleOf(form: ScheduleForm, setting: Setting, errors: ScheduleErrors): R
     unit: form.unit,
     interval: read("interval", whole(form.interval, `Type a whole number from 1 to ${LONGEST_INTERVAL}, as in every 2 weeks.`, 1, LONGEST_INTERVAL), 1),
     on: monthly ? dayNamed(form.on) : null,
+    also_on: form.unit === "months" ? read("also", alsoDays(form.also), []) : [],
     weekend: form.weekend,
     end:
       form.end === "until" ? { kind: "until", date: until }
@@ -220,7 +245,7 @@ export function scheduleOf(form: ScheduleForm, setting: Setting): Result<Schedul
 /** Beside which field a fault of the wire is shown; null where there is none for it. */
 export function fieldOfWire(wire: string, form: ScheduleForm): keyof ScheduleForm | null {
   const others: Record<string, keyof ScheduleForm> = {
-    splits: "category", enter_days_before: "days", date: "first",
+    splits: "category", enter_days_before: "days", date: "first", also_on: "also",
     end: form.end === "count" ? "count" : form.end === "until" ? "until" : "end",
   };
   return others[wire] ?? (wire in form ? (wire as keyof ScheduleForm) : null);

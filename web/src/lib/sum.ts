@@ -4,7 +4,7 @@
  * Pure and exact: every step is a fraction of whole numbers of any size; only
  * the result is rounded, half away from zero, to the currency's decimals.
  */
-import { parseMinor, splitAtMark, type NumberStyle } from "./money";
+import { parseMinor, plainText, splitAtMark, type NumberStyle } from "./money";
 import { err, ok, type Result } from "./result";
 
 /** `top / bottom`; the bottom is above zero. */
@@ -29,9 +29,11 @@ const operations: Record<string, (a: Fraction, b: Fraction) => Fraction> = {
 class Fault extends Error {}
 
 function tokensOf(text: string): string[] {
-  const plain = text.replace(/[\s'’\u00a0\u202f\u061c\u200e\u200f]/g, "").replace(/[×xX]/g, "*").replace(/[÷:]/g, "/").replace(/[−–]/g, "-");
-  const tokens = plain.match(/[\d.,]+|[-+*/()]/g) ?? [];
-  if (tokens.join("") !== plain || plain.length > LONGEST) throw new Fault("");
+  const plain = plainText(text).replace(/[×xX]/g, "*").replace(/[÷:]/g, "/").replace(/[−–]/g, "-");
+  // A space within a number parts its thousands, or it is a slip: two numbers beside each other are none.
+  const tokens = plain.match(/[\d.,](?:[\d., ']*[\d.,])?|[-+*/()]/g) ?? [];
+  const solid = (parts: string): string => parts.replaceAll(" ", "");
+  if (solid(tokens.join("")) !== solid(plain) || plain.length > LONGEST) throw new Fault("");
   return tokens;
 }
 

@@ -13,6 +13,7 @@ import type { Account, App, History, Life, Payee, Tag } from "../api/types";
 import { isAway, linkAfter, type Link } from "../lib/link";
 import { oneAtATime } from "../lib/once";
 import { calendar } from "./calendar.svelte";
+import { notation } from "./clock";
 import { desk } from "./desk.svelte";
 import { notices } from "./notices.svelte";
 import { preferences } from "./preferences.svelte";
@@ -61,7 +62,7 @@ class Book {
   /** The register on show; another one is let go. */
   showRegister(id: number): Register {
     if (this.register?.account === id) return this.register;
-    const register = new Register(id);
+    const register = new Register(id, notation);
     this.register = register;
     void register.refresh();
     return register;

@@ -6,11 +6,14 @@
  */
 import { dateStyle, type Iso } from "../lib/date";
 import { numberStyle } from "../lib/money";
+import { notationOf } from "../lib/notation";
 import { calendar } from "./calendar.svelte";
 
 export const locale: string = navigator.language || "en";
 export const numbers = numberStyle(locale);
 export const dates = dateStyle(locale);
+/** What is looked for is read in it. */
+export const notation = notationOf(numbers, dates);
 
 const counts = new Intl.NumberFormat(locale);
 

@@ -4,9 +4,10 @@
  * Holds the part in view and what was scrolled past; a row that is not here
  * yet is drawn empty and asked for. Never works out a balance: the server does.
  */
-import { ABORTED, getPlace, getRegister } from "../api/client";
+import { ABORTED, getPlace, getRegister, type RegisterQuery } from "../api/client";
 import type { Problem, RegisterPage, RegisterRow } from "../api/types";
 import { oneAtATime } from "../lib/once";
+import type { Notation } from "../lib/notation";
 import type { Order } from "../lib/order";
 import { kept, nextPage, overlap, PAGE, wayOf, type Way } from "../lib/reading";
 import { ok, type Result } from "../lib/result";
@@ -27,6 +28,8 @@ export class Register {
   order = $state.raw<Order | null>(null);
   /** What is wrong with what is looked for. The rows stay as they were. */
   searchProblem = $state.raw<Problem | null>(null);
+  /** What of it may have been meant otherwise, in sentences, where it found nothing. */
+  notUnderstood = $state.raw<readonly string[]>([]);
   /** The row the keyboard is at; −1 before anybody chose one. */
   cursor = $state(-1);
   #rows = $state.raw<ReadonlyMap<number, RegisterRow>>(new Map());
@@ -40,7 +43,8 @@ export class Register {
   #asked: { readonly page: Span; readonly stop: AbortController } | null = null;
   #load = oneAtATime(() => this.#read());
 
-  constructor(readonly account: number) {}
+  /** `notation`: how what is looked for is written. */
+  constructor(readonly account: number, readonly notation: Notation | null = null) {}
 
   row(index: number): RegisterRow | undefined {
     return this.#rows.get(index);
@@ -87,8 +91,8 @@ export class Register {
     return place.ok && chosen === this.#chosen ? place.value.offset : -1;
   }
 
-  get #query(): { search: string; today?: string; sort?: Order["by"]; descending?: boolean } {
-    const sought = this.search === "" ? { search: "" } : { search: this.search, today: calendar.day };
+  get #query(): Pick<RegisterQuery, "search" | "today" | "decimal" | "dates" | "sort" | "descending"> {
+    const sought = this.search === "" ? { search: "" } : { search: this.search, today: calendar.day, ...this.notation };
     return this.order ? { ...sought, sort: this.order.by, descending: this.order.descending } : sought;
   }
 
@@ -170,6 +174,7 @@ export class Register {
     this.#view = { first: Math.min(this.#view.first, end), end };
     this.#rows = rows;
     this.total = page.total;
+    this.notUnderstood = page.not_understood ?? [];
     this.ready = true;
     this.#keepChosen();
   }

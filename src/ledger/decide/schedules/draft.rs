@@ -15,6 +15,7 @@ use crate::ledger::schedule::{
     ScheduleRefusal, Weekend,
 };
 use jiff::civil::Date;
+use jiff::{Span, ToSpan};
 
 pub(super) fn add<F: Facts>(sheet: &mut Sheet<F>, draft: &ScheduleDraft) -> Outcome<Decision, F> {
     let id = ScheduleId(sheet.fresh_schedule());
@@ -32,7 +33,7 @@ pub(super) fn edit<F: Facts>(
     let before = sheet.schedule(id)?;
     let after = written(sheet, id, draft)?;
     let (next, moved) = place(&before, after.recurrence);
-    let after = Schedule { next, moved, ..after };
+    let after = Schedule { next, moved, last: before.last, ..after };
     let words = format!("Changed the schedule {}", title(sheet, &after)?);
     sheet.alter_schedule(before, after);
     Ok(sheet.done(words, Some(id.0)))
@@ -47,27 +48,54 @@ fn place(before: &Schedule, rule: Recurrence) -> (u32, Option<Date>) {
     if (rule.first, rule.every) == (was.first, was.every) {
         return (before.next, before.moved);
     }
-    let Some(last) = before.next.checked_sub(1) else { return (0, None) };
-    let endless = Recurrence { end: End::Never, ..rule };
-    let next = after(was, last, rule).and_then(|from| endless.next_from(from));
+    let Some(last) = before.last else { return (0, None) };
+    // What is moved off a weekend is still of its own month.
+    let plain = Recurrence { end: End::Never, weekend: Weekend::Stay, ..rule };
+    let next = goes_on(was.every, last, rule.every).and_then(|from| plain.next_from(from));
     (next.map_or(before.next, |(number, _)| number), None)
 }
 
-/// The day from which another rule goes on, after occurrence `last` of the one that was.
-fn after(was: Recurrence, last: u32, rule: Recurrence) -> Option<Date> {
-    let was = Recurrence { end: End::Never, ..was };
-    let is_only_the_day = match (was.every, rule.every) {
-        (Every::Months(n, _), Every::Months(m, _)) | (Every::Years(n, _), Every::Years(m, _)) => {
-            (n, was.first) == (m, rule.first)
+/// The first day on which another rule may go on, when the one that was has been dealt with up to `last`.
+///
+/// Whoever pays every three months and now does so on another day has paid for these three months: what is nearer than
+/// half of them would be the same bill again. Months and weeks are those of the calendar.
+fn goes_on(was: Every, last: Date, rule: Every) -> Option<Date> {
+    let more_than_half = |one: u16, other: u16| i64::from(one.min(other) / 2) + 1;
+    match (was, rule) {
+        (Every::MonthDays(one, days), Every::MonthDays(other, now))
+            if one == other && days.count() == now.count() =>
+        {
+            // The first of them was the first, wherever in the month it is now.
+            let place = days.within(last)?.into_iter().position(|day| day == last)?;
+            let same = now.within(last)?.get(place).copied()?;
+            last.max(same).tomorrow().ok()
         }
-        _ => false,
-    };
-    if is_only_the_day {
-        // Paid on the 1st, from now on the 3rd: the 3rd of the same month would be the same bill again.
-        let month = Recurrence { weekend: Weekend::Stay, ..was }.date(last)?;
-        return month.last_of_month().tomorrow().ok();
+        // Else nothing tells which of several days one stands for.
+        (Every::MonthDays(..), _) | (_, Every::MonthDays(..)) => last.tomorrow().ok(),
+        (Every::Days(one), Every::Days(other)) => {
+            last.checked_add(Span::new().try_days(more_than_half(one, other)).ok()?).ok()
+        }
+        (Every::Weeks(one), Every::Weeks(other)) => {
+            let monday = last.checked_sub(i64::from(last.weekday().to_monday_zero_offset()).days()).ok()?;
+            monday.checked_add(Span::new().try_weeks(more_than_half(one, other)).ok()?).ok()
+        }
+        _ => match (months(was), months(rule)) {
+            (Some(one), Some(other)) => {
+                let months = Span::new().try_months(more_than_half(one, other)).ok()?;
+                last.first_of_month().checked_add(months).ok()
+            }
+            _ => last.tomorrow().ok(),
+        },
     }
-    was.date(last)?.tomorrow().ok()
+}
+
+/// How many months are between two dates of a rule that counts in months.
+fn months(every: Every) -> Option<u16> {
+    match every {
+        Every::Months(n, _) => Some(n),
+        Every::Years(n, _) => Some(n.saturating_mul(12)),
+        Every::Days(_) | Every::Weeks(_) | Every::MonthDays(..) => None,
+    }
 }
 
 /// The schedule that a draft describes, before its first occurrence.
@@ -89,6 +117,7 @@ fn written<F: Facts>(sheet: &mut Sheet<F>, id: ScheduleId, draft: &ScheduleDraft
         amount: draft.amount,
         recurrence: draft.recurrence.checked().map_err(ScheduleRefusal::NoRule)?,
         next: 0,
+        last: None,
         moved: None,
         mode: draft.mode,
         by_cheque: draft.by_cheque,

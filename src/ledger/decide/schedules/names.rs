@@ -4,7 +4,7 @@ use super::super::facts::Facts;
 use super::super::sheet::Sheet;
 use super::super::told::payee_name;
 use super::super::{Denied, Outcome};
-use crate::ledger::account::Account;
+use crate::ledger::account::{Account, AccountId};
 use crate::ledger::change::{Change, Edit, Entity};
 use crate::ledger::schedule::{Schedule, ScheduleId, ScheduleRefusal};
 
@@ -70,6 +70,18 @@ pub fn unnamed<F: Facts>(sheet: &Sheet<F>, account: &Account) -> Outcome<(), F> 
             Err(used.into())
         }
     }
+}
+
+/// What people call the schedules that still enter something into an account, or take it from there.
+pub fn titles_using<F: Facts>(sheet: &Sheet<F>, account: AccountId) -> Outcome<Vec<String>, F> {
+    let mut titles = Vec::new();
+    for id in naming(sheet, Entity::Account(account))? {
+        let schedule = sheet.schedule(id)?;
+        if schedule.due().is_some() {
+            titles.push(title(sheet, &schedule)?);
+        }
+    }
+    Ok(titles)
 }
 
 fn naming<F: Facts>(sheet: &Sheet<F>, entity: Entity) -> Outcome<Vec<ScheduleId>, F> {

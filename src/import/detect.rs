@@ -145,9 +145,10 @@ fn unreadable_characters(text: &str, encoding: &str) -> Option<Problem> {
     let count = text[first..].chars().filter(|c| *c == char::REPLACEMENT_CHARACTER).map(|_| 1).sum();
     let mut counter = LineCounter::new();
     counter.pass(&text[..first]);
+    let are = if count == 1 { "is" } else { "are" };
     let count = counted(count, "character", "characters");
     let reason = format!(
-        "{count} could not be read as {encoding} and are shown as “\u{fffd}”, here for the first time. \
+        "{count} could not be read as {encoding} and {are} shown as “\u{fffd}”, here for the first time. \
          Names may be wrong; amounts and dates are not."
     );
     Some(Problem::at(counter.line(), reason))

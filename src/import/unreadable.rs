@@ -3,6 +3,8 @@
 //! Each message says what the file is instead and what to do next. All of them
 //! mean that nothing was imported: the book is as it was.
 
+use super::Statement;
+use super::text::shown;
 use crate::ledger::Stopped;
 
 /// A file that brings no statement. Its text is for people.
@@ -62,6 +64,12 @@ pub enum Unreadable {
     InvestmentsOnly { format: &'static str, what: String },
 
     #[error(
+        "This {format} file is of the account {account}, but has no movement and no balance of it. \
+         Nothing was imported; if there should be some, check the dates you asked your bank for and download it again."
+    )]
+    NoMovements { format: &'static str, account: String },
+
+    #[error(
         "This {format} file holds no statement: no account and no transaction is in it. \
          Nothing was imported; check the dates you asked your bank for and download it again."
     )]
@@ -71,6 +79,17 @@ pub enum Unreadable {
 impl From<Stopped> for Unreadable {
     fn from(_: Stopped) -> Unreadable {
         Unreadable::Cancelled
+    }
+}
+
+impl Unreadable {
+    /// Why there is nothing in statements that hold neither a line nor a balance.
+    pub fn nothing_in(statements: &[Statement], format: &'static str) -> Unreadable {
+        let account = statements.iter().find_map(|statement| statement.account.written.clone());
+        account.map_or(Unreadable::NoStatement { format }, |account| Unreadable::NoMovements {
+            format,
+            account: shown(&account),
+        })
     }
 }
 
@@ -95,6 +114,7 @@ mod tests {
             Unreadable::ListsOnly { format: "QIF", what: "categories".into() },
             Unreadable::InvestmentsOnly { format: "OFX", what: "2 BUYSTOCK".into() },
             Unreadable::NoStatement { format: "OFX" },
+            Unreadable::NoMovements { format: "OFX", account: "1".into() },
             Unreadable::OtherMessage { message: "pain.001".into(), what: "an order to pay" },
         ] {
             let message = unreadable.to_string();

@@ -42,7 +42,7 @@ impl AccountFields {
 
     /// The key holds the account's type, too: credit unions number a member once for all of the member's accounts.
     pub fn into_account(self, statement: StatementKind) -> BankAccount {
-        let kind = self.kind.to_ascii_uppercase();
+        let kind = of_number(self.kind.trim()).to_ascii_uppercase();
         let parts = [self.bank.as_str(), self.branch.as_str(), self.number.as_str(), kind.as_str()];
         let key = (!self.number.is_empty()).then(|| parts.map(str::trim).join("/"));
         let is_owed =
@@ -53,6 +53,18 @@ impl AccountFields {
             label: format!("{}{}", title(statement, &kind), ending(&self.number)),
             kind: if is_owed { AccountKind::Liability } else { AccountKind::Asset },
         }
+    }
+}
+
+/// The older form has numbers for the kinds.
+fn of_number(kind: &str) -> &str {
+    match kind {
+        "0" => "CHECKING",
+        "1" => "SAVINGS",
+        "2" => "CREDITCARD",
+        "3" => "MONEYMRKT",
+        "4" => "CREDITLINE",
+        kind => kind,
     }
 }
 

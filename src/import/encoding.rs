@@ -188,12 +188,16 @@ fn fits(encoding: &'static Encoding, bytes: &[u8]) -> bool {
 /// The encoding that the header names: `CHARSET:1252`, `ENCODING:UTF-8`, `<?xml encoding="…"?>`.
 fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
     let head = String::from_utf8_lossy(&bytes[..bytes.len().min(HEAD_BYTES)]).to_ascii_uppercase();
-    ["CHARSET:", "ENCODING=\"", "ENCODING='", "ENCODING:", "<CPAGE>"].iter().find_map(|key| {
-        let (_, after) = head.split_once(key)?;
-        let label =
-            after.trim_start().split(|c: char| !(c.is_ascii_alphanumeric() || "-_".contains(c))).next()?;
-        named(label)
-    })
+    ["CHARSET:", "ENCODING=\"", "ENCODING='", "ENCODING:", "<CPAGE>", "CHARSET=\"", "CHARSET="]
+        .iter()
+        .find_map(|key| {
+            let (_, after) = head.split_once(key)?;
+            let label = after
+                .trim_start()
+                .split(|c: char| !(c.is_ascii_alphanumeric() || "-_".contains(c)))
+                .next()?;
+            named(label)
+        })
 }
 
 /// The encoding of a label, as the web or as a code page number.

@@ -8,13 +8,13 @@
 
 mod account;
 mod draft;
-mod elements;
+pub(super) mod elements;
 mod entry;
 mod left;
 mod ofc;
 mod reader;
 mod status;
-mod tokens;
+pub(super) mod tokens;
 
 use elements::{Element, Elements};
 use reader::Reader;

@@ -6,6 +6,7 @@
 //! cannot tell is asked. No amount and no date is guessed in silence.
 
 mod cell;
+mod chosen;
 mod columns;
 pub mod decimals;
 pub mod grid;
@@ -16,6 +17,7 @@ mod proof;
 mod region;
 mod roles;
 mod sense;
+pub mod sheets;
 mod words;
 
 use grid::{Grid, Row};
@@ -28,6 +30,7 @@ use sense::{Amounts, Sensed};
 use super::detect::{Found, Source};
 use super::fingerprint;
 use super::layout::{Column, Layout, Question, Reading, Role, Table};
+use super::programs;
 use super::progress::Progress;
 use super::text::{name, shown};
 use super::{Balance, BalanceKind, BankAccount, Format, Layouts, Line, Problem, Statement, Unreadable};
@@ -51,8 +54,11 @@ pub fn read(source: &Source) -> Result<Found, Unreadable> {
     let format = Format::Csv;
     let grid = grid::of_text(source.text, source.progress.part(0, 2))?;
     let grid = grid.ok_or(Unreadable::NoStatement { format: format.name() })?;
-    if let Some(own) = own::read(&grid) {
-        return Ok(own);
+    if let Some(known) = own::read(&grid).or_else(|| programs::table(&grid)) {
+        return Ok(known);
+    }
+    if let Some(chosen) = chosen::read(source, &grid) {
+        return chosen;
     }
     read_grid(&grid, source.stem, format, source.layouts, source.progress.part(1, 2))
 }
@@ -138,6 +144,7 @@ impl<'a> Reader<'a> {
             mark: understood.mark,
             sense: Some(understood.amounts.sense),
             roles: Some(self.roles.all().to_vec()),
+            form: chosen::form_of(self.grid),
         };
         let reading = Reading {
             file: None,

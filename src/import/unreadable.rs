@@ -19,6 +19,9 @@ pub enum Unreadable {
     #[error("This is {0}, not a bank statement. Nothing was imported; {ASK_FOR}")]
     OtherKind(&'static str),
 
+    #[error("This is {program}, which Counterfoil cannot read yet. Nothing was imported. {advice}")]
+    OtherProgram { program: &'static str, advice: &'static str },
+
     #[error(
         "This ZIP archive cannot be read: {0}. Nothing was imported; unpack it and import the files in it."
     )]
@@ -106,6 +109,7 @@ mod tests {
             Unreadable::Cancelled,
             Unreadable::OtherKind("a PDF document"),
             Unreadable::WebPage,
+            Unreadable::OtherProgram { program: "a book", advice: "Export it as QIF." },
             Unreadable::Archive("it is damaged"),
             Unreadable::NothingInArchive { why: "photo.jpg: it is a picture".into() },
             Unreadable::NoText,

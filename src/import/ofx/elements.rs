@@ -109,7 +109,7 @@ pub fn is_group(name: &str) -> bool {
 }
 
 /// Resolves the entities that OFX and XML know; any other `&` stays as it is, for banks forget to escape it.
-fn unescape(mut text: &str, into: &mut String) {
+pub(in crate::import) fn unescape(mut text: &str, into: &mut String) {
     while let Some(at) = text.find('&') {
         into.push_str(&text[..at]);
         text = &text[at..];

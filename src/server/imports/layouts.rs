@@ -2,7 +2,8 @@
 
 use crate::import::dates::Order;
 use crate::import::decimal::marks::Mark;
-use crate::import::layout::{Layout, Question, Role, Sense, Setting, Table};
+use crate::import::encoding::charset::Charset;
+use crate::import::layout::{Delimiter, Layout, Question, Quote, Role, Sense, Setting, Table, TextForm};
 use crate::import::{Layouts, Reading};
 use crate::server::wire;
 
@@ -57,7 +58,35 @@ fn layout_of(settings: wire::LayoutSettings) -> Layout {
             wire::AmountSense::MoneyOut => Sense::Out,
         }),
         roles: settings.columns.map(|columns| columns.into_iter().map(role_of).collect()),
+        form: TextForm {
+            encoding: settings.encoding.as_deref().and_then(Charset::named).map(Charset::name),
+            delimiter: settings.delimiter.map(delimiter_of),
+            quote: settings.quote.map(|quote| match quote {
+                wire::QuotationMark::Double => Quote::Double,
+                wire::QuotationMark::Single => Quote::Single,
+                wire::QuotationMark::None => Quote::None,
+            }),
+        },
     }
+}
+
+/// The name of an encoding that nobody knows, where the settings have one.
+pub fn unknown_encoding(settings: &[wire::LayoutSettings]) -> Option<&str> {
+    let names = settings.iter().filter_map(|settings| settings.encoding.as_deref());
+    names.into_iter().find(|name| Charset::named(name).is_none())
+}
+
+const DELIMITERS: [(Delimiter, wire::Delimiter); 6] = [
+    (Delimiter::Comma, wire::Delimiter::Comma),
+    (Delimiter::Semicolon, wire::Delimiter::Semicolon),
+    (Delimiter::Tab, wire::Delimiter::Tab),
+    (Delimiter::Bar, wire::Delimiter::Bar),
+    (Delimiter::Caret, wire::Delimiter::Caret),
+    (Delimiter::Tilde, wire::Delimiter::Tilde),
+];
+
+fn delimiter_of(wire: wire::Delimiter) -> Delimiter {
+    DELIMITERS.iter().find(|(_, one)| *one == wire).map_or(Delimiter::Comma, |(ours, _)| *ours)
 }
 
 pub fn settings_of(name: &str, layout: &Layout) -> wire::LayoutSettings {
@@ -77,6 +106,16 @@ pub fn settings_of(name: &str, layout: &Layout) -> wire::LayoutSettings {
             Sense::Out => wire::AmountSense::MoneyOut,
         }),
         columns: layout.roles.as_ref().map(|roles| roles.iter().copied().map(role_to).collect()),
+        encoding: layout.form.encoding.map(str::to_owned),
+        delimiter: layout
+            .form
+            .delimiter
+            .and_then(|ours| DELIMITERS.iter().find(|(one, _)| *one == ours).map(|(_, wire)| *wire)),
+        quote: layout.form.quote.map(|quote| match quote {
+            Quote::Double => wire::QuotationMark::Double,
+            Quote::Single => wire::QuotationMark::Single,
+            Quote::None => wire::QuotationMark::None,
+        }),
     }
 }
 
@@ -148,6 +187,11 @@ mod tests {
             mark: Some(Mark::Comma),
             sense: Some(Sense::Out),
             roles: Some(ROLES.iter().map(|(role, _)| *role).collect()),
+            form: TextForm {
+                encoding: Some("CP850"),
+                delimiter: Some(Delimiter::Caret),
+                quote: Some(Quote::Single),
+            },
         };
         let settings = settings_of("a", &layout);
         let json = serde_json::to_string(&settings).expect("JSON");

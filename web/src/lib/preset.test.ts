@@ -2,14 +2,14 @@
 import { expect, test } from "vitest";
 import { presetFile, readPreset, together, withPreset } from "./preset";
 
-const settings = { layout: "table-1", date_order: "day_first" as const, columns: ["date" as const, "payee" as const, "amount" as const] };
+const settings = { layout: "table-1", date_order: "day_first" as const, columns: ["date" as const, "payee" as const, "amount" as const], encoding: "CP850", delimiter: "caret" as const, quote: "none" as const };
 
 test("a preset comes back from its file as it went", () => {
   expect(readPreset(presetFile({ name: "My bank", settings }))).toEqual({ ok: true, value: { name: "My bank", settings } });
 });
 
 test("what is no preset, or one that was tampered with, is refused", () => {
-  for (const text of ["", "{}", "[1]", "null", "<html>", presetFile({ name: "x", settings }).replace("day_first", "sideways"), presetFile({ name: "x", settings }).replace("payee", "constructor"), presetFile({ name: " ", settings })]) {
+  for (const text of ["", "{}", "[1]", "null", "<html>", presetFile({ name: "x", settings }).replace("day_first", "sideways"), presetFile({ name: "x", settings }).replace("CP850", "CP0"), presetFile({ name: "x", settings }).replace("payee", "constructor"), presetFile({ name: " ", settings })]) {
     expect(readPreset(text).ok, text).toBe(false);
   }
 });

@@ -19,8 +19,8 @@ const TELLING: &[&str] = &["BENM", "NAME", "ORDP", "REMI"];
 pub fn read(text: &str) -> Option<Details> {
     let text = one_line(&unwrapped(text));
     let has = |code: &&str| text.contains(&format!("/{code}/"));
-    let starts = || text.starts_with('/') && CODES.iter().any(|code| has(code));
-    (starts() || TELLING.iter().any(|code| has(code))).then(|| between(&text))
+    let starts = || text.starts_with('/') && CODES.iter().any(has);
+    (starts() || TELLING.iter().any(has)).then(|| between(&text))
 }
 
 /// The lines as one text; a code that was cut by the end of a line is whole again.

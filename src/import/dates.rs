@@ -9,6 +9,9 @@ use jiff::civil::Date;
 
 use super::text::shown;
 
+mod named;
+pub mod pattern;
+
 /// Why a text is no date.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum DateError {
@@ -137,59 +140,16 @@ impl OrderTally {
 ///
 /// Two-digit years: 00–68 are 2000–2068 and 69–99 are 1969–1999 (the rule of POSIX `strptime`).
 pub fn read_in_order(text: &str, order: Order) -> Result<Date, DateError> {
+    read_in_language(text, order, &[])
+}
+
+/// The same where the months may have names of these languages: “lis” is October in one and November in another.
+pub fn read_in_language(text: &str, order: Order, languages: &[usize]) -> Result<Date, DateError> {
     let text = text.trim();
-    let is_compact = text.len() == 8 && text.bytes().all(|byte| byte.is_ascii_digit());
-    if is_compact {
-        return day(text, &text[..4], &text[4..6], &text[6..8]);
-    }
     match Parts::of(text) {
         Ok(parts) => parts.read(text, order),
-        Err(error) => named_month(text).ok_or(error),
+        Err(error) => named::read(text, languages).ok_or(error),
     }
-}
-
-/// `13 Feb 2024`, `Feb 13, 2024`, `13. Februar 2024`, `13-févr.-24`; a weekday may stand in front.
-fn named_month(text: &str) -> Option<Date> {
-    let mut words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    let (mut month, mut numbers) = (None, [""; 2]);
-    let mut count = 0;
-    for word in words.by_ref().take(5) {
-        if word.bytes().all(|byte| byte.is_ascii_digit()) {
-            *numbers.get_mut(count)? = word;
-            count += 1;
-        } else {
-            month = month.or_else(|| month_of(word));
-        }
-        if count == 2 {
-            break;
-        }
-    }
-    let [first, second] = numbers;
-    let (year, of_month) = if first.len() == 4 { (first, second) } else { (second, first) };
-    day(text, year, month?, of_month).ok()
-}
-
-/// The number of a month by how its name begins, in the languages that banks write.
-fn month_of(word: &str) -> Option<&'static str> {
-    const MONTHS: [(&str, &[&str]); 12] = [
-        ("1", &["jan", "jän", "ene", "gen"]),
-        ("2", &["feb", "fév", "fev"]),
-        ("3", &["mar", "mär", "mrt", "maa", "mrz"]),
-        ("4", &["apr", "avr", "abr"]),
-        ("5", &["may", "mai", "mag", "mei", "maj"]),
-        ("6", &["jun", "juin", "giu"]),
-        ("7", &["jul", "juil", "lug"]),
-        ("8", &["aug", "aoû", "aou", "ago"]),
-        ("9", &["sep", "set"]),
-        ("10", &["oct", "okt", "ott", "out"]),
-        ("11", &["nov"]),
-        ("12", &["dec", "déc", "dez", "dic"]),
-    ];
-    let word = word.to_lowercase();
-    MONTHS
-        .iter()
-        .find(|(_, starts)| starts.iter().any(|start| word.starts_with(start)))
-        .map(|(month, _)| *month)
 }
 
 /// The three numbers of a date, as written.
@@ -207,13 +167,49 @@ impl<'a> Parts<'a> {
             return Err(DateError::Empty);
         }
         let wrong = || DateError::NotADate(shown(text));
+        let text = without_weekday(text);
+        if let Some(parts) = Parts::compact(text) {
+            return Ok(parts);
+        }
         let (first, rest) = number(text).ok_or_else(wrong)?;
         let (second, rest) = number(mark(rest).ok_or_else(wrong)?).ok_or_else(wrong)?;
         let (third, rest) = number(mark(rest).ok_or_else(wrong)?).ok_or_else(wrong)?;
         let ends = rest.is_empty()
-            || rest == "."
+            || matches!(rest, "." | "日")
             || rest.starts_with(|c: char| matches!(c, 'T' | ',') || c.is_whitespace());
         if ends { Ok(Parts { first, second, third }) } else { Err(wrong()) }
+    }
+
+    /// `20250201`, `01022025` and `250201`: digits without marks.
+    fn compact(text: &'a str) -> Option<Parts<'a>> {
+        let digits = text.split([' ', 'T']).next()?;
+        if !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+            return None;
+        }
+        let cut = |at: [usize; 4]| {
+            let part = |from: usize, to: usize| digits.get(from..to);
+            Some(Parts {
+                first: part(at[0], at[1])?,
+                second: part(at[1], at[2])?,
+                third: part(at[2], at[3])?,
+            })
+        };
+        match digits.len() {
+            // No other order has such a month: the year 20.. would be it.
+            8 if day(text, &digits[..4], &digits[4..6], &digits[6..8])
+                .is_ok_and(|date| date.year() >= 1900) =>
+            {
+                cut([0, 4, 6, 8])
+            }
+            8 if !digits.starts_with(['1', '2'])
+                || digits.get(4..6).is_some_and(|year| matches!(year, "19" | "20")) =>
+            {
+                cut([0, 2, 4, 8])
+            }
+            8 => cut([0, 4, 6, 8]),
+            6 => cut([0, 2, 4, 6]),
+            _ => None,
+        }
     }
 
     fn read(&self, text: &str, order: Order) -> Result<Date, DateError> {
@@ -226,6 +222,15 @@ impl<'a> Parts<'a> {
     }
 }
 
+/// Without the day of the week in front: `Sat 01/02/2025`.
+fn without_weekday(text: &str) -> &str {
+    let Some((word, rest)) = text.split_once(' ') else { return text };
+    let word = word.trim_end_matches([',', '.']);
+    let is_word = !word.is_empty() && word.chars().count() < 14 && word.chars().all(char::is_alphabetic);
+    let rest = rest.trim_start();
+    if is_word && rest.starts_with(|c: char| c.is_ascii_digit()) { rest } else { text }
+}
+
 /// The digits in front, one to four, and what follows.
 fn number(text: &str) -> Option<(&str, &str)> {
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
@@ -234,7 +239,8 @@ fn number(text: &str) -> Option<(&str, &str)> {
 
 /// What follows the mark between two numbers. Quicken pads with spaces: `1/ 1'00`.
 fn mark(text: &str) -> Option<&str> {
-    let rest = text.trim_start_matches(' ').strip_prefix(['/', '-', '.', '\'', '’'])?;
+    let marks = ['/', '-', '.', '\'', '’', ':', '_', '年', '月', '\u{2010}', '\u{2011}', '\u{2013}'];
+    let rest = text.trim_start_matches(' ').strip_prefix(marks)?;
     Some(rest.trim_start_matches(' '))
 }
 
@@ -344,6 +350,11 @@ mod tests {
         assert_eq!(month_first("1/1' 5"), Some(date(2005, 1, 1)));
         assert_eq!(month_first("2022-09-23"), Some(date(2022, 9, 23)));
         assert_eq!(month_first("20220923"), Some(date(2022, 9, 23)));
+        assert_eq!(read_in_order("01022025", Order::DayFirst).ok(), Some(date(2025, 2, 1)));
+        assert_eq!(read_in_order("250201", Order::YearFirst).ok(), Some(date(2025, 2, 1)));
+        assert_eq!(read_in_order("Sat 01/02/2025", Order::DayFirst).ok(), Some(date(2025, 2, 1)));
+        assert_eq!(month_first("2012:03:01"), Some(date(2012, 3, 1)));
+        assert_eq!(month_first("2025年2月1日"), Some(date(2025, 2, 1)));
         assert_eq!(month_first("02/10/2020 12:30"), Some(date(2020, 2, 10)));
         assert_eq!(read_in_order("31.12.20", Order::DayFirst).ok(), Some(date(2020, 12, 31)));
         assert_eq!(read_in_order("31.12.2020.", Order::DayFirst).ok(), Some(date(2020, 12, 31)));

@@ -5,6 +5,7 @@
 //! them into minor units at the end. Nothing here rounds without saying so.
 
 pub mod marks;
+pub mod money_sign;
 
 use std::fmt;
 

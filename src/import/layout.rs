@@ -24,6 +24,12 @@ pub struct Layout {
     pub roles: Option<Vec<Role>>,
     /// How the text is taken apart.
     pub form: TextForm,
+    /// What words of the file mean that are not known, by their plain form.
+    pub words: BTreeMap<String, WordMeaning>,
+    /// Whether the fee comes on top of the amount.
+    pub fee_apart: Option<bool>,
+    /// How the dates are written, as somebody typed it: `DD.MM.YYYY`.
+    pub date_pattern: Option<String>,
 }
 
 /// How the text of a table is taken apart, before anything in it means something.
@@ -61,8 +67,23 @@ impl Layout {
             Setting::Order(order) => self.order = Some(order),
             Setting::Mark(mark) => self.mark = Some(mark),
             Setting::Sense(sense) => self.sense = Some(sense),
+            Setting::Roles(roles) => self.roles = Some(roles),
+            Setting::Word(word, meaning) => {
+                self.words.insert(word, meaning);
+            }
+            Setting::FeeApart(apart) => self.fee_apart = Some(apart),
         }
     }
+}
+
+/// What a word in a row says of the row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum WordMeaning {
+    MoneyOut,
+    MoneyIn,
+    Booked,
+    /// Not booked, or not yet: the row stays out.
+    LeftOut,
 }
 
 /// What an amount without a minus means, where one column holds them all.
@@ -100,15 +121,23 @@ pub enum Role {
     Account,
     /// Whether the bank has booked it.
     Status,
+    /// What the bank took for it, beside the amount.
+    Fee,
     Ignored,
 }
 
 /// An answer to a question.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Setting {
     Order(Order),
     Mark(Mark),
     Sense(Sense),
+    /// What all the columns are.
+    Roles(Vec<Role>),
+    /// What a word of the file means, by its plain form.
+    Word(String, WordMeaning),
+    /// Whether the fee comes on top of the amount.
+    FeeApart(bool),
 }
 
 /// How a file was understood.
@@ -153,6 +182,8 @@ pub struct Choice {
     pub label: String,
     /// What a line of the file would be: "01/02/2024 is 1 February 2024".
     pub example: String,
+    /// How the first rows would be read: “2024-02-01 −12.50 Corner Market”. Empty where the example says it.
+    pub rows: Vec<String>,
 }
 
 /// The columns of a table and its first rows.

@@ -18,6 +18,7 @@
 //! - [`fingerprint`]: an id for lines that have none
 //! - [`unreadable`]: why a file gives nothing
 //! - [`progress`]: how far the reading is
+//! - [`vocabulary`]: the words that banks write, in many languages
 //! - [`words`]: what a payee's name says
 //! - [`matching`]: which lines the book already has
 //! - [`learned`]: what payees and categories most likely are
@@ -49,6 +50,7 @@ pub mod statements;
 pub mod table;
 pub mod text;
 pub mod unreadable;
+pub mod vocabulary;
 pub mod words;
 pub mod workbook;
 
@@ -57,6 +59,7 @@ use jiff::civil::Date;
 pub use decimal::Decimal;
 pub use detect::{read, read_watched};
 pub use layout::{Layouts, Reading};
+pub use table::NAMELESS;
 pub use unreadable::Unreadable;
 
 use crate::ledger::{AccountKind, SplitState};

@@ -5,36 +5,47 @@
 //! amounts are found in the whole file, each with the evidence; what the file
 //! cannot tell is asked. No amount and no date is guessed in silence.
 
+mod amounts;
+mod asking;
+mod balance_check;
 mod cell;
 mod chosen;
 mod columns;
+mod dating;
 pub mod decimals;
+mod directions;
 pub mod grid;
+mod guess;
 mod lines;
 pub mod order;
 mod own;
-mod proof;
+mod profile;
 mod region;
+mod rejoined;
 mod roles;
 mod sense;
 pub mod sheets;
-mod words;
+mod standing;
+mod statements;
+mod understanding;
 
 use grid::{Grid, Row};
 use lines::{Lines, Manner};
-use proof::Proof;
 use region::Region;
 use roles::Roles;
-use sense::{Amounts, Sensed};
+use standing::Standings;
+use understanding::Understood;
+
+pub use statements::NAMELESS;
 
 use super::detect::{Found, Source};
 use super::fingerprint;
-use super::layout::{Column, Layout, Question, Reading, Role, Table};
+use super::layout::{Column, Layout, Reading, Role, Table};
 use super::programs;
 use super::progress::Progress;
 use super::text::{name, shown};
-use super::{Balance, BalanceKind, BankAccount, Format, Layouts, Line, Problem, Statement, Unreadable};
-use crate::ledger::{AccountKind, Stopped};
+use super::{Format, Layouts, Problem, Unreadable};
+use crate::ledger::Stopped;
 
 /// How many rows are shown beside the roles.
 const SHOWN_ROWS: usize = 6;
@@ -73,6 +84,9 @@ pub fn read_grid(
 ) -> Result<Found, Unreadable> {
     let nothing = || Unreadable::NoStatement { format: format.name() };
     let region = Region::of(grid).ok_or_else(nothing)?;
+    let mended = rejoined::rejoined(grid, &region);
+    let grid = mended.as_ref().unwrap_or(grid);
+    let region = if mended.is_some() { Region::of(grid).ok_or_else(nothing)? } else { region };
     if !region.rows.iter().any(|row| row.width() > 1) {
         return Err(nothing());
     }
@@ -97,42 +111,44 @@ struct Reader<'a> {
     stem: &'a str,
     settled: Layout,
     roles: Roles,
+    /// The languages of the header.
+    languages: Vec<usize>,
     /// A header in another language than English.
     foreign: Option<String>,
-}
-
-/// What the rows are read by, and what was said and asked about it.
-struct Understood {
-    order: super::dates::Order,
-    mark: Option<super::decimal::marks::Mark>,
-    amounts: Amounts,
-    proof: Option<Proof>,
-    evidence: Vec<String>,
-    questions: Vec<Question>,
+    /// Columns of money that no header explains.
+    unexplained: Vec<usize>,
 }
 
 impl<'a> Reader<'a> {
     fn new(grid: &'a Grid, region: Region<'a>, stem: &'a str, settled: Layout) -> Reader<'a> {
         let (names, width) = (region.names(), region.width());
         let inferred = columns::infer(&names, region.rows, width);
-        let mut roles = inferred.roles;
+        let (mut roles, mut unexplained) = (inferred.roles, inferred.unexplained);
         if let Some(chosen) = &settled.roles {
             roles = (0..width).map(|column| chosen.get(column).copied().unwrap_or(Role::Ignored)).collect();
+            unexplained.clear();
         }
         let foreign = inferred.foreign.and_then(|column| names.get(column).cloned());
-        Reader { grid, region, stem, settled, roles: Roles::new(roles, names), foreign }
+        let roles = Roles::new(roles, names, inferred.memos);
+        Reader { grid, region, stem, settled, roles, languages: inferred.languages, foreign, unexplained }
     }
 
-    fn read(self, layout: String, format: Format, progress: Progress) -> Result<Found, Stopped> {
+    fn read(mut self, layout: String, format: Format, progress: Progress) -> Result<Found, Stopped> {
         let understood = self.understand();
         let mut problems = Vec::new();
         let mut statements = Vec::new();
+        let mut questions = understood.questions.clone();
         if self.roles.has_what_is_needed() {
-            let (order, amounts) = (understood.order, &understood.amounts);
-            let manner = Manner { roles: &self.roles, order, amounts };
+            let (roles, languages) = (&self.roles, self.languages.as_slice());
+            let standings = Standings::of(self.region.rows, roles, languages, &self.settled.words);
+            let (dating, amounts) = (&understood.dating, &understood.amounts);
+            let (width, unclosed) = (self.usual_width(), self.grid.unclosed.as_slice());
+            let manner = Manner { roles, dating, amounts, standings: &standings, languages, width, unclosed };
             let read = lines::read(self.region.rows, &manner, progress)?;
             statements = self.statements(&read, &understood);
             problems = read.problems;
+            problems.extend(unknown_standings(&standings));
+            questions.extend(standings.questions);
         } else {
             problems.push(self.what_is_missing());
         }
@@ -140,52 +156,22 @@ impl<'a> Reader<'a> {
             problems.push(Problem::of_the_file("No row of this table has both a date and an amount."));
         }
         let found = Layout {
-            order: Some(understood.order),
+            order: Some(understood.dating.order),
             mark: understood.mark,
             sense: Some(understood.amounts.sense),
             roles: Some(self.roles.all().to_vec()),
             form: chosen::form_of(self.grid),
+            ..self.settled.clone()
         };
         let reading = Reading {
             file: None,
             layout,
             evidence: understood.evidence,
-            questions: understood.questions,
+            questions,
             found,
             table: Some(self.table()),
         };
         Ok(Found { format, statements, reading: Some(reading), problems })
-    }
-
-    /// Finds in the whole table what it says nowhere.
-    fn understand(&self) -> Understood {
-        let (rows, roles, settled) = (self.region.rows, &self.roles, &self.settled);
-        let money: Vec<usize> = [Role::Amount, Role::Debit, Role::Credit, Role::Balance]
-            .into_iter()
-            .flat_map(|role| roles.columns(role))
-            .collect();
-        let marked = decimals::find(rows, &money, settled.mark);
-        let dates: Vec<usize> = roles.columns(Role::Date).chain(roles.columns(Role::ValueDate)).collect();
-        let signs = order::Signs {
-            foreign_header: self.foreign.as_deref(),
-            has_decimal_comma: marked.mark == Some(super::decimal::marks::Mark::Comma),
-        };
-        let ordered = order::find(rows, &dates, signs, settled.order);
-        let Sensed { amounts, proof, evidence: sensed, question } =
-            sense::find(rows, roles, marked.marks, settled.sense, self.is_card());
-        let mut evidence = vec![self.shape()];
-        evidence.extend(ordered.evidence);
-        evidence.extend(marked.evidence);
-        evidence.extend(sensed);
-        let questions = [ordered.question, marked.question, question].into_iter().flatten();
-        Understood {
-            order: ordered.order,
-            mark: marked.mark,
-            amounts,
-            proof,
-            evidence,
-            questions: questions.filter(|_| roles.has_what_is_needed()).collect(),
-        }
     }
 
     /// How the table is made, in words.
@@ -220,72 +206,28 @@ impl<'a> Reader<'a> {
         Table { sheet: self.grid.sheet.clone(), columns, rows }
     }
 
-    /// Whether the name of the file or what stands above the bookings speaks of a card.
-    fn is_card(&self) -> bool {
-        let above = self.region.preamble.iter().chain(self.region.header);
-        words::speaks_of_a_card(self.stem) || above.flat_map(Row::cells).any(words::speaks_of_a_card)
-    }
-
-    fn statements(&self, read: &Lines, understood: &Understood) -> Vec<Statement> {
-        let has_one = read.accounts.len() == 1;
-        let stated =
-            self.region.preamble.iter().flat_map(Row::cells).find_map(lines::key).filter(|_| has_one);
-        let mut statements: Vec<Statement> = Vec::new();
-        for ((account, currency), lines) in &read.accounts {
-            let key = lines::key(account)
-                .or_else(|| stated.clone())
-                .or_else(|| (!account.is_empty()).then(|| account.clone()));
-            let label = if account.is_empty() { stated.as_deref().unwrap_or(self.stem) } else { account };
-            let currency = self.currency(currency, &read.accounts);
-            let same =
-                |one: &&mut Statement| key.is_some() && one.account.key == key && one.currency == currency;
-            if let Some(same) = statements.iter_mut().find(same) {
-                // One account, written in two ways.
-                same.lines.extend(lines.iter().cloned());
-                continue;
-            }
-            let kind = if self.is_card() { AccountKind::Liability } else { AccountKind::Asset };
-            statements.push(Statement {
-                account: BankAccount { written: key.clone(), key, label: name(label), kind },
-                currency,
-                lines: lines.clone(),
-                balances: if has_one {
-                    self.balance(lines, understood).into_iter().collect()
-                } else {
-                    Vec::new()
-                },
-            });
-        }
-        statements
-    }
-
-    /// The currency that the rows state, or else a header: “Betrag (EUR)”.
-    fn currency(&self, stated: &str, all: &[(lines::Owner, Vec<Line>)]) -> Option<String> {
-        if cell::is_currency(stated) {
-            return Some(stated.to_owned());
-        }
-        let headers = self.region.names();
-        let in_header = |role| {
-            let name = headers.get(self.roles.column(role)?)?;
-            name.split(|c: char| !c.is_ascii_uppercase())
-                .find(|word| cell::is_currency(word))
-                .map(str::to_owned)
-        };
-        if all.len() > 1 {
-            return None;
-        }
-        [Role::Amount, Role::Debit, Role::Credit, Role::Balance].into_iter().find_map(in_header)
-    }
-
-    /// The bank's balance after the newest booking, where the balances are proved to be running ones.
-    fn balance(&self, lines: &[Line], understood: &Understood) -> Option<Balance> {
-        let proof = understood.proof?;
-        let newest = if proof.is_newest_first { lines.first() } else { lines.last() }?;
-        let row = self.region.rows.iter().find(|row| row.line == newest.at_line)?;
-        let amount = understood.amounts.balance(row, &self.roles)?;
-        Some(Balance { kind: BalanceKind::Ledger, date: Some(newest.date), amount })
+    fn statements(&self, read: &Lines, understood: &Understood) -> Vec<super::Statement> {
+        let (region, roles, stem) = (&self.region, &self.roles, self.stem);
+        let source = statements::Source { region, roles, stem, is_card: self.is_card() };
+        statements::statements(source, read, understood)
     }
 }
 
+/// Words for the status that nobody knows: the rows were taken, and it is said.
+fn unknown_standings(standings: &Standings) -> Option<Problem> {
+    if standings.unknown.is_empty() {
+        return None;
+    }
+    let words: Vec<String> =
+        standings.unknown.iter().take(5).map(|word| format!("“{}”", shown(word))).collect();
+    let words = words.join(", ");
+    let reason = format!(
+        "Whether the bank has booked the rows is said by words that are not known ({words}). They were taken as booked."
+    );
+    Some(Problem::of_the_file(reason))
+}
+
+#[cfg(test)]
+mod layouts_tests;
 #[cfg(test)]
 mod tests;

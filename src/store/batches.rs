@@ -45,6 +45,18 @@ pub fn get(connection: &Connection, id: BatchId) -> Result<Option<Batch>, Failur
 /// How often each line, a bank id with its amount, was imported into an account.
 pub type KnownLines = HashMap<(String, Minor), Times>;
 
+/// The accounts that files of a layout brought lines to.
+pub fn accounts_of_layout(connection: &Connection, layout: &str) -> Result<Vec<AccountId>, Failure> {
+    if layout.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut statement = connection.prepare_cached(
+        "SELECT DISTINCT x.account_id FROM batch b JOIN batch_account x ON x.batch_id = b.id WHERE b.layout = ?1",
+    )?;
+    let accounts = statement.query_map([layout], |row| Ok(AccountId(row.get(0)?)))?;
+    Ok(accounts.collect::<Result<_, _>>()?)
+}
+
 pub fn known_lines(connection: &Connection, account: AccountId) -> Result<KnownLines, Failure> {
     let sql = "SELECT l.bank_id, l.amount, l.txn_id IS NOT NULL AND t.id IS NULL
                FROM batch_account x CROSS JOIN imported_line l ON l.batch_id = x.batch_id

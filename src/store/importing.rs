@@ -19,6 +19,11 @@ impl View<'_> {
         batches::known_lines(self.connection, id)
     }
 
+    /// The accounts that files of this layout went to; none for formats that have only one.
+    pub fn accounts_of_layout(&self, layout: &str) -> Result<Vec<AccountId>, Failure> {
+        batches::accounts_of_layout(self.connection, layout)
+    }
+
     /// Payees that are called otherwise than the bank calls them, the latest last.
     pub fn renamed_payees(&self) -> Result<Vec<Renamed>, Failure> {
         learned::renamed(self.connection)

@@ -6,6 +6,7 @@
 
 use serde::Serialize;
 
+use crate::import::layout::Question;
 use crate::import::{Balance, BalanceKind, BankFile, Decimal, Line, Problem, Statement, fingerprint};
 use crate::ledger::Currency;
 
@@ -28,7 +29,25 @@ pub struct File {
     /// The WHATWG name; null where it could not be read.
     pub encoding: Option<&'static str>,
     pub statements: Vec<StatementIn>,
+    /// What the file leaves open; its transactions are not listed until that is answered on the page.
+    pub questions: Vec<QuestionIn>,
     pub problems: Vec<ProblemIn>,
+}
+
+/// What a file leaves open.
+#[derive(Debug, Serialize)]
+pub struct QuestionIn {
+    pub text: String,
+    /// Each with how the first rows would be read.
+    pub answers: Vec<AnswerIn>,
+}
+
+/// One answer.
+#[derive(Debug, Serialize)]
+pub struct AnswerIn {
+    pub label: String,
+    pub example: String,
+    pub rows: Vec<String>,
 }
 
 /// The lines of one account.
@@ -78,19 +97,25 @@ impl File {
     /// A file that gave nothing.
     pub fn unreadable(file: String, reason: String) -> File {
         let problems = vec![ProblemIn { line: None, reason }];
-        File { file, format: None, encoding: None, statements: Vec::new(), problems }
+        let (statements, questions) = (Vec::new(), Vec::new());
+        File { file, format: None, encoding: None, statements, questions, problems }
     }
 
     /// A file that was read.
     pub fn of(file: String, read: BankFile) -> File {
-        let open = read.readings.iter().flat_map(|reading| {
-            let questions = reading.questions.iter().filter(|question| !question.answered);
-            questions.map(|question| ProblemIn { line: None, reason: question.text.clone() })
-        });
+        let open = read.readings.iter().flat_map(|reading| &reading.questions);
+        let questions: Vec<QuestionIn> = open.filter(|question| !question.answered).map(question).collect();
+        let open = questions.iter().map(|question| ProblemIn { line: None, reason: question.text.clone() });
         let problems = open.chain(read.problems.into_iter().map(problem)).collect();
-        let statements = read.statements.into_iter().map(statement).collect();
+        let is_open = !questions.is_empty();
+        let statements = read.statements.into_iter().map(|one| statement(one, is_open)).collect();
         let (format, encoding) = (Some(read.format.name()), Some(read.encoding));
-        File { file, format, encoding, statements, problems }
+        File { file, format, encoding, statements, questions, problems }
+    }
+
+    /// Whether something has to be said on the page first.
+    pub fn is_open(&self) -> bool {
+        !self.questions.is_empty()
     }
 
     pub fn is_readable(&self) -> bool {
@@ -102,7 +127,21 @@ fn problem(problem: Problem) -> ProblemIn {
     ProblemIn { line: problem.line, reason: problem.reason }
 }
 
-fn statement(read: Statement) -> StatementIn {
+fn question(question: &Question) -> QuestionIn {
+    let answers = question.choices.iter().map(|choice| AnswerIn {
+        label: choice.label.clone(),
+        example: choice.example.clone(),
+        rows: choice.rows.clone(),
+    });
+    QuestionIn { text: question.text.clone(), answers: answers.collect() }
+}
+
+/// What is open brings nothing into the book, so no transaction is listed as if it did.
+fn statement(mut read: Statement, is_open: bool) -> StatementIn {
+    if is_open {
+        read.lines.clear();
+        read.balances.clear();
+    }
     let currency = read.currency.as_deref().and_then(|code| code.parse::<Currency>().ok());
     let decimals = u32::from(currency.map_or(USUAL_DECIMALS, Currency::decimals));
     let written = |amount: Decimal| amount.with_decimals(decimals);

@@ -34,7 +34,11 @@ const OPEN: i32 = 3;
 /// Shows what is in the files; the exit code.
 pub fn dry_run(order: &Import) -> i32 {
     let files: Vec<document::File> = order.files.iter().map(|path| reading::described(path)).collect();
-    let code = if files.iter().all(document::File::is_readable) { FINE } else { FAILED };
+    let code = match files.as_slice() {
+        all if !all.iter().all(document::File::is_readable) => FAILED,
+        all if all.iter().any(document::File::is_open) => OPEN,
+        _ => FINE,
+    };
     let document = Document { files };
     print(if order.json { Ok(&document) } else { Err(words::words(&document)) }, code)
 }

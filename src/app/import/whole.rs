@@ -25,6 +25,7 @@ pub fn described(file: String, bytes: &[u8]) -> File {
                 format: Some(json::NAME),
                 encoding: Some(ENCODING),
                 statements: statements.collect(),
+                questions: Vec::new(),
                 problems: Vec::new(),
             }
         }

@@ -7,6 +7,7 @@
 //! (Marks::in_doubt), for the reader to say: it is never guessed in silence.
 
 use super::Decimal;
+use super::money_sign::{is_padding, parted};
 use crate::import::text::shown;
 
 /// The mark before the decimals.
@@ -156,14 +157,14 @@ struct Body<'a> {
 impl<'a> Body<'a> {
     /// Takes signs and currencies off both ends. None where there are two signs or no digit.
     fn of(text: &'a str) -> Option<Body<'a>> {
-        let mut text = text.trim();
+        let mut text = text.trim_matches(is_padding);
         let mut signs = 0;
         let mut minus = false;
         if let Some(inner) = text.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')) {
             (text, signs, minus) = (inner, 1, true);
         }
         loop {
-            text = without_currency(text.trim());
+            (text, _) = parted(text);
             let rest = text.strip_prefix(is_sign).or_else(|| text.strip_suffix(is_sign));
             let Some(rest) = rest else { break };
             minus |= !text.starts_with('+') && !text.ends_with('+');
@@ -251,8 +252,8 @@ fn split(text: &str, decimal: Option<Mark>) -> (&str, &str) {
     decimal.and_then(|mark| text.rsplit_once(mark.as_char())).unwrap_or((text, ""))
 }
 
-fn is_sign(c: char) -> bool {
-    matches!(c, '+' | '-' | '−' | '–')
+pub(super) fn is_sign(c: char) -> bool {
+    matches!(c, '+' | '-' | '−' | '\u{2010}'..='\u{2015}' | '\u{fe63}' | '\u{ff0d}')
 }
 
 /// What parts thousands but never decimals.
@@ -260,23 +261,8 @@ fn is_space(c: char) -> bool {
     c.is_whitespace() || matches!(c, '\'' | '’')
 }
 
-fn digit_or_mark(c: char) -> bool {
+pub(super) fn digit_or_mark(c: char) -> bool {
     c.is_ascii_digit() || matches!(c, '.' | ',')
-}
-
-/// Without one currency sign (`$`, `€`, `¤` …) or ISO 4217 code on either end.
-fn without_currency(text: &str) -> &str {
-    let is_symbol = |c: char| matches!(c, '$' | '£' | '¥' | '¤' | '\u{20a0}'..='\u{20cf}');
-    let is_code = |part: &str| part.bytes().all(|byte| byte.is_ascii_uppercase());
-    let rest = text
-        .strip_prefix(is_symbol)
-        .or_else(|| text.strip_suffix(is_symbol))
-        .or_else(|| text.split_at_checked(3).filter(|(code, _)| is_code(code)).map(|(_, rest)| rest))
-        .or_else(|| {
-            let at = text.len().checked_sub(3)?;
-            text.split_at_checked(at).filter(|(_, code)| is_code(code)).map(|(rest, _)| rest)
-        });
-    rest.unwrap_or(text).trim()
 }
 
 #[cfg(test)]
@@ -317,6 +303,18 @@ mod tests {
             ("120 EUR", "120"),
             ("EUR -120,00", "-120"),
             ("€ 1.234,56", "1234.56"),
+            ("-25,50 zł", "-25.5"),
+            ("-25,50 kr.", "-25.5"),
+            ("-1 250,50 Kč", "-1250.5"),
+            ("R$ -25,50", "-25.5"),
+            ("-R$ 25,50", "-25.5"),
+            ("US$ 3", "3"),
+            ("1.250,50 лв", "1250.5"),
+            ("CHF 1'204.50", "1204.5"),
+            ("Rs. 12,34,567.00", "1234567"),
+            ("‐12.50", "-12.5"),
+            ("\u{200e}-12.50\u{200f}", "-12.5"),
+            ("1,200円", "1200"),
             ("0.123", "0.123"),
             ("0,123", "0.123"),
             ("1234.567", "1234.567"),
@@ -342,7 +340,7 @@ mod tests {
             "1e5",
             "..",
             "1,23,4.5",
-            "12 kr",
+            "12 xy",
             "½",
             ",",
             "1.5 0",

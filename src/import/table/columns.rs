@@ -1,106 +1,80 @@
 //! Which column holds what: by its header, and by what is really in it.
 //!
 //! A header is believed only where the cells agree with it. What no header
-//! says is found from the cells alone, so that a table without headers reads.
+//! says is found from the cells alone, and said to be found so: a guess about
+//! money is never more than a guess (see [`super::guess`]).
 
-use std::collections::HashSet;
-
-use super::cell;
 use super::grid::Row;
-use super::words::{Meaning, meaning};
+use super::profile::Profile;
 use crate::import::layout::Role;
+use crate::import::vocabulary::{Heading, Meaning, vocabulary};
 
-/// How many rows are looked at to learn what a column holds.
-const SAMPLE_ROWS: usize = 2_000;
-
-/// What the cells of one column are, counted over the sample.
-#[derive(Debug, Clone, Default)]
-struct Profile {
-    filled: usize,
-    dates: usize,
-    amounts: usize,
-    money: usize,
-    directions: usize,
-    currencies: usize,
-    letters: usize,
-    distinct: usize,
-}
-
-impl Profile {
-    fn of(rows: &[Row], column: usize) -> Profile {
-        let mut profile = Profile::default();
-        let mut seen = HashSet::new();
-        for text in rows.iter().take(SAMPLE_ROWS).map(|row| row.cell(column)).filter(|text| !text.is_empty())
-        {
-            profile.filled += 1;
-            let is_date = cell::is_date(text);
-            profile.dates += usize::from(is_date);
-            profile.amounts += usize::from(cell::is_amount(text));
-            profile.money += usize::from(!is_date && cell::is_money(text));
-            profile.directions += usize::from(cell::is_out(text).is_some());
-            profile.currencies += usize::from(cell::is_currency(text));
-            profile.letters += text.chars().filter(|c| c.is_alphabetic()).count();
-            seen.insert(text);
-        }
-        profile.distinct = seen.len();
-        profile
-    }
-
-    fn mostly(&self, count: usize) -> bool {
-        self.filled > 0 && count * 10 >= self.filled * 7
-    }
-
-    /// With a header that says it, half of the cells are enough: the others are then named as unreadable.
-    fn half(&self, count: usize) -> bool {
-        count * 2 >= self.filled
-    }
-
-    /// Whether the cells can be what the header says. An empty column can be anything.
-    fn allows(&self, role: Role, rows: usize) -> bool {
-        const MOST_ACCOUNTS: usize = 20;
-        self.filled == 0
-            || match role {
-                Role::Date | Role::ValueDate => self.half(self.dates),
-                Role::Amount | Role::Debit | Role::Credit | Role::Balance => self.half(self.amounts),
-                Role::Direction => self.mostly(self.directions),
-                Role::Currency => self.mostly(self.currencies),
-                Role::BankId => self.distinct == self.filled && self.filled * 20 >= rows * 19,
-                Role::Account => self.filled == rows && self.distinct <= MOST_ACCOUNTS.min(rows.div_ceil(2)),
-                _ => true,
-            }
-    }
-}
-
-/// The roles of all columns, and one whose header is a word of another language than English.
+/// The roles of all columns, and how well they are known.
+#[derive(Debug)]
 pub struct Inferred {
     pub roles: Vec<Role>,
+    /// The columns whose text makes the memo, the most telling first.
+    pub memos: Vec<usize>,
+    /// The languages of the header; empty where it has no word we know.
+    pub languages: Vec<usize>,
+    /// A column whose header is a word of another language than English.
     pub foreign: Option<usize>,
+    /// The columns of money that no header explains; empty where a header says which is the amount.
+    pub unexplained: Vec<usize>,
+}
+
+/// The headers of a table and what their columns hold.
+struct Columns<'a> {
+    header: &'a [String],
+    meanings: Vec<Vec<Meaning>>,
+    profiles: &'a [Profile],
+    languages: Vec<usize>,
+    roles: Vec<Role>,
+    /// The column of one's own name.
+    oneself: Option<usize>,
 }
 
 /// `header` is empty where there is none; `rows` are the bookings.
 pub fn infer(header: &[String], rows: &[Row], width: usize) -> Inferred {
-    let profiles: Vec<Profile> = (0..width).map(|column| Profile::of(rows, column)).collect();
-    let meanings: Vec<Option<Meaning>> =
-        (0..width).map(|column| header.get(column).and_then(|name| meaning(name))).collect();
-    let mut roles = vec![Role::Ignored; width];
-    for role in SINGLE {
-        by_header(role, &meanings, &profiles, rows.len().min(SAMPLE_ROWS), &mut roles);
+    let profiles = Profile::of_all(rows, width);
+    let meanings: Vec<Vec<Meaning>> = (0..width)
+        .map(|column| header.get(column).map_or_else(Vec::new, |name| vocabulary().meanings(name)))
+        .collect();
+    let languages = spoken(&meanings);
+    let roles = vec![Role::Ignored; width];
+    let mut columns = Columns { header, meanings, profiles: &profiles, languages, roles, oneself: None };
+    columns.by_header();
+    columns.by_kind();
+    columns.dates_by_cells();
+    let unexplained = columns.money_by_cells();
+    if header.is_empty() {
+        columns.headless();
     }
-    for (column, role) in roles.iter_mut().enumerate() {
-        let is_words =
-            matches!(meanings[column], Some(Meaning { role: Role::Memo | Role::Payee | Role::Payer, .. }));
-        if *role == Role::Ignored && is_words && !profiles[column].mostly(profiles[column].amounts) {
-            *role = Role::Memo;
-        }
+    columns.promote_a_payee();
+    let memos = columns.memos();
+    let english = (0..vocabulary().languages()).find(|language| vocabulary().code(*language) == "en");
+    let is_foreign = |meanings: &Vec<Meaning>| {
+        !meanings.is_empty() && meanings.iter().all(|meaning| Some(meaning.language) != english)
+    };
+    let foreign = columns.meanings.iter().position(is_foreign);
+    Inferred { memos, foreign, unexplained, languages: columns.languages, roles: columns.roles }
+}
+
+/// The languages in which most of the headers are words.
+fn spoken(meanings: &[Vec<Meaning>]) -> Vec<usize> {
+    let mut votes = vec![0; vocabulary().languages()];
+    for meanings in meanings {
+        let mut languages: Vec<usize> = meanings.iter().map(|meaning| meaning.language).collect();
+        languages.sort_unstable();
+        languages.dedup();
+        languages.iter().for_each(|language| votes[*language] += 1);
     }
-    by_cells(&profiles, &mut roles, header.is_empty());
-    promote_a_payee(&meanings, &profiles, &mut roles);
-    let foreign = meanings.iter().position(|meaning| meaning.is_some_and(|meaning| !meaning.is_english));
-    Inferred { roles, foreign }
+    let most = votes.iter().copied().max().unwrap_or_default();
+    (0..votes.len()).filter(|language| most > 0 && votes[*language] == most).collect()
 }
 
 /// Roles that only one column can have, in the order in which they choose.
-const SINGLE: [Role; 14] = [
+const SINGLE: [Role; 16] = [
     Role::Direction,
     Role::Date,
     Role::ValueDate,
@@ -108,6 +82,7 @@ const SINGLE: [Role; 14] = [
     Role::Credit,
     Role::Amount,
     Role::Balance,
+    Role::Fee,
     Role::Currency,
     Role::BankId,
     Role::Number,
@@ -115,105 +90,242 @@ const SINGLE: [Role; 14] = [
     Role::Status,
     Role::Category,
     Role::Payee,
+    Role::Payer,
 ];
 
-/// Gives `role` to the column whose header fits it best and whose cells agree.
-fn by_header(
-    role: Role,
-    meanings: &[Option<Meaning>],
-    profiles: &[Profile],
-    rows: usize,
-    roles: &mut [Role],
-) {
-    let says = |column: &usize| {
-        let meaning = meanings[*column]?;
-        // A header “Date” twice: the second is the value date. “Type” may hold debit and credit.
-        let is_it = meaning.role == role
-            || role == Role::ValueDate && meaning.role == Role::Date
-            || role == Role::Direction && meaning.role == Role::Memo && profiles[*column].filled > 0
-            || role == Role::Currency && meaning.role == Role::ValueDate && profiles[*column].filled > 0;
-        let fits = roles[*column] == Role::Ignored && profiles[*column].allows(role, rows);
-        (is_it && fits).then_some((meaning.role != role, profiles[*column].filled == 0, meaning.rank))
-    };
-    let best = (0..roles.len()).filter_map(|column| Some((says(&column)?, column))).min();
-    if let Some((_, column)) = best {
-        roles[column] = role;
-    }
-    if role == Role::Payee {
-        let payer =
-            meanings.iter().position(|meaning| meaning.is_some_and(|meaning| meaning.role == Role::Payer));
-        if let Some(payer) = payer.filter(|payer| roles[*payer] == Role::Ignored) {
-            roles[payer] = if roles.contains(&Role::Payee) { Role::Payer } else { Role::Payee };
+impl Columns<'_> {
+    fn by_header(&mut self) {
+        for role in SINGLE {
+            let best =
+                (0..self.roles.len()).filter_map(|column| Some((self.says(column, role)?, column))).min();
+            if let Some((_, column)) = best {
+                self.roles[column] = role;
+            }
+        }
+        let has = |roles: &[Role], role| roles.contains(&role);
+        // One side alone is no amount where another column has them all.
+        let sides = has(&self.roles, Role::Debit) != has(&self.roles, Role::Credit);
+        if has(&self.roles, Role::Amount) && sides {
+            let side = |role: &Role| matches!(role, Role::Debit | Role::Credit);
+            self.roles.iter_mut().filter(|role| side(role)).for_each(|role| *role = Role::Ignored);
+        }
+        self.leave_oneself();
+        if has(&self.roles, Role::Payer) && !has(&self.roles, Role::Payee) {
+            self.roles.iter_mut().filter(|role| **role == Role::Payer).for_each(|role| *role = Role::Payee);
         }
     }
-}
 
-/// Finds what the headers did not: dates, amounts, a balance.
-fn by_cells(profiles: &[Profile], roles: &mut [Role], is_headless: bool) {
-    let free = |roles: &[Role], fits: &dyn Fn(&Profile) -> bool| -> Vec<usize> {
-        (0..roles.len())
-            .filter(|column| roles[*column] == Role::Ignored && fits(&profiles[*column]))
-            .collect()
-    };
-    if !roles.contains(&Role::Date) {
-        let dates = free(roles, &|profile| profile.mostly(profile.dates));
-        for (column, role) in dates.into_iter().zip([Role::Date, Role::ValueDate]) {
-            roles[column] = role;
+    /// Who stands in every row beside others who change is oneself.
+    fn leave_oneself(&mut self) {
+        let of = |role| self.roles.iter().position(|one| *one == role);
+        let (Some(payee), Some(payer)) = (of(Role::Payee), of(Role::Payer)) else { return };
+        let is_one = |column: usize| self.profiles[column].distinct == 1 && self.profiles[column].is_full();
+        let changes = |column: usize| self.profiles[column].distinct > 1;
+        if is_one(payer) && changes(payee) {
+            self.oneself = Some(payer);
+            self.roles[payer] = Role::Ignored;
+        } else if is_one(payee) && changes(payer) {
+            self.oneself = Some(payee);
+            self.roles[payee] = Role::Ignored;
         }
     }
-    let has_amount = [Role::Amount, Role::Debit, Role::Credit].iter().any(|role| roles.contains(role));
-    if !has_amount {
-        let money = free(roles, &|profile| profile.mostly(profile.money));
-        let whole = free(roles, &|profile| profile.mostly(profile.amounts) && !profile.mostly(profile.dates));
-        let found = if money.is_empty() { whole } else { money };
-        let sides =
-            found.len() > 1 && !profiles[found[0]].is_full(profiles) && !profiles[found[1]].is_full(profiles);
-        let wanted: &[Role] =
-            if sides { &[Role::Debit, Role::Credit, Role::Balance] } else { &[Role::Amount, Role::Balance] };
-        for (column, role) in found.into_iter().zip(wanted) {
-            if !roles.contains(role) {
-                roles[column] = *role;
+
+    /// How well the header of a column says a role: the smaller the better; none where it does not, or its cells do not.
+    fn says(&self, column: usize, role: Role) -> Option<(bool, bool, usize)> {
+        if self.roles[column] != Role::Ignored || !self.profiles[column].allows(role) {
+            return None;
+        }
+        if role == Role::Number && !self.is_cheque_column(column) {
+            return None;
+        }
+        let rank = |meaning: &Meaning| {
+            // A header “Date” twice: the second is the value date.
+            let is_second = role == Role::ValueDate && meaning.heading == Heading::Is(Role::Date);
+            let is_it = meaning.heading == Heading::Is(role) || is_second;
+            is_it.then(|| (is_second, !self.languages.contains(&meaning.language), meaning.rank))
+        };
+        self.meanings[column].iter().filter_map(rank).min()
+    }
+
+    /// A cheque's number is on some payments: what is on every row counts them, or is the card's.
+    fn is_cheque_column(&self, column: usize) -> bool {
+        let profile = &self.profiles[column];
+        let name = self.header.get(column).map(|name| name.to_lowercase()).unwrap_or_default();
+        let has_word = |words: &[&str]| words.iter().any(|word| name.contains(word));
+        let says_cheque = has_word(&[
+            "che",
+            "chk",
+            "chq",
+            "chèq",
+            "šek",
+            "ček",
+            "ekki",
+            "sjekk",
+            "çek",
+            "支票",
+            "小切手",
+            "czek",
+            "assegn",
+            "επιταγ",
+            "csekk",
+            "чек",
+            "cec",
+            "číslo š",
+            "tšek",
+        ]);
+        let is_on_some = profile.filled < profile.rows;
+        let is_one_card = profile.distinct == 1 && profile.filled > 1;
+        !profile.is_counter && !is_one_card && (is_on_some || says_cheque)
+    }
+
+    /// Columns for the kind of a booking, or without a name we know, may hold the direction.
+    fn by_kind(&mut self) {
+        let has = |role| self.roles.contains(&role);
+        if has(Role::Direction) || has(Role::Debit) || has(Role::Credit) {
+            return;
+        }
+        let amount = self.roles.iter().position(|role| *role == Role::Amount);
+        let has_signs = amount.is_some_and(|column| self.profiles[column].negative > 0);
+        let could = |column: &usize| {
+            const MOST_WORDS: usize = 20;
+            let profile = &self.profiles[*column];
+            let meanings = &self.meanings[*column];
+            let is_kind = meanings.iter().any(|meaning| meaning.heading == Heading::Kind);
+            let is_free = self.roles[*column] == Role::Ignored && (is_kind || meanings.is_empty());
+            let says_both = profile.out > 0 && profile.incoming > 0;
+            is_free
+                && profile.distinct <= MOST_WORDS
+                && (profile.is_full() && profile.says_directions() || !has_signs && says_both && is_kind)
+        };
+        let best = (0..self.roles.len()).filter(could).max_by_key(|column| {
+            let profile = &self.profiles[*column];
+            (profile.out + profile.incoming, std::cmp::Reverse(*column))
+        });
+        if let Some(column) = best {
+            self.roles[column] = Role::Direction;
+        }
+    }
+
+    fn dates_by_cells(&mut self) {
+        let free = |columns: &Columns| -> Vec<usize> {
+            let fits = |column: &usize| {
+                let profile = &columns.profiles[*column];
+                columns.roles[*column] == Role::Ignored && profile.mostly(profile.dates)
+            };
+            (0..columns.roles.len()).filter(fits).collect()
+        };
+        let dates = free(self);
+        if !self.roles.contains(&Role::Date) {
+            for (column, role) in dates.into_iter().zip([Role::Date, Role::ValueDate]) {
+                if !self.roles.contains(&role) {
+                    self.roles[column] = role;
+                }
+            }
+        }
+        // A value date that is the only one.
+        if !self.roles.contains(&Role::Date) {
+            let only = self.roles.iter().position(|role| *role == Role::ValueDate);
+            if let Some(column) = only {
+                self.roles[column] = Role::Date;
             }
         }
     }
-    if is_headless {
-        let currency = free(roles, &|profile| profile.mostly(profile.currencies)).into_iter().next();
-        if let Some(column) = currency {
-            roles[column] = Role::Currency;
-        }
-        for column in free(roles, &|profile| profile.letters > profile.filled * 3 && profile.distinct > 1) {
-            roles[column] = Role::Memo;
-        }
-    }
-}
 
-impl Profile {
-    /// Whether no row leaves it empty, or nearly.
-    fn is_full(&self, all: &[Profile]) -> bool {
-        let most = all.iter().map(|profile| profile.filled).max().unwrap_or_default();
-        self.filled * 10 >= most * 9
-    }
-}
-
-/// Where no column is the payee, the text that says most is: card statements have only a description.
-fn promote_a_payee(meanings: &[Option<Meaning>], profiles: &[Profile], roles: &mut [Role]) {
-    if roles.contains(&Role::Payee) {
-        return;
-    }
-    let memos = (0..roles.len()).filter(|column| roles[*column] == Role::Memo);
-    let rank = |column: &usize| {
-        (meanings[*column].map_or(0, |meaning| meaning.rank), std::cmp::Reverse(profiles[*column].letters))
-    };
-    let mut best = memos.min_by_key(rank);
-    if best.is_none() {
-        let is_text = |column: &usize| {
-            roles[*column] == Role::Ignored
-                && meanings[*column].is_none()
-                && profiles[*column].letters > profiles[*column].filled * 3
+    /// The columns of money, where no header says which of them is the amount.
+    fn money_by_cells(&mut self) -> Vec<usize> {
+        if [Role::Amount, Role::Debit, Role::Credit].iter().any(|role| self.roles.contains(role)) {
+            return Vec::new();
+        }
+        let is_free = |role: Role| matches!(role, Role::Ignored | Role::Balance);
+        let fits = |column: usize, count: fn(&Profile) -> usize| {
+            let profile = &self.profiles[column];
+            is_free(self.roles[column])
+                && profile.mostly(count(profile))
+                && profile.zeros < profile.filled
+                && !profile.mostly(profile.dates)
         };
-        best = (0..roles.len()).filter(is_text).max_by_key(|column| profiles[*column].letters);
+        let all = 0..self.roles.len();
+        let money: Vec<usize> = all.clone().filter(|column| fits(*column, |profile| profile.money)).collect();
+        let whole = || all.filter(|column| fits(*column, |profile| profile.amounts)).collect();
+        if money.is_empty() { whole() } else { money }
     }
-    if let Some(column) = best {
-        roles[column] = Role::Payee;
+
+    fn headless(&mut self) {
+        let free = |columns: &Columns, fits: &dyn Fn(&Profile) -> bool| -> Vec<usize> {
+            let is_it =
+                |column: &usize| columns.roles[*column] == Role::Ignored && fits(&columns.profiles[*column]);
+            (0..columns.roles.len()).filter(is_it).collect()
+        };
+        if let Some(column) = free(self, &|profile| profile.mostly(profile.currencies)).first() {
+            self.roles[*column] = Role::Currency;
+        }
+        let is_own =
+            |profile: &Profile| profile.ibans == profile.rows && profile.distinct == 1 && profile.rows > 1;
+        if let Some(column) = free(self, &is_own).first() {
+            self.roles[*column] = Role::Account;
+        }
+    }
+
+    /// Where no column is the payee, the text that says most is: card statements have only a description.
+    fn promote_a_payee(&mut self) {
+        if self.roles.contains(&Role::Payee) {
+            return;
+        }
+        let rank = |column: usize| {
+            let profile = &self.profiles[column];
+            let class = self.class(column)?;
+            let is_constant = profile.distinct == 1 && profile.rows > 1;
+            let rank = self.meanings[column].iter().map(|meaning| meaning.rank).min().unwrap_or_default();
+            Some((is_constant, class, rank, std::cmp::Reverse(profile.letters), column))
+        };
+        let best = (0..self.roles.len()).filter_map(rank).min();
+        if let Some((.., column)) = best {
+            self.roles[column] = Role::Payee;
+        }
+    }
+
+    /// How telling the text of a free column is; none where it is no text, or belongs to nobody here.
+    fn class(&self, column: usize) -> Option<usize> {
+        let is_free = self.roles[column] == Role::Ignored && self.oneself != Some(column);
+        if !is_free || !self.profiles[column].is_text() {
+            return None;
+        }
+        let says = |heading| self.meanings[column].iter().any(|meaning| meaning.heading == heading);
+        if self.meanings[column].is_empty() {
+            return Some(if self.header.is_empty() { 0 } else { 3 });
+        }
+        let is_party = says(Heading::Is(Role::Payee)) || says(Heading::Is(Role::Payer));
+        match () {
+            () if says(Heading::Is(Role::Memo)) => Some(0),
+            () if is_party => Some(1),
+            () if says(Heading::Kind) => Some(2),
+            () if says(Heading::Other) => None,
+            // A header whose cells are something else: still words.
+            () => Some(3),
+        }
+    }
+
+    /// Every column of words lands in the memo rather than nowhere.
+    fn memos(&mut self) -> Vec<usize> {
+        let mut found: Vec<(usize, usize)> =
+            (0..self.roles.len()).filter_map(|column| Some((self.class(column)?, column))).collect();
+        // A reference is words, too, also where it is digits.
+        let digits = (0..self.roles.len()).filter(|column| {
+            let profile = &self.profiles[*column];
+            let is_memo =
+                self.meanings[*column].iter().any(|meaning| meaning.heading == Heading::Is(Role::Memo));
+            self.roles[*column] == Role::Ignored
+                && is_memo
+                && profile.filled > 0
+                && !profile.is_text()
+                && !profile.mostly(profile.money)
+                && !profile.mostly(profile.dates)
+                && !profile.is_counter
+        });
+        found.extend(digits.map(|column| (1, column)));
+        found.sort_unstable();
+        let memos: Vec<usize> = found.into_iter().map(|(_, column)| column).collect();
+        memos.iter().for_each(|column| self.roles[*column] = Role::Memo);
+        memos
     }
 }

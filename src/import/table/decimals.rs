@@ -65,6 +65,7 @@ pub fn question(amount: &str, taken: Mark, answered: bool) -> Question {
             setting: Setting::Mark(mark),
             label: label.into(),
             example: format!("“{amount}” is {value}"),
+            rows: Vec::new(),
         }
     };
     Question {

@@ -17,7 +17,14 @@ const HEAD_BYTES: usize = 128 * 1024;
 /// A quoted cell of more lines than this is a quotation mark that nobody closed.
 const MOST_LINES_IN_A_CELL: usize = 30;
 
-const DELIMITERS: [(u8, &str); 4] = [(b',', "commas"), (b';', "semicolons"), (b'\t', "tabs"), (b'|', "bars")];
+const DELIMITERS: [(u8, &str); 6] = [
+    (b',', "commas"),
+    (b';', "semicolons"),
+    (b'\t', "tabs"),
+    (b'|', "bars"),
+    (b'^', "carets"),
+    (b'~', "tildes"),
+];
 
 /// A row and where it stands in its file, from 1.
 #[derive(Debug, Clone)]
@@ -74,12 +81,14 @@ pub struct Grid {
     pub parted_by: Option<&'static str>,
     /// The sheet of a workbook.
     pub sheet: Option<String>,
+    /// The lines in which a quotation mark is opened and never closed.
+    pub unclosed: Vec<u64>,
 }
 
 impl Grid {
     /// A sheet of a workbook, or a table of a page.
     pub fn of_sheet(rows: Vec<Row>, sheet: Option<String>) -> Grid {
-        Grid { rows, parted_by: None, sheet }
+        Grid { rows, parted_by: None, sheet, unclosed: Vec::new() }
     }
 }
 
@@ -89,8 +98,8 @@ pub fn of_text(text: &str, progress: Progress) -> Result<Option<Grid>, Stopped> 
     let Some((delimiter, name)) = hint.or_else(|| delimiter(text)) else {
         return Ok(None);
     };
-    let rows = rows(text, delimiter, skipped, progress)?;
-    Ok(Some(Grid { rows, parted_by: Some(name), sheet: None }))
+    let (rows, unclosed) = rows(text, delimiter, skipped, progress)?;
+    Ok(Some(Grid { rows, parted_by: Some(name), sheet: None, unclosed }))
 }
 
 /// Whether some of the first rows look like bookings: cheap, for any text.
@@ -128,7 +137,7 @@ fn delimiter(text: &str) -> Option<(u8, &'static str)> {
 
 /// Rows that look like bookings, rows of the usual width (if that is two or more), and that width.
 fn score(head: &str, delimiter: u8) -> (usize, usize, usize) {
-    let rows = rows(head, delimiter, 0, Progress::unseen()).unwrap_or_default();
+    let (rows, _) = rows(head, delimiter, 0, Progress::unseen()).unwrap_or_default();
     let rows = &rows[..rows.len().min(HEAD_ROWS)];
     let bookings = rows.iter().filter(|row| row.is_booking()).count();
     let mut widths: Vec<usize> = rows.iter().map(|row| row.ends.len()).filter(|width| *width > 1).collect();
@@ -138,17 +147,65 @@ fn score(head: &str, delimiter: u8) -> (usize, usize, usize) {
     (bookings, count, width)
 }
 
-fn rows(text: &str, delimiter: u8, skipped: u64, progress: Progress) -> Result<Vec<Row>, Stopped> {
-    let quoted = parse(text, delimiter, skipped, true, progress)?;
-    let is_unclosed = |row: &Row| {
-        (0..row.ends.len()).filter_map(|column| row.written(column)).any(|cell| {
-            cell.len() > MOST_LINES_IN_A_CELL && cell.matches('\n').count() > MOST_LINES_IN_A_CELL
-        })
-    };
-    if quoted.iter().any(is_unclosed) {
-        return parse(text, delimiter, skipped, false, progress);
+/// The rows, and the lines whose quotation mark nobody closed: such a line is read as it stands, the rest as before.
+fn rows(
+    text: &str,
+    delimiter: u8,
+    skipped: u64,
+    progress: Progress,
+) -> Result<(Vec<Row>, Vec<u64>), Stopped> {
+    /// Each costs another way through the text behind it.
+    const MOST_UNCLOSED: usize = 10;
+    let (mut rows, mut unclosed) = (Vec::new(), Vec::new());
+    let (mut rest, mut before) = (text, skipped);
+    loop {
+        let mut read = parse(rest, delimiter, before, true, progress)?;
+        let Some(at) = read.iter().position(|row| swallows_rows(row, delimiter)) else {
+            rows.append(&mut read);
+            return Ok((rows, unclosed));
+        };
+        if unclosed.len() == MOST_UNCLOSED {
+            rows.append(&mut parse(rest, delimiter, before, false, progress)?);
+            return Ok((rows, unclosed));
+        }
+        let line = read[at].line;
+        rows.extend(read.drain(..at));
+        let (begin, end) = span_of_line(rest, line - before);
+        let own = rest.get(begin..end).unwrap_or_default();
+        rows.append(&mut parse(own, delimiter, line - 1, false, Progress::unseen())?);
+        unclosed.push(line);
+        rest = rest.get(end..).unwrap_or_default();
+        before = line;
     }
-    Ok(quoted)
+}
+
+/// Where a line, counted from 1, begins and where the next one does.
+fn span_of_line(text: &str, line: u64) -> (usize, usize) {
+    let (mut at, mut number) = (0, 1);
+    for piece in text.split_inclusive('\n') {
+        if number == line {
+            return (at, at + piece.len());
+        }
+        at += piece.len();
+        number += 1;
+    }
+    (at, text.len())
+}
+
+/// Whether a cell of the row holds other rows of the table, or more lines than any text has.
+fn swallows_rows(row: &Row, delimiter: u8) -> bool {
+    let cells = (0..row.ends.len()).filter_map(|column| row.written(column));
+    let mut long = cells.filter(|cell| cell.contains('\n'));
+    long.any(|cell| {
+        let mut lines = cell.lines();
+        let is_row = |line: &str| {
+            let cells: StringRecord =
+                line.split(char::from(delimiter)).map(|cell| cell.trim_matches('"')).collect();
+            Row::new(0, &cells).is_booking()
+        };
+        cell.lines().take(MOST_LINES_IN_A_CELL + 2).count() > MOST_LINES_IN_A_CELL
+            || lines.nth(1).is_some_and(is_row)
+    })
 }
 
 fn parse(

@@ -1,40 +1,61 @@
 //! Rows to lines, and lines to the accounts they are of.
+//!
+//! Every row becomes a line, or a balance, or is named with the reason why not.
 
 use std::collections::HashMap;
 
+use super::amounts::{Amounts, Movement};
 use super::cell;
+use super::dating::Dating;
+use super::directions::Direction;
 use super::grid::Row;
 use super::roles::Roles;
-use super::sense::Amounts;
-use super::words::is_pending;
-use crate::import::dates::{Order, read_in_order};
+use super::standing::Standings;
 use crate::import::layout::Role;
 use crate::import::progress::Progress;
 use crate::import::text::{self, counted, shown, tidy};
-use crate::import::{Line, Problem, Side, Target};
+use crate::import::vocabulary::Stated;
+use crate::import::{Balance, BalanceKind, Decimal, Line, Problem, Side, Target};
 use crate::ledger::{SplitState, Stopped};
 
 /// How the whole table writes what it says.
 #[derive(Debug)]
 pub struct Manner<'a> {
     pub roles: &'a Roles,
-    pub order: Order,
+    pub dating: &'a Dating,
     pub amounts: &'a Amounts,
+    pub standings: &'a Standings,
+    pub languages: &'a [usize],
+    /// How many columns the header names, where all bookings have so many.
+    pub width: Option<usize>,
+    /// The lines of the file whose quotation mark never closes.
+    pub unclosed: &'a [u64],
 }
 
 /// The account and the currency that rows say they are of; empty where they say none.
 pub type Owner = (String, String);
 
+/// What one account has in the file.
+#[derive(Debug, Default, Clone)]
+pub struct Rows {
+    pub lines: Vec<Line>,
+    pub balances: Vec<Balance>,
+}
+
 /// The lines of each account, in the order of the file, and what was not read.
 #[derive(Debug, Default)]
 pub struct Lines {
-    pub accounts: Vec<(Owner, Vec<Line>)>,
+    pub accounts: Vec<(Owner, Rows)>,
     pub problems: Vec<Problem>,
     places: HashMap<Owner, usize>,
-    /// How many rows are not booked, where the first stands, and what it says.
-    pending: Option<(u64, u64, String)>,
+    /// How many rows are not booked, where the first stands, and what it says: by the word.
+    unbooked: Vec<(String, u64, u64)>,
+    /// How many rows are balances or sums, and where the first stands.
+    stated: Option<(u64, u64, String)>,
     /// How many rows have neither date nor amount, and where the first stands.
     others: Option<(u64, u64)>,
+    /// The line of the last booking and its account, for a text that goes on.
+    last: Option<(u64, usize)>,
 }
 
 /// Reads all rows.
@@ -44,42 +65,125 @@ pub fn read(rows: &[Row], manner: &Manner, progress: Progress) -> Result<Lines, 
         steps.at(behind)?;
         lines.row(row, manner);
     }
+    lines.join_without_currency();
     lines.name_what_was_left();
     Ok(lines)
 }
 
+const UNCLOSED: &str =
+    "A quotation mark in this line is never closed. The line was read without it; look at its text.";
+
+/// What a row is.
+enum Kind {
+    Booked(Box<Line>),
+    /// Text that belongs to the row above.
+    Continues(String),
+    Other,
+}
+
 impl Lines {
     fn row(&mut self, row: &Row, manner: &Manner) {
-        let cell = |role| manner.roles.column(role).map_or("", |column| row.cell(column));
-        if is_pending(cell(Role::Status)) {
-            let first = self.pending.get_or_insert((0, row.line, shown(cell(Role::Status))));
-            first.0 += 1;
-            return;
+        if let Some((stated, text)) = manner.standings.stated(row) {
+            self.stated.get_or_insert((0, row.line, shown(text))).0 += 1;
+            return self.balance(row, stated, manner);
         }
-        match line(row, manner) {
-            Ok(Some(line)) => {
-                self.add((cell(Role::Account).to_owned(), cell(Role::Currency).to_uppercase()), line)
+        if let Some(word) = manner.standings.unbooked(row) {
+            return self.not_booked(row, word);
+        }
+        match kind(row, manner) {
+            Ok(Kind::Booked(line)) => {
+                if manner.unclosed.contains(&row.line) {
+                    self.problems.push(Problem::at(row.line, UNCLOSED));
+                }
+                let place = self.place(owner(row, manner));
+                self.accounts[place].1.lines.push(*line);
+                self.last = Some((row.line, place));
             }
-            Ok(None) => self.others.get_or_insert((0, row.line)).0 += 1,
+            Ok(Kind::Continues(text)) if self.last.is_some_and(|(line, _)| line + 1 == row.line) => {
+                let place = self.last.map_or(0, |(_, place)| place);
+                if let Some(line) = self.accounts[place].1.lines.last_mut() {
+                    line.memo = join([line.memo.as_str(), text.as_str()].into_iter());
+                }
+                self.last = Some((row.line, place));
+            }
+            Ok(_) => self.others.get_or_insert((0, row.line)).0 += 1,
             Err(problem) => self.problems.push(problem),
         }
     }
 
-    fn add(&mut self, owner: Owner, line: Line) {
+    fn place(&mut self, owner: Owner) -> usize {
         let accounts = &mut self.accounts;
-        let place = *self.places.entry(owner).or_insert_with_key(|owner| {
-            accounts.push((owner.clone(), Vec::new()));
+        *self.places.entry(owner).or_insert_with_key(|owner| {
+            accounts.push((owner.clone(), Rows::default()));
             accounts.len() - 1
-        });
-        self.accounts[place].1.push(line);
+        })
+    }
+
+    fn not_booked(&mut self, row: &Row, word: &str) {
+        match self.unbooked.iter_mut().find(|(known, ..)| known == word) {
+            Some((_, count, _)) => *count += 1,
+            None => self.unbooked.push((word.to_owned(), 1, row.line)),
+        }
+    }
+
+    /// A row that states a balance: of its account, where that is clear.
+    fn balance(&mut self, row: &Row, stated: Stated, manner: &Manner) {
+        let kind = match stated {
+            Stated::Opening => BalanceKind::Opening,
+            Stated::Closing => BalanceKind::Ledger,
+            Stated::Turnover => return,
+        };
+        let amount = manner.amounts.balance(row, manner.roles);
+        let of_row = || Some(manner.amounts.movement(row, manner.roles).ok()??.amount);
+        let (Some(amount), Some(date)) = (amount.or_else(of_row), manner.dating.date(row).ok().flatten())
+        else {
+            return;
+        };
+        let mut owner = owner(row, manner);
+        // A row of a balance names no account where the others do: it is of the only one.
+        if let [(only, _)] = self.accounts.as_slice() {
+            owner = only.clone();
+        }
+        let place = self.place(owner);
+        self.accounts[place].1.balances.push(Balance { kind, date: Some(date), amount });
+    }
+
+    /// Rows that write no currency are of the only one that others of their account write.
+    fn join_without_currency(&mut self) {
+        let mut at = 0;
+        while at < self.accounts.len() {
+            let (account, currency) = self.accounts[at].0.clone();
+            let others: Vec<usize> = (0..self.accounts.len())
+                .filter(|other| *other != at && self.accounts[*other].0.0 == account)
+                .collect();
+            if let ([only], true) = (others.as_slice(), currency.is_empty()) {
+                let Rows { lines, balances } = self.accounts[at].1.clone();
+                let into = &mut self.accounts[*only].1;
+                into.lines.extend(lines);
+                into.lines.sort_by_key(|line| line.at_line);
+                into.balances.extend(balances);
+                self.accounts.remove(at);
+                continue;
+            }
+            at += 1;
+        }
     }
 
     fn name_what_was_left(&mut self) {
-        if let Some((count, line, status)) = &self.pending {
+        for (word, count, line) in &self.unbooked {
             let rows = counted(*count, "row is", "rows are");
             self.problems.push(Problem::at(
                 *line,
-                format!("{rows} not booked (“{status}”, here for the first time). They were left out; a later file brings what is booked."),
+                format!("{rows} not booked (“{}”, here for the first time). They were left out; a later file brings what is booked.", shown(word)),
+            ));
+        }
+        if let Some((count, line, text)) = &self.stated {
+            let rows = counted(*count, "row states a balance or a sum", "rows state a balance or a sum");
+            self.problems.push(Problem::at(
+                *line,
+                format!(
+                    "{rows} (“{text}”, here for the first time) and are no movements. They were left out."
+                ),
             ));
         }
         if let Some((count, line)) = &self.others {
@@ -94,44 +198,92 @@ impl Lines {
     }
 }
 
-/// The line of a row; none where it is a heading or a total, and not a booking.
-fn line(row: &Row, manner: &Manner) -> Result<Option<Line>, Problem> {
+/// The account and the currency of a row.
+fn owner(row: &Row, manner: &Manner) -> Owner {
+    let cell = |role| manner.roles.column(role).map_or("", |column| row.cell(column));
+    let currency = match cell(Role::Currency) {
+        "" => manner.amounts.currency(row, manner.roles, manner.languages).unwrap_or_default(),
+        stated => stated,
+    };
+    (cell(Role::Account).to_owned(), currency.to_uppercase())
+}
+
+/// What a row is that names no balance and is booked.
+fn kind(row: &Row, manner: &Manner) -> Result<Kind, Problem> {
     let roles = manner.roles;
     let joined = |role| join(roles.columns(role).map(|column| row.cell(column)));
-    let (date, amount) = (date(row, manner), manner.amounts.signed(row, roles));
     let left_out = |what: &str, why: String| {
         Err(Problem::at(row.line, format!("The row has no {what}: {why}. It was left out.")))
     };
-    let (date, amount) = match (date, amount) {
-        (Ok(Some(date)), Ok(Some(amount))) => (date, amount),
-        (Ok(Some(_)), Ok(None)) => return left_out("amount", "its cell is empty".into()),
-        (Ok(Some(_)), Err(error)) => return left_out("amount", error.to_string()),
-        (Err(why), Ok(Some(_))) => return left_out("date", why),
-        (Ok(None), Ok(Some(_))) if !joined(Role::Payee).is_empty() && row.is_booking() => {
-            return left_out("date", "its cell is empty".into());
+    let (date, amount) = (manner.dating.date(row), manner.amounts.movement(row, roles));
+    let has_amount = matches!(amount, Ok(Some(_)));
+    if matches!(date, Ok(Some(_))) && has_amount {
+        if manner.width.is_some_and(|width| row.width() > width) {
+            return left_out("certain columns", "it has more cells than the table has columns".into());
         }
-        _ => return Ok(None),
+        if manner.amounts.has_both_sides(row, roles) {
+            return left_out("single amount", "both sides are filled".into());
+        }
+    }
+    match (date, amount) {
+        (Ok(Some(date)), Ok(Some(movement))) => Ok(Kind::Booked(Box::new(line(row, manner, date, movement)))),
+        (Ok(Some(_)), Ok(None)) if manner.amounts.directions.is_there() => {
+            match manner.amounts.directions.of_row(row) {
+                Direction::Unknown => left_out("direction", "its word is not known".into()),
+                Direction::LeftOut => {
+                    left_out("direction", "you said that its word means no movement".into())
+                }
+                Direction::Known(_) => left_out("amount", "its cell is empty".into()),
+            }
+        }
+        (Ok(Some(_)), Ok(None)) => left_out("amount", "its cell is empty".into()),
+        (Ok(Some(_)), Err(error)) => left_out("amount", error.to_string()),
+        (Err(why), Ok(Some(_))) => left_out("date", why),
+        (Ok(None), Ok(Some(_))) if !joined(Role::Payee).is_empty() || !joined(Role::Memo).is_empty() => {
+            left_out("date", "its cell is empty".into())
+        }
+        (Ok(None), Ok(None)) => {
+            let texts = roles.columns(Role::Payee).chain(roles.memos().iter().copied());
+            let text = join(texts.map(|column| row.cell(column)));
+            let begins_in_a_text = row.cells().next().is_some_and(str::is_empty);
+            Ok(if begins_in_a_text && !text.is_empty() { Kind::Continues(text) } else { Kind::Other })
+        }
+        _ => Ok(Kind::Other),
+    }
+}
+
+fn line(row: &Row, manner: &Manner, date: jiff::civil::Date, movement: Movement) -> Line {
+    let roles = manner.roles;
+    let joined = |role| join(roles.columns(role).map(|column| row.cell(column)));
+    let amount = movement.amount;
+    let is_number = |number: &String| {
+        number.bytes().any(|byte| matches!(byte, b'1'..=b'9')) && cell::iban(number).is_none()
     };
-    let payee = payee(row, roles, amount.is_negative());
-    let category = tidy(joined(Role::Category).as_str());
-    let sides = if category.is_empty() {
-        Vec::new()
-    } else {
-        vec![Side { target: target(category), amount, memo: String::new() }]
-    };
-    Ok(Some(Line {
+    Line {
         at_line: row.line,
         date,
         amount,
-        number: Some(tidy(&joined(Role::Number)))
-            .filter(|number| number.bytes().any(|byte| matches!(byte, b'1'..=b'9'))),
-        payee,
-        memo: joined(Role::Memo),
+        number: Some(tidy(&joined(Role::Number))).filter(is_number),
+        payee: payee(row, roles, amount.is_negative()),
+        memo: join(roles.memos().iter().map(|column| row.cell(*column))),
         bank_id: tidy(&joined(Role::BankId)),
         state: state(&joined(Role::Status)),
-        sides,
+        sides: sides(tidy(joined(Role::Category).as_str()), movement),
         tags: Vec::new(),
-    }))
+    }
+}
+
+/// What went where: the category, and the fee as a part of its own.
+fn sides(category: String, Movement { amount, fee }: Movement) -> Vec<Side> {
+    let side = |target, amount| Side { target, amount, memo: String::new() };
+    match fee {
+        None if category.is_empty() => Vec::new(),
+        None => vec![side(target(category), amount)],
+        Some(fee) => {
+            let rest: Decimal = amount.minus(fee).unwrap_or_default();
+            vec![side(target(category), rest), side(Target::Category("Bank fees".into()), fee)]
+        }
+    }
 }
 
 /// A name in brackets is an account: "[Savings]".
@@ -149,18 +301,14 @@ fn state(status: &str) -> SplitState {
     }
 }
 
-/// The date, or the value date where it has none.
-fn date(row: &Row, manner: &Manner) -> Result<Option<jiff::civil::Date>, String> {
-    let columns = manner.roles.columns(Role::Date).chain(manner.roles.columns(Role::ValueDate));
-    let Some(text) = columns.map(|column| row.cell(column)).find(|text| !text.is_empty()) else {
-        return Ok(None);
-    };
-    read_in_order(text, manner.order).map(Some).map_err(|error| error.to_string())
-}
-
 /// Who is on the other side: of a payment the one who received it, else the one who paid.
 fn payee(row: &Row, roles: &Roles, is_out: bool) -> String {
-    let cell = |role| roles.column(role).map(|column| tidy(row.cell(column))).filter(|text| !text.is_empty());
+    let cell = |role| {
+        let text = roles.column(role).map(|column| tidy(row.cell(column)));
+        text.filter(|text| {
+            !text.is_empty() && cell::iban(text).is_none_or(|iban| iban.len() + 8 < text.len())
+        })
+    };
     let (first, second) = if is_out { (Role::Payee, Role::Payer) } else { (Role::Payer, Role::Payee) };
     cell(first).or_else(|| cell(second)).unwrap_or_default()
 }

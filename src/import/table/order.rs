@@ -12,6 +12,8 @@ pub struct Signs<'a> {
     /// A header in another language than English.
     pub foreign_header: Option<&'a str>,
     pub has_decimal_comma: bool,
+    /// An account number or a currency of a country that writes the day first.
+    pub country: Option<&'a str>,
 }
 
 /// What was found: the order, by what, and what is asked.
@@ -63,6 +65,12 @@ pub fn find(rows: &[Row], columns: &[usize], signs: Signs, settled: Option<Order
             "The amounts have a decimal comma; whoever writes so writes the day first.".into(),
         );
     }
+    if let Some(country) = signs.country {
+        return told(Order::DayFirst, format!("“{country}” is from where the day is written first."));
+    }
+    if let Some((order, evidence)) = by_month(rows, columns) {
+        return told(order, evidence);
+    }
     let order = Order::MonthFirst;
     Ordered { order, evidence: None, question: Some(question(&doubt, order, false)) }
 }
@@ -101,6 +109,27 @@ fn by_sequence(rows: &[Row], columns: &[usize]) -> Option<(Order, String)> {
     ))
 }
 
+/// Of many different dates with one number in common that number is the month: nobody pays on the third of every month
+/// and on no other day.
+fn by_month(rows: &[Row], columns: &[usize]) -> Option<(Order, String)> {
+    const ENOUGH_DATES: usize = 5;
+    let column = *columns.first()?;
+    let days = |order| -> std::collections::BTreeSet<jiff::civil::Date> {
+        rows.iter().filter_map(|row| read_in_order(row.cell(column), order).ok()).collect()
+    };
+    let is_one_month = |order| {
+        let days = days(order);
+        let months: std::collections::BTreeSet<_> = days.iter().map(|day| day.month()).collect();
+        days.len() >= ENOUGH_DATES && months.len() == 1
+    };
+    let (order, words) = match (is_one_month(Order::DayFirst), is_one_month(Order::MonthFirst)) {
+        (true, false) => (Order::DayFirst, "day first"),
+        (false, true) => (Order::MonthFirst, "month first"),
+        _ => return None,
+    };
+    Some((order, format!("Read {words} all dates are of one month; else each would be of another.")))
+}
+
 /// Asks for the order with what `date` would be.
 pub fn question(date: &str, taken: Order, answered: bool) -> Question {
     let choice = |order, label: &str| Choice {
@@ -109,6 +138,7 @@ pub fn question(date: &str, taken: Order, answered: bool) -> Question {
         example: read_in_order(date, order)
             .map(|day| format!("“{date}” is {}", in_words(day)))
             .unwrap_or_default(),
+        rows: Vec::new(),
     };
     Question {
         text: "Does the day or the month come first in the dates of this file?".into(),

@@ -7,15 +7,30 @@ use crate::import::layout::Role;
 pub struct Roles {
     roles: Vec<Role>,
     names: Vec<String>,
+    /// The columns of the memo in the order in which they are put together.
+    memos: Vec<usize>,
 }
 
 impl Roles {
-    pub fn new(roles: Vec<Role>, names: Vec<String>) -> Roles {
-        Roles { roles, names }
+    pub fn new(roles: Vec<Role>, names: Vec<String>, mut memos: Vec<usize>) -> Roles {
+        memos.retain(|column| roles.get(*column) == Some(&Role::Memo));
+        let others = (0..roles.len()).filter(|column| roles[*column] == Role::Memo);
+        let others: Vec<usize> = others.filter(|column| !memos.contains(column)).collect();
+        memos.extend(others);
+        Roles { roles, names, memos }
+    }
+
+    /// The same columns in other roles.
+    pub fn with(&self, roles: Vec<Role>) -> Roles {
+        Roles::new(roles, self.names.clone(), self.memos.clone())
     }
 
     pub fn all(&self) -> &[Role] {
         &self.roles
+    }
+
+    pub fn memos(&self) -> &[usize] {
+        &self.memos
     }
 
     /// The first column of a role.
@@ -30,12 +45,13 @@ impl Roles {
 
     /// The first column of a role, as people call it: “Betrag”, or “column 3” where there is no header.
     pub fn name(&self, role: Role) -> String {
-        match self.column(role) {
-            None => "no column".into(),
-            Some(column) => match self.names.get(column).filter(|name| !name.is_empty()) {
-                Some(name) => format!("“{}”", crate::import::text::shown(name)),
-                None => format!("column {}", column + 1),
-            },
+        self.column(role).map_or_else(|| "no column".into(), |column| self.name_of(column))
+    }
+
+    pub fn name_of(&self, column: usize) -> String {
+        match self.names.get(column).filter(|name| !name.is_empty()) {
+            Some(name) => format!("“{}”", crate::import::text::shown(name)),
+            None => format!("column {}", column + 1),
         }
     }
 

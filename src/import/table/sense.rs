@@ -1,23 +1,33 @@
 //! Which amounts went out, and by what that is known.
+//!
+//! Words in every row go before a balance, a balance before signs, signs before
+//! custom. One step of a balance never turns what words say; where two strong
+//! proofs disagree, and where there is none, it is asked.
 
+use super::amounts::Amounts;
+use super::asking::{against_the_words, fees, question, shown_row};
+use super::balance_check::{Proof, Step, groups, prove_groups};
 use super::cell;
+use super::directions::Directions;
 use super::grid::Row;
-use super::proof::{Proof, prove};
 use super::roles::Roles;
 use crate::import::Decimal;
-use crate::import::decimal::marks::{AmountError, Marks};
-use crate::import::layout::{Choice, Question, Role, Sense, Setting};
-use crate::import::text::{counted, shown};
+use crate::import::decimal::marks::Marks;
+use crate::import::layout::{Layout, Question, Role, Sense};
+use crate::import::text::counted;
+use crate::import::vocabulary::{Flow, vocabulary};
 
-/// How the columns give an amount.
-#[derive(Debug, Clone)]
-pub struct Amounts {
-    pub sense: Sense,
-    marks: Marks,
-    /// The direction column counts; false where the amounts carry the sign themselves.
-    by_direction: bool,
-    /// The debit column has its own minus.
-    signed_debits: bool,
+/// What is known of a table before its amounts are read.
+#[derive(Debug, Clone, Copy)]
+pub struct Facts<'a> {
+    pub rows: &'a [Row],
+    pub roles: &'a Roles,
+    pub settled: &'a Layout,
+    pub languages: &'a [usize],
+    /// The name of the file or what stands above the bookings speaks of a card.
+    pub is_card: bool,
+    /// Whether the dates go down through the rows; none where they go neither way.
+    pub descends: Option<bool>,
 }
 
 /// What was found of it.
@@ -26,113 +36,190 @@ pub struct Sensed {
     pub amounts: Amounts,
     pub proof: Option<Proof>,
     pub evidence: Vec<String>,
-    pub question: Option<Question>,
+    pub questions: Vec<Question>,
 }
 
 /// Finds the sense in all rows.
-pub fn find(rows: &[Row], roles: &Roles, marks: Marks, settled: Option<Sense>, is_card: bool) -> Sensed {
-    let mut amounts = Amounts { sense: Sense::In, marks, by_direction: false, signed_debits: false };
-    let mut evidence = Vec::new();
-    if roles.column(Role::Direction).is_some() {
-        amounts.by_direction = !signs_follow_directions(rows, roles, &amounts);
+pub fn find(facts: Facts, marks: Marks) -> Sensed {
+    let Facts { rows, roles, settled, languages, .. } = facts;
+    let mut amounts = Amounts::new(marks);
+    let mut questions = Vec::new();
+    if roles.column(Role::Direction).is_some() && roles.column(Role::Debit).is_none() {
+        let directions = Directions::of(rows, roles, languages, &settled.words);
+        // Where the column says nothing we know, and the amounts have signs, it is something else.
+        let is_no_direction = directions.knows_nothing() && has_minus(facts, &amounts);
+        if !is_no_direction {
+            let reading = amounts.clone();
+            let show = |row: &Row, meaning| shown_row(row, roles, &reading, meaning);
+            questions = directions.questions(rows, &settled.words, show);
+            amounts.directions = directions;
+        }
     }
     amounts.signed_debits = debits_are_negative(rows, roles, &amounts);
-    let read = |row: &Row| Some((amounts.of(row, roles).ok()??, amounts.balance(row, roles)));
-    let steps: Vec<_> = rows.iter().filter_map(read).collect();
-    let proof = prove(&steps);
-    if let Some(Proof { sense, is_newest_first, agree, steps }) = proof {
-        amounts.sense = sense;
-        let first = if is_newest_first { "newest" } else { "oldest" };
+    let fee_question = fees(facts, &mut amounts);
+    questions.extend(fee_question);
+    let proof = proof(facts, &amounts);
+    let mut evidence: Vec<String> = proof.map(confirmed).into_iter().collect();
+    if amounts.fee_apart && settled.fee_apart.is_none() {
         evidence.push(format!(
-            "The balance column confirms the sign and the order: {agree} of {steps} balances follow from the one \
-             before, the {first} row first."
+            "{} comes on top of the amount: only so do the balances add up.",
+            roles.name(Role::Fee)
         ));
     }
-    let (words, question) = by_columns(rows, roles, &amounts, &steps, proof, settled, is_card);
-    evidence.extend(words);
-    if let Some(Question { taken: Setting::Sense(sense), .. }) = question {
-        amounts.sense = sense;
-    }
-    Sensed { amounts, proof, evidence, question }
+    let judged = judge(facts, &mut amounts, proof);
+    evidence.extend(judged.evidence);
+    questions.extend(judged.question);
+    let proof = proof.filter(|_| !judged.is_doubtful);
+    Sensed { amounts, proof, evidence, questions }
 }
 
-/// What the columns themselves say, and what is asked where they say too little.
-fn by_columns(
-    rows: &[Row],
-    roles: &Roles,
-    amounts: &Amounts,
-    steps: &[super::proof::Step],
-    proof: Option<Proof>,
-    settled: Option<Sense>,
-    is_card: bool,
-) -> (Option<String>, Option<Question>) {
-    if roles.column(Role::Debit).is_some() || roles.column(Role::Credit).is_some() {
-        let (out, into) = (roles.name(Role::Debit), roles.name(Role::Credit));
-        return (Some(format!("Money that went out is in {out}, money that came in is in {into}.")), None);
-    }
-    let name = roles.name(Role::Amount);
-    if amounts.by_direction {
-        return (
-            Some(format!("{} says whether the amount went out or came in.", roles.name(Role::Direction))),
-            None,
-        );
-    }
-    let negative = steps.iter().filter(|(amount, _)| amount.is_negative()).count();
-    let positive = steps.iter().filter(|(amount, _)| !amount.is_negative() && !amount.is_zero()).count();
-    if steps.is_empty() || proof.is_some() {
-        return (None, None);
-    }
-    if negative * 4 >= positive && negative > 0 && !(is_card && positive > negative) {
-        let count = counted(negative as u64, "amount", "amounts");
-        return (
-            Some(format!(
-                "{name} has {count} with a minus and {positive} without: a minus is money that went out."
-            )),
-            None,
-        );
-    }
-    let taken = settled.unwrap_or(if is_card { Sense::Out } else { Sense::In });
-    (None, Some(question(rows, roles, amounts, taken, settled.is_some())))
+fn confirmed(proof: Proof) -> String {
+    let first = if proof.is_newest_first { "newest" } else { "oldest" };
+    let Proof { agree, steps, .. } = proof;
+    format!(
+        "The balance column confirms the sign and the order: {agree} of {steps} balances follow from the one \
+         before, the {first} row first."
+    )
 }
 
-fn question(rows: &[Row], roles: &Roles, amounts: &Amounts, taken: Sense, answered: bool) -> Question {
-    let is_positive = |row: &&Row| {
-        amounts.of(row, roles).is_ok_and(|amount| amount.is_some_and(|amount| !amount.is_negative()))
-    };
-    let row = rows.iter().find(is_positive);
-    let text = |role| row.and_then(|row| Some(shown(row.cell(roles.column(role)?)))).unwrap_or_default();
-    let (payee, amount) = (text(Role::Payee), text(Role::Amount));
-    let choice = |sense, label: &str, what: &str| Choice {
-        setting: Setting::Sense(sense),
-        label: label.into(),
-        example: format!("{payee} {amount} is {what}").trim().to_owned(),
-    };
-    Question {
-        text: "What is an amount without a minus in this file?".into(),
-        choices: vec![
-            choice(Sense::Out, "Money that went out", "a payment"),
-            choice(Sense::In, "Money that came in", "a deposit"),
-        ],
-        taken: Setting::Sense(taken),
-        answered,
-    }
+/// What one source of evidence makes of the sense.
+#[derive(Debug, Default)]
+struct Judged {
+    evidence: Option<String>,
+    question: Option<Question>,
+    /// The balances say something else, and are not followed.
+    is_doubtful: bool,
 }
 
-/// Whether amounts have a minus exactly where the direction says out.
-fn signs_follow_directions(rows: &[Row], roles: &Roles, amounts: &Amounts) -> bool {
-    let Some(direction) = roles.column(Role::Direction) else { return false };
-    let mut has_minus = false;
-    for row in rows {
-        let (Ok(Some(amount)), Some(out)) = (amounts.of(row, roles), cell::is_out(row.cell(direction)))
-        else {
-            continue;
+fn judge(facts: Facts, amounts: &mut Amounts, proof: Option<Proof>) -> Judged {
+    let Facts { roles, settled, is_card, .. } = facts;
+    let has_sides = roles.column(Role::Debit).is_some() || roles.column(Role::Credit).is_some();
+    if has_sides || amounts.directions.is_there() {
+        let evidence = if has_sides {
+            let (out, into) = (roles.name(Role::Debit), roles.name(Role::Credit));
+            format!("Money that went out is in {out}, money that came in is in {into}.")
+        } else {
+            format!("{} says whether the amount went out or came in.", roles.name(Role::Direction))
         };
-        if amount.is_negative() != out && !amount.is_zero() {
-            return false;
+        let evidence = Some(evidence);
+        let turned = proof.filter(|proof| proof.sense == Sense::Out);
+        let Some(turned) = turned else { return Judged { evidence, ..Judged::default() } };
+        // A balance that grows with what went out is a debt: a card's, a loan's.
+        if turned.is_whole() && (is_card || settled.sense == Some(Sense::In)) {
+            amounts.balance_is_owed = true;
+            return Judged { evidence, ..Judged::default() };
         }
-        has_minus |= out;
+        let question = (turned.is_whole() && turned.steps > 2).then(|| against_the_words(facts, amounts));
+        return Judged { evidence, question, is_doubtful: true };
     }
-    has_minus
+    match proof {
+        Some(proof) => proved(facts, amounts, proof),
+        None => by_signs(facts, amounts),
+    }
+}
+
+/// A column of signed amounts with balances that run.
+fn proved(facts: Facts, amounts: &mut Amounts, proof: Proof) -> Judged {
+    let Signs { negative, positive, out_hints, in_hints } = Signs::of(facts, amounts);
+    amounts.sense = proof.sense;
+    let is_mixed = negative > 0 && positive > 0;
+    // One step could be chance; that amounts with a minus came in, it cannot show.
+    let is_weak = proof.sense == Sense::Out && !proof.is_whole() && is_mixed && proof.steps > 1
+        || proof.sense == Sense::Out && proof.agree == 1 && is_mixed;
+    // What is owed grows with what is spent, as what is there grows with what comes in.
+    let could_be_debt = proof.sense == Sense::In
+        && positive > 0
+        && (facts.is_card && positive > negative || out_hints > in_hints && positive > negative);
+    if let Some(sense) = facts.settled.sense.filter(|_| is_weak || could_be_debt) {
+        amounts.balance_is_owed = could_be_debt && sense == Sense::Out;
+        amounts.sense = sense;
+        return Judged { question: Some(question(facts, amounts, sense, true)), ..Judged::default() };
+    }
+    if is_weak || could_be_debt {
+        let taken = if could_be_debt { Sense::Out } else { Sense::In };
+        amounts.sense = taken;
+        let question = Some(question(facts, amounts, taken, false));
+        return Judged { question, is_doubtful: true, ..Judged::default() };
+    }
+    Judged::default()
+}
+
+/// A column of signed amounts, and nothing that adds up.
+fn by_signs(facts: Facts, amounts: &mut Amounts) -> Judged {
+    let name = facts.roles.name(Role::Amount);
+    let Signs { negative, positive, out_hints, in_hints } = Signs::of(facts, amounts);
+    if negative + positive == 0 {
+        return Judged::default();
+    }
+    if carries_its_sense(facts) {
+        let evidence = format!("{name} says behind each amount whether it is a debit or a credit.");
+        return Judged { evidence: Some(evidence), ..Judged::default() };
+    }
+    let words_agree = in_hints > out_hints || in_hints == out_hints && !facts.is_card;
+    let is_usual =
+        negative > 0 && (positive <= negative * 2 || in_hints > out_hints && positive <= negative * 8);
+    if is_usual && words_agree && !(facts.is_card && positive > negative) {
+        let count = counted(negative as u64, "amount", "amounts");
+        let evidence = format!(
+            "{name} has {count} with a minus and {positive} without: a minus is money that went out."
+        );
+        return Judged { evidence: Some(evidence), ..Judged::default() };
+    }
+    let proposed = if facts.is_card || out_hints > in_hints { Sense::Out } else { Sense::In };
+    let taken = facts.settled.sense.unwrap_or(proposed);
+    amounts.sense = taken;
+    let question = Some(question(facts, amounts, taken, facts.settled.sense.is_some()));
+    Judged { question, ..Judged::default() }
+}
+
+/// How many amounts have a minus, and what the texts beside the amounts let one think of the sign.
+#[derive(Debug, Default, Clone, Copy)]
+struct Signs {
+    negative: usize,
+    positive: usize,
+    /// Texts that would be right were an amount without a minus money that went out, and came in.
+    out_hints: usize,
+    in_hints: usize,
+}
+
+impl Signs {
+    fn of(facts: Facts, amounts: &Amounts) -> Signs {
+        const READ: usize = 500;
+        let mut signs = Signs::default();
+        let texts: Vec<usize> =
+            facts.roles.columns(Role::Payee).chain(facts.roles.memos().iter().copied()).collect();
+        for (at, row) in facts.rows.iter().enumerate() {
+            let Ok(Some(amount)) = amounts.of(row, facts.roles) else { continue };
+            if amount.is_zero() {
+                continue;
+            }
+            signs.negative += usize::from(amount.is_negative());
+            signs.positive += usize::from(!amount.is_negative());
+            let hint = || texts.iter().find_map(|column| vocabulary().hint(row.cell(*column)));
+            match (at < READ).then(hint).flatten() {
+                Some(flow) if (flow == Flow::Out) == amount.is_negative() => signs.in_hints += 1,
+                Some(_) => signs.out_hints += 1,
+                None => {}
+            }
+        }
+        signs
+    }
+}
+
+/// Whether the amounts say themselves what they are: `12.50 CR`.
+fn carries_its_sense(facts: Facts) -> bool {
+    let Some(column) = facts.roles.column(Role::Amount) else { return false };
+    let mut amounts =
+        facts.rows.iter().map(|row| row.cell(column)).filter(|text| cell::is_amount(text)).peekable();
+    amounts.peek().is_some() && amounts.all(cell::has_sense)
+}
+
+fn has_minus(facts: Facts, amounts: &Amounts) -> bool {
+    let column = facts.roles.column(Role::Amount);
+    facts.rows.iter().any(|row| {
+        let amount = column.and_then(|column| amounts.read(row.cell(column)).ok().flatten());
+        amount.is_some_and(Decimal::is_negative)
+    })
 }
 
 fn debits_are_negative(rows: &[Row], roles: &Roles, amounts: &Amounts) -> bool {
@@ -144,41 +231,17 @@ fn debits_are_negative(rows: &[Row], roles: &Roles, amounts: &Amounts) -> bool {
     negative * 2 > all
 }
 
-impl Amounts {
-    /// What the row did to the account; none where its cells are empty.
-    pub fn signed(&self, row: &Row, roles: &Roles) -> Result<Option<Decimal>, AmountError> {
-        let amount = self.of(row, roles)?;
-        if self.sense == Sense::In
-            || roles.column(Role::Debit).is_some()
-            || roles.column(Role::Credit).is_some()
-        {
-            return Ok(amount);
-        }
-        Ok(amount.and_then(|amount| Decimal::ZERO.minus(amount)))
-    }
-
-    pub fn balance(&self, row: &Row, roles: &Roles) -> Option<Decimal> {
-        self.read(row.cell(roles.column(Role::Balance)?)).ok().flatten()
-    }
-
-    /// The amount as the columns give it.
-    fn of(&self, row: &Row, roles: &Roles) -> Result<Option<Decimal>, AmountError> {
-        let read = |role| roles.column(role).map_or(Ok(None), |column| self.read(row.cell(column)));
-        let (amount, debit, credit) = (read(Role::Amount)?, read(Role::Debit)?, read(Role::Credit)?);
-        if debit.is_some() || credit.is_some() {
-            let (out, into) = (debit.unwrap_or_default(), credit.unwrap_or_default());
-            return Ok(if self.signed_debits { into.plus(out) } else { into.minus(out) });
-        }
-        let direction = roles.column(Role::Direction).filter(|_| self.by_direction);
-        let is_out = direction.is_some_and(|column| cell::is_out(row.cell(column)) == Some(true));
-        Ok(amount.and_then(|amount| if is_out { Decimal::ZERO.minus(amount) } else { Some(amount) }))
-    }
-
-    /// The number in a cell; none where it holds nothing, or a dash.
-    fn read(&self, text: &str) -> Result<Option<Decimal>, AmountError> {
-        if text.chars().all(|c| matches!(c, '-' | '–' | '—' | '.' | ' ')) {
-            return Ok(None);
-        }
-        cell::read_amount(text, &self.marks).map(Some)
-    }
+/// What the balances say when the amounts are read so.
+pub fn proof(facts: Facts, amounts: &Amounts) -> Option<Proof> {
+    let Facts { rows, roles, .. } = facts;
+    roles.column(Role::Balance)?;
+    let owner = [Role::Account, Role::Currency].map(|role| roles.column(role));
+    let read = rows.iter().filter_map(|row| {
+        let movement = amounts.of(row, roles).ok()??;
+        let fee = amounts.fee(row, roles).ok()?.filter(|_| amounts.fee_apart);
+        let whole = fee.map_or(Some(movement), |fee| movement.plus(fee))?;
+        let step: Step = (whole, amounts.balance(row, roles));
+        Some((owner.map(|column| column.map_or("", |column| row.cell(column))), step))
+    });
+    prove_groups(&groups(read), facts.descends)
 }

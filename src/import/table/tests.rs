@@ -26,7 +26,7 @@ fn questions(file: &BankFile) -> Vec<Setting> {
         .questions
         .iter()
         .filter(|question| !question.answered)
-        .map(|question| question.taken)
+        .map(|question| question.taken.clone())
         .collect()
 }
 
@@ -97,7 +97,7 @@ fn a_spanish_account_with_newest_first_and_a_balance() {
         "movimientos.csv",
         "Fecha;Concepto;Importe;Saldo\n04/03/2024;Nómina Fábrica SA;1.500,00;2.400,00\n03/03/2024;Panadería Sol;-100,00;900,00\n",
     );
-    assert_eq!(lines(&file)[0], "2024-03-04 1500 Nómina Fábrica SA|");
+    assert_eq!(lines(&file)[1], "2024-03-04 1500 Nómina Fábrica SA|", "the oldest row first");
     assert!(evidence(&file).contains("the newest row first"));
     assert_eq!(file.statements[0].balances[0].amount.to_string(), "2400");
 }
@@ -223,9 +223,9 @@ fn columns_that_nobody_knows_are_asked_for_and_roles_by_hand_count() {
     let text = "Foo,Bar,Baz\nhello,world,there\nagain,and,again\n";
     let unknown = read("a.csv", text.as_bytes());
     assert!(unknown.is_err(), "no table of bookings");
-    let text = "When,What,How much\n2024-01-02,Baker,twelve\n2024-01-03,Miller,13\n2024-01-04,Miller,two\n";
+    let text = "Foo,Bar,Baz\n2024-01-02,Baker,twelve\n2024-01-03,Miller,13\n2024-01-04,Miller,two\n";
     let odd = file("a.csv", text);
-    assert!(odd.problems[0].reason.contains("No column was recognised as the amounts"), "{:?}", odd.problems);
+    assert!(odd.readings[0].is_open(), "{:?}", odd.readings);
     let roles = vec![Role::Date, Role::Payee, Role::Amount];
     let layout = Layout { roles: Some(roles), sense: Some(Sense::Out), ..Layout::default() };
     let layouts = Layouts::from([(odd.readings[0].layout.clone(), layout)]);

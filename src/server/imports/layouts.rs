@@ -3,13 +3,16 @@
 use crate::import::dates::Order;
 use crate::import::decimal::marks::Mark;
 use crate::import::encoding::charset::Charset;
-use crate::import::layout::{Delimiter, Layout, Question, Quote, Role, Sense, Setting, Table, TextForm};
+use crate::import::layout::{
+    Delimiter, Layout, Question, Quote, Role, Sense, Setting, Table, TextForm, WordMeaning,
+};
+use crate::import::vocabulary::plain;
 use crate::import::{Layouts, Reading};
 use crate::server::wire;
 
 use wire::ColumnRole as Wire;
 
-const ROLES: [(Role, Wire); 17] = [
+const ROLES: [(Role, Wire); 18] = [
     (Role::Date, Wire::Date),
     (Role::ValueDate, Wire::ValueDate),
     (Role::Payee, Wire::Payee),
@@ -26,7 +29,15 @@ const ROLES: [(Role, Wire); 17] = [
     (Role::Category, Wire::Category),
     (Role::Account, Wire::Account),
     (Role::Status, Wire::Status),
+    (Role::Fee, Wire::Fee),
     (Role::Ignored, Wire::Ignored),
+];
+
+const WORDS: [(WordMeaning, wire::WordMeaning, &str); 4] = [
+    (WordMeaning::MoneyOut, wire::WordMeaning::MoneyOut, "money_out"),
+    (WordMeaning::MoneyIn, wire::WordMeaning::MoneyIn, "money_in"),
+    (WordMeaning::Booked, wire::WordMeaning::Booked, "booked"),
+    (WordMeaning::LeftOut, wire::WordMeaning::LeftOut, "left_out"),
 ];
 
 fn role_to(role: Role) -> Wire {
@@ -67,6 +78,16 @@ fn layout_of(settings: wire::LayoutSettings) -> Layout {
                 wire::QuotationMark::None => Quote::None,
             }),
         },
+        words: settings
+            .words
+            .into_iter()
+            .flatten()
+            .filter_map(|(word, meaning)| {
+                Some((plain(&word), WORDS.iter().find(|(_, wire, _)| *wire == meaning)?.0))
+            })
+            .collect(),
+        fee_apart: settings.fee_apart,
+        date_pattern: settings.date_pattern,
     }
 }
 
@@ -116,6 +137,14 @@ pub fn settings_of(name: &str, layout: &Layout) -> wire::LayoutSettings {
             Quote::Single => wire::QuotationMark::Single,
             Quote::None => wire::QuotationMark::None,
         }),
+        words: (!layout.words.is_empty()).then(|| {
+            let words = layout.words.iter().filter_map(|(word, meaning)| {
+                Some((word.clone(), WORDS.iter().find(|(ours, ..)| ours == meaning)?.1))
+            });
+            words.collect()
+        }),
+        fee_apart: layout.fee_apart,
+        date_pattern: layout.date_pattern.clone(),
     }
 }
 
@@ -126,35 +155,44 @@ pub fn reading(reading: &Reading, layouts: &Layouts) -> wire::ImportReading {
         file: reading.file.clone(),
         layout: reading.layout.clone(),
         evidence: reading.evidence.clone(),
-        questions: reading.questions.iter().map(question).collect(),
+        questions: reading.questions.iter().map(|one| question(one, &reading.layout, &settled)).collect(),
         settled: settings_of(&reading.layout, &settled),
         found: settings_of(&reading.layout, &reading.found),
         table: reading.table.as_ref().map(table),
     }
 }
 
-fn question(question: &Question) -> wire::ImportQuestion {
-    let answers = question.choices.iter().map(|choice| wire::ImportAnswer {
-        value: value(choice.setting),
-        label: choice.label.clone(),
-        example: choice.example.clone(),
+fn question(question: &Question, layout: &str, settled: &Layout) -> wire::ImportQuestion {
+    let answers = question.choices.iter().map(|choice| {
+        let mut answered = settled.clone();
+        answered.settle(choice.setting.clone());
+        wire::ImportAnswer {
+            value: value(&choice.setting),
+            label: choice.label.clone(),
+            example: choice.example.clone(),
+            rows: choice.rows.clone(),
+            settings: settings_of(layout, &answered),
+        }
     });
     wire::ImportQuestion {
-        about: match question.taken {
-            Setting::Order(_) => "date_order",
-            Setting::Mark(_) => "decimal_mark",
-            Setting::Sense(_) => "amount_sense",
+        about: match &question.taken {
+            Setting::Order(_) => "date_order".into(),
+            Setting::Mark(_) => "decimal_mark".into(),
+            Setting::Sense(_) => "amount_sense".into(),
+            Setting::Roles(_) => "columns".into(),
+            Setting::FeeApart(_) => "fee_apart".into(),
+            Setting::Word(word, _) => format!("word:{word}"),
         },
         text: question.text.clone(),
         choices: answers.collect(),
-        taken: value(question.taken),
+        taken: value(&question.taken),
         answered: question.answered,
     }
 }
 
 /// As the settings write it.
-const fn value(setting: Setting) -> &'static str {
-    match setting {
+fn value(setting: &Setting) -> String {
+    let word = match setting {
         Setting::Order(Order::DayFirst) => "day_first",
         Setting::Order(Order::MonthFirst) => "month_first",
         Setting::Order(Order::YearFirst) => "year_first",
@@ -162,7 +200,17 @@ const fn value(setting: Setting) -> &'static str {
         Setting::Mark(Mark::Comma) => "comma",
         Setting::Sense(Sense::In) => "money_in",
         Setting::Sense(Sense::Out) => "money_out",
-    }
+        Setting::FeeApart(true) => "apart",
+        Setting::FeeApart(false) => "included",
+        Setting::Word(_, meaning) => {
+            WORDS.iter().find(|(ours, ..)| ours == meaning).map_or("left_out", |(.., word)| *word)
+        }
+        Setting::Roles(roles) => {
+            let names = roles.iter().map(|role| format!("{role:?}").to_lowercase());
+            return names.collect::<Vec<_>>().join(",");
+        }
+    };
+    word.to_owned()
 }
 
 fn table(table: &Table) -> wire::ImportTable {
@@ -192,6 +240,9 @@ mod tests {
                 delimiter: Some(Delimiter::Caret),
                 quote: Some(Quote::Single),
             },
+            words: WORDS.iter().map(|(meaning, _, word)| ((*word).to_owned(), *meaning)).collect(),
+            fee_apart: Some(true),
+            date_pattern: Some("DD.MM.YYYY".into()),
         };
         let settings = settings_of("a", &layout);
         let json = serde_json::to_string(&settings).expect("JSON");
@@ -208,9 +259,9 @@ mod tests {
             Setting::Sense(Sense::Out),
         ] {
             let mut layout = Layout::default();
-            layout.settle(setting);
+            layout.settle(setting.clone());
             let json = serde_json::to_string(&settings_of("a", &layout)).expect("JSON");
-            assert!(json.contains(&format!("\"{}\"", value(setting))), "{json}");
+            assert!(json.contains(&format!("\"{}\"", value(&setting))), "{json}");
         }
     }
 }

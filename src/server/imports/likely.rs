@@ -6,14 +6,15 @@ use std::collections::HashSet;
 
 use super::route::stated;
 use crate::book::{AccountRow, Failure, View};
-use crate::import::Statement;
+use crate::import::{NAMELESS, Statement};
 use crate::ledger::{Account, AccountId};
 
 /// The open register of the statement's currency that earlier files of this bank account went to, that
-/// has most of its lines, or that has its name; none of those that are `taken`.
+/// has most of its lines, that alone had files of this layout, or that has its name; none of those that are `taken`.
 pub fn likely(
     book: &View,
     statement: &Statement,
+    layout: &str,
     accounts: &[AccountRow],
     taken: &HashSet<AccountId>,
 ) -> Result<Option<AccountId>, Failure> {
@@ -31,6 +32,16 @@ pub fn likely(
     }
     if let Some(same_lines) = by_lines(book, statement, &registers)? {
         return Ok(Some(same_lines));
+    }
+    let had_layout = |account: &&&Account| key.is_none() || account.bank_key.is_none();
+    let of_layout = book.accounts_of_layout(layout)?;
+    let mut had = registers.iter().filter(had_layout).filter(|account| of_layout.contains(&account.id));
+    if let (Some(only), None) = (had.next(), had.next()) {
+        return Ok(Some(only.id));
+    }
+    // A name that every bank's file could have says nothing of whose it is.
+    if statement.account.label == NAMELESS {
+        return Ok(None);
     }
     let name = statement.account.label.to_lowercase();
     Ok(found(&|account| account.name.to_lowercase() == name))

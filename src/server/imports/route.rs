@@ -9,13 +9,13 @@ use super::likely::likely;
 use super::rows_chosen::rows_chosen;
 use super::scheduled::scheduled;
 use crate::book::{AccountRow, ClaimingLine, Failure, Loose, Rejected, View};
-use crate::import::Statement;
 use crate::import::agreement::Days;
 use crate::import::learned::{Habit, Learned, RULES_KEY, Rename};
 use crate::import::matching::{Claim, Claimed, Entered};
 use crate::import::plan::{
     Answer, Chosen, Destination, Knowledge, LineEdit, Plan, Reference, Registers, Undecided, plan,
 };
+use crate::import::{NAMELESS, Statement};
 use crate::ledger::command::AccountChoice;
 use crate::ledger::{Account, AccountId, AccountKind, Currency, Refusal, Stage, TransactionId, Watch};
 use crate::server::error::ApiError;
@@ -116,7 +116,10 @@ fn plan_on(
     for (index, statement) in held.file.statements.iter().enumerate() {
         let wanted = match choices {
             Some(choices) => choices.iter().find(|choice| choice.index == index).cloned(),
-            None => Some(Choice::proposed(index, likely(book, statement, &accounts, &taken)?)),
+            None => Some(Choice::proposed(
+                index,
+                likely(book, statement, &held.file.layout(), &accounts, &taken)?,
+            )),
         };
         let account = wanted.as_ref().and_then(|choice| choice.account);
         if account.is_some_and(|id| !taken.insert(id)) {
@@ -146,7 +149,7 @@ fn destination(
 ) -> Result<Option<Destination>, ApiError> {
     let (with_opening, chosen) = (choice.with_opening, choice.lines);
     let Some(id) = choice.account else {
-        let name = choice.new_name.unwrap_or_else(|| statement.account.label.clone());
+        let name = choice.new_name.unwrap_or_else(|| free_name(&statement.account.label, accounts));
         let typed = choice.currency.and_then(|code| currencies.get(&code).copied());
         let currency = stated(statement).or(typed).or_else(|| usual(accounts));
         let Some(currency) = currency else {
@@ -172,6 +175,14 @@ fn destination(
         with_opening: false,
         chosen,
     }))
+}
+
+/// The label for a new account; of a name that says nothing, one that no account has.
+fn free_name(label: &str, accounts: &[AccountRow]) -> String {
+    let is_free = |name: &String| !accounts.iter().any(|row| row.account.name.eq_ignore_ascii_case(name));
+    let mut names = (2..100).map(|number| format!("{NAMELESS} {number}"));
+    let own = label.to_owned();
+    if label != NAMELESS || is_free(&own) { own } else { names.find(is_free).unwrap_or(own) }
 }
 
 /// The register of this id, or why there is none.

@@ -1,5 +1,7 @@
 //! How a bank file was understood, what it leaves open, and what is settled.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -24,21 +26,26 @@ pub struct ImportReading {
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct ImportQuestion {
-    /// The field of `LayoutSettings` that answers it: "date_order", "decimal_mark" or "amount_sense".
-    pub about: &'static str,
+    /// What it is about, each once in a reading: "date_order", "decimal_mark", "amount_sense", "columns", "fee_apart" or
+    /// "word:" and a word of the file.
+    pub about: String,
     pub text: String,
     pub choices: Vec<ImportAnswer>,
     /// The value that the preview goes by.
-    pub taken: &'static str,
+    pub taken: String,
     pub answered: bool,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct ImportAnswer {
-    pub value: &'static str,
+    pub value: String,
     pub label: String,
     /// What a line of the file would then be.
     pub example: String,
+    /// How the first rows would then be read.
+    pub rows: Vec<String>,
+    /// What has to be sent to give this answer: what was settled before, and it.
+    pub settings: LayoutSettings,
 }
 
 /// What is settled about a layout; null where it is for the file to say.
@@ -61,6 +68,15 @@ pub struct LayoutSettings {
     pub delimiter: Option<Delimiter>,
     #[serde(default)]
     pub quote: Option<QuotationMark>,
+    /// What words of the file mean that are not known, in small letters without accents.
+    #[serde(default)]
+    pub words: Option<BTreeMap<String, WordMeaning>>,
+    /// Whether the fee comes on top of the amount.
+    #[serde(default)]
+    pub fee_apart: Option<bool>,
+    /// How the dates are written: `DD.MM.YYYY`.
+    #[serde(default)]
+    pub date_pattern: Option<String>,
 }
 
 /// What stands between two cells.
@@ -82,6 +98,16 @@ pub enum QuotationMark {
     Double,
     Single,
     None,
+}
+
+/// What a word in a row says of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum WordMeaning {
+    MoneyOut,
+    MoneyIn,
+    Booked,
+    LeftOut,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -127,6 +153,7 @@ pub enum ColumnRole {
     Category,
     Account,
     Status,
+    Fee,
     Ignored,
 }
 

@@ -8,6 +8,7 @@ import { err, ok, type Result } from "./result";
 
 const KIND = "counterfoil import layout";
 const LONGEST_NAME = 80;
+export const LONGEST_PATTERN = 40;
 
 /** Fields of a layout that a person may set beside its columns. */
 export type FormField = "encoding" | "delimiter" | "quote" | "decimal_mark" | "date_order";
@@ -59,6 +60,41 @@ export const FORM: readonly FormChoice[] = [
   { field: "date_order", label: "Dates", ofText: false, choices: [["day_first", "Day first"], ["month_first", "Month first"], ["year_first", "Year first"]] },
 ];
 
+/** What a word of a direction or status column can mean. */
+export const WORD_MEANINGS = {
+  money_out: "Money out",
+  money_in: "Money in",
+  booked: "Booked",
+  left_out: "Not booked: left out",
+} as const satisfies Record<string, string>;
+
+type WordMeaning = keyof typeof WORD_MEANINGS;
+
+/** As the program compares words: in small letters without accents. */
+const plainWord = (word: string): string => word.normalize("NFKD").replace(/\p{M}/gu, "").trim().toLowerCase();
+
+interface Worded {
+  readonly columns: readonly { readonly role: string }[];
+  readonly rows: readonly (readonly string[])[];
+}
+
+/** The words in the direction and status columns of the rows that are shown, and those that were set before. */
+export function wordsOf({ table, settled }: { readonly table?: Worded | null; readonly settled: LayoutSettings }): { readonly key: string; readonly word: string }[] {
+  const MOST = 24;
+  const known = settled.words ?? {};
+  const found = new Map<string, string>();
+  const columns = table?.columns ?? [];
+  for (const row of table?.rows ?? []) {
+    row.forEach((cell, at) => {
+      const role = columns[at]?.role;
+      const key = plainWord(cell);
+      if ((role === "direction" || role === "status") && key !== "" && !found.has(key)) found.set(key, cell);
+    });
+  }
+  for (const key of Object.keys(known)) if (!found.has(key)) found.set(key, key);
+  return [...found].slice(0, MOST).map(([key, word]) => ({ key, word }));
+}
+
 const values = (field: FormField): readonly string[] => (FORM.find((one) => one.field === field)?.choices ?? []).map(([value]) => value);
 
 const VALUES: Record<FormField | "amount_sense", readonly string[]> = {
@@ -88,6 +124,7 @@ export const ROLES = {
   category: "Category",
   account: "My account",
   status: "Status",
+  fee: "Fee",
   ignored: "Not used",
 } as const satisfies Record<NonNullable<LayoutSettings["columns"]>[number], string>;
 
@@ -114,6 +151,22 @@ export function readPreset(text: string): Result<LayoutPreset, string> {
     if (value == null) continue;
     if (!values.includes(value as string)) return wrong;
     Object.assign(kept, { [field]: value });
+  }
+  const pattern = given["date_pattern"];
+  if (pattern != null) {
+    if (typeof pattern !== "string" || pattern.length > LONGEST_PATTERN) return wrong;
+    kept.date_pattern = pattern;
+  }
+  const fee = given["fee_apart"];
+  if (fee != null) {
+    if (typeof fee !== "boolean") return wrong;
+    kept.fee_apart = fee;
+  }
+  const words = given["words"];
+  if (words != null) {
+    if (typeof words !== "object" || Array.isArray(words)) return wrong;
+    if (!Object.values(words).every((meaning) => typeof meaning === "string" && Object.hasOwn(WORD_MEANINGS, meaning))) return wrong;
+    kept.words = words as Record<string, WordMeaning>;
   }
   const columns = given["columns"];
   if (columns != null) {

@@ -240,7 +240,7 @@ mod tests {
                 delimiter: Some(Delimiter::Caret),
                 quote: Some(Quote::Single),
             },
-            words: WORDS.iter().map(|(meaning, _, word)| ((*word).to_owned(), *meaning)).collect(),
+            words: WORDS.iter().map(|(meaning, _, word)| (word.replace('_', " "), *meaning)).collect(),
             fee_apart: Some(true),
             date_pattern: Some("DD.MM.YYYY".into()),
         };

@@ -71,7 +71,10 @@ export const WORD_MEANINGS = {
 type WordMeaning = keyof typeof WORD_MEANINGS;
 
 /** As the program compares words: in small letters without accents. */
-const plainWord = (word: string): string => word.normalize("NFKD").replace(/\p{M}/gu, "").trim().toLowerCase();
+function plainWord(word: string): string {
+  const letters = word.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+  return letters.replace(/[^\p{L}\p{N}#*]+/gu, " ").trim() || word.trim();
+}
 
 interface Worded {
   readonly columns: readonly { readonly role: string }[];

@@ -16,6 +16,7 @@ pub mod decimals;
 mod directions;
 pub mod grid;
 mod guess;
+mod line;
 mod lines;
 pub mod order;
 mod own;
@@ -27,6 +28,7 @@ mod sense;
 pub mod sheets;
 mod standing;
 mod statements;
+mod texts;
 mod understanding;
 
 use grid::{Grid, Row};
@@ -229,5 +231,7 @@ fn unknown_standings(standings: &Standings) -> Option<Problem> {
 
 #[cfg(test)]
 mod layouts_tests;
+#[cfg(test)]
+mod proof_tests;
 #[cfg(test)]
 mod tests;

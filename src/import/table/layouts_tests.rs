@@ -382,7 +382,9 @@ fn one_history_in_any_layout_is_read_right_or_asked_and_never_wrong() {
     let mut open = Vec::new();
     for seed in 1..=LAYOUTS {
         let mut dice = Dice(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1);
-        (0..8).for_each(|_| drop(dice.roll(2)));
+        for _ in 0..8 {
+            dice.roll(2);
+        }
         let history = history(&mut dice);
         let layout = draw(&mut dice);
         let text = layout.text(&history, &mut dice);

@@ -6,6 +6,7 @@ use super::amounts::Amounts;
 use super::balance_check::Proof;
 use super::dating::Dating;
 use super::grid::Row;
+use super::roles::Roles;
 use super::sense::{Facts, Sensed};
 use super::{Reader, cell, decimals, guess, order, sense};
 use crate::import::decimal::marks::Mark;
@@ -99,7 +100,10 @@ impl Reader<'_> {
         let rows = self.region.rows.iter().take(20);
         let own = |role| self.roles.column(role);
         let cells = rows.flat_map(|row| {
-            [own(Role::Account), own(Role::Currency)].into_iter().flatten().map(|column| row.cell(column))
+            [own(Role::Account), own(Role::Currency)]
+                .into_iter()
+                .flatten()
+                .map(move |column| row.cell(column))
         });
         let preamble = self.region.preamble.iter().flat_map(Row::cells);
         let names = self.region.names();

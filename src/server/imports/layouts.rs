@@ -78,14 +78,7 @@ fn layout_of(settings: wire::LayoutSettings) -> Layout {
                 wire::QuotationMark::None => Quote::None,
             }),
         },
-        words: settings
-            .words
-            .into_iter()
-            .flatten()
-            .filter_map(|(word, meaning)| {
-                Some((plain(&word), WORDS.iter().find(|(_, wire, _)| *wire == meaning)?.0))
-            })
-            .collect(),
+        words: settings.words.into_iter().flatten().filter_map(word_of).collect(),
         fee_apart: settings.fee_apart,
         date_pattern: settings.date_pattern,
     }
@@ -108,6 +101,16 @@ const DELIMITERS: [(Delimiter, wire::Delimiter); 6] = [
 
 fn delimiter_of(wire: wire::Delimiter) -> Delimiter {
     DELIMITERS.iter().find(|(_, one)| *one == wire).map_or(Delimiter::Comma, |(ours, _)| *ours)
+}
+
+fn word_of(answer: wire::WordAnswer) -> Option<(String, WordMeaning)> {
+    let (meaning, ..) = WORDS.iter().find(|(_, wire, _)| *wire == answer.meaning)?;
+    Some((plain(&answer.word), *meaning))
+}
+
+fn word_to((word, meaning): (&String, &WordMeaning)) -> Option<wire::WordAnswer> {
+    let (_, meaning, _) = WORDS.iter().find(|(ours, ..)| ours == meaning)?;
+    Some(wire::WordAnswer { word: word.clone(), meaning: *meaning })
 }
 
 pub fn settings_of(name: &str, layout: &Layout) -> wire::LayoutSettings {
@@ -137,12 +140,7 @@ pub fn settings_of(name: &str, layout: &Layout) -> wire::LayoutSettings {
             Quote::Single => wire::QuotationMark::Single,
             Quote::None => wire::QuotationMark::None,
         }),
-        words: (!layout.words.is_empty()).then(|| {
-            let words = layout.words.iter().filter_map(|(word, meaning)| {
-                Some((word.clone(), WORDS.iter().find(|(ours, ..)| ours == meaning)?.1))
-            });
-            words.collect()
-        }),
+        words: (!layout.words.is_empty()).then(|| layout.words.iter().filter_map(word_to).collect()),
         fee_apart: layout.fee_apart,
         date_pattern: layout.date_pattern.clone(),
     }

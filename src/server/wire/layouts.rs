@@ -1,7 +1,5 @@
 //! How a bank file was understood, what it leaves open, and what is settled.
 
-use std::collections::BTreeMap;
-
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -26,8 +24,7 @@ pub struct ImportReading {
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct ImportQuestion {
-    /// What it is about, each once in a reading: "date_order", "decimal_mark", "amount_sense", "columns", "fee_apart" or
-    /// "word:" and a word of the file.
+    /// Each once in a reading: a field of `LayoutSettings`, or "word:" and a word of the file.
     pub about: String,
     pub text: String,
     pub choices: Vec<ImportAnswer>,
@@ -68,9 +65,9 @@ pub struct LayoutSettings {
     pub delimiter: Option<Delimiter>,
     #[serde(default)]
     pub quote: Option<QuotationMark>,
-    /// What words of the file mean that are not known, in small letters without accents.
+    /// What words of the file mean that are not known.
     #[serde(default)]
-    pub words: Option<BTreeMap<String, WordMeaning>>,
+    pub words: Option<Vec<WordAnswer>>,
     /// Whether the fee comes on top of the amount.
     #[serde(default)]
     pub fee_apart: Option<bool>,
@@ -98,6 +95,14 @@ pub enum QuotationMark {
     Double,
     Single,
     None,
+}
+
+/// A word of the file and what it says of a row.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct WordAnswer {
+    /// In small letters without accents.
+    pub word: String,
+    pub meaning: WordMeaning,
 }
 
 /// What a word in a row says of it.

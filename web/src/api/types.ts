@@ -448,7 +448,7 @@ export interface components {
          * @description What a column holds.
          * @enum {string}
          */
-        ColumnRole: "date" | "value_date" | "payee" | "payer" | "memo" | "number" | "amount" | "debit" | "credit" | "direction" | "balance" | "currency" | "bank_id" | "category" | "account" | "status" | "ignored";
+        ColumnRole: "date" | "value_date" | "payee" | "payer" | "memo" | "number" | "amount" | "debit" | "credit" | "direction" | "balance" | "currency" | "bank_id" | "category" | "account" | "status" | "fee" | "ignored";
         /** @description One of `GET /api/v1/accounts/{id}/completions`, the likeliest first. */
         Completion: {
             last_date?: string | null;
@@ -723,6 +723,10 @@ export interface components {
             /** @description What a line of the file would then be. */
             example: string;
             label: string;
+            /** @description How the first rows would then be read. */
+            rows: string[];
+            /** @description What has to be sent to give this answer: what was settled before, and it. */
+            settings: components["schemas"]["LayoutSettings"];
             value: string;
         };
         ImportBatch: {
@@ -804,7 +808,7 @@ export interface components {
             stage: components["schemas"]["ImportStage"];
         };
         ImportQuestion: {
-            /** @description The field of `LayoutSettings` that answers it: "date_order", "decimal_mark" or "amount_sense". */
+            /** @description Each once in a reading: a field of `LayoutSettings`, or "word:" and a word of the file. */
             about: string;
             answered: boolean;
             choices: components["schemas"]["ImportAnswer"][];
@@ -880,8 +884,14 @@ export interface components {
             /** @description By the table's columns. */
             columns?: components["schemas"]["ColumnRole"][] | null;
             date_order?: components["schemas"]["DateOrder"] | null;
+            /** @description How the dates are written: `DD.MM.YYYY`. */
+            date_pattern?: string | null;
             decimal_mark?: components["schemas"]["DecimalMark"] | null;
+            /** @description Whether the fee comes on top of the amount. */
+            fee_apart?: boolean | null;
             layout: string;
+            /** @description What words of the file mean that are not known. */
+            words?: components["schemas"]["WordAnswer"][] | null;
         };
         /** @description How long the program means to live. Also the data of the `status` event. */
         Life: {
@@ -1728,6 +1738,17 @@ export interface components {
             /** @description False makes it valid again, with the amounts it had. */
             void: boolean;
         };
+        /** @description A word of the file and what it says of a row. */
+        WordAnswer: {
+            meaning: components["schemas"]["WordMeaning"];
+            /** @description In small letters without accents. */
+            word: string;
+        };
+        /**
+         * @description What a word in a row says of it.
+         * @enum {string}
+         */
+        WordMeaning: "money_out" | "money_in" | "booked" | "left_out";
     };
     responses: never;
     parameters: never;
@@ -1882,5 +1903,7 @@ export type Undecided = components['schemas']['Undecided'];
 export type UploadAnswer = components['schemas']['UploadAnswer'];
 export type UploadOrder = components['schemas']['UploadOrder'];
 export type Void = components['schemas']['Void'];
+export type WordAnswer = components['schemas']['WordAnswer'];
+export type WordMeaning = components['schemas']['WordMeaning'];
 export type $defs = Record<string, never>;
 export type operations = Record<string, never>;

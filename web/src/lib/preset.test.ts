@@ -2,7 +2,7 @@
 import { expect, test } from "vitest";
 import { presetFile, readPreset, together, withPreset, wordsOf } from "./preset";
 
-const settings = { layout: "table-1", date_order: "day_first" as const, columns: ["date" as const, "payee" as const, "amount" as const], encoding: "CP850", delimiter: "caret" as const, quote: "none" as const, date_pattern: "DD.MM.YY", words: { af: "money_out" as const } };
+const settings = { layout: "table-1", date_order: "day_first" as const, columns: ["date" as const, "payee" as const, "amount" as const], encoding: "CP850", delimiter: "caret" as const, quote: "none" as const, date_pattern: "DD.MM.YY", words: [{ word: "af", meaning: "money_out" as const }] };
 
 test("a preset comes back from its file as it went", () => {
   expect(readPreset(presetFile({ name: "My bank", settings }))).toEqual({ ok: true, value: { name: "My bank", settings } });
@@ -28,7 +28,7 @@ test("two answers in a row are both meant, whatever was known when they were giv
 
 test("the words of direction and status columns can be set, each once", () => {
   const table = { columns: [{ role: "direction" }, { role: "memo" }], rows: [["Débit", "x"], ["DEBIT", "y"], ["Crédit", "z"], ["", ""]] };
-  expect(wordsOf({ table, settled: { layout: "a", words: { storno: "left_out" } } })).toEqual([
+  expect(wordsOf({ table, settled: { layout: "a", words: [{ word: "storno", meaning: "left_out" }] } })).toEqual([
     { key: "debit", word: "Débit" },
     { key: "credit", word: "Crédit" },
     { key: "storno", word: "storno" },

@@ -84,7 +84,7 @@ interface Worded {
 /** The words in the direction and status columns of the rows that are shown, and those that were set before. */
 export function wordsOf({ table, settled }: { readonly table?: Worded | null; readonly settled: LayoutSettings }): { readonly key: string; readonly word: string }[] {
   const MOST = 24;
-  const known = settled.words ?? {};
+  const known = settled.words ?? [];
   const found = new Map<string, string>();
   const columns = table?.columns ?? [];
   for (const row of table?.rows ?? []) {
@@ -94,7 +94,7 @@ export function wordsOf({ table, settled }: { readonly table?: Worded | null; re
       if ((role === "direction" || role === "status") && key !== "" && !found.has(key)) found.set(key, cell);
     });
   }
-  for (const key of Object.keys(known)) if (!found.has(key)) found.set(key, key);
+  for (const { word } of known) if (!found.has(word)) found.set(word, word);
   return [...found].slice(0, MOST).map(([key, word]) => ({ key, word }));
 }
 
@@ -167,9 +167,12 @@ export function readPreset(text: string): Result<LayoutPreset, string> {
   }
   const words = given["words"];
   if (words != null) {
-    if (typeof words !== "object" || Array.isArray(words)) return wrong;
-    if (!Object.values(words).every((meaning) => typeof meaning === "string" && Object.hasOwn(WORD_MEANINGS, meaning))) return wrong;
-    kept.words = words as Record<string, WordMeaning>;
+    const isAnswer = (one: unknown): one is { word: string; meaning: WordMeaning } => {
+      const { word, meaning } = (one ?? {}) as { word?: unknown; meaning?: unknown };
+      return typeof word === "string" && typeof meaning === "string" && Object.hasOwn(WORD_MEANINGS, meaning);
+    };
+    if (!Array.isArray(words) || !words.every(isAnswer)) return wrong;
+    kept.words = words.map(({ word, meaning }) => ({ word, meaning }));
   }
   const columns = given["columns"];
   if (columns != null) {

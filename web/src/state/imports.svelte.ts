@@ -106,12 +106,8 @@ class Imports {
 
   /** A file that names no account, and that fits none, most likely is of the register that one stood in. */
   async #offerRegister(): Promise<void> {
-    const [choice] = this.choices;
-    if (this.choices.length !== 1 || !choice || choice.account !== null || choice.statement.account_named) return;
     const register = book.accounts?.find(({ id }) => id === this.#from);
-    const { currency, currency_stated: isStated } = choice.statement;
-    if (!register || !hasRegister(register) || register.closed || (isStated && register.currency !== currency)) return;
-    choice.account = register.id;
+    if (this.choices.length !== 1 || !register || !this.choices[0]?.offer(register)) return;
     await this.compareAgain();
   }
 

@@ -1,0 +1,253 @@
+//! What proves a reading of a table, and what is asked: each a kind of file that was once read wrong in silence.
+
+use std::collections::BTreeMap;
+
+use crate::import::layout::{Layout, Role, Sense, Setting, WordMeaning};
+use crate::import::{BalanceKind, BankFile, Layouts, read, read_watched};
+use crate::ledger::Unwatched;
+
+fn file(text: &str) -> BankFile {
+    read("sample.csv", text.as_bytes()).expect("a table")
+}
+
+fn with(text: &str, layout: Layout) -> BankFile {
+    let layouts = Layouts::from([(file(text).readings[0].layout.clone(), layout)]);
+    read_watched("sample.csv", text.as_bytes(), &layouts, &Unwatched).expect("a table")
+}
+
+fn open(file: &BankFile) -> Vec<&str> {
+    let questions = file.readings[0].questions.iter().filter(|question| !question.answered);
+    questions.map(|question| question.text.as_str()).collect()
+}
+
+/// "amount payee|memo" of each line.
+fn lines(file: &BankFile) -> Vec<String> {
+    let lines = file.statements.iter().flat_map(|statement| &statement.lines);
+    lines.map(|line| format!("{} {}|{}", line.amount, line.payee, line.memo)).collect()
+}
+
+fn clear(text: &str) -> Vec<String> {
+    let file = file(text);
+    assert_eq!(open(&file), Vec::<&str>::new(), "{:?}", file.readings[0].evidence);
+    lines(&file)
+}
+
+#[test]
+fn one_step_of_a_balance_never_turns_what_words_say() {
+    let told = clear(
+        "Date,Label,Amount,D/C,Balance\n2024-12-15,Loaves,20.50,D,-10.50\n2024-12-16,Salary,-1000.50,C,990.00\n",
+    );
+    assert_eq!(told, ["-20.5 Loaves|", "1000.5 Salary|"]);
+    // Balances that grow with every debit are not followed either, but nobody is left in the dark.
+    let against = file(
+        "Date,Label,Debit,Credit,Balance\n2024-12-15,A,1.00,,11.00\n2024-12-16,B,2.00,,13.00\n2024-12-17,C,4.00,,17.00\n2024-12-18,D,,5.00,12.00\n",
+    );
+    assert_eq!(open(&against).len(), 1, "{:?}", against.readings[0].questions);
+}
+
+#[test]
+fn words_of_directions_are_understood_with_and_without_a_header() {
+    for (header, out, into) in [
+        ("D/K", "D", "K"),
+        ("Af Bij", "Af", "Bij"),
+        ("Soll/Haben", "S", "H"),
+        ("Type", "Expense", "Income"),
+        ("+/-", "-", "+"),
+        ("I/O", "O", "I"),
+        ("Credit Debit Indicator", "DBIT", "CRDT"),
+        ("Strona", "Obciążenie", "Uznanie"),
+        ("Cargo/Abono", "C", "A"),
+        ("", "Lastschrift", "Gutschrift"),
+    ] {
+        let told = clear(&format!(
+            "Date,Name,{header},Amount\n2024-01-13,A,{out},1.50\n2024-01-14,B,{into},2.50\n2024-01-15,C,{out},3.50\n"
+        ));
+        let amounts: Vec<&str> = told.iter().filter_map(|line| line.split(' ').next()).collect();
+        assert_eq!(amounts, ["-1.5", "2.5", "-3.5"], "{header}");
+    }
+}
+
+const TYPES: &str = "Date,Type,Description,Amount\n2025-02-03,Debit,Grocer,18.20\n2025-02-04,Credit,Wages,900.00\n2025-02-05,Frobnicate,Number 412,125.00\n";
+
+#[test]
+fn a_word_that_nobody_knows_is_asked_and_the_answer_counts() {
+    let asked = file(TYPES);
+    assert_eq!(open(&asked), ["What does “Frobnicate” say of a row of this file?"]);
+    let choice = &asked.readings[0].questions[0].choices[0];
+    assert_eq!(choice.setting, Setting::Word("frobnicate".into(), WordMeaning::MoneyOut));
+    assert!(choice.rows[0].ends_with("Number 412 -125"), "{choice:?}");
+    let words = BTreeMap::from([("frobnicate".to_owned(), WordMeaning::MoneyOut)]);
+    let told = with(TYPES, Layout { words, ..Layout::default() });
+    assert_eq!(lines(&told).last().map(String::as_str), Some("-125 Number 412|"));
+    assert!(open(&told).is_empty() && told.problems.is_empty());
+}
+
+#[test]
+fn a_status_that_nobody_knows_among_others_is_asked() {
+    let text = "Date,Payee,Amount,Status\n2025-02-14,A,-1.00,Completed\n2025-02-15,B,-2.00,Frobbed\n";
+    assert_eq!(open(&file(text)), ["Has the bank booked the rows that say “Frobbed”?"]);
+    let words = BTreeMap::from([("frobbed".to_owned(), WordMeaning::Booked)]);
+    assert_eq!(lines(&with(text, Layout { words, ..Layout::default() })).len(), 2);
+    let only = file("Date,Payee,Amount,Status\n2025-02-14,A,-1.00,Frobbed\n2025-02-15,B,-2.00,Frobbed\n");
+    assert!(only.problems[0].reason.contains("“Frobbed”"), "{:?}", only.problems);
+}
+
+#[test]
+fn columns_of_money_that_nothing_explains_are_asked() {
+    let sides = "18.03.2024;Bakery;;33,87\n18.03.2024;Shop;;23,55\n19.03.2024;March;2400,00;\n";
+    assert_eq!(open(&file(sides)), ["Which column is the amount? Neither a header nor a balance says so."]);
+    let Setting::Roles(roles) = file(sides).readings[0].questions[0].choices[1].setting.clone() else {
+        panic!("columns are asked for")
+    };
+    let told = with(sides, Layout { roles: Some(roles), ..Layout::default() });
+    assert_eq!(lines(&told), ["-33.87 Bakery|", "-23.55 Shop|", "2400 March|"]);
+    let orders = "order id,items,date,total,tax,refund\n112-1,loaf tin,2024-03-07,4.22,0.24,0\n112-2,kettle,2024-03-08,34.12,1.93,0\n";
+    assert!(!open(&file(orders)).is_empty());
+    // A balance proves it without a word.
+    let proved = file(
+        "07.03.2024;Baker;100,00;-12,10;87,90\n08.03.2024;Wages;87,90;1200,00;1287,90\n09.03.2024;Water;1287,90;-41,10;1246,80\n",
+    );
+    assert_eq!(lines(&proved), ["-12.1 Baker|", "1200 Wages|", "-41.1 Water|"], "{:?}", proved.readings);
+}
+
+#[test]
+fn rows_of_balances_are_no_movements() {
+    let told = file(
+        "Data;Valuta;Addebiti;Accrediti;Descrizione\n31/12/23;;;50,00;SALDO INIZIALE\n15/03/24;15/03/24;12,10;;FORNO\n\
+         17/03/24;17/03/24;;200,00;BONIFICO DA Ada\n31/03/24;;;237,90;Saldo finale al 31/03/24\n",
+    );
+    assert_eq!(lines(&told), ["-12.1 FORNO|", "200 BONIFICO DA Ada|"]);
+    let balances: Vec<_> =
+        told.statements[0].balances.iter().map(|one| (one.kind, one.amount.to_string())).collect();
+    assert_eq!(
+        balances,
+        [(BalanceKind::Opening, "50".to_owned()), (BalanceKind::Ledger, "237.9".to_owned())]
+    );
+    assert!(told.problems[0].reason.contains("2 rows state a balance"), "{:?}", told.problems);
+}
+
+#[test]
+fn what_is_not_booked_is_left_out_in_any_language() {
+    for (status, booked) in [
+        ("Pending", "Completed"),
+        ("autorizzato", "contabilizzato"),
+        ("Vorgemerkt", "Gebucht"),
+        ("Declined", "Completed"),
+        ("en attente", "comptabilisé"),
+        ("Отменено", "Исполнено"),
+        ("交易关闭", "交易成功"),
+        ("Anulowana", "Zrealizowana"),
+    ] {
+        let told = file(&format!(
+            "Date,Payee,Amount,Status\n2025-02-14,A,-1.00,{booked}\n2025-02-15,B,-2.00,{status}\n"
+        ));
+        assert_eq!(lines(&told), ["-1 A|"], "{status}");
+        assert!(told.problems[0].reason.contains(status), "{:?}", told.problems);
+    }
+    let elsewhere = file("Date,Type,Payee,Amount\n2025-02-14,Card,A,-1.00\n2025-02-15,Pending,B,-2.00\n");
+    assert_eq!(lines(&elsewhere).len(), 1, "in whatever column");
+}
+
+#[test]
+fn a_fee_that_the_balance_proves_is_a_part_of_its_own() {
+    let text = "Date,Description,Amount,Fee,Balance\n2025-02-01,A,-2.00,0.00,98.00\n2025-02-05,Cash,-40.00,1.20,56.80\n2025-02-06,B,-6.00,0.00,50.80\n";
+    let told = file(text);
+    assert_eq!(lines(&told)[1], "-41.2 Cash|");
+    let sides: Vec<String> =
+        told.statements[0].lines[1].sides.iter().map(|side| side.amount.to_string()).collect();
+    assert_eq!(sides, ["-40", "-1.2"]);
+    let unproved = text
+        .lines()
+        .map(|line| line.rsplit_once(',').map_or(line, |(rest, _)| rest))
+        .collect::<Vec<_>>()
+        .join("\n");
+    assert_eq!(open(&file(&unproved)).len(), 1, "without a balance it is asked");
+    let told = with(&unproved, Layout { fee_apart: Some(false), ..Layout::default() });
+    assert_eq!(lines(&told)[1], "-40 Cash|");
+}
+
+#[test]
+fn several_currencies_are_several_accounts_told_apart() {
+    let told = file(
+        "Date,Description,Amount\n2025-02-14,Hotel,-120.00 USD\n2025-02-15,Pay,900.00 EUR\n2025-02-17,Museum,-£8.00\n",
+    );
+    let accounts: Vec<_> =
+        told.statements.iter().map(|one| (one.currency.as_deref(), one.account.label.as_str())).collect();
+    assert_eq!(accounts.iter().map(|one| one.0).collect::<Vec<_>>(), [Some("USD"), Some("EUR"), Some("GBP")]);
+    let labels: std::collections::BTreeSet<&str> = accounts.iter().map(|one| one.1).collect();
+    assert_eq!(labels.len(), 3, "{accounts:?}");
+}
+
+#[test]
+fn a_number_on_every_row_is_no_cheque() {
+    let number =
+        |text: &str| file(text).statements[0].lines.iter().filter(|line| line.number.is_some()).count();
+    assert_eq!(number("Number,Date,Description,Amount\n1,2025-02-14,A,-12.50\n2,2025-02-15,B,900.00\n"), 0);
+    assert_eq!(
+        number("Date,Card Number,Description,Amount\n2025-02-14,4821,A,-12.50\n2025-02-15,4821,B,-4.00\n"),
+        0
+    );
+    assert_eq!(
+        number("Date,Number,Name,Amount\n2025-02-14,DE02500105170137075030,A,-1.00\n2025-02-15,,B,-4.00\n"),
+        0
+    );
+    assert_eq!(
+        number("Date,Check Number,Description,Amount\n2025-02-14,558,A,-12.50\n2025-02-15,,B,-4.00\n"),
+        1
+    );
+}
+
+#[test]
+fn names_go_before_account_numbers_and_every_text_is_kept() {
+    let told = clear(
+        "Date;Name / Description;Account;Counterparty;Code;Amount;Notifications;Oddity\n\
+         20240313;Bakery;NL91ABNA0417164300;NL20INGB0001234567;GT;-12,10;two loaves;blue\n\
+         20240314;Ada;NL91ABNA0417164300;NL02ABNA0123456789;GT;50,00;back to you;red\n",
+    );
+    assert_eq!(told, ["-12.1 Bakery|two loaves GT blue", "50 Ada|back to you GT red"]);
+    let numbered = clear(
+        "Datum;Name;Buchungstext;VWZ1;VWZ2;Betrag\n13.01.2024;Ada;Lastschrift;Rechnung 1;zwei Brote;-1,00\n14.01.2024;Bo;Gutschrift;Gehalt;März;2,00\n",
+    );
+    assert_eq!(numbered, ["-1 Ada|Rechnung 1 zwei Brote Lastschrift", "2 Bo|Gehalt März Gutschrift"]);
+    let oneself = clear(
+        "Datum;Auftraggeber;Empfänger;Betrag\n13.01.2024;Ada;Bakery;-1,00\n14.01.2024;Ada;Employer;2,00\n",
+    );
+    assert_eq!(oneself, ["-1 Bakery|", "2 Employer|"], "never one's own name");
+}
+
+#[test]
+fn a_decimal_comma_that_parts_columns_is_one_amount_again() {
+    let told = clear("Datum,Empfänger,Betrag\n14.02.2025,Werkhof,-12,50\n17.02.2025,Gehalt,1300,75\n");
+    assert_eq!(told, ["-12.5 Werkhof|", "1300.75 Gehalt|"]);
+    let torn = file("Date,Payee,Amount\n2025-02-14,A,-1.00\n2025-02-15,B,-2.00\n2025-02-16,C, Inc,-3.00\n");
+    assert_eq!(lines(&torn).len(), 2);
+    assert_eq!(torn.problems.len(), 1, "{:?}", torn.problems);
+}
+
+#[test]
+fn a_header_over_two_rows_and_a_text_over_two_are_read() {
+    let told = clear(
+        "Date,Description,Amount,,Balance\n,,Debit,Credit,\n2024-01-13,BAKERY,12.50,,87.50\n,North street,,,\n2024-01-14,PAY,,100.00,187.50\n",
+    );
+    assert_eq!(told, ["-12.5 BAKERY|North street", "100 PAY|"]);
+}
+
+#[test]
+fn an_account_that_is_named_in_few_rows_and_a_footer_is_one() {
+    let told = file(
+        "Date,Account,Description,Amount\n2025-02-14,Giro,A,-12.50\n2025-02-15,Savings,B,1.50\n\n\"For information only.\"\n",
+    );
+    let labels: Vec<&str> = told.statements.iter().map(|one| one.account.label.as_str()).collect();
+    assert_eq!(labels, ["Giro", "Savings"]);
+    let generic = read("transactions (1).csv", b"Date,Payee,Amount\n2025-02-14,A,-1.00\n").expect("a table");
+    assert_eq!(generic.statements[0].account.label, crate::import::NAMELESS);
+}
+
+#[test]
+fn what_could_be_owed_is_asked_and_the_answer_turns_it() {
+    let text = "Date,Description,Amount,Balance\n2024-01-13,PURCHASE A,10.00,110.00\n2024-01-14,PURCHASE B,20.00,130.00\n2024-01-15,PAYMENT RECEIVED,-130.00,0.00\n";
+    assert_eq!(open(&file(text)).len(), 1, "{:?}", file(text).readings);
+    let told = with(text, Layout { sense: Some(Sense::Out), ..Layout::default() });
+    assert_eq!(lines(&told)[0], "-10 PURCHASE A|");
+    assert!(!told.readings[0].found.roles.as_ref().is_some_and(|roles| roles.contains(&Role::Direction)));
+}

@@ -1,0 +1,50 @@
+//! The words of one file put where they are looked for.
+
+use super::source::Source;
+use super::{Flow, Standing, Stated, Vocabulary, plain, sign};
+
+impl Vocabulary {
+    /// Takes in the words of a language.
+    pub(super) fn add(&mut self, code: &'static str, source: Source) {
+        let language = self.codes.len();
+        self.codes.push(code);
+        for (heading, words) in source.headings() {
+            for (rank, word) in words.iter().enumerate() {
+                self.headings.entry(plain(word)).or_default().push((heading, rank, language));
+            }
+        }
+        for (flow, words) in [(Flow::Out, &source.directions.out), (Flow::In, &source.directions.r#in)] {
+            words.iter().for_each(|word| self.flows.entry(plain(word)).or_default().push((language, flow)));
+        }
+        for (flow, words) in [(Flow::Out, &source.hints.out), (Flow::In, &source.hints.r#in)] {
+            self.hints.extend(words.iter().map(|word| (plain(word), flow)));
+        }
+        let statuses = &source.statuses;
+        for (standing, words) in [
+            (Standing::Booked, &statuses.booked),
+            (Standing::Pending, &statuses.pending),
+            (Standing::Void, &statuses.void),
+        ] {
+            for word in words {
+                self.standings.entry(plain(word)).or_default().push((language, standing));
+            }
+        }
+        let balances = &source.balances;
+        for (stated, words) in [
+            (Stated::Turnover, &balances.turnover),
+            (Stated::Closing, &balances.closing),
+            (Stated::Opening, &balances.opening),
+        ] {
+            self.stated.extend(words.iter().map(|word| (plain(word), stated)));
+        }
+        for (month, words) in source.months() {
+            words.iter().for_each(|word| self.months.entry(plain(word)).or_default().push((language, month)));
+        }
+        for (currency, words) in &source.currencies {
+            let add = |word: &String| (sign(word), (language, currency.clone()));
+            words.iter().map(add).for_each(|(word, one)| self.currencies.entry(word).or_default().push(one));
+        }
+        self.cards.extend(source.table.card.iter().map(|word| (plain(word), ())));
+        self.generic.extend(source.table.generic_names.iter().map(|word| (plain(word), ())));
+    }
+}

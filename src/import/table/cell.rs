@@ -74,7 +74,12 @@ pub fn without_sense(text: &str) -> (&str, bool) {
         let Some(at) = text.len().checked_sub(sense.len()) else { continue };
         let (number, behind) = text.split_at_checked(at).unwrap_or((text, ""));
         let follows_a_digit = number.trim_end().ends_with(|c: char| c.is_ascii_digit());
-        if follows_a_digit && behind.eq_ignore_ascii_case(sense) {
+        // “12.50 EUR DR”: behind the currency, with a space.
+        let follows_a_currency = sense.len() == 2
+            && number.ends_with(' ')
+            && number.bytes().any(|byte| byte.is_ascii_digit())
+            && currency_in(number).is_some();
+        if (follows_a_digit || follows_a_currency) && behind.eq_ignore_ascii_case(sense) {
             return (number.trim_end(), is_debit);
         }
     }

@@ -5,9 +5,9 @@
 //! money is never more than a guess (see [`super::guess`]).
 
 use super::grid::Row;
-use super::profile::Profile;
+use super::profile::{Profile, SAMPLE_ROWS};
 use crate::import::layout::Role;
-use crate::import::vocabulary::{Heading, Meaning, vocabulary};
+use crate::import::vocabulary::{Flow, Heading, Meaning, vocabulary};
 
 /// The roles of all columns, and how well they are known.
 #[derive(Debug)]
@@ -30,6 +30,7 @@ pub struct Columns<'a> {
     pub profiles: &'a [Profile],
     pub languages: Vec<usize>,
     pub roles: Vec<Role>,
+    pub rows: &'a [Row],
     /// The column of one's own name.
     pub oneself: Option<usize>,
 }
@@ -42,7 +43,8 @@ pub fn infer(header: &[String], rows: &[Row], width: usize) -> Inferred {
         .collect();
     let languages = spoken(&meanings);
     let roles = vec![Role::Ignored; width];
-    let mut columns = Columns { header, meanings, profiles: &profiles, languages, roles, oneself: None };
+    let mut columns =
+        Columns { header, meanings, profiles: &profiles, languages, roles, rows, oneself: None };
     columns.by_header();
     columns.by_kind();
     columns.dates_by_cells();
@@ -194,6 +196,7 @@ impl Columns<'_> {
             let is_free = self.roles[*column] == Role::Ignored && (is_kind || meanings.is_empty());
             let says_both = profile.out > 0 && profile.incoming > 0;
             is_free
+                && !(has_signs && amount.is_some_and(|amount| self.signs_follow(*column, amount)))
                 && profile.distinct <= MOST_WORDS
                 && (profile.is_full() && profile.says_directions() || !has_signs && says_both && is_kind)
         };
@@ -204,6 +207,17 @@ impl Columns<'_> {
         if let Some(column) = best {
             self.roles[column] = Role::Direction;
         }
+    }
+
+    /// Whether amounts have a minus exactly where the words say that money went out: then the signs are enough.
+    fn signs_follow(&self, column: usize, amount: usize) -> bool {
+        let follows = |row: &Row| {
+            let flows = vocabulary().flows(row.cell(column));
+            let is_out = flows.iter().any(|(_, flow)| *flow == Flow::Out);
+            let is_negative = row.cell(amount).contains(['-', '−', '(', '–']);
+            flows.is_empty() || is_out == is_negative
+        };
+        self.rows.iter().take(SAMPLE_ROWS).filter(|row| row.is_booking()).all(follows)
     }
 
     fn dates_by_cells(&mut self) {

@@ -108,8 +108,11 @@ fn known<'a>(cells: &BTreeSet<&'a str>, languages: &[usize]) -> HashMap<&'a str,
         .filter(|(_, flows)| !flows.is_empty())
         .collect();
     let all = 0..vocabulary().languages();
+    // Words that a language all takes for one side are words of another language.
     let knows = |language: usize| {
-        flows.iter().filter(|(_, flows)| flows.iter().any(|(one, _)| *one == language)).count()
+        let of = |flow: Flow| flows.iter().filter(|(_, flows)| flows.contains(&(language, flow))).count();
+        let (out, into) = (of(Flow::Out), of(Flow::In));
+        (out > 0 && into > 0, out + into)
     };
     let most = all.clone().map(knows).max().unwrap_or_default();
     let knowing: Vec<usize> = all.filter(|language| knows(*language) == most).collect();
@@ -121,11 +124,13 @@ fn known<'a>(cells: &BTreeSet<&'a str>, languages: &[usize]) -> HashMap<&'a str,
         ours.all(|flow| flow == first).then_some(first)
     };
     let every: Vec<usize> = (0..vocabulary().languages()).collect();
+    let is_near = |language: &usize| languages.contains(language) || vocabulary().code(*language) == "en";
+    let near: Vec<usize> = every.iter().copied().filter(is_near).collect();
     let found = flows.iter().filter_map(|(cell, flows)| {
         // One letter on all rows has no other beside it that would say which language it is.
         let is_alone = cell.chars().count() == 1 && cells.len() == 1;
         let flow = if is_alone {
-            meaning(flows, &every)
+            meaning(flows, &near)
         } else {
             meaning(flows, &knowing).or_else(|| meaning(flows, &spoken)).or_else(|| meaning(flows, &every))
         };

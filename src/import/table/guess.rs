@@ -44,12 +44,14 @@ pub fn guess(
     let ways = ways(&read, known);
     let mut proved: Vec<(&Way, Proof)> =
         ways.iter().filter_map(|way| Some((way, proof(rows, &roles, &read, way, descends)?))).collect();
-    proved.sort_by_key(|(_, proof)| std::cmp::Reverse(proof.agree));
-    let is_unique = match proved.as_slice() {
-        [] => false,
-        [one] => one.1.agree == one.1.steps,
-        [best, next, ..] => best.1.agree > next.1.agree,
-    };
+    proved.sort_by_key(|(_, proof)| (std::cmp::Reverse(proof.agree), proof.is_before));
+    // Two balances, before and after, prove one amount.
+    let amount_of = |way: &Way| (way.amount, way.credit);
+    let is_unique = proved.first().is_some_and(|(best, proof)| {
+        let mut ties = proved.iter().filter(|(_, other)| other.agree == proof.agree);
+        ties.all(|(way, other)| amount_of(way) == amount_of(best) && other.sense == proof.sense)
+            && (proved.len() > 1 || proof.agree == proof.steps)
+    });
     if let Some((way, proof)) = proved.first().filter(|_| is_unique) {
         let roles = way.roles(&roles, columns);
         let evidence = format!(

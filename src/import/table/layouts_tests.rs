@@ -111,7 +111,8 @@ fn draw(dice: &mut Dice) -> Layout {
     Layout {
         language: code,
         delimiter: *dice.one(&[&',', &';', &'\t', &'|']),
-        dates: dice.roll(7),
+        // Only where English is spoken the month is written first.
+        dates: if code == "en" { dice.roll(7) } else { [0, 1, 2, 4, 5, 6][dice.roll(6)] },
         comma: dice.often(5),
         grouping: dice.often(5),
         currency: dice.one(&["", "", "", "EUR", "€", "£"]),
@@ -264,8 +265,37 @@ impl Layout {
         cells
     }
 
-    fn text(&self, history: &[Movement], dice: &mut Dice) -> String {
+    /// Rows that are no movements: a balance, and one that is not booked.
+    fn noise(&self, history: &[Movement], balance: i64) -> Vec<String> {
         let source = source(self.language);
+        let mut rows = Vec::new();
+        if self.stated {
+            let words = source.balances.closing.iter().find(|word| word.contains(' ')).cloned();
+            let last = history.last().map(|movement| movement.date);
+            let row = self.row(
+                history.len(),
+                last,
+                &words.unwrap_or_else(|| "Closing balance".into()),
+                self.amounts(balance.abs()),
+                None,
+            );
+            rows.push(self.line(&row));
+        }
+        if self.unbooked {
+            let word = source.statuses.pending.first().cloned().unwrap_or_default();
+            let row = self.row(
+                history.len() + 1,
+                history.last().map(|movement| movement.date),
+                &format!("[{word}] Garage"),
+                self.amounts(-7_777),
+                None,
+            );
+            rows.push(self.line(&row));
+        }
+        rows
+    }
+
+    fn text(&self, history: &[Movement], dice: &mut Dice) -> String {
         let mut text = String::new();
         if self.preamble {
             let _ = writeln!(
@@ -298,29 +328,7 @@ impl Layout {
                 Some(shown),
             )));
         }
-        if self.stated {
-            let words = source.balances.closing.iter().find(|word| word.contains(' ')).cloned();
-            let last = history.last().map(|movement| movement.date);
-            let row = self.row(
-                history.len(),
-                last,
-                &words.unwrap_or_else(|| "Closing balance".into()),
-                self.amounts(balance.abs()),
-                None,
-            );
-            rows.push(self.line(&row));
-        }
-        if self.unbooked {
-            let word = source.statuses.pending.first().cloned().unwrap_or_default();
-            let row = self.row(
-                history.len() + 1,
-                history.last().map(|movement| movement.date),
-                &format!("[{word}] Garage"),
-                self.amounts(-7_777),
-                None,
-            );
-            rows.push(self.line(&row));
-        }
+        rows.extend(self.noise(history, balance));
         if self.newest_first {
             rows.reverse();
         }

@@ -53,6 +53,9 @@ pub fn find(rows: &[Row], columns: &[usize], signs: Signs, settled: Option<Order
     if let Some((order, evidence)) = by_sequence(rows, columns) {
         return told(order, evidence);
     }
+    if let Some((order, evidence)) = by_month(rows, columns) {
+        return told(order, evidence);
+    }
     if let Some(header) = signs.foreign_header {
         return told(
             Order::DayFirst,
@@ -67,9 +70,6 @@ pub fn find(rows: &[Row], columns: &[usize], signs: Signs, settled: Option<Order
     }
     if let Some(country) = signs.country {
         return told(Order::DayFirst, format!("“{country}” is from where the day is written first."));
-    }
-    if let Some((order, evidence)) = by_month(rows, columns) {
-        return told(order, evidence);
     }
     let order = Order::MonthFirst;
     Ordered { order, evidence: None, question: Some(question(&doubt, order, false)) }

@@ -92,7 +92,7 @@ impl Profile {
     /// Words, and neither amounts nor dates nor account numbers.
     pub fn is_text(&self) -> bool {
         self.filled > 0
-            && self.letters > self.filled
+            && self.letters >= self.filled
             && !self.mostly(self.amounts)
             && !self.mostly(self.dates)
             && !self.mostly(self.ibans)

@@ -123,7 +123,7 @@ fn begins_unbooked(text: &str) -> bool {
     let first =
         inner.or_else(|| text.split_once(": ")).or_else(|| text.split_once(" - ")).map(|(word, _)| word);
     first.is_some_and(|word| {
-        word.len() < 20
+        word.chars().count() < 30
             && vocabulary().is_unbooked(word).is_some_and(|standing| standing == Standing::Pending)
     })
 }

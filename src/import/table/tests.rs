@@ -123,7 +123,7 @@ fn a_dutch_account_with_a_direction_column() {
     );
     assert_eq!(
         lines(&file),
-        ["2024-05-02 -12.5 Bakker Bart|Pas 001", "2024-05-03 2000 Werkgever BV|Salaris"]
+        ["2024-05-02 -12.5 Bakker Bart|Pas 001 BA", "2024-05-03 2000 Werkgever BV|Salaris OV"]
     );
     assert_eq!(file.statements[0].account.key.as_deref(), Some("NL91ABNA0417164300"));
     assert_eq!(file.statements[0].currency.as_deref(), Some("EUR"));

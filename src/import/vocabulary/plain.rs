@@ -13,7 +13,7 @@ const LONGEST_PHRASE: usize = 8;
 pub fn plain(text: &str) -> String {
     let text = text.trim();
     let mut plain = String::with_capacity(text.len() + 8);
-    let mut letters = text.nfkd().filter(|c| !is_combining_mark(*c)).peekable();
+    let mut letters = text.nfkd().filter(|c| !is_combining_mark(*c)).nfc().peekable();
     let mut before = ' ';
     while let Some(letter) = letters.next() {
         let begins = before.is_lowercase() && letter.is_uppercase()
@@ -117,6 +117,7 @@ mod tests {
     #[test]
     fn phrases_are_runs_of_whole_words() {
         assert_eq!(phrases("a bc d").collect::<Vec<_>>(), ["a", "a bc", "a bc d", "bc", "bc d", "d"]);
+        assert_eq!(plain("입출금구분").chars().count(), 5, "a syllable is one letter");
         assert!(phrases("取引日").any(|phrase| phrase == "取引"));
     }
 }

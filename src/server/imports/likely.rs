@@ -47,6 +47,14 @@ pub fn likely(
     Ok(found(&|account| account.name.to_lowercase() == name))
 }
 
+/// The label for a new account; of a name that says nothing, one that no account has.
+pub fn free_name(label: &str, accounts: &[AccountRow]) -> String {
+    let is_free = |name: &String| !accounts.iter().any(|row| row.account.name.eq_ignore_ascii_case(name));
+    let mut names = (2..100).map(|number| format!("{NAMELESS} {number}"));
+    let own = label.to_owned();
+    if label != NAMELESS || is_free(&own) { own } else { names.find(is_free).unwrap_or(own) }
+}
+
 /// The register into which most of the lines were imported, if any was. A file without account numbers
 /// is recognised by nothing else once its account has another name.
 fn by_lines(

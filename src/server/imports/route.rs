@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use actix_web::http::StatusCode;
 
-use super::likely::likely;
+use super::likely::{free_name, likely};
 use super::rows_chosen::rows_chosen;
 use super::scheduled::scheduled;
 use crate::book::{AccountRow, ClaimingLine, Failure, Loose, Rejected, View};
@@ -15,7 +15,7 @@ use crate::import::matching::{Claim, Claimed, Entered};
 use crate::import::plan::{
     Answer, Chosen, Destination, Knowledge, LineEdit, Plan, Reference, Registers, Undecided, plan,
 };
-use crate::import::{NAMELESS, Statement};
+use crate::import::Statement;
 use crate::ledger::command::AccountChoice;
 use crate::ledger::{Account, AccountId, AccountKind, Currency, Refusal, Stage, TransactionId, Watch};
 use crate::server::error::ApiError;
@@ -175,14 +175,6 @@ fn destination(
         with_opening: false,
         chosen,
     }))
-}
-
-/// The label for a new account; of a name that says nothing, one that no account has.
-fn free_name(label: &str, accounts: &[AccountRow]) -> String {
-    let is_free = |name: &String| !accounts.iter().any(|row| row.account.name.eq_ignore_ascii_case(name));
-    let mut names = (2..100).map(|number| format!("{NAMELESS} {number}"));
-    let own = label.to_owned();
-    if label != NAMELESS || is_free(&own) { own } else { names.find(is_free).unwrap_or(own) }
 }
 
 /// The register of this id, or why there is none.

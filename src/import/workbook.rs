@@ -253,7 +253,7 @@ mod tests {
     }
 
     fn told(grids: Vec<Grid>) -> Vec<(String, usize)> {
-        let file = read_sheets(grids, "bank", &Layouts::new(), Progress::unseen()).expect("readable");
+        let file = read_sheets(grids, "household", &Layouts::new(), Progress::unseen()).expect("readable");
         file.statements.iter().map(|one| (one.account.label.clone(), one.lines.len())).collect()
     }
 
@@ -261,13 +261,13 @@ mod tests {
     fn sheets_of_months_are_one_account_and_sheets_of_the_same_days_are_several() {
         let (may, june) = (["2024-05-02", "Shop", "-3.00"], ["2024-06-02", "Shop", "-4.00"]);
         let months = vec![sheet("June", &[june]), sheet("May", &[may, ["2024-05-30", "Rent", "-500.00"]])];
-        assert_eq!(told(months), [("bank".to_owned(), 3)]);
+        assert_eq!(told(months), [("household".to_owned(), 3)]);
         let other = ["2024-05-03", "Bakery", "-5.00"];
         let accounts =
             vec![sheet("Giro", &[may, june]), sheet("Card", &[other, ["2024-07-01", "Fuel", "-9.00"]])];
         assert_eq!(told(accounts).len(), 2);
         let repeated = vec![sheet("All", &[may, june]), sheet("May", &[may])];
-        assert_eq!(told(repeated), [("bank".to_owned(), 2)]);
+        assert_eq!(told(repeated), [("household".to_owned(), 2)]);
     }
 
     #[test]

@@ -10,7 +10,7 @@ use zip::ZipArchive;
 
 use super::detect::read_with;
 use super::progress::Progress;
-use super::{BankFile, Format, Layouts, Problem, Statement, Unreadable, workbook};
+use super::{BankFile, Format, Layouts, Problem, Statement, Unreadable, programs, workbook};
 
 const MOST_FILES: usize = 200;
 /// Together, unpacked.
@@ -25,6 +25,21 @@ pub fn is_one(bytes: &[u8]) -> bool {
     bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06")
 }
 
+/// Whether the bytes are one file that was packed with gzip.
+pub fn is_packed(bytes: &[u8]) -> bool {
+    bytes.starts_with(b"\x1f\x8b")
+}
+
+/// What was packed. Never a packed file again.
+pub fn unpacked(bytes: &[u8]) -> Result<Vec<u8>, Unreadable> {
+    let (mut room, mut content) = (Room::of(bytes), Vec::new());
+    room.take(flate2::read::GzDecoder::new(bytes), &mut content)?;
+    if is_packed(&content) || is_one(&content) {
+        return Err(Unreadable::OtherKind("an archive within an archive"));
+    }
+    Ok(content)
+}
+
 /// The files of an archive that could be read, together.
 pub fn read(stem: &str, bytes: &[u8], layouts: &Layouts, progress: Progress) -> Result<BankFile, Unreadable> {
     let damaged = |_| Unreadable::Archive("it is damaged or was cut off");
@@ -35,12 +50,18 @@ pub fn read(stem: &str, bytes: &[u8], layouts: &Layouts, progress: Progress) -> 
     let names: Vec<String> =
         archive.file_names().filter_map(|name| name.ok().map(|name| name.into_owned())).collect();
     let has = |name: &str| names.iter().any(|one| one == name);
-    let mut room = Room { bytes: MOST_BYTES.min((bytes.len() as u64 * MOST_RATIO).max(SMALL_BYTES)) };
+    let mut room = Room::of(bytes);
+    if let Some(why) = programs::of_names(names.iter().map(String::as_str)) {
+        return Err(why);
+    }
     if names.iter().any(|name| name.starts_with("xl/")) || has("content.xml") {
         return read_workbook(&mut archive, &mut room, stem, (bytes, layouts, progress));
     }
     if has("word/document.xml") || has("ppt/presentation.xml") {
-        return Err(Unreadable::OtherKind("an office document"));
+        return Err(Unreadable::OtherKind("a Word or PowerPoint document"));
+    }
+    if names.iter().any(|name| name.ends_with(".iwa")) {
+        return Err(Unreadable::OtherKind("a Numbers or Pages document (export it as CSV)"));
     }
     let (mut files, mut problems) = (Vec::new(), Vec::new());
     let count = archive.len();
@@ -86,6 +107,10 @@ struct Room {
 }
 
 impl Room {
+    fn of(packed: &[u8]) -> Room {
+        Room { bytes: MOST_BYTES.min((packed.len() as u64 * MOST_RATIO).max(SMALL_BYTES)) }
+    }
+
     /// Unpacks `from` as far as there is room.
     fn take(&mut self, from: impl Read, mut into: impl std::io::Write) -> Result<(), Unreadable> {
         let mut bounded = from.take(self.bytes.saturating_add(1));

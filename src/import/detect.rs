@@ -4,12 +4,13 @@
 //! module. The content decides; the name of the file only helps where the
 //! content is not enough.
 
-use super::encoding::decode;
+use super::encoding::charset::Charset;
+use super::encoding::{Decoded, decode, decode_as};
 use super::progress::Progress;
 use super::text::{LineCounter, counted};
 use super::{
-    BankFile, Format, Layouts, Problem, Reading, Statement, Unreadable, archive, camt, fingerprint, mt940,
-    ofx, qif, table, void, workbook,
+    BankFile, Format, Layouts, Problem, Reading, Statement, Unreadable, archive, camt, fingerprint, html,
+    mt940, ofx, programs, qif, table, void, workbook,
 };
 use crate::ledger::Watch;
 
@@ -48,6 +49,7 @@ const FORMATS: &[Reader] = &[
     Reader { name: "QIF", recognises: qif::recognises, read: qif::read },
     Reader { name: "CAMT", recognises: camt::recognises, read: camt::read },
     Reader { name: "MT940", recognises: mt940::recognises, read: mt940::read },
+    Reader { name: "Excel", recognises: html::recognises, read: html::read },
     // Last: a table is whatever has columns.
     Reader { name: "CSV", recognises: table::recognises, read: table::read },
 ];
@@ -60,8 +62,10 @@ const OTHER_KINDS: &[(&[u8], &str)] = &[
     (b"GIF8", "a picture"),
     (b"II*\0", "a picture"),
     (b"MM\0*", "a picture"),
-    (b"\x1f\x8b", "a compressed archive"),
     (b"7z\xbc\xaf", "a compressed archive"),
+    (b"BZh", "a compressed archive"),
+    (b"\xfd7zXZ", "a compressed archive"),
+    (b"BM", "a picture"),
     (b"Rar!", "a compressed archive"),
     (b"{\\rtf", "an office document"),
     (b"SQLite format 3\0", "a database"),
@@ -100,27 +104,77 @@ pub(super) fn read_with(
     }
     let (stem, extension) = name.rsplit_once('.').unwrap_or((name, ""));
     let extension = extension.to_ascii_lowercase();
+    if let Some(why) = programs::of_bytes(bytes) {
+        return Err(why);
+    }
+    if archive::is_packed(bytes) {
+        let content = archive::unpacked(bytes)?;
+        return read_with(stem, &content, layouts, progress);
+    }
     if archive::is_one(bytes) {
         return archive::read(stem, bytes, layouts, progress);
     }
     if workbook::is_old(bytes) {
         return workbook::read(stem, bytes, layouts, progress);
     }
-    let decoded = decode(bytes).ok_or_else(|| other_kind(bytes).unwrap_or(Unreadable::NoText))?;
-    let source = Source { extension: &extension, stem, text: &decoded.text, layouts, progress };
-    let Some(reader) = FORMATS.iter().find(|reader| (reader.recognises)(&source)) else {
-        return Err(other_kind(bytes).unwrap_or_else(|| unknown(source.text)));
+    let guessed = decode(bytes).ok_or_else(|| nothing_to_read(name, bytes))?;
+    let source = Source { extension: &extension, stem, text: &guessed.text, layouts, progress };
+    let found = read_text(name, bytes, &source)?;
+    let chosen = found
+        .reading
+        .as_ref()
+        .and_then(|reading| Some((chosen_encoding(reading, layouts)?, reading.layout.clone())));
+    let Some((charset, layout)) = chosen.filter(|(charset, _)| charset.name() != guessed.encoding) else {
+        return Ok(finished(found, &guessed));
     };
-    let Found { format, mut statements, reading, mut problems } = (reader.read)(&source)?;
+    let decoded = decode_as(bytes, charset);
+    let source = Source { text: &decoded.text, ..source };
+    let mut found = read_text(name, bytes, &source)?;
+    let other = found.reading.as_ref().map(|reading| reading.layout.clone()).filter(|other| *other != layout);
+    // The header reads otherwise now; what was said is still said of this table.
+    if let (Some(other), Some(settled)) = (other, layouts.get(&layout)) {
+        let mut layouts = layouts.clone();
+        layouts.insert(other, settled.clone());
+        found = read_text(name, bytes, &Source { layouts: &layouts, ..source })?;
+    }
+    found.reading.iter_mut().for_each(|reading| reading.layout.clone_from(&layout));
+    Ok(finished(found, &decoded))
+}
+
+/// The encoding that a person chose for tables of this layout.
+fn chosen_encoding(reading: &Reading, layouts: &Layouts) -> Option<Charset> {
+    Charset::named(layouts.get(&reading.layout)?.form.encoding?)
+}
+
+/// Reads a text with the first of the formats that knows it.
+fn read_text(name: &str, bytes: &[u8], source: &Source) -> Result<Found, Unreadable> {
+    let Some(reader) = FORMATS.iter().find(|reader| (reader.recognises)(source)) else {
+        let other = other_kind(bytes).or_else(|| programs::of_name(name));
+        return Err(other.unwrap_or_else(|| unknown(source.text)));
+    };
+    (reader.read)(source)
+}
+
+/// The file with ids for its lines, and with what could not be decoded.
+fn finished(found: Found, decoded: &Decoded) -> BankFile {
+    let Found { format, mut statements, mut reading, mut problems } = found;
+    if let Some(reading) = reading.as_mut().filter(|reading| reading.table.is_some()) {
+        reading.found.form.encoding = Some(decoded.encoding);
+    }
     for statement in &mut statements {
         // By what the file says: an id stays the same however a line is understood.
         fingerprint::fill_in(&mut statement.lines);
         statement.lines.iter_mut().for_each(void::recognise);
     }
-    problems.extend(unreadable_characters(source.text, decoded.encoding));
+    problems.extend(unreadable_characters(&decoded.text, decoded.encoding));
     problems.sort_by_key(|problem| problem.line);
     let readings = reading.into_iter().collect();
-    Ok(BankFile { format, encoding: decoded.encoding, statements, readings, problems })
+    BankFile { format, encoding: decoded.encoding, statements, readings, problems }
+}
+
+/// What bytes are that are no text.
+fn nothing_to_read(name: &str, bytes: &[u8]) -> Unreadable {
+    other_kind(bytes).or_else(|| programs::of_name(name)).unwrap_or(Unreadable::NoText)
 }
 
 fn other_kind(bytes: &[u8]) -> Option<Unreadable> {
@@ -147,9 +201,10 @@ fn unreadable_characters(text: &str, encoding: &str) -> Option<Problem> {
     let count = text[first..].chars().filter(|c| *c == char::REPLACEMENT_CHARACTER).map(|_| 1).sum();
     let mut counter = LineCounter::new();
     counter.pass(&text[..first]);
+    let are = if count == 1 { "is" } else { "are" };
     let count = counted(count, "character", "characters");
     let reason = format!(
-        "{count} could not be read as {encoding} and are shown as “\u{fffd}”, here for the first time. \
+        "{count} could not be read as {encoding} and {are} shown as “\u{fffd}”, here for the first time. \
          Names may be wrong; amounts and dates are not."
     );
     Some(Problem::at(counter.line(), reason))

@@ -3,16 +3,28 @@
 //! What the bytes show counts before what the file says of itself, for banks
 //! send `CHARSET:1252` whatever follows: first a byte order mark, then whether
 //! the bytes are UTF-8, then what the file declares if that fits, and last the
-//! guess of `chardetng`. Nothing here fails on any bytes: what is no text at
-//! all is none, and what cannot be decoded becomes U+FFFD for others to name.
+//! guess of `chardetng`. Whatever that is, its words have to look like words
+//! (see [`shape`]), or else the tables that `chardetng` does not know are tried:
+//! those of DOS and of old Macs. Nothing here fails on any bytes: what is no
+//! text at all is none, and what cannot be decoded becomes U+FFFD for others
+//! to name.
+
+pub mod charset;
+mod shape;
 
 use std::borrow::Cow;
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{Encoding, ISO_2022_JP, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
+use encoding_rs::{Encoding, ISO_2022_JP, MACINTOSH, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
+
+use charset::{Charset, DosPage};
+use shape::Shape;
 
 /// How much of a file is looked at for its kind and for what it declares.
 const HEAD_BYTES: usize = 4096;
+
+/// How many bytes of lines with characters beyond ASCII are looked at for words.
+const SAMPLE_BYTES: usize = 64 * 1024;
 
 /// How many bytes beyond ASCII within words a guess needs before it overrules a declaration.
 const ENOUGH_EVIDENCE: usize = 8;
@@ -21,7 +33,7 @@ const ENOUGH_EVIDENCE: usize = 8;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Decoded<'a> {
     pub text: Cow<'a, str>,
-    /// The name in the WHATWG Encoding Standard.
+    /// The name in the WHATWG Encoding Standard, or a code page's.
     pub encoding: &'static str,
 }
 
@@ -29,13 +41,17 @@ pub struct Decoded<'a> {
 pub fn decode(bytes: &[u8]) -> Option<Decoded<'_>> {
     let encoding =
         Encoding::for_bom(bytes).map(|(encoding, _)| encoding).or_else(|| utf_16_without_mark(bytes));
-    let encoding = match encoding {
-        Some(encoding) => encoding,
+    let charset = match encoding {
+        Some(encoding) => Charset::Web(encoding),
         None if is_binary(bytes) => return None,
         None => without_mark(bytes),
     };
-    let (text, _) = encoding.decode_with_bom_removal(bytes);
-    Some(Decoded { text, encoding: encoding.name() })
+    Some(decode_as(bytes, charset))
+}
+
+/// The text as a person says that it is to be read.
+pub fn decode_as(bytes: &[u8], charset: Charset) -> Decoded<'_> {
+    Decoded { text: charset.decode(bytes), encoding: charset.name() }
 }
 
 /// UTF-16 of a text that begins with Latin letters: every other byte of the head is NUL.
@@ -57,22 +73,69 @@ fn is_binary(bytes: &[u8]) -> bool {
     controls * 50 > head.len()
 }
 
-fn without_mark(bytes: &[u8]) -> &'static Encoding {
-    let declared = declared(bytes);
+fn without_mark(bytes: &[u8]) -> Charset {
     if switches_to_japanese(bytes) {
-        return ISO_2022_JP;
+        return Charset::Web(ISO_2022_JP);
     }
-    if is_nearly_utf_8(bytes) {
-        return UTF_8;
+    if bytes.is_ascii() {
+        return Charset::Web(UTF_8);
     }
-    let guess = guess(bytes);
-    let Some(declared) = declared.filter(|declared| fits(declared, bytes)) else {
+    let (guess, sample) = (guess(bytes), sample(bytes));
+    if is_nearly_utf_8(bytes, guess, &sample) {
+        return Charset::Web(UTF_8);
+    }
+    let is_western =
+        || bytes_in_words(bytes) >= ENOUGH_EVIDENCE && shape::is_western(&WINDOWS_1252.decode(&sample).0);
+    // Any two letters of western Europe are a sign in Chinese.
+    let guess = if !guess.is_single_byte() && is_western() { WINDOWS_1252 } else { guess };
+    looks_like_words(Charset::Web(declared_or(guess, bytes)), &sample)
+}
+
+/// What the file declares, where it fits and the bytes do not say otherwise.
+fn declared_or(guess: &'static Encoding, bytes: &[u8]) -> &'static Encoding {
+    let Some(declared) = declared(bytes).filter(|declared| fits(declared, bytes)) else {
         return guess;
     };
     // Windows-1252 is what programs declare that have not thought about it; who names another has.
     let is_default = declared == WINDOWS_1252 || declared.is_single_byte() && !guess.is_single_byte();
     let overruled = is_default && bytes_in_words(bytes) >= ENOUGH_EVIDENCE && fits(guess, bytes);
     if overruled { guess } else { declared }
+}
+
+/// Tables of letters that are tried where words do not look like words.
+const OTHER_TABLES: &[Charset] = &[
+    Charset::Web(WINDOWS_1252),
+    Charset::Web(MACINTOSH),
+    Charset::Dos(DosPage::Cp850),
+    Charset::Dos(DosPage::Cp437),
+    Charset::Dos(DosPage::Cp852),
+];
+
+/// `found`, or the table that gives words where it does not.
+fn looks_like_words(found: Charset, sample: &[u8]) -> Charset {
+    let shape = Shape::of(&found.decode(sample));
+    if !shape.is_odd() {
+        return found;
+    }
+    let rank = |charset: &Charset| {
+        let shape = Shape::of(&charset.decode(sample));
+        (shape.odd, usize::MAX - shape.common)
+    };
+    let best = OTHER_TABLES.iter().copied().min_by_key(rank).unwrap_or(found);
+    if rank(&best).0 * 2 <= shape.odd { best } else { found }
+}
+
+/// The lines that have bytes beyond ASCII, as far as they tell enough.
+fn sample(bytes: &[u8]) -> Vec<u8> {
+    let mut sample = Vec::new();
+    for line in bytes.split(|byte| matches!(byte, b'\n' | b'\r')).filter(|line| !line.is_ascii()) {
+        sample.extend_from_slice(&line[..line.len().min(SAMPLE_BYTES)]);
+        sample.push(b'\n');
+        if sample.len() >= SAMPLE_BYTES {
+            break;
+        }
+    }
+    sample
 }
 
 /// How many bytes beyond ASCII stand beside a letter or one another: a `£` before an amount tells no language.
@@ -91,14 +154,22 @@ fn switches_to_japanese(bytes: &[u8]) -> bool {
 }
 
 /// Whether the bytes are UTF-8, but for a few characters that were cut in the
-/// middle: banks shorten names to so many bytes.
-fn is_nearly_utf_8(bytes: &[u8]) -> bool {
+/// middle or came from elsewhere: banks shorten names to so many bytes, and put
+/// together what came in several encodings. Bytes of other encodings are hardly
+/// ever whole characters of UTF-8, but for those of East Asia.
+fn is_nearly_utf_8(bytes: &[u8], guess: &'static Encoding, sample: &[u8]) -> bool {
     let (mut whole, mut broken) = (0usize, 0usize);
     for chunk in bytes.utf8_chunks() {
-        whole += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
+        // Three bytes that fit together by chance are far rarer than two.
+        let weight = |c: char| [0, 0, 1, 3, 3][c.len_utf8()];
+        whole += chunk.valid().chars().map(weight).sum::<usize>();
         broken += usize::from(!chunk.invalid().is_empty());
     }
-    broken == 0 || whole > broken * 4
+    let is_east_asian = || {
+        let shape = Shape::of(&guess.decode(sample).0);
+        !guess.is_single_byte() && shape.odd * 2 < shape.beyond
+    };
+    broken == 0 || whole > broken * 4 || whole >= broken && !is_east_asian()
 }
 
 fn guess(bytes: &[u8]) -> &'static Encoding {
@@ -117,12 +188,16 @@ fn fits(encoding: &'static Encoding, bytes: &[u8]) -> bool {
 /// The encoding that the header names: `CHARSET:1252`, `ENCODING:UTF-8`, `<?xml encoding="…"?>`.
 fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
     let head = String::from_utf8_lossy(&bytes[..bytes.len().min(HEAD_BYTES)]).to_ascii_uppercase();
-    ["CHARSET:", "ENCODING=\"", "ENCODING='", "ENCODING:"].iter().find_map(|key| {
-        let (_, after) = head.split_once(key)?;
-        let label =
-            after.trim_start().split(|c: char| !(c.is_ascii_alphanumeric() || "-_".contains(c))).next()?;
-        named(label)
-    })
+    ["CHARSET:", "ENCODING=\"", "ENCODING='", "ENCODING:", "<CPAGE>", "CHARSET=\"", "CHARSET="]
+        .iter()
+        .find_map(|key| {
+            let (_, after) = head.split_once(key)?;
+            let label = after
+                .trim_start()
+                .split(|c: char| !(c.is_ascii_alphanumeric() || "-_".contains(c)))
+                .next()?;
+            named(label)
+        })
 }
 
 /// The encoding of a label, as the web or as a code page number.
@@ -263,6 +338,50 @@ mod tests {
     fn iso_2022_jp_is_told_by_its_escapes() {
         let text = "!Type:Bank\nP振込手数料\n^\n";
         assert_eq!(read(&encoded(ISO_2022_JP, text)), (text.into(), "ISO-2022-JP"));
+    }
+
+    #[test]
+    fn tables_of_dos_and_of_old_macs_are_told_by_the_words_they_give() {
+        for (bytes, text, encoding) in [
+            (&b"M\x81ller, Gr\x94\xe1e"[..], "Müller, Größe", "CP850"),
+            (b"caf\x82 cr\x8ame", "café crème", "CP850"),
+            (b"\x9c12.10 out, \x9c3.50 in", "£12.10 out, £3.50 in", "CP850"),
+            (b"M\x9fller, Stra\xa7e", "Müller, Straße", "macintosh"),
+            (b"Cr\x8ederie l'\x8et\x8e", "Créderie l'été", "macintosh"),
+            (b"\x9d\xa2d\xab, \xbe\xa2\x88ty", "Łódź, żółty", "CP852"),
+        ] {
+            assert_eq!(read(bytes), (text.into(), encoding));
+        }
+    }
+
+    #[test]
+    fn a_pound_sign_alone_is_western() {
+        for text in ["\"£12.10\",\"\",\"£987.90\"", "T£12.10\n^\nT£3.00", "paid £ 5", "£"] {
+            assert_eq!(read(&encoded(WINDOWS_1252, text)), (text.into(), "windows-1252"));
+        }
+    }
+
+    #[test]
+    fn one_stray_byte_spoils_one_letter() {
+        for (bytes, text) in [
+            (&b"Caf\xc3\xa9 R\xc3\xaave,Zo\xeb pays"[..], "Café Rêve,Zo\u{fffd} pays"),
+            (b"Caf\xc3\xa9,Zo\xeb pays", "Café,Zo\u{fffd} pays"),
+            (b"\xd0\x9f\xd0\xb5\xd0\xba\xd0,Zo\xeb", "Пек\u{fffd},Zo\u{fffd}"),
+            ("支付宝转账".as_bytes().split_last().expect("bytes").1, "支付宝转\u{fffd}"),
+        ] {
+            assert_eq!(read(bytes), (text.into(), "UTF-8"));
+        }
+    }
+
+    #[test]
+    fn accents_side_by_side_are_not_chinese() {
+        for names in ["Accents (ÇçÈèÉéÊêÎîÔôÛû)", "ÄÖÜäöüß", "àéèùâêîôûëïü", "ÅÄÖåäö ÆØÅæøå"]
+        {
+            for header in ["CHARSET:8859-1\n", "CHARSET:1252\n"] {
+                let text = format!("{header}<NAME>{names}");
+                assert_eq!(read(&encoded(WINDOWS_1252, &text)), (text.clone(), "windows-1252"));
+            }
+        }
     }
 
     #[test]

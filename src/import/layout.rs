@@ -22,12 +22,42 @@ pub struct Layout {
     pub sense: Option<Sense>,
     /// By the table's columns. One that is missing has no role.
     pub roles: Option<Vec<Role>>,
+    /// How the text is taken apart.
+    pub form: TextForm,
     /// What words of the file mean that are not known, by their plain form.
     pub words: BTreeMap<String, WordMeaning>,
     /// Whether the fee comes on top of the amount.
     pub fee_apart: Option<bool>,
     /// How the dates are written, as somebody typed it: `DD.MM.YYYY`.
     pub date_pattern: Option<String>,
+}
+
+/// How the text of a table is taken apart, before anything in it means something.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct TextForm {
+    /// One of [`super::encoding::charset::OFFERED`].
+    pub encoding: Option<&'static str>,
+    pub delimiter: Option<Delimiter>,
+    pub quote: Option<Quote>,
+}
+
+/// What stands between two cells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Delimiter {
+    Comma,
+    Semicolon,
+    Tab,
+    Bar,
+    Caret,
+    Tilde,
+}
+
+/// What stands around a cell that holds a delimiter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Quote {
+    Double,
+    Single,
+    None,
 }
 
 impl Layout {

@@ -11,6 +11,8 @@
 //! - [`encoding`], [`decimal`], [`dates`], [`text`]: what all formats share
 //! - [`layout`]: how a file was understood that does not say it itself, and what is asked
 //! - [`ofx`], [`qif`], [`camt`], [`mt940`], [`table`], [`workbook`]: the formats
+//! - [`html`]: a table in a web page
+//! - [`programs`]: files of other programs, told by name; the tables of two of them are read
 //! - [`statements`]: one statement for each account, however many the file has
 //! - [`archive`]: several files in one
 //! - [`fingerprint`]: an id for lines that have none
@@ -33,6 +35,7 @@ pub mod decimal;
 pub mod detect;
 pub mod encoding;
 pub mod fingerprint;
+pub mod html;
 pub mod iban;
 pub mod layout;
 pub mod learned;
@@ -40,6 +43,7 @@ pub mod matching;
 pub mod mt940;
 pub mod ofx;
 pub mod plan;
+pub mod programs;
 pub mod progress;
 pub mod qif;
 pub mod record;

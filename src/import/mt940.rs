@@ -16,17 +16,20 @@ use fields::Fields;
 use reader::Reader;
 
 use super::Unreadable;
+use super::decimal::marks::{Rule, Tally};
 use super::detect::{Found, Source};
 
-/// Whether the text has two different fields of a statement near its start.
+/// Whether the text has two different fields of a statement near its start, or an entry as only SWIFT writes it.
 pub fn recognises(source: &Source) -> bool {
     const NEAR: usize = 60;
     let is_told =
         |tag: &str| matches!(tag, "20" | "25" | "28" | "28C" | "34F" | "60F" | "60M" | "61" | "62F");
+    let marks = Tally::default().decide(Rule::EitherIsDecimal);
     let mut first = None;
-    Fields::of(source.text)
-        .take(NEAR)
-        .any(|field| is_told(field.tag) && *first.get_or_insert(field.tag) != field.tag)
+    Fields::of(source.text).take(NEAR).any(|field| {
+        let is_second = is_told(field.tag) && *first.get_or_insert(field.tag) != field.tag;
+        is_second || field.tag == "61" && entry::read(field.line, &field.text, &marks).is_ok()
+    })
 }
 
 /// Reads the statements of a file.

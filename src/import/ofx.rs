@@ -1,4 +1,4 @@
-//! OFX and QFX: 1.x in SGML and 2.x in XML, as banks send it.
+//! OFX and QFX: 1.x in SGML and 2.x in XML, and OFC before them, as banks send it.
 //!
 //! One tolerant reader for both. It follows no schema: it knows the groups
 //! that matter and takes every field to the group it stands in, so an unclosed
@@ -8,12 +8,13 @@
 
 mod account;
 mod draft;
-mod elements;
+pub(super) mod elements;
 mod entry;
 mod left;
+mod ofc;
 mod reader;
 mod status;
-mod tokens;
+pub(super) mod tokens;
 
 use elements::{Element, Elements};
 use reader::Reader;
@@ -30,7 +31,14 @@ pub fn recognises(source: &Source) -> bool {
     let is_ours = |name: &str| {
         matches!(
             name,
-            "OFX" | "SIGNONMSGSRSV1" | "STMTRS" | "CCSTMTRS" | "INVSTMTRS" | "BANKTRANLIST" | "STMTTRN"
+            "OFX"
+                | "OFC"
+                | "SIGNONMSGSRSV1"
+                | "STMTRS"
+                | "CCSTMTRS"
+                | "INVSTMTRS"
+                | "BANKTRANLIST"
+                | "STMTTRN"
         )
     };
     source.text.trim_start().starts_with("OFXHEADER")
@@ -59,7 +67,7 @@ fn marks(text: &str, progress: Progress) -> Result<Marks, Stopped> {
     while let Some((_, element)) = elements.next() {
         steps.at(text.len() - elements.ahead())?;
         if let Element::Field(name, text) = element
-            && matches!(&*name, "TRNAMT" | "BALAMT")
+            && matches!(&*name, "TRNAMT" | "BALAMT" | "LEDGER")
         {
             tally.see(&text);
         }

@@ -72,11 +72,18 @@ fn manner(source: &Source) -> Result<(Manner, Reading), Stopped> {
     let settled = source.layouts.get(LAYOUT).cloned().unwrap_or_default();
     let proofs =
         [Order::DayFirst, Order::MonthFirst, Order::YearFirst].map(|one| (one, told_by(&order, one)));
+    let (has_points, has_commas) = (order.has_points_only(), marks.has_commas_only());
     let found = order.decide();
     let mut questions = Vec::new();
     let mut order = found.order;
-    let proof = proofs.into_iter().find(|(one, _)| *one == order).and_then(|(_, proof)| proof);
-    if let Some(date) = &found.in_doubt {
+    let mut proof = proofs.into_iter().find(|(one, _)| *one == order).and_then(|(_, proof)| proof);
+    if let Some(date) = found.in_doubt.as_ref().filter(|_| has_points) {
+        order = Order::DayFirst;
+        proof = Some(format!("Dates with points, as in “{date}”, have the day first."));
+    } else if let Some(date) = found.in_doubt.as_ref().filter(|_| has_commas) {
+        order = Order::DayFirst;
+        proof = Some(format!("Who writes a comma before the decimals writes the day first, as in “{date}”."));
+    } else if let Some(date) = &found.in_doubt {
         order = settled.order.unwrap_or(order);
         questions.push(order::question(date, order, settled.order.is_some()));
     }

@@ -9,6 +9,7 @@ mod amounts;
 mod asking;
 mod balance_check;
 mod cell;
+mod chosen;
 mod columns;
 mod dating;
 pub mod decimals;
@@ -24,6 +25,7 @@ mod region;
 mod rejoined;
 mod roles;
 mod sense;
+pub mod sheets;
 mod standing;
 mod statements;
 mod texts;
@@ -41,6 +43,7 @@ pub use statements::NAMELESS;
 use super::detect::{Found, Source};
 use super::fingerprint;
 use super::layout::{Column, Layout, Reading, Role, Table};
+use super::programs;
 use super::progress::Progress;
 use super::text::{name, shown};
 use super::{Format, Layouts, Problem, Unreadable};
@@ -64,8 +67,11 @@ pub fn read(source: &Source) -> Result<Found, Unreadable> {
     let format = Format::Csv;
     let grid = grid::of_text(source.text, source.progress.part(0, 2))?;
     let grid = grid.ok_or(Unreadable::NoStatement { format: format.name() })?;
-    if let Some(own) = own::read(&grid) {
-        return Ok(own);
+    if let Some(known) = own::read(&grid).or_else(|| programs::table(&grid)) {
+        return Ok(known);
+    }
+    if let Some(chosen) = chosen::read(source, &grid) {
+        return chosen;
     }
     read_grid(&grid, source.stem, format, source.layouts, source.progress.part(1, 2))
 }
@@ -156,6 +162,7 @@ impl<'a> Reader<'a> {
             mark: understood.mark,
             sense: Some(understood.amounts.sense),
             roles: Some(self.roles.all().to_vec()),
+            form: chosen::form_of(self.grid),
             ..self.settled.clone()
         };
         let reading = Reading {

@@ -18,6 +18,14 @@ pub fn tidy(text: &str) -> String {
     tidied
 }
 
+/// Whether a text is a bank's word for nothing: messages have fields that must not be empty.
+pub fn is_nothing(text: &str) -> bool {
+    let word: String = text.chars().filter(|c| c.is_alphanumeric()).collect();
+    ["NOTPROVIDED", "NOTAVAILABLE", "NOTAVAIL", "NONREF", "NOREF"]
+        .iter()
+        .any(|one| word.eq_ignore_ascii_case(one))
+}
+
 /// A name of an account: tidy, and not so long that nobody could read it.
 pub fn name(text: &str) -> String {
     const LONGEST: usize = 100;
@@ -97,6 +105,14 @@ mod tests {
         assert_eq!(tidy("  RENT\r\n   MAY \u{0}\n"), "RENT MAY");
         assert_eq!(tidy("two  spaces stay"), "two  spaces stay");
         assert_eq!(tidy(" \t\n "), "");
+    }
+
+    #[test]
+    fn words_for_nothing_are_nothing() {
+        for text in ["NOTPROVIDED", "Not provided", " NOT-PROVIDED ", "NONREF"] {
+            assert!(is_nothing(text), "{text}");
+        }
+        assert!(!is_nothing("Provided") && !is_nothing(""));
     }
 
     #[test]

@@ -3,6 +3,8 @@
 //! Each message says what the file is instead and what to do next. All of them
 //! mean that nothing was imported: the book is as it was.
 
+use super::Statement;
+use super::text::shown;
 use crate::ledger::Stopped;
 
 /// A file that brings no statement. Its text is for people.
@@ -16,6 +18,9 @@ pub enum Unreadable {
 
     #[error("This is {0}, not a bank statement. Nothing was imported; {ASK_FOR}")]
     OtherKind(&'static str),
+
+    #[error("This is {program}, which Counterfoil cannot read yet. Nothing was imported. {advice}")]
+    OtherProgram { program: &'static str, advice: &'static str },
 
     #[error(
         "This ZIP archive cannot be read: {0}. Nothing was imported; unpack it and import the files in it."
@@ -62,6 +67,12 @@ pub enum Unreadable {
     InvestmentsOnly { format: &'static str, what: String },
 
     #[error(
+        "This {format} file is of the account {account}, but has no movement and no balance of it. \
+         Nothing was imported; if there should be some, check the dates you asked your bank for and download it again."
+    )]
+    NoMovements { format: &'static str, account: String },
+
+    #[error(
         "This {format} file holds no statement: no account and no transaction is in it. \
          Nothing was imported; check the dates you asked your bank for and download it again."
     )]
@@ -71,6 +82,17 @@ pub enum Unreadable {
 impl From<Stopped> for Unreadable {
     fn from(_: Stopped) -> Unreadable {
         Unreadable::Cancelled
+    }
+}
+
+impl Unreadable {
+    /// Why there is nothing in statements that hold neither a line nor a balance.
+    pub fn nothing_in(statements: &[Statement], format: &'static str) -> Unreadable {
+        let account = statements.iter().find_map(|statement| statement.account.written.clone());
+        account.map_or(Unreadable::NoStatement { format }, |account| Unreadable::NoMovements {
+            format,
+            account: shown(&account),
+        })
     }
 }
 
@@ -87,6 +109,7 @@ mod tests {
             Unreadable::Cancelled,
             Unreadable::OtherKind("a PDF document"),
             Unreadable::WebPage,
+            Unreadable::OtherProgram { program: "a book", advice: "Export it as QIF." },
             Unreadable::Archive("it is damaged"),
             Unreadable::NothingInArchive { why: "photo.jpg: it is a picture".into() },
             Unreadable::NoText,
@@ -95,6 +118,7 @@ mod tests {
             Unreadable::ListsOnly { format: "QIF", what: "categories".into() },
             Unreadable::InvestmentsOnly { format: "OFX", what: "2 BUYSTOCK".into() },
             Unreadable::NoStatement { format: "OFX" },
+            Unreadable::NoMovements { format: "OFX", account: "1".into() },
             Unreadable::OtherMessage { message: "pain.001".into(), what: "an order to pay" },
         ] {
             let message = unreadable.to_string();

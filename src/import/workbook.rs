@@ -2,22 +2,29 @@
 //!
 //! A date in a workbook is a count of days and is written out year first; a
 //! number is written with a point and as many digits as spreadsheet programs
-//! show. Of several sheets the one with the most bookings is read, and the
-//! others are named. What is packed into the file is bounded before it is read.
+//! show. Of several sheets the one with the most bookings is read, with those that
+//! have the same columns, and the others are named. What is packed into the file is bounded before it is read.
 
+use std::collections::HashSet;
 use std::io::Cursor;
 
-use calamine::{Data, Range, Reader, Sheets, open_workbook_auto_from_rs};
+use calamine::{Data, Range, Reader, Sheets, Xls, XlsOptions, open_workbook_auto_from_rs};
 use csv::StringRecord;
+use jiff::civil::Date;
 
+use super::detect::Found;
 use super::progress::Progress;
+use super::statements::Statements;
 use super::table::grid::{Grid, Row};
-use super::table::read_grid;
+use super::table::{read_grid, sheets};
 use super::text::shown;
-use super::{BankFile, Format, Layouts, Problem, Unreadable, fingerprint};
+use super::{BankFile, Decimal, Format, Layouts, Problem, Reading, Unreadable, fingerprint};
 
 /// More cells than any statement has.
 const MOST_CELLS: usize = 20_000_000;
+
+/// The number of the code page that is UTF-16.
+const UTF_16: u16 = 1200;
 
 /// How old Excel files begin: the container is shared with other office documents.
 const OLD_OFFICE: &[u8] = b"\xd0\xcf\x11\xe0";
@@ -29,8 +36,7 @@ pub fn is_old(bytes: &[u8]) -> bool {
 
 /// Reads the sheet with the most bookings. The bytes were found to unpack to a bounded size.
 pub fn read(stem: &str, bytes: &[u8], layouts: &Layouts, progress: Progress) -> Result<BankFile, Unreadable> {
-    let unreadable = |_| Unreadable::OtherKind("an office document without readable sheets");
-    let mut book: Sheets<_> = open_workbook_auto_from_rs(Cursor::new(bytes)).map_err(unreadable)?;
+    let mut book = open(bytes).ok_or_else(|| Unreadable::OtherKind(office_document(bytes)))?;
     let mut grids: Vec<Grid> = Vec::new();
     for name in book.sheet_names() {
         let Ok(range) = book.worksheet_range(&name) else { continue };
@@ -39,13 +45,58 @@ pub fn read(stem: &str, bytes: &[u8], layouts: &Layouts, progress: Progress) -> 
             grids.push(grid(name, &range));
         }
     }
+    read_sheets(grids, stem, layouts, progress)
+}
+
+/// Since 1997 strings of Excel say themselves how they are written; the code page beside them counts only before.
+fn open(bytes: &[u8]) -> Option<Sheets<Cursor<&[u8]>>> {
+    if is_old(bytes) && is_since_1997(bytes) {
+        let mut options = XlsOptions::default();
+        options.force_codepage = Some(UTF_16);
+        let book = Xls::new_with_options(Cursor::new(bytes), options);
+        return book.ok().map(Sheets::Xls);
+    }
+    open_workbook_auto_from_rs(Cursor::new(bytes)).ok()
+}
+
+/// Whether a record begins that only BIFF8 has: parts of the container begin at multiples of 64 bytes.
+fn is_since_1997(bytes: &[u8]) -> bool {
+    bytes.chunks(64).any(|part| part.starts_with(b"\x09\x08\x10\0\0\x06"))
+}
+
+/// What else the container of old Excel files holds, by the names of its parts.
+fn office_document(bytes: &[u8]) -> &'static str {
+    let has = |name: &str| {
+        let wide: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        memchr::memmem::find(bytes, &wide).is_some()
+    };
+    match () {
+        () if has("WordDocument") => "a Word document",
+        () if has("PowerPoint Document") => "a PowerPoint document",
+        () if has("__properties_version1.0") => "an e-mail of Outlook",
+        () => "an office document without readable sheets",
+    }
+}
+
+/// Reads the sheet with the most bookings, and those with the same columns.
+pub fn read_sheets(
+    grids: Vec<Grid>,
+    stem: &str,
+    layouts: &Layouts,
+    progress: Progress,
+) -> Result<BankFile, Unreadable> {
     let bookings = |grid: &Grid| grid.rows.iter().filter(|row| row.is_booking()).count();
     let nothing = || Unreadable::NoStatement { format: Format::Workbook.name() };
     // Of equals the first sheet is read.
     let best = (0..grids.len()).rev().max_by_key(|at| bookings(&grids[*at])).ok_or_else(nothing)?;
-    let found = read_grid(&grids[best], stem, Format::Workbook, layouts, progress)?;
+    let alike = alike(&grids, best);
+    let found = if let [_, _, ..] = alike.as_slice() {
+        read_alike(&grids, &alike, stem, layouts, progress)?
+    } else {
+        read_grid(&grids[best], stem, Format::Workbook, layouts, progress)?
+    };
     let mut problems = found.problems;
-    problems.extend(others(&grids, best));
+    problems.extend(others(&grids, &alike, best));
     let mut statements = found.statements;
     for statement in &mut statements {
         fingerprint::fill_in(&mut statement.lines);
@@ -54,9 +105,81 @@ pub fn read(stem: &str, bytes: &[u8], layouts: &Layouts, progress: Progress) -> 
     Ok(BankFile { format: Format::Workbook, encoding: "UTF-8", statements, readings, problems })
 }
 
+/// The sheets with bookings in the columns of the best one, itself among them.
+fn alike(grids: &[Grid], best: usize) -> Vec<usize> {
+    let layout = sheets::layout_of(&grids[best]);
+    let is_alike = |at: &usize| {
+        let grid = &grids[*at];
+        *at == best
+            || layout.is_some() && grid.rows.iter().any(Row::is_booking) && sheets::layout_of(grid) == layout
+    };
+    (0..grids.len()).filter(is_alike).collect()
+}
+
+/// Sheets with the same columns: one table where their days follow one another, and else an account each.
+fn read_alike(
+    grids: &[Grid],
+    alike: &[usize],
+    stem: &str,
+    layouts: &Layouts,
+    progress: Progress,
+) -> Result<Found, Unreadable> {
+    let mut read: Vec<SheetRead> = Vec::new();
+    for at in alike {
+        let name = grids[*at].sheet.as_deref().unwrap_or(stem);
+        let found = read_grid(&grids[*at], name, Format::Workbook, layouts, Progress::unseen())?;
+        let days = found.statements.iter().flat_map(|statement| &statement.lines).map(|line| line.date);
+        let span = days.clone().min().zip(days.max());
+        read.push((*at, span, found));
+    }
+    forget_repeated(&mut read);
+    read.sort_by_key(|(_, span, _)| *span);
+    let follows = |pair: &[SheetRead]| match (&pair[0].1, &pair[1].1) {
+        (Some((_, end)), Some((begin, _))) => end <= begin,
+        _ => true,
+    };
+    if read.windows(2).all(follows) {
+        let parts: Vec<&Grid> = read.iter().map(|(at, _, _)| &grids[*at]).collect();
+        let whole = sheets::put_together(&parts)
+            .ok_or(Unreadable::NoStatement { format: Format::Workbook.name() })?;
+        return read_grid(&whole, stem, Format::Workbook, layouts, progress);
+    }
+    let (mut statements, mut reading, mut problems) = (Statements::default(), None, Vec::new());
+    for (_, _, found) in read {
+        found.statements.into_iter().for_each(|statement| statements.add(statement));
+        problems.extend(found.problems);
+        let is_open = |reading: &Option<Reading>| reading.as_ref().is_some_and(Reading::is_open);
+        if reading.is_none() || is_open(&found.reading) && !is_open(&reading) {
+            reading = found.reading;
+        }
+    }
+    Ok(Found { format: Format::Workbook, statements: statements.into_vec(), reading, problems })
+}
+
+/// A sheet's place, its first and last day, and what was found in it.
+type SheetRead = (usize, Option<(Date, Date)>, Found);
+
+/// Takes out the sheets whose lines are all in a larger one: “All” beside the months.
+fn forget_repeated(read: &mut Vec<SheetRead>) {
+    let lines = |found: &Found| -> HashSet<(Date, Decimal, String)> {
+        let lines = found.statements.iter().flat_map(|statement| &statement.lines);
+        lines.map(|line| (line.date, line.amount, line.payee.clone())).collect()
+    };
+    let sets: Vec<_> = read.iter().map(|(_, _, found)| lines(found)).collect();
+    let is_repeated = |at: usize| {
+        let (own, others) = (&sets[at], sets.iter().enumerate().filter(|(other, _)| *other != at));
+        others.into_iter().any(|(_, other)| own.len() < other.len() && own.is_subset(other))
+    };
+    let mut place = 0;
+    read.retain(|_| {
+        place += 1;
+        !is_repeated(place - 1)
+    });
+}
+
 /// Names the sheets that were not read.
-fn others(grids: &[Grid], best: usize) -> Option<Problem> {
-    let others = grids.iter().enumerate().filter(|(at, grid)| *at != best && !grid.rows.is_empty());
+fn others(grids: &[Grid], read: &[usize], best: usize) -> Option<Problem> {
+    let others = grids.iter().enumerate().filter(|(at, grid)| !read.contains(at) && !grid.rows.is_empty());
     let names: Vec<String> = others.filter_map(|(_, grid)| grid.sheet.as_deref().map(shown)).collect();
     let read = grids.get(best)?.sheet.as_deref().map(shown)?;
     (!names.is_empty()).then(|| {
@@ -70,7 +193,7 @@ fn grid(name: String, range: &Range<Data>) -> Grid {
         let record: StringRecord = cells.iter().map(text).collect();
         record.iter().any(|cell| !cell.trim().is_empty()).then(|| Row::new(line, &record))
     });
-    Grid { rows: rows.collect(), parted_by: None, sheet: Some(name), unclosed: Vec::new() }
+    Grid::of_sheet(rows.collect(), Some(name))
 }
 
 /// What a cell shows.
@@ -118,6 +241,41 @@ fn decimal(number: f64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn sheet(name: &str, rows: &[[&str; 3]]) -> Grid {
+        let head = [["Date", "Payee", "Amount"]];
+        let rows = head
+            .iter()
+            .chain(rows)
+            .zip(1..)
+            .map(|(cells, line)| Row::new(line, &StringRecord::from(cells.to_vec())));
+        Grid::of_sheet(rows.collect(), Some(name.to_owned()))
+    }
+
+    fn told(grids: Vec<Grid>) -> Vec<(String, usize)> {
+        let file = read_sheets(grids, "household", &Layouts::new(), Progress::unseen()).expect("readable");
+        file.statements.iter().map(|one| (one.account.label.clone(), one.lines.len())).collect()
+    }
+
+    #[test]
+    fn sheets_of_months_are_one_account_and_sheets_of_the_same_days_are_several() {
+        let (may, june) = (["2024-05-02", "Shop", "-3.00"], ["2024-06-02", "Shop", "-4.00"]);
+        let months = vec![sheet("June", &[june]), sheet("May", &[may, ["2024-05-30", "Rent", "-500.00"]])];
+        assert_eq!(told(months), [("household".to_owned(), 3)]);
+        let other = ["2024-05-03", "Bakery", "-5.00"];
+        let accounts =
+            vec![sheet("Giro", &[may, june]), sheet("Card", &[other, ["2024-07-01", "Fuel", "-9.00"]])];
+        assert_eq!(told(accounts).len(), 2);
+        let repeated = vec![sheet("All", &[may, june]), sheet("May", &[may])];
+        assert_eq!(told(repeated), [("household".to_owned(), 2)]);
+    }
+
+    #[test]
+    fn strings_of_excel_since_1997_are_not_read_by_their_code_page() {
+        let mut bytes = vec![0; 512];
+        bytes.extend_from_slice(b"\x09\x08\x10\0\0\x06\x05\0");
+        assert!(is_since_1997(&bytes) && !is_since_1997(&bytes[..512]));
+    }
 
     #[test]
     fn numbers_are_written_as_spreadsheet_programs_show_them() {

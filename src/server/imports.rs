@@ -140,8 +140,15 @@ pub async fn preview_with_layouts(
     let working = site.underway.begin(called.into_inner().task, Kind::Preview);
     let id = id.into_inner();
     let held = site.previews.get(&id, Instant::now()).ok_or_else(forgotten)?;
+    let answers = answers.into_inner().layouts;
+    if let Some(name) = layouts::unknown_encoding(&answers) {
+        let what = format!("“{name}” is no encoding that Counterfoil knows.");
+        return Err(
+            ApiError::field("encoding", what, "Choose one of the list, as UTF-8 or windows-1252.").into()
+        );
+    }
     let mut layouts = held.layouts.clone();
-    layouts.extend(layouts::layouts_of(answers.into_inner().layouts));
+    layouts.extend(layouts::layouts_of(answers));
     let held = reading::hold_again(&site, &id, &held, layouts, &working).await?;
     planned(&site, id, held, None, &working).await.map(Json)
 }

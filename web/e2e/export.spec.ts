@@ -112,8 +112,9 @@ test("a layout is kept under a name, shared as a file, forgotten and taken from 
   });
   await tab.getByTestId("file").first().setInputFiles(card("12.50"));
   await tab.getByLabel("Month first").check();
-  await tab.getByLabel("Money that went out").check();
+  await tab.getByLabel("Money that went out").click();
   await expect(tab.getByRole("button", { name: "Import 2 lines" })).toBeEnabled();
+  await tab.getByRole("button", { name: "How this file was read" }).click();
   await tab.getByText("Presets", { exact: true }).click();
   await tab.getByLabel("Name of the preset").fill("My card");
   await tab.getByRole("button", { name: "Save this layout" }).click();
@@ -129,8 +130,10 @@ test("a layout is kept under a name, shared as a file, forgotten and taken from 
   await tab.getByText("Presets", { exact: true }).click();
   await tab.getByTestId("preset-file").setInputFiles({ name: "My card.layout.json", mimeType: "application/json", buffer: Buffer.from(shared) });
   await expect(tab.getByRole("button", { name: "Import 2 lines" })).toBeEnabled();
+  await tab.getByRole("button", { name: "How this file was read" }).click();
   await expect(tab.getByLabel("Month first")).toBeChecked();
   await expect(tab.getByLabel("Money that went out")).toBeChecked();
+  await tab.getByText("Presets", { exact: true }).click();
   await tab.getByTestId("preset-file").setInputFiles({ name: "x.json", mimeType: "application/json", buffer: Buffer.from("{}") });
   await expect(tab.getByRole("alert")).toBeVisible();
   await expect(tab.getByText("My card", { exact: true })).toBeVisible();

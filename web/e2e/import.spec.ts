@@ -9,7 +9,7 @@ test("a bank file becomes a register with balances right to the cent, and one un
   await tab.getByTestId("file").first().setInputFiles(fixture("cheque.ofx"));
   const statement = tab.getByTestId("statement");
   await expect(statement).toContainText("New 6");
-  await expect(statement).toContainText("3,105.05");
+  await expect(tab.getByTestId("destination")).toContainText("3,105.05");
   await tab.getByLabel("Name of the new account").fill("Cheque");
   await tab.getByRole("button", { name: "Import 6 lines" }).click();
 

@@ -16,7 +16,7 @@ test("a table that leaves something open asks, by keyboard, and remembers the an
   await tab.getByLabel("Day first").focus();
   await tab.keyboard.press("Space");
   await expect(tab.getByRole("gridcell", { name: "02/01/2024", exact: true })).toBeVisible();
-  await tab.getByLabel("Money that went out").check();
+  await tab.getByLabel("Money that went out").click();
   await expect(run).toBeEnabled();
   await tab.getByLabel("Name of the new account").fill("Card");
   await run.click();
@@ -24,12 +24,14 @@ test("a table that leaves something open asks, by keyboard, and remembers the an
 
   await tab.getByTestId("file").first().setInputFiles(card("13.75"));
   await expect(tab.getByRole("button", { name: "Import 1 line" })).toBeEnabled();
+  await tab.getByRole("button", { name: "How this file was read" }).click();
   await expect(tab.getByLabel("Day first")).toBeChecked();
 });
 
 test("a column can be given another role by hand", async ({ tab }) => {
   await tab.getByTestId("file").first().setInputFiles(card("-12.50"));
-  await tab.getByLabel("Day first").check();
+  await tab.getByLabel("Day first").click();
+  await tab.getByRole("button", { name: "How this file was read" }).click();
   await tab.getByLabel("“Description” is").selectOption("Memo");
   const cells = tab.getByRole("grid").getByRole("row").nth(1).getByRole("gridcell");
   await expect(cells.nth(4)).toHaveText("CORNER MARKET");

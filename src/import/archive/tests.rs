@@ -137,7 +137,7 @@ fn a_workbook_is_the_table_in_the_sheet_that_has_bookings() {
 #[test]
 fn other_office_documents_and_damaged_archives_are_called_what_they_are() {
     let letter = zipped(&[("word/document.xml", b"<w/>")]);
-    assert_eq!(read("a.docx", &letter), Err(Unreadable::OtherKind("an office document")));
+    assert_eq!(read("a.docx", &letter), Err(Unreadable::OtherKind("a Word or PowerPoint document")));
     let archive = zipped(&[("may.csv", MAY)]);
     for end in [4, 30, archive.len() / 2, archive.len() - 1] {
         assert!(read("a.zip", &archive[..end]).is_err(), "{end}");

@@ -1,7 +1,7 @@
 //! The account of a statement, and the bank's words for a balance.
 
 use crate::import::iban::{compact, iban};
-use crate::import::text::{ending, name, same_name};
+use crate::import::text::{ending, is_nothing, name, same_name};
 use crate::import::{BalanceKind, BankAccount};
 use crate::ledger::AccountKind;
 
@@ -30,7 +30,7 @@ impl AccountFields {
             "Ccy" => &mut self.currency,
             _ => return,
         };
-        if field.is_empty() {
+        if field.is_empty() && !is_nothing(text) {
             text.clone_into(field);
         }
     }

@@ -8,7 +8,7 @@ use super::reference::line_id;
 use crate::import::dates::{DateError, read_iso};
 use crate::import::decimal::marks::Marks;
 use crate::import::fingerprint::identifies;
-use crate::import::text::{shown, tidy};
+use crate::import::text::{is_nothing, shown, tidy};
 use crate::import::{Decimal, Line, Problem};
 use crate::ledger::SplitState;
 
@@ -69,7 +69,7 @@ impl Entry {
             "BookgDt/Dt" | "BookgDt/DtTm" => text.clone_into(&mut self.booked),
             "ValDt/Dt" | "ValDt/DtTm" => text.clone_into(&mut self.value),
             "AcctSvcrRef" => text.clone_into(&mut self.reference),
-            "AddtlNtryInf" if !text.is_empty() => self.notes.push(text.to_owned()),
+            "AddtlNtryInf" if !text.is_empty() && !is_nothing(text) => self.notes.push(text.to_owned()),
             _ => {}
         }
     }
@@ -145,6 +145,14 @@ impl Entry {
         }
     }
 
+    /// The same for one of its payments, which can be a return by itself.
+    fn first_way(&self, direction: Direction, payment: &Payment) -> Direction {
+        match (direction, self.is_reversal || payment.is_return) {
+            (Direction::In, false) | (Direction::Out, true) => Direction::In,
+            _ => Direction::Out,
+        }
+    }
+
     /// What a person finds it by.
     fn named(&self, own: &AccountFields) -> String {
         let direction = self.first_direction(self.direction.unwrap_or(Direction::Out));
@@ -188,7 +196,7 @@ impl Common<'_> {
             Direction::In
         };
         let (payee, ultimate) = payment
-            .map_or(("", ""), |payment| payment.other_party(entry.first_direction(direction), self.own));
+            .map_or(("", ""), |payment| payment.other_party(entry.first_way(direction, payment), self.own));
         let mut memo =
             payment.map_or_else(Vec::new, |payment| payment.memo(ultimate, payee, &entry.amount.currency));
         if memo.is_empty() {

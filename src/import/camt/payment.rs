@@ -3,6 +3,7 @@
 use super::account::AccountFields;
 use crate::import::Decimal;
 use crate::import::decimal::marks::Marks;
+use crate::import::text::is_nothing;
 
 /// Whether money came or went.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -101,6 +102,8 @@ pub struct Payment {
     texts: Vec<String>,
     /// References and notes of `Strd`.
     structured: Vec<String>,
+    /// It brings back what went before: the parties are those of the first way.
+    pub is_return: bool,
     /// `AddtlTxInf` and the reason of a return.
     notes: Vec<String>,
     pub charges: Charges,
@@ -111,9 +114,10 @@ pub struct Payment {
 impl Payment {
     /// Takes the field at a path within `TxDtls`.
     pub fn take(&mut self, path: &str, text: &str, currency: &str) {
-        if text.is_empty() {
+        if text.is_empty() || is_nothing(text) {
             return;
         }
+        self.is_return |= path.starts_with("RtrInf/");
         match path {
             "CdtDbtInd" => self.direction = Direction::of(text),
             "Amt" => self.amounts.insert(0, Amount::of(text, currency)),
@@ -180,15 +184,16 @@ impl Payment {
 
     /// Who money came from or went to: the party, and the one behind it.
     ///
-    /// Where only the other side of the payment is named and is not the account's own, it is that one.
+    /// Where that is the account's own, or is not named, and the other side is somebody else, it is that one.
     pub fn other_party(&self, direction: Direction, own: &AccountFields) -> (&str, &str) {
         let (theirs, ours) = match direction {
             Direction::In => (&self.debtor, &self.creditor),
             Direction::Out => (&self.creditor, &self.debtor),
         };
         let names = |party: &Party| !party.name.is_empty() || !party.ultimate.is_empty();
-        let is_stranger = || names(ours) && !own.is_owner(&ours.name, &ours.account);
-        let party = if !names(theirs) && is_stranger() { ours } else { theirs };
+        let is_own = |party: &Party| own.is_owner(&party.name, &party.account);
+        let is_stranger = || names(ours) && !is_own(ours);
+        let party = if (!names(theirs) || is_own(theirs)) && is_stranger() { ours } else { theirs };
         if party.name.is_empty() { (&party.ultimate, "") } else { (&party.name, &party.ultimate) }
     }
 

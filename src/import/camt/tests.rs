@@ -67,6 +67,26 @@ fn a_reversal_keeps_its_own_direction_and_names_the_first_payee() {
 }
 
 #[test]
+fn a_returned_debit_names_the_other_side() {
+    let parties = "<RltdPties><Dbtr><Nm>Customer</Nm></Dbtr><Cdtr><Nm>The Shop</Nm></Cdtr></RltdPties>\
+        <RtrInf><Rsn><Cd>AC04</Cd></Rsn></RtrInf>";
+    assert_eq!(line(&booked("5", "CRDT", &payment(parties))).payee, "The Shop");
+    assert_eq!(line(&booked("5", "DBIT", &payment(parties))).payee, "Customer");
+    // Also where nothing but the account says who is who.
+    let own = "<RltdPties><Dbtr><Nm>Me</Nm></Dbtr><DbtrAcct><Id><IBAN>DE89370400440532013000</IBAN></Id></DbtrAcct>\
+        <Cdtr><Nm>The Shop</Nm></Cdtr></RltdPties>";
+    assert_eq!(line(&booked("5", "CRDT", &payment(own))).payee, "The Shop");
+}
+
+#[test]
+fn the_scheme_s_word_for_nothing_is_nothing() {
+    let said = "<Refs><EndToEndId>NOTPROVIDED</EndToEndId></Refs><RltdPties><Cdtr><Nm>NOTPROVIDED</Nm></Cdtr>\
+        </RltdPties><RmtInf><Ustrd>NOTPROVIDED</Ustrd></RmtInf>";
+    let line = line(&booked("5", "DBIT", &payment(said)));
+    assert_eq!((line.payee.as_str(), line.memo.as_str()), ("", ""));
+}
+
+#[test]
 fn the_payee_is_the_other_party_and_the_one_behind_it_goes_to_the_memo() {
     let parties = "<RltdPties><Dbtr><Pty><Nm>Me</Nm></Pty></Dbtr><Cdtr><Pty><Nm>Pay Ltd</Nm></Pty></Cdtr>\
         <UltmtCdtr><Pty><Nm>Bookshop</Nm></Pty></UltmtCdtr></RltdPties>";
@@ -316,6 +336,6 @@ fn another_message_is_called_what_it_is() {
     assert_eq!(file_of("<GrpHdr/>"), Err(Unreadable::NoStatement { format: "CAMT.053" }));
     assert_eq!(
         file_of(&format!("<Stmt>{ACCOUNT}</Stmt>")),
-        Err(Unreadable::NoStatement { format: "CAMT.053" })
+        Err(Unreadable::NoMovements { format: "CAMT.053", account: "DE89370400440532013000".into() })
     );
 }

@@ -70,6 +70,11 @@ impl Tally {
         }
     }
 
+    /// Whether amounts have a comma before their decimals, and none a point.
+    pub fn has_commas_only(&self) -> bool {
+        self.comma && !self.point
+    }
+
     /// Takes as known which mark the file uses.
     pub fn settle(&mut self, mark: Mark) {
         match mark {

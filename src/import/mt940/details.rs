@@ -1,9 +1,14 @@
 //! The information to the account owner, field 86.
 //!
-//! Three manners of writing it are known: fields of a mark and two digits
+//! Four manners of writing it are known: fields of a mark and two digits
 //! (`166?00TRANSFER?20…`, German banks and many eastern ones), codes between
-//! slashes (`/NAME/…/REMI/…/`, SWIFT's own and the Dutch), and the lines of the
-//! `:NS:` field. Anything else is free text and is taken as it is.
+//! slashes (`/NAME/…/REMI/…/`, SWIFT's own and the Dutch, see [`slashes`]), words
+//! with a colon (`NAAM: …`, see [`labels`]), and the lines of the `:NS:` field.
+//! Anything else is free text and is taken as it is. No text is lost: what is no
+//! name is in the memo.
+
+mod labels;
+mod slashes;
 
 /// What the details say.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -15,6 +20,9 @@ pub struct Details {
 /// As many characters as a line of the field has, or one less: the next line goes on in the middle of a word.
 const FULL_LINE: usize = 64;
 
+/// Some banks count the tag as a part of the line.
+const NEARLY_FULL_LINE: usize = FULL_LINE - 4;
+
 /// As many characters as a `?20` field has.
 const FULL_PART: usize = 27;
 
@@ -22,22 +30,20 @@ const FULL_PART: usize = 27;
 const SEPA: &[&str] =
     &["EREF", "KREF", "MREF", "CRED", "DEBT", "COAM", "OAMT", "SVWZ", "ABWA", "ABWE", "PURP", "IBAN", "BIC"];
 
-/// The codes between slashes.
-const SLASHED: &[&str] = &[
-    "ADDR", "BENM", "BIC", "CNTP", "CSID", "EREF", "EXCH", "IBAN", "ID", "ISDT", "MARF", "NAME", "ORDP",
-    "PREF", "PURP", "REMI", "RTRN", "SVCL", "TRCD", "TRTP", "ULTB", "ULTC", "ULTD",
-];
-
 /// Reads the lines of a field 86, joined by `\n`.
 pub fn read(text: &str) -> Details {
     let start = text.trim_start();
     if let Some(mark) = structure(start) {
         return marked(start, mark);
     }
-    if start.starts_with('/') && SLASHED.iter().any(|code| slashed(start, code).is_some()) {
-        return between_slashes(&joined(text.lines(), FULL_LINE));
-    }
-    Details { payee: String::new(), memo: joined(text.lines(), FULL_LINE) }
+    slashes::read(start)
+        .or_else(|| labels::read(start))
+        .unwrap_or_else(|| Details { payee: String::new(), memo: one_line(&joined(text.lines(), FULL_LINE)) })
+}
+
+/// The text with one blank where it has several: banks fill columns up with them.
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Reads the lines of a field NS: each begins with two digits.
@@ -64,26 +70,42 @@ fn structure(text: &str) -> Option<char> {
     (matches!(code_length, 0 | 3) && has_code).then_some(mark)
 }
 
-/// The parts of `166?00…?20…?32…`. Lines are cut anywhere, so their ends mean nothing.
+/// The parts of `166?00…?20…?32…`. A line that is full was cut anywhere; a shorter one ended where a word ends.
 fn marked(text: &str, mark: char) -> Details {
-    let text: String = text.split('\n').collect();
-    let parts: Vec<(u8, &str)> = text.split(mark).skip(1).filter_map(part).collect();
+    let parts: Vec<(u8, String)> = unwrapped(text, mark).split(mark).skip(1).filter_map(part).collect();
     let join = |wanted: fn(u8) -> bool| {
         let parts = parts.iter().filter(|(code, _)| wanted(*code));
-        joined(parts.map(|(_, text)| *text), FULL_PART)
+        joined(parts.map(|(_, text)| text.as_str()), FULL_PART)
     };
     let purpose = join(|code| matches!(code, 20..=29 | 60..=63));
     let memo = sepa(&purpose, "SVWZ").unwrap_or(&purpose).trim();
     let payee = join(|code| matches!(code, 32 | 33));
     let memo = if memo.is_empty() { join(|code| code == 0) } else { memo.to_owned() };
-    Details { payee: payee.split_whitespace().collect::<Vec<_>>().join(" "), memo }
+    Details { payee: one_line(&payee), memo }
+}
+
+/// The lines as one text: with a blank where one was shorter than a line and than a part.
+fn unwrapped(text: &str, mark: char) -> String {
+    let mut whole = String::new();
+    let mut lines = text.split('\n').peekable();
+    while let Some(line) = lines.next() {
+        whole.push_str(line);
+        let Some(next) = lines.peek() else { break };
+        let in_part = whole.rsplit(mark).next().map_or(0, |part| part.chars().count());
+        // The two digits of the part count, too.
+        let is_cut = line.chars().count() >= NEARLY_FULL_LINE || in_part >= FULL_PART + 2 || in_part <= 2;
+        if !is_cut && !next.starts_with(mark) && !whole.ends_with(' ') {
+            whole.push(' ');
+        }
+    }
+    whole
 }
 
 /// The two digits and the text of a part.
-fn part(text: &str) -> Option<(u8, &str)> {
+fn part(text: &str) -> Option<(u8, String)> {
     let (code, rest) = text.split_at_checked(2)?;
     let is_code = code.bytes().all(|byte| byte.is_ascii_digit());
-    Some((code.parse().ok().filter(|_| is_code)?, rest))
+    Some((code.parse().ok().filter(|_| is_code)?, rest.to_owned()))
 }
 
 /// What follows `CODE+`, up to the next code.
@@ -91,26 +113,6 @@ fn sepa<'a>(text: &'a str, wanted: &str) -> Option<&'a str> {
     let (_, rest) = text.split_once(&format!("{wanted}+"))?;
     let next = SEPA.iter().filter_map(|code| rest.find(&format!("{code}+")));
     Some(&rest[..next.min().unwrap_or(rest.len())])
-}
-
-/// What follows `/CODE/`, up to the next code.
-fn slashed<'a>(text: &'a str, wanted: &str) -> Option<&'a str> {
-    let (_, rest) = text.split_once(&format!("/{wanted}/"))?;
-    let next = SLASHED.iter().filter_map(|code| rest.find(&format!("/{code}/")));
-    Some(rest[..next.min().unwrap_or(rest.len())].trim_matches(['/', ' ']))
-}
-
-fn between_slashes(text: &str) -> Details {
-    // `/CNTP/account/BIC/name/city`
-    let counterparty = slashed(text, "CNTP").and_then(|text| text.split('/').nth(2));
-    let payee = slashed(text, "NAME").or(counterparty).unwrap_or_default();
-    let remittance = slashed(text, "REMI").unwrap_or_default();
-    let remittance =
-        ["USTD//", "STRD/CUR/"].iter().find_map(|kind| remittance.strip_prefix(kind)).unwrap_or(remittance);
-    let reason = slashed(text, "RTRN").unwrap_or_default();
-    let memo: Vec<&str> = [remittance, reason].into_iter().filter(|text| !text.is_empty()).collect();
-    let memo = if memo.is_empty() && payee.is_empty() { text.to_owned() } else { memo.join(" · ") };
-    Details { payee: payee.trim().to_owned(), memo }
 }
 
 /// Texts as one: with a space between, but where one is full and so was cut in the middle of a word.
@@ -188,8 +190,56 @@ mod tests {
     }
 
     #[test]
+    fn a_line_that_ends_within_a_part_ends_a_word_unless_it_is_full() {
+        assert_eq!(
+            of("~20usluga~32OFFICE GROUP\nUL. SPOKOJNA 3"),
+            told("OFFICE GROUP UL. SPOKOJNA 3", "usluga")
+        );
+        assert_eq!(of("105?20one\ntwo?21three?32A\n?33B"), told("A B", "one two three"));
+        assert_eq!(
+            of("105?20abcdefghijklmnopqrstuvwxyz1\n23?32A"),
+            told("A", "abcdefghijklmnopqrstuvwxyz123")
+        );
+    }
+
+    #[test]
+    fn a_text_behind_an_empty_or_cut_code_is_kept() {
+        assert_eq!(
+            of("/EREF/2024-22/ORDP//NAME/SAMPLE PAY/REMI//REMI/AFREK. H6 AANT. 11"),
+            told("SAMPLE PAY", "AFREK. H6 AANT. 11")
+        );
+        assert_eq!(of("/NAME/A B/RE\nMI/TWO LOAVES"), told("A B", "TWO LOAVES"));
+        assert_eq!(of("/BENM/BAKERY NORTH/REMI/LOAVES"), told("BAKERY NORTH", "LOAVES"));
+        assert_eq!(
+            of("Card payment /ORDP//NAME/BAKERY/REMI/LOAVES"),
+            told("BAKERY", "Card payment · LOAVES")
+        );
+        assert_eq!(of("/ORDP/NL20INGB0001234567/BAKERY NORTH/REMI/LOAVES"), told("BAKERY NORTH", "LOAVES"));
+    }
+
+    #[test]
+    fn a_name_behind_its_word_is_the_payee() {
+        let abn = "SEPA OVERBOEKING                 IBAN: NL20INGB0001234567\n\
+                   BIC: INGBNL2A                    NAAM: BAKKERIJ NOORD\n\
+                   OMSCHRIJVING: TWEE BRODEN\nKENMERK: 7541410";
+        assert_eq!(
+            of(abn),
+            told(
+                "BAKKERIJ NOORD",
+                "SEPA OVERBOEKING IBAN: NL20INGB0001234567 BIC: INGBNL2A OMSCHRIJVING: TWEE BRODEN KENMERK: 7541410"
+            )
+        );
+        assert_eq!(
+            of("WATER MAART\nREK: NL02ABNA0123456789/NAAM: WATERBEDRIJF"),
+            told("WATERBEDRIJF", "WATER MAART REK: NL02ABNA0123456789")
+        );
+        assert_eq!(of("NAAM: BAKKERIJ\nTWEE BRODEN"), told("BAKKERIJ", "TWEE BRODEN"));
+        assert_eq!(of("Surname: unknown"), told("", "Surname: unknown"));
+    }
+
+    #[test]
     fn free_text_is_taken_as_it_is() {
-        assert_eq!(of("DBT.DB  - 70201234"), told("", "DBT.DB  - 70201234"));
+        assert_eq!(of("DBT.DB  - 70201234"), told("", "DBT.DB - 70201234"));
         assert_eq!(of(" first line \nsecond line\n\n"), told("", "first line second line"));
         assert_eq!(of(""), told("", ""));
     }

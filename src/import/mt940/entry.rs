@@ -29,6 +29,8 @@ pub struct Entry {
     /// The owner's reference.
     pub reference: String,
     pub bank_reference: String,
+    /// What stands in the columns behind the reference: a name, at banks that keep to them.
+    pub name: String,
     /// The second line, or what follows the reference on the first.
     pub more: String,
 }
@@ -67,7 +69,7 @@ pub fn read(at_line: u64, text: &str, marks: &Marks) -> Result<Entry, EntryError
     };
     let amount = amount.ok_or_else(|| EntryError::Amount("it is too large".into()))?;
     let (kind, rest) = split_chars(rest, 4);
-    let (reference, bank_reference, more) = references(rest);
+    let References { own: reference, bank: bank_reference, name, more } = references(rest);
     let second = second.trim();
     Ok(Entry {
         at_line,
@@ -76,6 +78,7 @@ pub fn read(at_line: u64, text: &str, marks: &Marks) -> Result<Entry, EntryError
         kind: kind.chars().skip(1).collect::<String>().trim().to_owned(),
         reference,
         bank_reference,
+        name,
         more: if second.is_empty() { more } else { second.to_owned() },
     })
 }
@@ -123,18 +126,36 @@ fn mark(text: &str) -> Option<(Mark, &str)> {
         ("D", Mark::Out),
     ];
     let text = text.trim_start();
-    let (mark, rest) = MARKS.iter().find_map(|(name, mark)| Some((*mark, text.strip_prefix(name)?)))?;
+    let (mark, rest) = MARKS.iter().find_map(|(name, mark)| {
+        let (written, rest) = text.split_at_checked(name.len())?;
+        written.eq_ignore_ascii_case(name).then_some((*mark, rest))
+    })?;
     Some((mark, rest.strip_prefix(|c: char| c.is_ascii_alphabetic()).unwrap_or(rest)))
 }
 
+/// What follows the kind of an entry.
+struct References {
+    own: String,
+    bank: String,
+    name: String,
+    more: String,
+}
+
 /// The owner's reference, the bank's after `//`, and what follows the 16 characters of a reference.
-fn references(text: &str) -> (String, String, String) {
+fn references(text: &str) -> References {
     const LONGEST: usize = 16;
     let (own, bank) = text.split_once("//").unwrap_or((text, ""));
-    let (reference, more) = if bank.is_empty() { split_chars(own, LONGEST) } else { (own, "") };
+    let (reference, behind) = if bank.is_empty() { split_chars(own, LONGEST) } else { (own, "") };
     let (bank, bank_more) = split_chars(bank, LONGEST);
-    let more = if more.trim().is_empty() { bank_more } else { more };
-    (reference.trim().to_owned(), bank.trim().to_owned(), more.trim().to_owned())
+    let more = if behind.trim().is_empty() { bank_more } else { behind };
+    let is_column = reference.ends_with(' ') && behind.chars().filter(|c| c.is_alphabetic()).count() > 1;
+    let name = if is_column && !behind.starts_with('/') { behind.trim() } else { "" };
+    References {
+        own: reference.trim().to_owned(),
+        bank: bank.trim().to_owned(),
+        name: name.to_owned(),
+        more: if name.is_empty() { more.trim().to_owned() } else { String::new() },
+    }
 }
 
 #[cfg(test)]
@@ -201,16 +222,16 @@ mod tests {
     fn references_are_told_apart() {
         let of = |text: &str| {
             let entry = entry(text).expect("an entry");
-            [entry.kind, entry.reference, entry.bank_reference, entry.more].join("|")
+            [entry.kind, entry.reference, entry.bank_reference, entry.name, entry.more].join("|")
         };
         assert_eq!(
             of("240503C1,NTRFNONREF//MB170119012058\n911-TRANSFER"),
-            "TRF|NONREF|MB170119012058|911-TRANSFER"
+            "TRF|NONREF|MB170119012058||911-TRANSFER"
         );
-        assert_eq!(of("240503C1,NCHK16703074"), "CHK|16703074||");
-        assert_eq!(of("240503D1,N0440121470966      W.P. Jansen   "), "044|0121470966||W.P. Jansen");
-        assert_eq!(of("240503D1,S   X"), "|X||");
-        assert_eq!(of("240503D1,N"), "|||");
+        assert_eq!(of("240503C1,NCHK16703074"), "CHK|16703074|||");
+        assert_eq!(of("240503D1,N0440121470966      W.P. Jansen   "), "044|0121470966||W.P. Jansen|");
+        assert_eq!(of("240503D1,S   X"), "|X|||");
+        assert_eq!(of("240503D1,N"), "||||");
     }
 
     #[test]

@@ -135,7 +135,7 @@ impl Reader {
         let format = if self.is_report { Format::Mt942 } else { Format::Mt940 };
         let tells_why = self.statements.names_an_account() && !self.problems.is_empty();
         if self.statements.is_empty() && !tells_why {
-            return Err(Unreadable::NoStatement { format: format.name() });
+            return Err(Unreadable::nothing_in(&self.statements.into_vec(), format.name()));
         }
         Ok(Found { format, statements: self.statements.into_vec(), reading: None, problems: self.problems })
     }

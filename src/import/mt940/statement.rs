@@ -37,19 +37,28 @@ impl Draft {
 
     /// Adds an entry with its details.
     pub fn add(&mut self, entry: Entry, details: &Details) {
-        let Entry { at_line, date, amount, kind, reference, bank_reference, more } = entry;
+        let Entry { at_line, date, amount, kind, reference, bank_reference, name, more } = entry;
         // A cheque's number is in the owner's reference.
         let is_cheque = kind == "CHK" && reference.bytes().any(|byte| (b'1'..=b'9').contains(&byte));
         let bank_id =
             if identifies(&bank_reference) { format!("{bank_reference}@{date}") } else { String::new() };
-        let memo = if details.memo.is_empty() && details.payee.is_empty() { &more } else { &details.memo };
+        let payee = if details.payee.is_empty() { &name } else { &details.payee };
+        let behind = if details.payee.is_empty() || name == details.payee { "" } else { name.as_str() };
+        let mut memo = details.memo.clone();
+        for text in [behind, &more] {
+            // Codes of SWIFT, as of the amount abroad, say nothing to people.
+            let is_told = text.starts_with('/') && !memo.is_empty() || memo.contains(text);
+            if !is_told && !text.is_empty() {
+                memo = if memo.is_empty() { text.to_owned() } else { format!("{memo} · {text}") };
+            }
+        }
         self.lines.push(Line {
             at_line,
             date,
             amount,
             number: is_cheque.then_some(reference),
-            payee: tidy(&details.payee),
-            memo: tidy(memo),
+            payee: tidy(payee),
+            memo: tidy(&memo),
             bank_id,
             state: SplitState::Cleared,
             void: false,
@@ -78,8 +87,8 @@ impl Draft {
             Err(error) => return Some(problem(format!("has no amount: {error}. It was left out."))),
         };
         let signed = match mark {
-            "C" => Some(amount),
-            "D" => Decimal::ZERO.minus(amount),
+            "C" | "c" => Some(amount),
+            "D" | "d" => Decimal::ZERO.minus(amount),
             _ => None,
         };
         let Some(amount) = signed else {

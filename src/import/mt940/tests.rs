@@ -79,7 +79,7 @@ fn statements_of_one_account_come_together_and_others_stay_apart() {
 #[test]
 fn details_come_in_several_fields_and_over_several_lines() {
     let file = one(":61:240503D1,NTRFNONREF\n:86:BETALINGSKENM.  1   \n:86:FACTUUR 2\nline three\n");
-    assert_eq!(lines(&file)[0].memo, "BETALINGSKENM.  1 FACTUUR 2 line three");
+    assert_eq!(lines(&file)[0].memo, "BETALINGSKENM. 1 FACTUUR 2 line three");
 }
 
 #[test]
@@ -153,4 +153,12 @@ fn a_report_of_the_day_is_known_by_its_fields() {
 fn a_file_with_fields_but_without_a_statement_is_called_empty() {
     assert_eq!(read("a.sta", b":20:A\n:28C:1\n-\n"), Err(Unreadable::NoStatement { format: "MT940" }));
     assert!(matches!(read("a.sta", b"1\n2\n3\n"), Err(Unreadable::UnknownFormat { .. })));
+}
+
+#[test]
+fn marks_in_lower_case_and_entries_alone_are_read() {
+    let text = ":61:2403070307d1,01N946NONREF\n:86:FEES\n:61:2403080308c2,02N946NONREF\n:86:BACK\n";
+    let file = crate::import::read("a.txt", text.as_bytes()).expect("readable");
+    let amounts: Vec<String> = file.statements[0].lines.iter().map(|line| line.amount.to_string()).collect();
+    assert_eq!(amounts, ["-1.01", "2.02"]);
 }

@@ -44,7 +44,7 @@ impl AccountFields {
     ///
     /// `is_ours`: we write accounts that no bank has told us of under a number of our own, which is nobody's key.
     pub fn into_account(self, statement: StatementKind, is_ours: bool) -> BankAccount {
-        let kind = self.kind.to_ascii_uppercase();
+        let kind = of_number(self.kind.trim()).to_ascii_uppercase();
         let parts = [self.bank.as_str(), self.branch.as_str(), self.number.as_str(), kind.as_str()];
         let has_no_bank = self.bank.is_empty() || self.bank == "0";
         let has_key = !self.number.is_empty() && !(is_ours && has_no_bank);
@@ -68,6 +68,18 @@ fn subkind(statement: StatementKind, kind: &str) -> &'static str {
         (_, "CHECKING") => "bank",
         (_, "SAVINGS") => "savings",
         _ => "",
+    }
+}
+
+/// The older form has numbers for the kinds.
+fn of_number(kind: &str) -> &str {
+    match kind {
+        "0" => "CHECKING",
+        "1" => "SAVINGS",
+        "2" => "CREDITCARD",
+        "3" => "MONEYMRKT",
+        "4" => "CREDITLINE",
+        kind => kind,
     }
 }
 

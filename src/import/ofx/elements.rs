@@ -52,7 +52,7 @@ impl<'a> Elements<'a> {
             }
             next = self.token();
         }
-        let text = tidy(&text);
+        let text = tidy(&unescaped_again(text));
         let closed = matches!(next, Some((_, Token::Close(other))) if other.eq_ignore_ascii_case(name));
         self.next = next.filter(|_| !closed);
         if text.is_empty() && !closed {
@@ -88,8 +88,28 @@ fn upper(name: &str) -> Cow<'_, str> {
     }
 }
 
+/// The groups that are begun even where their tag looks like a field.
+pub fn is_group(name: &str) -> bool {
+    matches!(
+        name,
+        "OFX"
+            | "OFC"
+            | "ACCTSTMT"
+            | "ACCTFROM"
+            | "STMTRS"
+            | "CCSTMTRS"
+            | "INVSTMTRS"
+            | "BANKACCTFROM"
+            | "CCACCTFROM"
+            | "INVACCTFROM"
+            | "STMTTRN"
+            | "LEDGERBAL"
+            | "AVAILBAL"
+    )
+}
+
 /// Resolves the entities that OFX and XML know; any other `&` stays as it is, for banks forget to escape it.
-fn unescape(mut text: &str, into: &mut String) {
+pub(in crate::import) fn unescape(mut text: &str, into: &mut String) {
     while let Some(at) = text.find('&') {
         into.push_str(&text[..at]);
         text = &text[at..];
@@ -105,6 +125,17 @@ fn unescape(mut text: &str, into: &mut String) {
         }
     }
     into.push_str(text);
+}
+
+/// The text where it was escaped twice, as some banks do: `&amp;amp;`, or `&amp;` in a CDATA section.
+fn unescaped_again(text: String) -> String {
+    const KNOWN: [&str; 6] = ["&amp;", "&lt;", "&gt;", "&quot;", "&apos;", "&#"];
+    if !KNOWN.iter().any(|entity| text.contains(entity)) {
+        return text;
+    }
+    let mut once_more = String::with_capacity(text.len());
+    unescape(&text, &mut once_more);
+    once_more
 }
 
 /// The character of the entity that `text` begins with, and the length of the entity.
@@ -179,6 +210,13 @@ mod tests {
             "AT&T, R&D; &unknown; &#xD800; &#99999999; &"
         );
         assert_eq!(text("&ééééééééééé;"), "&ééééééééééé;");
+    }
+
+    #[test]
+    fn what_was_escaped_twice_is_read_once() {
+        for text in ["<NAME>R&amp;amp;D &amp;#233;", "<NAME><![CDATA[R&amp;D &#233;]]>"] {
+            assert_eq!(elements(text), [field("NAME", "R&D é")], "{text}");
+        }
     }
 
     #[test]

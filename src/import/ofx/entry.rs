@@ -40,7 +40,7 @@ impl Entry {
             "DTUSER" => &mut self.made,
             "TRNAMT" => &mut self.amount,
             "FITID" => &mut self.id,
-            "CHECKNUM" => &mut self.cheque,
+            "CHECKNUM" | "CHKNUM" => &mut self.cheque,
             "REFNUM" => &mut self.reference,
             "NAME" => &mut self.name,
             "EXTDNAME" => &mut self.extended_name,

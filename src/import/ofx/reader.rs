@@ -5,9 +5,10 @@
 
 use super::account::StatementKind;
 use super::draft::{BalanceFields, Draft};
-use super::elements::Element;
+use super::elements::{Element, is_group};
 use super::entry::Entry;
 use super::left::Left;
+use super::ofc::Older;
 use super::status::Status;
 use crate::import::decimal::marks::Marks;
 use crate::import::detect::Found;
@@ -37,6 +38,8 @@ pub struct Reader<'m> {
     /// What the bank answered instead of a statement.
     refusals: Vec<String>,
     left: Left,
+    /// What only the older form has.
+    older: Option<Older>,
     /// Whether accounts were listed, as a bank answers to "which accounts do I have".
     lists_accounts: bool,
     /// Whether Counterfoil wrote the file.
@@ -58,6 +61,7 @@ impl<'m> Reader<'m> {
             status: None,
             refusals: Vec::new(),
             left: Left::default(),
+            older: None,
             lists_accounts: false,
             is_ours: false,
             is_open: false,
@@ -72,13 +76,23 @@ impl<'m> Reader<'m> {
             Element::Close(name) => self.close(&name),
             // A group that is closed at once, or that has stray text after its tag.
             Element::Field(name, _) if is_group(&name) => self.open(&name, line),
-            Element::Field(name, text) => self.field(&name, text),
+            Element::Field(name, text) => {
+                if let Some(older) = &mut self.older {
+                    older.take(&name, &text, line);
+                }
+                self.field(&name, text);
+            }
         }
     }
 
     fn open(&mut self, name: &str, line: u64) {
         match name {
             "OFX" => self.is_open = true,
+            "OFC" => (self.is_open, self.older) = (true, Some(Older::default())),
+            // The older form names the account before what it calls the statement.
+            "ACCTSTMT" => self.begin_statement(StatementKind::Bank),
+            "STMTRS" if self.older.is_some() && self.draft.is_some() => {}
+            "ACCTFROM" => self.place = Place::Account,
             "STMTRS" => self.begin_statement(StatementKind::Bank),
             "CCSTMTRS" => self.begin_statement(StatementKind::Card),
             "INVSTMTRS" => self.begin_statement(StatementKind::Investment),
@@ -109,15 +123,15 @@ impl<'m> Reader<'m> {
 
     fn close(&mut self, name: &str) {
         match name {
-            "OFX" => {
+            "OFX" | "OFC" => {
                 self.end_statement();
                 self.is_open = false;
             }
-            "STMTRS" | "CCSTMTRS" | "INVSTMTRS" => self.end_statement(),
+            "STMTRS" | "CCSTMTRS" | "INVSTMTRS" | "ACCTSTMT" => self.end_statement(),
             "STMTTRN" | "LEDGERBAL" | "AVAILBAL" | "BANKTRANLIST" | "INVTRANLIST" => self.end_parts(),
             "STATUS" => self.end_status(),
-            "PAYEE" | "CURRENCY" | "ORIGCURRENCY" | "BANKACCTTO" | "CCACCTTO" | "BANKACCTFROM"
-            | "CCACCTFROM" | "INVACCTFROM" => self.place = Place::Elsewhere,
+            "PAYEE" | "CURRENCY" | "ORIGCURRENCY" | "ACCTFROM" | "BANKACCTTO" | "CCACCTTO"
+            | "BANKACCTFROM" | "CCACCTFROM" | "INVACCTFROM" => self.place = Place::Elsewhere,
             _ => {}
         }
     }
@@ -213,6 +227,10 @@ impl<'m> Reader<'m> {
 
     fn end_statement(&mut self) {
         self.end_parts();
+        let older = self.older.as_mut().and_then(Older::balance);
+        if let (Some(balance), Some(draft)) = (older, &mut self.draft) {
+            draft.add_balance(balance, self.marks, &mut self.problems);
+        }
         if let Some(statement) = self.draft.take().and_then(Draft::into_statement) {
             self.statements.add(statement);
         }
@@ -242,7 +260,12 @@ impl<'m> Reader<'m> {
         let tells_why =
             self.statements.names_an_account() && !self.problems.is_empty() && self.refusals.is_empty();
         if self.statements.is_empty() && !tells_why {
-            return Err(self.reason(format.name()));
+            return Err(match self.reason(format.name()) {
+                Unreadable::NoStatement { format } => {
+                    Unreadable::nothing_in(&self.statements.into_vec(), format)
+                }
+                reason => reason,
+            });
         }
         self.problems.extend(self.left.problem());
         self.problems.extend(self.marks.in_doubt().map(doubt));
@@ -262,23 +285,6 @@ impl<'m> Reader<'m> {
         }
         Unreadable::NoStatement { format }
     }
-}
-
-/// The groups that are begun even where their tag looks like a field.
-fn is_group(name: &str) -> bool {
-    matches!(
-        name,
-        "OFX"
-            | "STMTRS"
-            | "CCSTMTRS"
-            | "INVSTMTRS"
-            | "BANKACCTFROM"
-            | "CCACCTFROM"
-            | "INVACCTFROM"
-            | "STMTTRN"
-            | "LEDGERBAL"
-            | "AVAILBAL"
-    )
 }
 
 /// Says that the file left the decimal mark open.

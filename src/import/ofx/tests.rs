@@ -281,7 +281,7 @@ fn a_file_without_a_statement_says_what_it_is() {
     let reason = |text: &str| read("a.ofx", text.as_bytes()).expect_err("nothing in it");
     assert_eq!(reason(&sgml("")), Unreadable::NoStatement { format: "OFX" });
     assert_eq!(reason("<OFX></OFX>"), Unreadable::NoStatement { format: "OFX" });
-    assert_eq!(reason(&statement("", "")), Unreadable::NoStatement { format: "OFX" });
+    assert!(matches!(reason(&statement("", "")), Unreadable::NoMovements { format: "OFX", .. }));
     let accounts = "<SIGNUPMSGSRSV1><ACCTINFO><DESC>S<BANKACCTINFO><BANKACCTFROM><ACCTID>1</BANKACCTFROM></ACCTINFO></SIGNUPMSGSRSV1>";
     assert!(matches!(reason(&sgml(accounts)), Unreadable::ListsOnly { .. }));
 }
@@ -384,4 +384,22 @@ fn a_payee_is_whole_where_the_file_has_it_whole() {
     assert_eq!(told("<NAME>Shop<EXTDNAME>card 1234<MEMO>May"), pair("Shop", "May card 1234"));
     assert_eq!(told("<NAME>Shop<EXTDNAME>card 1234<MEMO>by card 1234"), pair("Shop", "by card 1234"));
     assert_eq!(told("<NAME>Shop"), pair("Shop", ""));
+}
+
+#[test]
+fn the_older_form_has_an_account_a_balance_and_cheques() {
+    let text = "<OFC>\n<DTD>2\n<CPAGE>1252\n<ACCTSTMT>\n<ACCTFROM>\n<BANKID>00104\n<ACCTID>000123456\n<ACCTTYPE>0\n\
+                </ACCTFROM>\n<STMTRS>\n<DTSTART>20240301\n<DTEND>20240331\n<LEDGER>500.27\n<STMTTRN>\n<TRNTYPE>4\n\
+                <DTPOSTED>20240310\n<TRNAMT>-16.75\n<FITID>2\n<CHKNUM>000871\n<MEMO>CHEQUE\n</STMTTRN>\n</STMTRS>\n\
+                </ACCTSTMT>\n</OFC>\n";
+    let file = super::super::read("a.ofc", text.as_bytes()).expect("readable");
+    let [statement] = file.statements.as_slice() else { panic!("{file:?}") };
+    assert_eq!(statement.account.key.as_deref(), Some("00104//000123456/CHECKING"));
+    assert_eq!(statement.lines[0].number.as_deref(), Some("000871"));
+    let [balance] = statement.balances.as_slice() else { panic!("{statement:?}") };
+    assert_eq!(
+        (balance.amount.to_string().as_str(), balance.date.map(|date| date.day())),
+        ("500.27", Some(31))
+    );
+    assert!(file.problems.is_empty(), "{:?}", file.problems);
 }

@@ -28,16 +28,32 @@ pub struct Pieces<'a> {
     line: u64,
     /// A header that ended a record without `^` and comes next.
     header: Option<(&'a str, u64)>,
+    /// The date that begins the next record, where the one before had no `^`.
+    field: Option<Field<'a>>,
 }
 
 impl<'a> Pieces<'a> {
     pub fn of(text: &'a str) -> Pieces<'a> {
-        Pieces { rest: text, line: 0, header: None }
+        Pieces { rest: text, line: 0, header: None, field: None }
     }
 
     /// How many bytes are still ahead.
     pub fn ahead(&self) -> usize {
         self.rest.len()
+    }
+
+    /// Whether a date begins another record although no `^` ended this one: it has a date and an amount, and what
+    /// follows the date is an amount again. A part of a split may have a date, and no amount behind it.
+    fn begins_another(&self, fields: &[Field], date: &str) -> bool {
+        let has = |codes: &[char]| fields.iter().any(|field| codes.contains(&field.code));
+        let is_figure = |text: &str| text.bytes().any(|byte| byte.is_ascii_digit());
+        let next = self.rest.split(['\r', '\n']).map(str::trim).find(|line| !line.is_empty());
+        let has_amount = || {
+            next.is_some_and(|line| {
+                line.starts_with(['T', 'U', 'P']) && (line.starts_with('P') || is_figure(line))
+            })
+        };
+        has(&['D']) && has(&['T', 'U']) && is_figure(date) && has_amount()
     }
 
     /// The next line without its end, which is `\n`, `\r\n` or a lone `\r`.
@@ -60,7 +76,7 @@ impl<'a> Iterator for Pieces<'a> {
         if let Some((header, line)) = self.header.take() {
             return Some(Piece::Header(header, line));
         }
-        let mut fields = Vec::new();
+        let mut fields: Vec<Field> = self.field.take().into_iter().collect();
         while let Some(text) = self.next_line() {
             let text = text.trim();
             let mut chars = text.chars();
@@ -73,6 +89,10 @@ impl<'a> Iterator for Pieces<'a> {
                 }
                 Some('!') => {
                     self.header = Some((chars.as_str(), self.line));
+                    return Some(Piece::Record(fields));
+                }
+                Some('D') if self.begins_another(&fields, chars.as_str()) => {
+                    self.field = Some(Field { line: self.line, code: 'D', text: chars.as_str().trim() });
                     return Some(Piece::Record(fields));
                 }
                 Some(code) => fields.push(Field { line: self.line, code, text: chars.as_str().trim() }),
@@ -104,6 +124,19 @@ mod tests {
     #[test]
     fn the_last_record_needs_no_caret_and_a_header_ends_one() {
         assert_eq!(shown("Da\n!Account\nNb"), ["1:Da", "2:!Account", "3:Nb"]);
+    }
+
+    #[test]
+    fn a_caret_that_is_missing_between_two_records_loses_neither() {
+        assert_eq!(
+            shown("D1/2/24\nT-1\nPa\n\nD1/3/24\nT-2\n^\n"),
+            ["1:D1/2/24 2:T-1 3:Pa", "5:D1/3/24 6:T-2"]
+        );
+        assert_eq!(
+            shown("D1/2/24\nT-1\nSA\n$-1\nD1/3/24\nU-2\nD1/4/24\nT3"),
+            ["1:D1/2/24 2:T-1 3:SA 4:$-1", "5:D1/3/24 6:U-2", "7:D1/4/24 8:T3"]
+        );
+        assert_eq!(shown("D1/2/24\nT-1\nSA\nD1/3/24\nEaside\n$-1").len(), 1);
     }
 
     #[test]

@@ -312,3 +312,16 @@ fn an_opening_balance_of_an_account_that_is_there_already_continues_it() {
     );
     assert_eq!(labels(&file), [("Checking", 2), ("Credit card", 1)]);
 }
+
+#[test]
+fn dates_that_are_clear_are_not_asked_about() {
+    let order = |text: &str| {
+        let file = file(text);
+        let asked = file.readings[0].questions.len();
+        (file.statements[0].lines[0].date, asked)
+    };
+    assert_eq!(order("!Type:Bank\nD05.03.2024\nT-12.10\n^\n"), (date(2024, 3, 5), 0));
+    assert_eq!(order("!Type:Bank\nD2024-03-05\nT-12.10\n^\n"), (date(2024, 3, 5), 0));
+    assert_eq!(order("!Type:Bank\nD05/03/2024\nT-1.012,10\n^\n"), (date(2024, 3, 5), 0));
+    assert_eq!(order("!Type:Bank\nD05/03/2024\nT-12.10\n^\n").1, 1);
+}

@@ -85,6 +85,13 @@ pub struct Grid {
     pub unclosed: Vec<u64>,
 }
 
+impl Grid {
+    /// A sheet of a workbook, or a table of a page.
+    pub fn of_sheet(rows: Vec<Row>, sheet: Option<String>) -> Grid {
+        Grid { rows, parted_by: None, sheet, unclosed: Vec::new() }
+    }
+}
+
 /// The text as rows; none where no delimiter parts it.
 pub fn of_text(text: &str, progress: Progress) -> Result<Option<Grid>, Stopped> {
     let (text, skipped, hint) = without_hint(text);

@@ -2,7 +2,11 @@
 
 use crate::import::dates::Order;
 use crate::import::decimal::marks::Mark;
-use crate::import::layout::{Layout, Question, Role, Sense, Setting, Table, WordMeaning};
+use crate::import::encoding::charset::Charset;
+use crate::import::layout::{
+    Delimiter, Layout, Question, Quote, Role, Sense, Setting, Table, TextForm, WordMeaning,
+};
+use crate::import::vocabulary::plain;
 use crate::import::{Layouts, Reading};
 use crate::server::wire;
 
@@ -65,15 +69,43 @@ fn layout_of(settings: wire::LayoutSettings) -> Layout {
             wire::AmountSense::MoneyOut => Sense::Out,
         }),
         roles: settings.columns.map(|columns| columns.into_iter().map(role_of).collect()),
+        form: TextForm {
+            encoding: settings.encoding.as_deref().and_then(Charset::named).map(Charset::name),
+            delimiter: settings.delimiter.map(delimiter_of),
+            quote: settings.quote.map(|quote| match quote {
+                wire::QuotationMark::Double => Quote::Double,
+                wire::QuotationMark::Single => Quote::Single,
+                wire::QuotationMark::None => Quote::None,
+            }),
+        },
         words: settings.words.into_iter().flatten().filter_map(word_of).collect(),
         fee_apart: settings.fee_apart,
         date_pattern: settings.date_pattern,
     }
 }
 
+/// The name of an encoding that nobody knows, where the settings have one.
+pub fn unknown_encoding(settings: &[wire::LayoutSettings]) -> Option<&str> {
+    let names = settings.iter().filter_map(|settings| settings.encoding.as_deref());
+    names.into_iter().find(|name| Charset::named(name).is_none())
+}
+
+const DELIMITERS: [(Delimiter, wire::Delimiter); 6] = [
+    (Delimiter::Comma, wire::Delimiter::Comma),
+    (Delimiter::Semicolon, wire::Delimiter::Semicolon),
+    (Delimiter::Tab, wire::Delimiter::Tab),
+    (Delimiter::Bar, wire::Delimiter::Bar),
+    (Delimiter::Caret, wire::Delimiter::Caret),
+    (Delimiter::Tilde, wire::Delimiter::Tilde),
+];
+
+fn delimiter_of(wire: wire::Delimiter) -> Delimiter {
+    DELIMITERS.iter().find(|(_, one)| *one == wire).map_or(Delimiter::Comma, |(ours, _)| *ours)
+}
+
 fn word_of(answer: wire::WordAnswer) -> Option<(String, WordMeaning)> {
     let (meaning, ..) = WORDS.iter().find(|(_, wire, _)| *wire == answer.meaning)?;
-    Some((answer.word, *meaning))
+    Some((plain(&answer.word), *meaning))
 }
 
 fn word_to((word, meaning): (&String, &WordMeaning)) -> Option<wire::WordAnswer> {
@@ -98,6 +130,16 @@ pub fn settings_of(name: &str, layout: &Layout) -> wire::LayoutSettings {
             Sense::Out => wire::AmountSense::MoneyOut,
         }),
         columns: layout.roles.as_ref().map(|roles| roles.iter().copied().map(role_to).collect()),
+        encoding: layout.form.encoding.map(str::to_owned),
+        delimiter: layout
+            .form
+            .delimiter
+            .and_then(|ours| DELIMITERS.iter().find(|(one, _)| *one == ours).map(|(_, wire)| *wire)),
+        quote: layout.form.quote.map(|quote| match quote {
+            Quote::Double => wire::QuotationMark::Double,
+            Quote::Single => wire::QuotationMark::Single,
+            Quote::None => wire::QuotationMark::None,
+        }),
         words: (!layout.words.is_empty()).then(|| layout.words.iter().filter_map(word_to).collect()),
         fee_apart: layout.fee_apart,
         date_pattern: layout.date_pattern.clone(),
@@ -191,7 +233,12 @@ mod tests {
             mark: Some(Mark::Comma),
             sense: Some(Sense::Out),
             roles: Some(ROLES.iter().map(|(role, _)| *role).collect()),
-            words: WORDS.iter().map(|(meaning, _, word)| ((*word).to_owned(), *meaning)).collect(),
+            form: TextForm {
+                encoding: Some("CP850"),
+                delimiter: Some(Delimiter::Caret),
+                quote: Some(Quote::Single),
+            },
+            words: WORDS.iter().map(|(meaning, _, word)| (word.replace('_', " "), *meaning)).collect(),
             fee_apart: Some(true),
             date_pattern: Some("DD.MM.YYYY".into()),
         };

@@ -41,6 +41,7 @@ fn statement(planned: &PlannedStatement, statement: &Statement) -> wire::Stateme
         kind: mapping::kind_to(statement.account.kind),
         currency: currency.code().to_owned(),
         currency_stated: stated(statement).is_some(),
+        account_named: statement.account.written.is_some(),
         decimals: currency.decimals(),
         account: match planned.destination.account {
             AccountChoice::Existing(id) => Some(id.0),

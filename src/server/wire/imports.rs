@@ -41,6 +41,8 @@ pub struct StatementPreview {
     pub currency: String,
     /// False where the file does not say which currency this is (QIF): ask for it when a new account is made.
     pub currency_stated: bool,
+    /// Whether the file says whose account it is.
+    pub account_named: bool,
     pub decimals: u8,
     /// The account of the book this belongs to, where that is known or likely.
     pub account: Option<i64>,

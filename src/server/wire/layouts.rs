@@ -58,6 +58,13 @@ pub struct LayoutSettings {
     /// By the table's columns.
     #[serde(default)]
     pub columns: Option<Vec<ColumnRole>>,
+    /// How the text is decoded: "windows-1252", "CP850".
+    #[serde(default)]
+    pub encoding: Option<String>,
+    #[serde(default)]
+    pub delimiter: Option<Delimiter>,
+    #[serde(default)]
+    pub quote: Option<QuotationMark>,
     /// What words of the file mean that are not known.
     #[serde(default)]
     pub words: Option<Vec<WordAnswer>>,
@@ -67,6 +74,27 @@ pub struct LayoutSettings {
     /// How the dates are written: `DD.MM.YYYY`.
     #[serde(default)]
     pub date_pattern: Option<String>,
+}
+
+/// What stands between two cells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Delimiter {
+    Comma,
+    Semicolon,
+    Tab,
+    Bar,
+    Caret,
+    Tilde,
+}
+
+/// What stands around a cell that holds a delimiter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum QuotationMark {
+    Double,
+    Single,
+    None,
 }
 
 /// A word of the file and what it says of a row.

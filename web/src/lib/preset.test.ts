@@ -1,15 +1,15 @@
 /** Presets as files. */
 import { expect, test } from "vitest";
-import { presetFile, readPreset, together, withPreset } from "./preset";
+import { presetFile, readPreset, together, withPreset, wordsOf } from "./preset";
 
-const settings = { layout: "table-1", date_order: "day_first" as const, columns: ["date" as const, "payee" as const, "amount" as const] };
+const settings = { layout: "table-1", date_order: "day_first" as const, columns: ["date" as const, "payee" as const, "amount" as const], encoding: "CP850", delimiter: "caret" as const, quote: "none" as const, date_pattern: "DD.MM.YY", words: [{ word: "af", meaning: "money_out" as const }] };
 
 test("a preset comes back from its file as it went", () => {
   expect(readPreset(presetFile({ name: "My bank", settings }))).toEqual({ ok: true, value: { name: "My bank", settings } });
 });
 
 test("what is no preset, or one that was tampered with, is refused", () => {
-  for (const text of ["", "{}", "[1]", "null", "<html>", presetFile({ name: "x", settings }).replace("day_first", "sideways"), presetFile({ name: "x", settings }).replace("payee", "constructor"), presetFile({ name: " ", settings })]) {
+  for (const text of ["", "{}", "[1]", "null", "<html>", presetFile({ name: "x", settings }).replace("day_first", "sideways"), presetFile({ name: "x", settings }).replace("CP850", "CP0"), presetFile({ name: "x", settings }).replace("payee", "constructor"), presetFile({ name: " ", settings })]) {
     expect(readPreset(text).ok, text).toBe(false);
   }
 });
@@ -24,4 +24,13 @@ test("two answers in a row are both meant, whatever was known when they were giv
   const waiting = { ...known, date_order: "day_first" as const };
   const said = { ...known, columns: ["memo" as const] };
   expect(together(waiting, known, said)).toEqual({ layout: "a", date_order: "day_first", columns: ["memo"] });
+});
+
+test("the words of direction and status columns can be set, each once", () => {
+  const table = { columns: [{ role: "direction" }, { role: "memo" }], rows: [["Débit", "x"], ["DEBIT", "y"], ["Crédit", "z"], ["", ""]] };
+  expect(wordsOf({ table, settled: { layout: "a", words: [{ word: "storno", meaning: "left_out" }] } })).toEqual([
+    { key: "debit", word: "Débit" },
+    { key: "credit", word: "Crédit" },
+    { key: "storno", word: "storno" },
+  ]);
 });

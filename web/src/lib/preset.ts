@@ -8,10 +8,104 @@ import { err, ok, type Result } from "./result";
 
 const KIND = "counterfoil import layout";
 const LONGEST_NAME = 80;
+export const LONGEST_PATTERN = 40;
 
-const VALUES: Record<"date_order" | "decimal_mark" | "amount_sense", readonly string[]> = {
-  date_order: ["day_first", "month_first", "year_first"],
-  decimal_mark: ["point", "comma"],
+/** Fields of a layout that a person may set beside its columns. */
+export type FormField = "encoding" | "delimiter" | "quote" | "decimal_mark" | "date_order";
+
+interface FormChoice {
+  readonly field: FormField;
+  readonly label: string;
+  /** Only a text has it, a sheet of a workbook has not. */
+  readonly ofText: boolean;
+  readonly choices: readonly (readonly [string, string])[];
+}
+
+/** The encodings that the program reads, by the names it has for them. */
+const ENCODINGS: readonly (readonly [string, string])[] = [
+  ["UTF-8", "UTF-8"],
+  ["windows-1252", "Windows-1252, western Europe"],
+  ["windows-1250", "Windows-1250, central Europe"],
+  ["windows-1251", "Windows-1251, Cyrillic"],
+  ["windows-1253", "Windows-1253, Greek"],
+  ["windows-1254", "Windows-1254, Turkish"],
+  ["windows-1255", "Windows-1255, Hebrew"],
+  ["windows-1256", "Windows-1256, Arabic"],
+  ["windows-1257", "Windows-1257, Baltic"],
+  ["ISO-8859-2", "ISO 8859-2, central Europe"],
+  ["ISO-8859-15", "ISO 8859-15, western Europe"],
+  ["macintosh", "Mac Roman"],
+  ["CP850", "CP850, DOS of western Europe"],
+  ["CP437", "CP437, DOS"],
+  ["CP852", "CP852, DOS of central Europe"],
+  ["CP737", "CP737, DOS of Greece"],
+  ["IBM866", "CP866, DOS, Cyrillic"],
+  ["KOI8-R", "KOI8-R, Russian"],
+  ["UTF-16LE", "UTF-16, little-endian"],
+  ["UTF-16BE", "UTF-16, big-endian"],
+  ["gb18030", "GB18030, Chinese"],
+  ["GBK", "GBK, Chinese"],
+  ["Big5", "Big5, Chinese"],
+  ["Shift_JIS", "Shift JIS, Japanese"],
+  ["EUC-JP", "EUC-JP, Japanese"],
+  ["EUC-KR", "EUC-KR, Korean"],
+];
+
+/** How a table is taken apart and read: what can be chosen by hand. */
+export const FORM: readonly FormChoice[] = [
+  { field: "encoding", label: "Encoding", ofText: true, choices: ENCODINGS },
+  { field: "delimiter", label: "Between columns", ofText: true, choices: [["comma", "Comma  ,"], ["semicolon", "Semicolon  ;"], ["tab", "Tab"], ["bar", "Bar  |"], ["caret", "Caret  ^"], ["tilde", "Tilde  ~"]] },
+  { field: "quote", label: "Around a cell", ofText: true, choices: [["double", "Quotation marks  \""], ["single", "Apostrophes  '"], ["none", "Nothing"]] },
+  { field: "decimal_mark", label: "Before decimals", ofText: false, choices: [["point", "Point  1.50"], ["comma", "Comma  1,50"]] },
+  { field: "date_order", label: "Dates", ofText: false, choices: [["day_first", "Day first"], ["month_first", "Month first"], ["year_first", "Year first"]] },
+];
+
+/** What a word of a direction or status column can mean. */
+export const WORD_MEANINGS = {
+  money_out: "Money out",
+  money_in: "Money in",
+  booked: "Booked",
+  left_out: "Not booked: left out",
+} as const satisfies Record<string, string>;
+
+type WordMeaning = keyof typeof WORD_MEANINGS;
+
+/** As the program compares words: in small letters without accents. */
+function plainWord(word: string): string {
+  const letters = word.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+  return letters.replace(/[^\p{L}\p{N}#*]+/gu, " ").trim() || word.trim();
+}
+
+interface Worded {
+  readonly columns: readonly { readonly role: string }[];
+  readonly rows: readonly (readonly string[])[];
+}
+
+/** The words in the direction and status columns of the rows that are shown, and those that were set before. */
+export function wordsOf({ table, settled }: { readonly table?: Worded | null; readonly settled: LayoutSettings }): { readonly key: string; readonly word: string }[] {
+  const MOST = 24;
+  const known = settled.words ?? [];
+  const found = new Map<string, string>();
+  const columns = table?.columns ?? [];
+  for (const row of table?.rows ?? []) {
+    row.forEach((cell, at) => {
+      const role = columns[at]?.role;
+      const key = plainWord(cell);
+      if ((role === "direction" || role === "status") && key !== "" && !found.has(key)) found.set(key, cell);
+    });
+  }
+  for (const { word } of known) if (!found.has(word)) found.set(word, word);
+  return [...found].slice(0, MOST).map(([key, word]) => ({ key, word }));
+}
+
+const values = (field: FormField): readonly string[] => (FORM.find((one) => one.field === field)?.choices ?? []).map(([value]) => value);
+
+const VALUES: Record<FormField | "amount_sense", readonly string[]> = {
+  encoding: values("encoding"),
+  delimiter: values("delimiter"),
+  quote: values("quote"),
+  date_order: values("date_order"),
+  decimal_mark: values("decimal_mark"),
   amount_sense: ["money_in", "money_out"],
 };
 
@@ -60,6 +154,25 @@ export function readPreset(text: string): Result<LayoutPreset, string> {
     if (value == null) continue;
     if (!values.includes(value as string)) return wrong;
     Object.assign(kept, { [field]: value });
+  }
+  const pattern = given["date_pattern"];
+  if (pattern != null) {
+    if (typeof pattern !== "string" || pattern.length > LONGEST_PATTERN) return wrong;
+    kept.date_pattern = pattern;
+  }
+  const fee = given["fee_apart"];
+  if (fee != null) {
+    if (typeof fee !== "boolean") return wrong;
+    kept.fee_apart = fee;
+  }
+  const words = given["words"];
+  if (words != null) {
+    const isAnswer = (one: unknown): one is { word: string; meaning: WordMeaning } => {
+      const { word, meaning } = (one ?? {}) as { word?: unknown; meaning?: unknown };
+      return typeof word === "string" && typeof meaning === "string" && Object.hasOwn(WORD_MEANINGS, meaning);
+    };
+    if (!Array.isArray(words) || !words.every(isAnswer)) return wrong;
+    kept.words = words.map(({ word, meaning }) => ({ word, meaning }));
   }
   const columns = given["columns"];
   if (columns != null) {

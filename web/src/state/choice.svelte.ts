@@ -2,7 +2,8 @@
  * What a person chose for one statement of a bank file. Nothing of it is
  * written before the import; what it means is the server's to say.
  */
-import type { DuePreview, LineChecked, LinePreview, PairRow, StatementChecked, StatementChoice, StatementOrder, StatementPreview, Undecided } from "../api/types";
+import type { Account, DuePreview, LineChecked, LinePreview, PairRow, StatementChecked, StatementChoice, StatementOrder, StatementPreview, Undecided } from "../api/types";
+import { hasRegister } from "../lib/chart";
 import { isAnswered, isTaken, keyOf, takenElsewhere, withAnswer, withTaken, type Answer, type Marks } from "../lib/review";
 
 import { sameName } from "../lib/complete";
@@ -54,6 +55,15 @@ export class Choice {
     this.account = statement.account ?? null;
     this.name = statement.label;
     this.currency = statement.currency;
+  }
+
+  /** Goes into this register where the file names no account and none fits; whether it does. */
+  offer(register: Account): boolean {
+    const { account_named: isNamed, currency, currency_stated: isStated } = this.statement;
+    const fits = hasRegister(register) && !register.closed && (!isStated || register.currency === currency);
+    if (this.account !== null || isNamed || !fits) return false;
+    this.account = register.id;
+    return true;
   }
 
   /** Another account: what was said about its lines is void. */

@@ -44,6 +44,8 @@ class Imports {
   readonly working = new Working();
   /** Where the last lines went: to be shown when no file waits any more. */
   #account: number | null = null;
+  /** The register that one stood in when the file came. */
+  #from: number | null = null;
   /** Counts the files that were opened: of two at once the later one is looked at. */
   #turn = 0;
   /** What was said of layouts and has not been read with yet. */
@@ -63,6 +65,8 @@ class Imports {
     const isIdle = !this.preview && !this.whole && !this.busy;
     const kept = isIdle && this.waiting === 0 ? [] : this.files;
     this.files = [...kept, ...files.map(listed)];
+    const { view, id } = place.route;
+    if (view !== "import") this.#from = view === "account" && id !== undefined ? id : null;
     place.go({ view: "import" });
     if (isIdle) void this.open(kept.length);
   }
@@ -97,6 +101,14 @@ class Imports {
     this.preview = answer.value;
     this.choices = answer.value.statements.map((statement) => new Choice(statement, this.#decided));
     await this.#offerCurrency();
+    await this.#offerRegister();
+  }
+
+  /** A file that names no account, and that fits none, most likely is of the register that one stood in. */
+  async #offerRegister(): Promise<void> {
+    const register = book.accounts?.find(({ id }) => id === this.#from);
+    if (this.choices.length !== 1 || !register || !this.choices[0]?.offer(register)) return;
+    await this.compareAgain();
   }
 
   #decided = (): void => void this.#check();

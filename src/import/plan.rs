@@ -24,7 +24,7 @@ use super::matching::{
 use super::{BankFile, Problem, Statement};
 use crate::ledger::command::{AccountChoice, Opening};
 use crate::ledger::pairing::proposals::OpenRow;
-use crate::ledger::{AmountStays, Currency, KnownDay, Minor, Stopped, Times, TransactionId, Watch};
+use crate::ledger::{AmountStays, Currency, KnownDay, Minor, Stopped, TransactionId, Watch};
 
 use decided::Decided;
 

@@ -127,12 +127,12 @@ fn later_in_month(connection: &Connection, account: AccountId, day: Date) -> Res
     let until = whole
         .clone()
         .next()
-        .map_or(Key { date: last.to_string(), transaction: i64::MAX, split: 0 }, |block| block.key.clone());
+        .map_or(Key { date: last.to_string(), place: i64::MAX, split: 0 }, |block| block.key.clone());
     let sql = "SELECT coalesce(sum(amount), 0) FROM split INDEXED BY split_by_register
-               WHERE account_id = ?1 AND date > ?2 AND (date, txn_id, ordinal) < (?3, ?4, ?5)";
+               WHERE account_id = ?1 AND date > ?2 AND (date, place, ordinal) < (?3, ?4, ?5)";
     let rest: i64 = connection
         .prepare_cached(sql)?
-        .query_row((account.0, day.to_string(), until.date, until.transaction, until.split), |row| {
+        .query_row((account.0, day.to_string(), until.date, until.place, until.split), |row| {
             row.get(0)
         })?;
     Ok(sum.saturating_add(rest))

@@ -55,6 +55,7 @@ pub fn line(at_line: u64, date: jiff::civil::Date, amount: Decimal) -> Line {
         memo: String::new(),
         bank_id: String::new(),
         state: SplitState::Uncleared,
+        void: false,
         sides: Vec::new(),
         tags: Vec::new(),
     }
@@ -82,10 +83,12 @@ impl ByAccount {
                     written: Some(account.to_owned()),
                     label: name(account),
                     kind,
+                    subkind: "",
                 },
                 currency,
                 lines: Vec::new(),
                 balances: Vec::new(),
+                bounds: Vec::new(),
             });
             self.statements.len() - 1
         });

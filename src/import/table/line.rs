@@ -27,6 +27,7 @@ pub fn line(row: &Row, manner: &Manner, date: jiff::civil::Date, movement: Movem
         memo: join(roles.memos().iter().map(|column| row.cell(*column))),
         bank_id: tidy(&joined(Role::BankId)),
         state: state(&joined(Role::Status)),
+        void: false,
         sides: sides(tidy(joined(Role::Category).as_str()), movement),
         tags: Vec::new(),
     }

@@ -42,9 +42,13 @@ pub fn statements(source: Source, read: &Lines, understood: &Understood) -> Vec<
             same.balances.extend(rows.balances.iter().cloned());
             continue;
         }
-        let kind = if source.is_card { AccountKind::Liability } else { AccountKind::Asset };
+        let (kind, subkind) = if source.is_card {
+            (AccountKind::Liability, "credit_card")
+        } else {
+            (AccountKind::Asset, "")
+        };
         let label = label(account, stated.as_deref(), source.stem);
-        let account = BankAccount { written: key.clone(), key, label: name(&label), kind };
+        let account = BankAccount { written: key.clone(), key, label: name(&label), kind, subkind };
         let (lines, balances) = (rows.lines.clone(), balances(source, rows, understood));
         statements.push(Statement { account, currency, lines, balances, bounds: Vec::new() });
     }

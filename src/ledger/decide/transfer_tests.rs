@@ -98,7 +98,7 @@ fn no_category_begins_with_a_bracket_by_any_door() {
         opening: None,
     };
     for name in ["[Savings]", " [Savings", "[", "[Cheque]:x"] {
-        let rename = Command::RenameCategory { name: "Misc".into(), currency: usd(), to: name.into() };
+        let rename = Command::RenameCategory { name: "Misc".into(), currency: usd(), to: name.into(), merge: false };
         assert_eq!(refused(&mut book, rename).code(), "bracket-category", "{name}");
         let patch = AccountPatch { name: Some(name.into()), ..AccountPatch::default() };
         let edit = Command::EditAccount { id: misc, patch };
@@ -162,6 +162,7 @@ fn line(bank_id: &str, units: i64, day: i8) -> LineDraft {
         bank_id: None,
     };
     LineDraft {
+        date: jiff::civil::date(2024, 5, day),
         bank_id: bank_id.into(),
         amount: minor(units),
         payee: format!("THE BANK {bank_id}"),
@@ -171,6 +172,7 @@ fn line(bank_id: &str, units: i64, day: i8) -> LineDraft {
             payee: Some(format!("Bank {bank_id}")),
             memo: format!("memo {bank_id}"),
             state: SplitState::Cleared,
+            void: false,
             others: vec![other],
             tags: vec![bank_id.into()],
             enters: None,
@@ -429,11 +431,13 @@ fn written(book: &mut MemoryBook, accounts: &[AccountId], n: usize, one: &Drawn)
             payee,
             memo,
             state: one.state.min(SplitState::Cleared),
+            void: false,
             others,
             tags,
             enters: None,
         };
         let line = LineDraft {
+            date,
             bank_id: format!("B{n}"),
             amount: minor(one.units),
             payee: "x".into(),

@@ -255,7 +255,7 @@ fn write(writer: &mut Writer, job: &Job, log: &Log) -> Result<Written, Rejected>
             tracing::error!(%failure, "a command could not be written");
             Err(failure.into())
         }
-        Err(_) => Err(Failure::Other("this is a fault in Counterfoil itself".into()).into()),
+        Err(_) => Err(Failure::Fault.into()),
     }
 }
 

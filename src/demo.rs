@@ -99,7 +99,12 @@ fn from_the_bank(entries: &[&Entry], today: Date) -> Result<ImportDraft, MoneyEr
         let own = entries.iter().filter(|entry| entry.account == name);
         let lines = own.enumerate().map(|(n, entry)| entry.line(n, today)).collect::<Result<_, _>>()?;
         statements.push(StatementDraft {
-            account: AccountChoice::New { name: name.into(), kind, currency: "GBP".parse()? },
+            account: AccountChoice::New {
+                name: name.into(),
+                kind,
+                currency: "GBP".parse()?,
+                subkind: String::new(),
+            },
             bank_key: None,
             opening: Some(Opening { date: first, amount: entry::amount(units)? }),
             closing: None,

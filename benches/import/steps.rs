@@ -18,7 +18,12 @@ pub fn measure(path: &Path, kind: Kind, bytes: &[u8]) {
     let file = step("reading", || read(&name, bytes).expect("a statement"));
     let currency = "EUR".parse().expect("a currency");
     let destination = Destination {
-        account: AccountChoice::New { name: "Cheque".into(), kind: AccountKind::Asset, currency },
+        account: AccountChoice::New {
+            name: "Cheque".into(),
+            kind: AccountKind::Asset,
+            currency,
+            subkind: String::new(),
+        },
         name: "Cheque".into(),
         currency,
         knowledge: Knowledge::default(),

@@ -124,6 +124,7 @@ impl Entry {
             payee: Some(self.payee.into()),
             memo: self.memo.into(),
             state: self.state(today),
+            void: false,
             enters: None,
             others: self.others(SplitState::Cleared)?,
             tags: Vec::new(),

@@ -1,6 +1,7 @@
 //! Beancount: for bean-check, Fava and the queries of its user.
 //!
-//! Account names are made legal; the true name is beside it as `name`. A
+//! Account names are made legal: each level begins with a capital or a digit,
+//! and has letters, digits and hyphens (beancount's `core/account.py`). The true name is beside it as `name`. A
 //! transaction is `*` where the bank has it in every register and `!` before;
 //! the state of each side and cheque numbers are metadata. It ends with the
 //! balance of every register, which bean-check proves.
@@ -8,6 +9,8 @@
 use std::fmt::{self, Write};
 
 use jiff::civil::Date;
+use unicode_normalization::UnicodeNormalization;
+use unicode_properties::{GeneralCategory, GeneralCategoryGroup, UnicodeGeneralCategory};
 
 use super::contents::{Contents, Ids, state_word};
 use super::names::Names;
@@ -25,17 +28,35 @@ pub fn write(contents: &Contents, _: Option<AccountId>, out: &mut dyn Write) -> 
     balances(contents, &names, out)
 }
 
-/// One level: letters, digits and hyphens, a capital or a digit first.
+/// One level: letters (of category L), digits (Nd) and hyphens, a capital (Lu) or a digit first. What has no capital,
+/// as most scripts have none, gets an `X` before it.
 fn level(name: &str) -> String {
-    let plain = name.chars().map(|c| if c.is_alphanumeric() { c } else { '-' });
-    let plain: String = plain.collect();
+    let plain: String = name.nfc().map(|c| if is_plain(c) { c } else { '-' }).collect();
     let plain = plain.trim_matches('-');
     let mut chars = plain.chars();
-    match chars.next() {
-        None => "X".into(),
-        Some(first) if first.is_ascii_digit() || !first.is_ascii() => plain.to_owned(),
-        Some(first) => format!("{}{}", first.to_ascii_uppercase(), chars.as_str()),
+    let Some(first) = chars.next() else { return "X".into() };
+    // ß is SS as capitals, and ﬁ FI: only the first of them begins the name.
+    let mut capitals = first.to_uppercase();
+    match capitals.next().filter(|capital| first.is_ascii_digit() || is_capital(*capital)) {
+        Some(capital) => {
+            let rest = capitals.flat_map(char::to_lowercase).map(|c| if is_plain(c) { c } else { '-' });
+            format!("{capital}{}{}", rest.collect::<String>(), chars.as_str())
+        }
+        None => format!("X{plain}"),
     }
+}
+
+/// A letter or a digit in the sense of beancount: vowel signs, numerals and the like are none.
+fn is_plain(c: char) -> bool {
+    c.general_category_group() == GeneralCategoryGroup::Letter
+        || c.general_category() == GeneralCategory::DecimalNumber
+}
+
+/// A capital that every version of beancount knows as one: the second goes by Unicode 5.1, and only up to U+FFFF.
+fn is_capital(c: char) -> bool {
+    let is_known =
+        matches!(c, 'A'..='Z' | 'À'..='ɏ' | 'Ά'..='ώ' | 'Ϙ'..='ԓ' | 'Ա'..='Ֆ' | 'Ḁ'..='ẕ' | 'Ạ'..='Ỹ');
+    is_known && c.general_category() == GeneralCategory::UppercaseLetter
 }
 
 fn accounts(contents: &Contents, names: &Names, out: &mut dyn Write) -> fmt::Result {
@@ -97,7 +118,7 @@ fn balances(contents: &Contents, names: &Names, out: &mut dyn Write) -> fmt::Res
     out.write_str("\n")?;
     for register in contents.registers(None) {
         let Some(total) = totals.get(&register.id) else { continue };
-        let balance = register.currency.text(total.balance);
+        let balance = register.currency.text_of(total.balance);
         writeln!(out, "{day} balance {}  {balance} {}", names.get(register.id), register.currency)?;
     }
     Ok(())
@@ -111,4 +132,43 @@ fn quoted(text: &str) -> String {
 fn tag(name: &str) -> String {
     let is_plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.' | '/');
     single_spaced(name).chars().map(|c| if is_plain(c) { c } else { '-' }).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn every_script_gives_a_level_that_begins_as_it_must() {
+        for (name, wanted) in [
+            ("éclair", "Éclair"),
+            ("e\u{301}clair", "Éclair"),
+            ("食費", "X食費"),
+            ("ßtraße", "Sstraße"),
+            ("مزون", "Xمزون"),
+            ("жильё", "Жильё"),
+            ("ﬁn", "Fin"),
+            ("24h", "24h"),
+            ("٣ days", "X٣-days"),
+            ("Ⅳ", "X"),
+            ("ა", "Xა"),
+            ("-- ", "X"),
+            ("groceries & more", "Groceries---more"),
+        ] {
+            assert_eq!(level(name), wanted, "{name}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn a_level_is_what_the_grammar_allows(name in ".*") {
+            let level = level(&name);
+            let mut chars = level.chars();
+            let first = chars.next().expect("no level is empty");
+            prop_assert!(first.is_ascii_digit() || is_capital(first), "{}", level);
+            prop_assert!(chars.all(|c| c == '-' || is_plain(c)), "{}", level);
+        }
+    }
 }

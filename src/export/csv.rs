@@ -4,7 +4,7 @@
 //! parts of one payment have the same number under `Transaction`, by which
 //! they become one again when the file is imported. It begins with the byte
 //! order mark by which spreadsheets know UTF-8. A text that a spreadsheet
-//! would take for a formula gets an apostrophe before it. The format has no
+//! would take for a formula, in marks of any width, gets an apostrophe before it. The format has no
 //! kinds of accounts, no void cheques and no ids of the bank.
 
 use std::fmt::{self, Write};
@@ -12,7 +12,10 @@ use std::fmt::{self, Write};
 use super::contents::{Contents, Ids, state_word};
 use super::movement::{Movement, Target, movements};
 use super::text::one_line;
-use crate::ledger::{Account, AccountId, Minor};
+use crate::ledger::{Account, AccountId};
+
+/// What a formula begins with, also where a spreadsheet of East Asia takes a wide or a small mark for the plain one.
+const FORMULA_MARKS: [char; 12] = ['=', '+', '-', '@', '＝', '＋', '－', '＠', '﹦', '﹢', '﹣', '﹫'];
 
 const COLUMNS: &str =
     "Account,Currency,Date,Number,Payee,Memo,Category,Part memo,Amount,State,Balance,Tags,Transaction";
@@ -21,7 +24,7 @@ pub fn write(contents: &Contents, only: Option<AccountId>, out: &mut dyn Write) 
     let ids = Ids::of(contents);
     write!(out, "\u{feff}{COLUMNS}\r\n")?;
     for register in contents.registers(only) {
-        let mut balance = Minor::ZERO;
+        let mut balance = 0;
         for movement in movements(contents, &ids, register) {
             rows(contents, register, &movement, &mut balance, out)?;
         }
@@ -33,13 +36,13 @@ fn rows(
     contents: &Contents,
     register: &Account,
     movement: &Movement,
-    balance: &mut Minor,
+    balance: &mut i128,
     out: &mut dyn Write,
 ) -> fmt::Result {
     let transaction = movement.transaction;
     let tags: Vec<&str> = contents.tags(transaction).collect();
     for part in &movement.parts {
-        *balance = balance.plus(part.amount).map_err(|_| fmt::Error)?;
+        *balance += i128::from(part.amount.units());
         let memo = if movement.memo == part.memo { "" } else { part.memo };
         let category = match part.target {
             // In brackets it would be an account.
@@ -59,7 +62,7 @@ fn rows(
             text(memo),
             register.currency.text(part.amount),
             state_word(movement.state).to_owned(),
-            register.currency.text(*balance),
+            register.currency.text_of(*balance),
             text(&tags.join(", ")),
             number(movement),
         ];
@@ -77,7 +80,7 @@ fn number(movement: &Movement) -> String {
 /// A cell that is a text, whatever it begins with.
 fn text(text: &str) -> String {
     let text = one_line(text);
-    let is_formula = text.trim_start_matches('\'').starts_with(['=', '+', '-', '@']);
+    let is_formula = text.trim_start_matches('\'').starts_with(FORMULA_MARKS);
     let text = if is_formula { format!("'{text}") } else { text };
     if text.contains(['"', ',', ';']) { format!("\"{}\"", text.replace('"', "\"\"")) } else { text }
 }

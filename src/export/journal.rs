@@ -120,7 +120,7 @@ fn assertions(contents: &Contents, names: &Names, out: &mut dyn Write) -> fmt::R
     for register in contents.registers(None) {
         let Some(total) = totals.get(&register.id) else { continue };
         let (currency, name) = (register.currency, names.get(register.id));
-        let (nothing, balance) = (currency.text(Minor::ZERO), currency.text(total.balance));
+        let (nothing, balance) = (currency.text(Minor::ZERO), currency.text_of(total.balance));
         writeln!(out, "    {name}  {nothing} {currency} = {balance} {currency}")?;
     }
     Ok(())

@@ -9,7 +9,7 @@ use super::text::joined;
 use crate::ledger::{Account, AccountId, AccountKind, Minor, Split, SplitState, Transaction};
 
 /// What a void cheque's memo begins with.
-const VOID: &str = "**VOID**";
+pub const VOID: &str = "**VOID**";
 
 /// A line of a register.
 #[derive(Debug, Clone)]

@@ -3,7 +3,8 @@
 //! The bank's own ids are kept where no two lines share one; others get an id
 //! from the transaction's, the same in every export. The format has neither
 //! categories nor parts nor states. A payee that is longer than its field
-//! allows goes on in `EXTDNAME`.
+//! allows stands whole in `EXTDNAME`. What is longer than any field ends with
+//! `…`: payees after 100 characters, memos after 255.
 
 use std::collections::HashMap;
 use std::fmt::{self, Write};
@@ -15,17 +16,23 @@ use super::contents::{Contents, Ids};
 use super::movement::{Movement, Part, Target, movements};
 use super::text::one_line;
 use super::totals::last_day;
-use crate::ledger::{Account, AccountId, AccountKind, Minor};
+use crate::ledger::{Account, AccountId, AccountKind};
 
 const HEADER: &str = r#"<?xml version="1.0" encoding="UTF-8" standalone="no"?>
 <?OFX OFXHEADER="200" VERSION="211" SECURITY="NONE" OLDFILEUID="NONE" NEWFILEUID="NONE"?>
 "#;
 const STATUS: &str = "<STATUS><CODE>0</CODE><SEVERITY>INFO</SEVERITY></STATUS>";
 
+/// What our own ids and account numbers begin with.
+const OWN: &str = "counterfoil-";
+
 /// Characters, by the specification.
 const LONGEST_NAME: usize = 32;
 const LONGEST_EXTENDED_NAME: usize = 100;
 const LONGEST_MEMO: usize = 255;
+
+/// The types of bank accounts, by the specification; empty for what the file did not say.
+const KINDS: [&str; 6] = ["CHECKING", "SAVINGS", "MONEYMRKT", "CREDITLINE", "CD", ""];
 
 /// One of the two messages that a statement can be.
 struct Message {
@@ -49,7 +56,7 @@ pub fn write(contents: &Contents, only: Option<AccountId>, out: &mut dyn Write) 
     let day = last_day(contents).unwrap_or(Date::constant(2000, 1, 1));
     let server = stamp(day);
     write!(out, "{HEADER}<OFX>\n<SIGNONMSGSRSV1><SONRS>{STATUS}<DTSERVER>{server}</DTSERVER>")?;
-    out.write_str("<LANGUAGE>ENG</LANGUAGE></SONRS></SIGNONMSGSRSV1>\n")?;
+    out.write_str("<LANGUAGE>ENG</LANGUAGE><FI><ORG>Counterfoil</ORG></FI></SONRS></SIGNONMSGSRSV1>\n")?;
     for (message, cards) in [(BANK, false), (CARD, true)] {
         let registers: Vec<&Account> = contents.registers(only).filter(|one| is_card(one) == cards).collect();
         if registers.is_empty() {
@@ -87,17 +94,25 @@ fn statement(
     for id in lines.iter().filter_map(|line| line.bank_id) {
         *uses.entry(id).or_default() += 1;
     }
-    let is_unique = |id: &&str| !id.is_empty() && uses.get(id) == Some(&1);
+    let is_kept = |id: &&str| !id.is_empty() && !id.starts_with(OWN) && uses.get(id) == Some(&1);
     for line in lines {
-        let own = format!("counterfoil-{}-{}", line.transaction.id.0, line.place);
-        let id = line.bank_id.filter(is_unique).map_or(own, str::to_owned);
+        let id = line.bank_id.filter(is_kept).map_or_else(|| own_id(line), str::to_owned);
         entry(contents, register, line, &id, out)?;
     }
-    let balance = Minor::sum(lines.iter().map(|line| line.amount)).map_err(|_| fmt::Error)?;
-    let balance = register.currency.text(balance);
+    let balance: i128 = lines.iter().map(|line| i128::from(line.amount.units())).sum();
+    let balance = register.currency.text_of(balance);
     writeln!(out, "</BANKTRANLIST>")?;
     writeln!(out, "<LEDGERBAL><BALAMT>{balance}</BALAMT><DTASOF>{}</DTASOF></LEDGERBAL>", stamp(end))?;
     writeln!(out, "</{statement}></{transaction}>")
+}
+
+/// By it we know our own rows again (`server/imports/own_rows.rs`), and what an account had before its first line.
+fn own_id(line: &Movement) -> String {
+    let id = line.transaction.id.0;
+    match line.parts.as_slice() {
+        [Part { target: Target::Opening, .. }] => format!("{OWN}opening-{id}"),
+        _ => format!("{OWN}{id}-{}", line.place),
+    }
 }
 
 fn first_day(line: &Movement) -> Date {
@@ -107,9 +122,9 @@ fn first_day(line: &Movement) -> Date {
 /// As the bank called it, where a file of it was imported: bank, branch, number, type.
 fn account(message: &Message, register: &Account, out: &mut dyn Write) -> fmt::Result {
     let key: Vec<&str> = register.bank_key.as_deref().unwrap_or_default().split('/').collect();
-    let own = format!("counterfoil-{}", register.id.0);
+    let own = format!("{OWN}{}", register.id.0);
     let (bank, branch, number, kind) = match key.as_slice() {
-        [bank, branch, number, kind] => (*bank, *branch, (*number).to_owned(), *kind),
+        [bank, branch, number, kind] if KINDS.contains(kind) => (*bank, *branch, (*number).to_owned(), *kind),
         [number] if !number.is_empty() => ("", "", (*number).to_owned(), ""),
         _ => ("", "", own, ""),
     };
@@ -156,9 +171,9 @@ fn entry(
     element("CHECKNUM", number, out)?;
     element("NAME", cut(&payee, LONGEST_NAME), out)?;
     if payee.chars().count() > LONGEST_NAME {
-        element("EXTDNAME", cut(&payee, LONGEST_EXTENDED_NAME), out)?;
+        element("EXTDNAME", &shortened(&payee, LONGEST_EXTENDED_NAME), out)?;
     }
-    element("MEMO", cut(&one_line(&line.memo), LONGEST_MEMO), out)?;
+    element("MEMO", &shortened(&one_line(&line.memo), LONGEST_MEMO), out)?;
     out.write_str("</STMTTRN>\n")
 }
 
@@ -170,6 +185,11 @@ fn element(name: &str, text: &str, out: &mut dyn Write) -> fmt::Result {
 
 fn cut(text: &str, most: usize) -> &str {
     text.char_indices().nth(most).map_or(text, |(end, _)| &text[..end]).trim_end()
+}
+
+/// The same, where what is missing stands nowhere else: that it is missing is shown.
+fn shortened(text: &str, most: usize) -> String {
+    if text.chars().count() <= most { text.to_owned() } else { format!("{}…", cut(text, most - 1)) }
 }
 
 /// Noon, in no zone: the same day wherever it is read.

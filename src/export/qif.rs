@@ -3,12 +3,13 @@
 //! One section for each register. Dates have the year first, with four digits,
 //! so that no program takes the day for the month. The format knows neither
 //! currencies nor tags, and has no way to write `/` in a category or `]` in an
-//! account: they become `-` and `)`.
+//! account: they become `-` and `)`. As in Quicken, a void cheque has the mark of
+//! it before its payee.
 
 use std::fmt::{self, Write};
 
 use super::contents::{Contents, Ids};
-use super::movement::{Movement, Part, Target, movements};
+use super::movement::{Movement, Part, Target, VOID, movements};
 use super::text::one_line;
 use crate::ledger::{Account, AccountId, AccountKind, SplitState};
 
@@ -31,8 +32,8 @@ fn header(register: &Account, out: &mut dyn Write) -> fmt::Result {
 /// What QIF calls such an account.
 fn kind(register: &Account) -> &'static str {
     match (register.subkind.as_str(), register.kind) {
-        ("cash", _) => "Cash",
-        ("credit_card", _) => "CCard",
+        ("cash", AccountKind::Asset) => "Cash",
+        ("credit_card", AccountKind::Liability) => "CCard",
         ("" | "bank" | "checking" | "current" | "savings", AccountKind::Asset) => "Bank",
         (_, AccountKind::Asset) => "Oth A",
         _ => "Oth L",
@@ -53,8 +54,11 @@ fn record(contents: &Contents, register: &Account, movement: &Movement, out: &mu
     // Quicken knows an opening balance by this name.
     let payee = if payee.is_empty() && opens { "Opening Balance" } else { payee };
     field('N', transaction.number.as_deref().unwrap_or_default(), out)?;
-    field('P', payee, out)?;
-    field('M', &movement.memo, out)?;
+    match transaction.void {
+        Some(_) => field('P', &format!("{VOID}{payee}"), out)?,
+        None => field('P', payee, out)?,
+    }
+    field('M', movement.memo.strip_prefix(VOID).unwrap_or(&movement.memo), out)?;
     match movement.parts.as_slice() {
         [part] if part.memo.trim().is_empty() => field('L', &target(register, part), out)?,
         parts => {

@@ -9,6 +9,7 @@ use crate::ledger::{AccountKind, PayeeId, Split, SplitState, TagId, Transaction,
 pub fn transaction(id: i64, date: &str, payee: i64, splits: Vec<Split>) -> Transaction {
     Transaction {
         id: TransactionId(id),
+        place: id,
         date: date.parse().expect("a day"),
         number: None,
         payee: Some(PayeeId(payee)),

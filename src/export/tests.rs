@@ -4,6 +4,7 @@ use proptest::prelude::*;
 
 use super::testing::book;
 use super::*;
+use crate::ledger::decide::testing::split;
 
 pub fn written(name: &str, contents: &Contents, only: Option<AccountId>) -> String {
     let mut text = String::new();
@@ -22,7 +23,7 @@ fn qif_has_a_section_for_each_register_with_parts_and_transfers() {
     );
     assert!(text.contains("S1st Aid-Health\n$-15.00\n"), "{text}");
     assert!(text.contains("T200.00\nC*\nP@home, 北京\nL[Checking; \"main\"]\n"), "{text}");
-    assert!(text.contains("T0.00\nN102\nP@home, 北京\nM**VOID**\n"), "{text}");
+    assert!(text.contains("T0.00\nN102\nP**VOID**@home, 北京\n"), "{text}");
 }
 
 #[test]
@@ -57,6 +58,32 @@ fn json_has_everything_and_says_its_version() {
     assert_eq!(value["transactions"][1]["splits"][0]["state"], "reconciled");
 }
 
+#[test]
+fn a_balance_may_be_more_on_its_way_than_a_book_holds_in_the_end() {
+    let mut contents = book();
+    let most = 10_000_000_000_000;
+    let large = |id: i64| {
+        let amount = if id <= 1_000 { most } else { -most };
+        super::testing::transaction(id, "2024-01-01", 1, vec![split(1, amount), split(3, -amount)])
+    };
+    contents.transactions = (1..=2_000).map(large).collect();
+    let peak = "100000000000000.00";
+    assert!(written("csv", &contents, Some(AccountId(1))).contains(peak));
+    for format in FORMATS {
+        assert!(!written(format.name, &contents, None).is_empty(), "{}", format.name);
+    }
+    assert!(written("ofx", &contents, Some(AccountId(1))).contains("<BALAMT>0.00</BALAMT>"));
+}
+
+#[test]
+fn a_wide_mark_is_no_formula_either() {
+    let mut contents = book();
+    for mark in ["＝", "＋", "－", "＠", "﹦"] {
+        contents.transactions[1].memo = format!("{mark}SUM(A1)");
+        assert!(written("csv", &contents, None).contains(&format!(",'{mark}SUM(A1),")), "{mark}");
+    }
+}
+
 proptest! {
     #[test]
     fn no_text_begins_another_line_of_qif(memo in "\\PC*[\\^\n\r!]\\PC*", payee in ".*") {
@@ -72,7 +99,7 @@ proptest! {
     }
 
     #[test]
-    fn every_text_stays_in_its_cell(memo in ".*", payee in ".*") {
+    fn every_text_stays_in_its_cell(memo in "['＝＋－＠=+@-]?.*", payee in "['＝＋－＠=+@-]?.*") {
         let mut contents = book();
         contents.transactions[1].memo = memo;
         contents.payees.insert(crate::ledger::PayeeId(1), payee);
@@ -82,7 +109,8 @@ proptest! {
         prop_assert_eq!(rows.len(), 6);
         for row in rows {
             let (memo, payee) = (row.get(5).expect("a memo"), row.get(4).expect("a payee"));
-            prop_assert!(!memo.starts_with(['=', '+', '-', '@']) && !payee.starts_with(['=', '+', '-', '@']));
+            let marks = ['=', '+', '-', '@', '＝', '＋', '－', '＠'];
+            prop_assert!(!memo.starts_with(marks) && !payee.starts_with(marks));
         }
     }
 }

@@ -1,37 +1,31 @@
 //! What the accounts hold at the end, for formats that state it.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use jiff::civil::Date;
 
 use super::contents::Contents;
-use crate::ledger::{AccountId, Minor};
+use crate::ledger::AccountId;
 
 /// Of one account.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Total {
     /// The day of its first split.
     pub first: Date,
-    pub balance: Minor,
+    /// Minor units: on its way a balance may be more than a book holds in the end.
+    pub balance: i128,
 }
 
-/// Of all accounts that have a split. Leaves out one whose sum no book holds.
+/// Of all accounts that have a split.
 pub fn totals(contents: &Contents) -> HashMap<AccountId, Total> {
     let mut totals: HashMap<AccountId, Total> = HashMap::new();
-    let mut too_large = HashSet::new();
     for transaction in &contents.transactions {
         for split in &transaction.splits {
-            let fresh = Total { first: transaction.date, balance: Minor::ZERO };
+            let fresh = Total { first: transaction.date, balance: 0 };
             let total = totals.entry(split.account).or_insert(fresh);
-            match total.balance.plus(split.amount) {
-                Ok(balance) => total.balance = balance,
-                Err(_) => {
-                    too_large.insert(split.account);
-                }
-            }
+            total.balance += i128::from(split.amount.units());
         }
     }
-    totals.retain(|account, _| !too_large.contains(account));
     totals
 }
 

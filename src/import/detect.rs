@@ -9,7 +9,7 @@ use super::progress::Progress;
 use super::text::{LineCounter, counted};
 use super::{
     BankFile, Format, Layouts, Problem, Reading, Statement, Unreadable, archive, camt, fingerprint, mt940,
-    ofx, qif, table, workbook,
+    ofx, qif, table, void, workbook,
 };
 use crate::ledger::Watch;
 
@@ -113,7 +113,9 @@ pub(super) fn read_with(
     };
     let Found { format, mut statements, reading, mut problems } = (reader.read)(&source)?;
     for statement in &mut statements {
+        // By what the file says: an id stays the same however a line is understood.
         fingerprint::fill_in(&mut statement.lines);
+        statement.lines.iter_mut().for_each(void::recognise);
     }
     problems.extend(unreadable_characters(source.text, decoded.encoding));
     problems.sort_by_key(|problem| problem.line);

@@ -93,6 +93,7 @@ mod tests {
             memo: String::new(),
             bank_id: String::new(),
             state: SplitState::Cleared,
+            void: false,
             sides: Vec::new(),
             tags: Vec::new(),
         }

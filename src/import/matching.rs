@@ -183,7 +183,9 @@ impl Incoming {
 
     /// See [`Line::is_opening_balance`].
     fn is_opening_balance(&self, own: &str) -> bool {
-        matches!(self.transfers.as_slice(), [transfer] if transfer.amount == self.amount && same_name(&transfer.to, own))
+        let sum = Minor::sum(self.transfers.iter().map(|transfer| transfer.amount));
+        let is_own = |transfer: &Transfer| same_name(&transfer.to, own);
+        !self.transfers.is_empty() && self.transfers.iter().all(is_own) && sum == Ok(self.amount)
     }
 }
 

@@ -14,6 +14,7 @@
 //! - [`statements`]: one statement for each account, however many the file has
 //! - [`archive`]: several files in one
 //! - [`fingerprint`]: an id for lines that have none
+//! - [`void`]: cheques that do not count
 //! - [`unreadable`]: why a file gives nothing
 //! - [`progress`]: how far the reading is
 //! - [`words`]: what a payee's name says
@@ -45,6 +46,7 @@ pub mod statements;
 pub mod table;
 pub mod text;
 pub mod unreadable;
+pub mod void;
 pub mod words;
 pub mod workbook;
 
@@ -148,6 +150,9 @@ pub struct BankAccount {
     /// For people: "Checking …2687", or the name in the file.
     pub label: String,
     pub kind: AccountKind,
+    /// What people call such an account, as in [`Account::subkind`](crate::ledger::Account::subkind); empty where the
+    /// file does not say.
+    pub subkind: &'static str,
 }
 
 /// One movement on the account.
@@ -164,6 +169,8 @@ pub struct Line {
     /// The bank's id (OFX `FITID`), or the record's fingerprint and occurrence number where the file has no ids.
     pub bank_id: String,
     pub state: SplitState,
+    /// A cheque that was written and does not count; its amounts are zero.
+    pub void: bool,
     /// Where the money went, when the file says so; one entry, or several for a split.
     ///
     /// A transfer to the line's own account is QIF's way to write an opening
@@ -194,7 +201,8 @@ pub enum Target {
 impl Line {
     /// Whether this is the opening balance of the account named `own`.
     pub fn is_opening_balance(&self, own: &str) -> bool {
-        matches!(self.sides.as_slice(), [Side { target: Target::Transfer(name), .. }] if text::same_name(name, own))
+        let is_own = |side: &Side| matches!(&side.target, Target::Transfer(to) if text::same_name(to, own));
+        !self.sides.is_empty() && self.sides.iter().all(is_own)
     }
 }
 

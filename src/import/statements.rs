@@ -49,6 +49,15 @@ impl Statements {
 }
 
 impl Statement {
+    /// Whether the file begins with the newest line. A file that is in no order at all begins with none.
+    pub fn is_newest_first(&self) -> bool {
+        let steps = || self.lines.windows(2).map(|pair| pair[0].date.cmp(&pair[1].date));
+        let back = steps().filter(|step| step.is_gt()).count();
+        let forth = steps().filter(|step| step.is_lt()).count();
+        // Some banks sort by another day than that of the booking: a few steps may go the other way.
+        back > 4 * forth
+    }
+
     /// What the bank had booked on the last day that it tells of, where it tells any with its day.
     pub fn booked(&self) -> Option<(Date, Decimal)> {
         let booked = self.balances.iter().filter(|balance| balance.kind == BalanceKind::Ledger);

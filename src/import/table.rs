@@ -237,9 +237,12 @@ impl<'a> Reader<'a> {
                 same.lines.extend(lines.iter().cloned());
                 continue;
             }
-            let kind = if self.is_card() { AccountKind::Liability } else { AccountKind::Asset };
+            let (kind, subkind) = match self.is_card() {
+                true => (AccountKind::Liability, "credit_card"),
+                false => (AccountKind::Asset, ""),
+            };
             statements.push(Statement {
-                account: BankAccount { written: key.clone(), key, label: name(label), kind },
+                account: BankAccount { written: key.clone(), key, label: name(label), kind, subkind },
                 currency,
                 lines: lines.clone(),
                 balances: if has_one {

@@ -41,7 +41,7 @@ pub fn same_name(one: &str, other: &str) -> bool {
 
 /// A name as it is compared.
 pub fn folded(name: &str) -> String {
-    name.trim().to_lowercase()
+    crate::ledger::name::key(name)
 }
 
 /// ` …2687`: enough of an account's number to tell accounts apart, too little to be the number.

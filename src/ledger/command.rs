@@ -103,6 +103,12 @@ pub enum Command {
     WithCounterparts(Box<Command>, Counterparts),
     /// Gives categories that begin with a bracket, as older books could have them, other names.
     UnbracketCategories,
+    /// Moves a transaction by so many others of its day in a register; a negative number is up.
+    MoveInDay {
+        id: TransactionId,
+        account: AccountId,
+        by: i64,
+    },
     /// A void transaction keeps its place and what it was; its sides are zero. False gives them back.
     VoidTransaction {
         id: TransactionId,
@@ -118,6 +124,8 @@ pub enum Command {
         name: String,
         currency: Currency,
         to: String,
+        /// Where a name is another's, the two become one; false refuses.
+        merge: bool,
     },
     /// What is in one category goes to another, and what is beneath it follows.
     MergeCategory {

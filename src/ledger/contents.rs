@@ -24,7 +24,7 @@ pub struct Contents {
     pub accounts: Vec<Account>,
     pub payees: HashMap<PayeeId, String>,
     pub tags: HashMap<TagId, String>,
-    /// By day, then by id.
+    /// By day, then by their places in it.
     pub transactions: Vec<Transaction>,
     /// By id.
     pub statements: Vec<Statement>,

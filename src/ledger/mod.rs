@@ -5,6 +5,7 @@
 //!
 //! - [`money`]: amounts in minor units, and currencies
 //! - [`account`], [`payee`], [`transaction`], [`batch`], [`statement`]: what a book holds
+//! - [`name`]: how names are kept and compared
 //! - [`tag`], [`bulk`], [`mass`]: tags, many rows at once, and changes to very many
 //! - [`preference`]: what the page remembers in it
 //! - [`contents`]: all of that together
@@ -32,6 +33,7 @@ pub mod decide;
 pub mod loose_cheques;
 pub mod mass;
 pub mod money;
+pub mod name;
 pub mod pairing;
 pub mod payee;
 pub mod preference;

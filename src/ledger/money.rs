@@ -88,13 +88,18 @@ impl Currency {
 
     /// The amount as people of no particular country write it: `-1234.50`.
     pub fn text(self, amount: Minor) -> String {
+        self.text_of(i128::from(amount.units()))
+    }
+
+    /// The same of minor units that are more than a balance may be in the end, as a running one can be on its way.
+    pub fn text_of(self, units: i128) -> String {
         let digits = usize::from(self.decimals());
-        let sign = if amount.is_negative() { "-" } else { "" };
-        let units = amount.units().unsigned_abs();
+        let sign = if units < 0 { "-" } else { "" };
+        let units = units.unsigned_abs();
         if digits == 0 {
             return format!("{sign}{units}");
         }
-        let scale = 10u64.pow(u32::from(self.decimals()));
+        let scale = 10u128.pow(u32::from(self.decimals()));
         format!("{sign}{}.{:0digits$}", units / scale, units % scale)
     }
 }

@@ -6,21 +6,13 @@
 
 use jiff::civil::Date;
 
-use super::account::AccountId;
 use super::cheque::MOST_CHEQUES;
 use super::money::MoneyError;
 use super::schedule::ScheduleRefusal;
+pub use super::statement::Locking;
 use super::statement::StatementId;
 use super::transaction::TransactionId;
 use super::transfer_refusal::TransferRefusal;
-
-/// A reconciled statement that locks rows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Locking {
-    pub statement: StatementId,
-    pub account: AccountId,
-    pub date: Date,
-}
 
 /// The user may not, and why.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -73,8 +65,12 @@ pub enum Refusal {
     BalanceTooLarge(String),
     #[error("the year {0} is outside of what a book covers")]
     YearOutOfRange(i16),
+    #[error("{days} days from {date} is outside of what a book covers")]
+    DayOutOfRange { date: Date, days: i32 },
     #[error("a transaction needs two sides")]
     OneSided,
+    #[error("both sides are in “{0}”, so that nothing would move")]
+    OneAccount(String),
     #[error("the sides do not add up to zero: {0} is left over")]
     Unbalanced(String),
     #[error("the sides are in different currencies ({0} and {1})")]
@@ -169,7 +165,9 @@ impl Refusal {
             Refusal::AmountTooLarge => "amount-too-large",
             Refusal::BalanceTooLarge(_) => "balance-too-large",
             Refusal::YearOutOfRange(_) => "year-out-of-range",
+            Refusal::DayOutOfRange { .. } => "day-out-of-range",
             Refusal::OneSided => "one-sided",
+            Refusal::OneAccount(_) => "one-account",
             Refusal::Unbalanced(_) => "unbalanced",
             Refusal::CurrencyMix(..) => "currency-mix",
             Refusal::AccountClosed(_) => "account-closed",
@@ -212,7 +210,7 @@ impl Refusal {
             | Refusal::NoSuchImport
             | Refusal::NoSuchPayee
             | Refusal::NoSuchTag => "It may have been deleted in another tab. Undo brings it back.",
-            Refusal::NameEmpty => "Type a name.",
+            Refusal::NameEmpty => "Type a name with at least one character that can be seen.",
             Refusal::NameTaken(_) => "Choose another name, or use the account that is there.",
             Refusal::CategoryTaken(_) | Refusal::PayeeTaken(_) | Refusal::TagTaken(_) => {
                 "Choose another name, or merge the two."
@@ -231,7 +229,8 @@ impl Refusal {
             Refusal::InTheWay { .. } => "Take the later change back first, or change it by hand.",
             Refusal::TooLong { .. } => "Shorten it.",
             Refusal::AmountTooLarge | Refusal::BalanceTooLarge(_) => "Check the amount for a digit too many.",
-            Refusal::YearOutOfRange(_) => "Use a year from 1900 to 2199.",
+            Refusal::YearOutOfRange(_) | Refusal::DayOutOfRange { .. } => "Use a year from 1900 to 2199.",
+            Refusal::OneAccount(_) => "Choose another account for the other side, or a category.",
             Refusal::OneSided => "Give a category, or the account the money went to.",
             Refusal::Unbalanced(_) => "Assign the remainder to a category, or change an amount.",
             Refusal::CurrencyMix(..) => {
@@ -286,7 +285,7 @@ impl Refusal {
             Refusal::OneSided | Refusal::Unbalanced(_) => Some("splits"),
             Refusal::Schedule(refusal) => refusal.field(),
             Refusal::Transfer(refusal) => refusal.field(),
-            Refusal::CurrencyMix(..) | Refusal::AccountClosed(_) => Some("category"),
+            Refusal::CurrencyMix(..) | Refusal::AccountClosed(_) | Refusal::OneAccount(_) => Some("category"),
             _ => None,
         }
     }

@@ -48,6 +48,8 @@ pub struct Split {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Transaction {
     pub id: TransactionId,
+    /// Its place among those of its day: its id, unless rows were moved. No two have the same one.
+    pub place: i64,
     pub date: Date,
     /// The cheque number, as written on the cheque.
     pub number: Option<String>,

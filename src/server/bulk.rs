@@ -169,6 +169,15 @@ pub async fn duplicate(desk: Desk, id: Path<i64>, wanted: Json<wire::Duplicate>)
     done(&desk, Command::DuplicateTransaction { id: TransactionId(*id), date }).await
 }
 
+/// Moves a transaction within its day: the order of the register, and with it the running balances.
+#[utoipa::path(operation_id = "move_in_day", post, path = "/api/v1/transactions/{id}/place", tag = "transactions", params(("id" = i64, Path)),
+    request_body = wire::MoveInDay,
+    responses((status = 200, body = wire::Done), (status = "4XX", body = wire::Problem)))]
+pub async fn move_in_day(desk: Desk, id: Path<i64>, wanted: Json<wire::MoveInDay>) -> Answer<wire::Done> {
+    let account = AccountId(wanted.account);
+    done(&desk, Command::MoveInDay { id: TransactionId(*id), account, by: wanted.by }).await
+}
+
 /// Moves one side of a transaction to another register.
 #[utoipa::path(operation_id = "move_row", post, path = "/api/v1/transactions/{id}/move", tag = "transactions", params(("id" = i64, Path)),
     request_body = wire::MoveRow,

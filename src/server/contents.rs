@@ -3,12 +3,13 @@
 use actix_web::http::StatusCode;
 use actix_web::web::{self, Json};
 
+use super::blocking::blocking;
 use super::error::ApiError;
 use super::imports::not_received;
 use super::routes::LARGEST_BOOK;
 use super::site::{Answer, Desk, Site, done};
 use super::wire;
-use crate::book::{Rejected, is_whole};
+use crate::book::is_whole;
 use crate::export::json::{NotRead, read};
 use crate::ledger::{Command, Contents, Denied};
 
@@ -45,7 +46,7 @@ pub async fn fill(desk: Desk, body: Body) -> Answer<wire::Done> {
 
 async fn received(body: Body) -> Result<Contents, ApiError> {
     let bytes = body.map_err(|error| not_received(&error, LARGEST_BOOK))?;
-    let contents = web::block(move || whole(&bytes)).await.map_err(|_| Rejected::Ending)?;
+    let contents = blocking(move || whole(&bytes)).await?;
     contents.map_err(not_read)
 }
 

@@ -6,6 +6,7 @@
 mod counterparts;
 mod layouts;
 mod likely;
+mod own_rows;
 mod present;
 pub mod progress;
 mod reading;
@@ -24,8 +25,9 @@ use actix_web::web::{self, Json, Path, Query};
 use serde::Deserialize;
 use utoipa::IntoParams;
 
+use super::blocking::blocking;
 use super::error::ApiError;
-use super::previews::Held;
+use super::previews::{self, Held};
 use super::routes::LARGEST_FILE;
 use super::site::{Answer, Site};
 use super::underway::{Kind, Task};
@@ -120,10 +122,8 @@ pub struct Which {
     responses((status = 200, body = wire::RawRecord), (status = "4XX", body = wire::Problem)))]
 pub async fn record(site: web::Data<Site>, id: Path<String>, which: Query<Which>) -> Answer<wire::RawRecord> {
     let held = site.previews.get(&id, Instant::now()).ok_or_else(forgotten)?;
-    let text =
-        web::block(move || import::record::record(&held.bytes, &held.file, which.statement, which.line));
-    let text = text.await.map_err(|_| Rejected::Ending)?.unwrap_or_default();
-    Ok(Json(wire::RawRecord { text }))
+    let text = blocking(move || import::record::record(&held.bytes, &held.file, which.statement, which.line));
+    Ok(Json(wire::RawRecord { text: text.await?.unwrap_or_default() }))
 }
 
 /// The same file read again: with answers to what it leaves open, or other columns.
@@ -188,7 +188,7 @@ async fn take_in(
     task: &Arc<Task>,
 ) -> Answer<wire::Imported> {
     // It takes as long as the plan does, on another thread.
-    let raw = web::block({
+    let raw = blocking({
         let held = Arc::clone(held);
         move || pack(&held.bytes)
     });
@@ -203,17 +203,17 @@ async fn take_in(
         ));
     }
     let plan = Arc::new(plan);
-    let drafted = web::block({
+    let drafted = blocking({
         let (plan, held) = (Arc::clone(&plan), Arc::clone(held));
         move || draft(&plan, &held.file, &held.name, base)
     });
-    let (mut draft, counts) = drafted.await.map_err(|_| Rejected::Ending)?.map_err(not_drafted)?;
+    let (mut draft, counts) = drafted.await?.map_err(not_drafted)?;
     let makes_account = draft.statements.iter().any(|s| matches!(s.account, AccountChoice::New { .. }));
     if counts.added + counts.linked == 0 && !makes_account {
         // Nothing new: no step, nothing to undo.
         return Ok(Json(present::nothing_new(base, counts, &plan)));
     }
-    draft.raw = Some(raw.await.map_err(|_| Rejected::Ending)??);
+    draft.raw = Some(raw.await??);
     let written =
         site.book.submit_watched(Command::Import(draft), origin.into(), Arc::clone(task) as _).await?;
     let account = first_account(site, &plan).await?;
@@ -228,7 +228,7 @@ async fn planned(
     task: &Arc<Task>,
 ) -> Result<wire::ImportPreview, ApiError> {
     let (plan, _) = plan_in(site, &held, choices, task).await?;
-    Ok(web::block(move || present::preview(id, &held, &plan)).await.map_err(|_| Rejected::Ending)?)
+    Ok(blocking(move || present::preview(id, &held, &plan)).await?)
 }
 
 fn not_drafted(why: NotDrafted) -> ApiError {
@@ -280,7 +280,7 @@ fn unreadable_file(unreadable: &Unreadable) -> ApiError {
 }
 
 fn forgotten() -> ApiError {
-    let advice = "Drop the file on the page again.";
+    let advice = format!("Drop the file on the page again. {}", previews::in_words());
     ApiError::bad("preview-gone", StatusCode::NOT_FOUND, "this preview is not held any more", advice)
 }
 

@@ -3,6 +3,7 @@
 //! - [`routes`]: every URL, in one table
 //! - [`site`]: what every handler works with
 //! - [`wire`] and [`mapping`]: what travels, and what it means
+//! - `blocking`: work on a thread of its own
 //! - [`error`]: problems in words
 //! - one file per resource
 //!
@@ -12,6 +13,7 @@
 pub mod accounts;
 pub mod assets;
 mod batches;
+mod blocking;
 mod browser;
 pub mod bulk;
 pub mod categories;

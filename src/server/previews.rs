@@ -21,6 +21,16 @@ const MOST_BYTES: usize = 64 * 1024 * 1024;
 /// How long one is held.
 pub const HELD: Duration = Duration::from_secs(30 * 60);
 
+/// How many there may be at once, for whoever looked at more.
+pub fn in_words() -> String {
+    format!(
+        "At most {MOST} previews are held at once, together no larger than {} MB and each for {} minutes; \
+         the oldest goes first.",
+        MOST_BYTES / (1024 * 1024),
+        HELD.as_secs() / 60
+    )
+}
+
 /// A file that waits for its import.
 #[derive(Debug)]
 pub struct Held {

@@ -134,6 +134,7 @@ fn names(config: &mut ServiceConfig) {
         )
         .route("/tags/{id}/merge", post().to(payees::merge_tag))
         .route("/categories/rename", post().to(categories::rename_named))
+        .route("/categories/rename/preview", post().to(categories::preview_rename))
         .route("/categories/delete-unused", post().to(categories::delete_unused))
         .route("/categories/{id}", patch().to(categories::rename))
         .route("/categories/{id}/merge", post().to(categories::merge));
@@ -159,6 +160,7 @@ fn changes(config: &mut ServiceConfig) {
         .route("/transactions/{id}/void", post().to(bulk::void))
         .route("/transactions/{id}/duplicate", post().to(bulk::duplicate))
         .route("/transactions/{id}/move", post().to(bulk::move_row))
+        .route("/transactions/{id}/place", post().to(bulk::move_in_day))
         .route("/history", get().to(history::list))
         .route("/history/{revision}/undo", post().to(history::take_back))
         .route("/history/{revision}/redo", post().to(history::do_again))

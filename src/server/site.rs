@@ -10,9 +10,10 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use actix_web::dev::Payload;
 use actix_web::http::header;
-use actix_web::web::{self, Data, Json};
+use actix_web::web::{Data, Json};
 use actix_web::{FromRequest, HttpRequest};
 
+use super::blocking::blocking;
 use super::error::ApiError;
 use super::previews::Previews;
 use super::routes::LARGEST_FILE;
@@ -83,18 +84,16 @@ impl Site {
         ask: impl FnOnce(&View) -> Result<T, Failure> + Send + 'static,
     ) -> Result<T, ApiError> {
         let book = Arc::clone(&self.book);
-        let answer = web::block(move || book.read(ask)).await;
-        match answer {
-            Ok(Ok(answer)) => Ok(answer),
+        match blocking(move || book.read(ask)).await.and_then(|answer| answer) {
+            Ok(answer) => Ok(answer),
             // At the end of the program that is as it should be.
-            Ok(Err(Failure::Closed)) => Err(Failure::Closed.into()),
+            Err(Failure::Closed) => Err(Failure::Closed.into()),
             // As it was wanted.
-            Ok(Err(Failure::Stopped)) => Err(Failure::Stopped.into()),
-            Ok(Err(failure)) => {
+            Err(Failure::Stopped) => Err(Failure::Stopped.into()),
+            Err(failure) => {
                 tracing::error!(%failure, "the book could not be read");
                 Err(failure.into())
             }
-            Err(_) => Err(Failure::Other("the program is ending".into()).into()),
         }
     }
 }

@@ -100,6 +100,8 @@ pub fn lines(
     let sql = "SELECT l.account_id, l.amount, l.payee, t.id, t.date, p.name, t.memo
                FROM imported_line l LEFT JOIN txn t ON t.id = l.txn_id LEFT JOIN payee p ON p.id = t.payee_id
                WHERE l.batch_id = ?1 AND l.ordinal >= ?2 ORDER BY l.ordinal LIMIT ?3";
+    // No batch has more lines than SQLite can count.
+    let offset = i64::try_from(offset).unwrap_or(i64::MAX);
     let mut statement = connection.prepare_cached(sql)?;
     let rows = statement.query_map((id.0, offset, limit), line)?;
     Ok(rows.collect::<Result<_, _>>()?)

@@ -35,11 +35,11 @@ pub struct Block {
 
 /// The blocks of a month, in order; none where it is not divided.
 pub fn of(connection: &Connection, account: AccountId, month: Month) -> Result<Vec<Block>, Failure> {
-    let sql = "SELECT date, txn_id, ordinal, row_count, total FROM block
-               WHERE account_id = ?1 AND date >= ?2 AND date < ?3 ORDER BY date, txn_id, ordinal";
+    let sql = "SELECT date, place, ordinal, row_count, total FROM block
+               WHERE account_id = ?1 AND date >= ?2 AND date < ?3 ORDER BY date, place, ordinal";
     let mut statement = connection.prepare_cached(sql)?;
     let rows = statement.query_map((account.0, month.first_day(), next(month).first_day()), |row| {
-        let key = Key { date: row.get(0)?, transaction: row.get(1)?, split: row.get(2)? };
+        let key = Key { date: row.get(0)?, place: row.get(1)?, split: row.get(2)? };
         Ok(Block { key, rows: row.get(3)?, total: row.get(4)? })
     })?;
     Ok(rows.collect::<Result<_, _>>()?)
@@ -71,20 +71,20 @@ pub fn follow(
 }
 
 fn is_divided(connection: &Connection, account: AccountId, first: &Key) -> Result<bool, Failure> {
-    let sql = "SELECT EXISTS (SELECT 1 FROM block WHERE account_id = ?1 AND date = ?2 AND txn_id = 0 AND ordinal = 0)";
+    let sql = "SELECT EXISTS (SELECT 1 FROM block WHERE account_id = ?1 AND date = ?2 AND place = 0 AND ordinal = 0)";
     Ok(connection.prepare_cached(sql)?.query_row((account.0, &first.date), |row| row.get(0))?)
 }
 
 fn clear(connection: &Connection, account: AccountId, from: &Key, until: &Key) -> Result<(), Failure> {
     let sql = "DELETE FROM block WHERE account_id = ?1
-               AND (date, txn_id, ordinal) >= (?2, ?3, ?4) AND (date, txn_id, ordinal) < (?5, ?6, ?7)";
+               AND (date, place, ordinal) >= (?2, ?3, ?4) AND (date, place, ordinal) < (?5, ?6, ?7)";
     connection.prepare_cached(sql)?.execute((
         account.0,
         &from.date,
-        from.transaction,
+        from.place,
         from.split,
         &until.date,
-        until.transaction,
+        until.place,
         until.split,
     ))?;
     Ok(())
@@ -93,14 +93,14 @@ fn clear(connection: &Connection, account: AccountId, from: &Key, until: &Key) -
 /// Makes fresh blocks of the rows from one place up to another.
 fn divide(connection: &Connection, account: AccountId, from: &Key, until: &Key) -> Result<(), Failure> {
     clear(connection, account, from, until)?;
-    let sql = "SELECT date, txn_id, ordinal, amount FROM split WHERE account_id = ?1
-               AND (date, txn_id, ordinal) >= (?2, ?3, ?4) AND date <= ?5 ORDER BY date, txn_id, ordinal";
+    let sql = "SELECT date, place, ordinal, amount FROM split WHERE account_id = ?1
+               AND (date, place, ordinal) >= (?2, ?3, ?4) AND date <= ?5 ORDER BY date, place, ordinal";
     let mut statement = connection.prepare_cached(sql)?;
-    let mut rows = statement.query((account.0, &from.date, from.transaction, from.split, &until.date))?;
+    let mut rows = statement.query((account.0, &from.date, from.place, from.split, &until.date))?;
     let mut block = Block { key: from.clone(), rows: 0, total: 0 };
     while let Some(row) = rows.next()? {
         if block.rows == FRESH || row.get_ref(0)?.as_str() == Ok(until.date.as_str()) {
-            let key = Key { date: row.get(0)?, transaction: row.get(1)?, split: row.get(2)? };
+            let key = Key { date: row.get(0)?, place: row.get(1)?, split: row.get(2)? };
             if key >= *until {
                 break;
             }
@@ -116,46 +116,39 @@ fn divide(connection: &Connection, account: AccountId, from: &Key, until: &Key) 
 }
 
 fn put(connection: &Connection, account: AccountId, block: &Block) -> Result<(), Failure> {
-    let sql = "INSERT INTO block (account_id, date, txn_id, ordinal, row_count, total)
+    let sql = "INSERT INTO block (account_id, date, place, ordinal, row_count, total)
                VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
-    let Key { date, transaction, split } = &block.key;
-    connection.prepare_cached(sql)?.execute((
-        account.0,
-        date,
-        transaction,
-        split,
-        block.rows,
-        block.total,
-    ))?;
+    let Key { date, place, split } = &block.key;
+    connection.prepare_cached(sql)?.execute((account.0, date, place, split, block.rows, block.total))?;
     Ok(())
 }
 
 /// Counts a row into its block; the block's beginning, where it is too large now.
 fn add(connection: &Connection, account: AccountId, delta: &Delta) -> Result<Option<Key>, Failure> {
     let sql = "UPDATE block SET row_count = row_count + ?5, total = total + ?6
-               WHERE (account_id, date, txn_id, ordinal) =
-                   (SELECT account_id, date, txn_id, ordinal FROM block
-                    WHERE account_id = ?1 AND (date, txn_id, ordinal) <= (?2, ?3, ?4)
-                    ORDER BY date DESC, txn_id DESC, ordinal DESC LIMIT 1)
-               RETURNING date, txn_id, ordinal, row_count";
-    let Key { date, transaction, split } = &delta.key;
-    let place = (account.0, date, transaction, split, delta.rows, delta.total);
+               WHERE (account_id, date, place, ordinal) =
+                   (SELECT account_id, date, place, ordinal FROM block
+                    WHERE account_id = ?1 AND (date, place, ordinal) <= (?2, ?3, ?4)
+                    ORDER BY date DESC, place DESC, ordinal DESC LIMIT 1)
+               RETURNING date, place, ordinal, row_count";
+    let Key { date, place, split } = &delta.key;
+    let counted = (account.0, date, place, split, delta.rows, delta.total);
     let mut statement = connection.prepare_cached(sql)?;
-    let (key, rows): (Key, u64) = statement.query_row(place, |row| {
-        Ok((Key { date: row.get(0)?, transaction: row.get(1)?, split: row.get(2)? }, row.get(3)?))
+    let (key, rows): (Key, u64) = statement.query_row(counted, |row| {
+        Ok((Key { date: row.get(0)?, place: row.get(1)?, split: row.get(2)? }, row.get(3)?))
     })?;
     Ok((rows > LARGEST).then_some(key))
 }
 
 /// Where the block after this one begins.
 fn after(connection: &Connection, account: AccountId, key: &Key) -> Result<Option<Key>, Failure> {
-    let sql = "SELECT date, txn_id, ordinal FROM block
-               WHERE account_id = ?1 AND (date, txn_id, ordinal) > (?2, ?3, ?4)
-               ORDER BY date, txn_id, ordinal LIMIT 1";
+    let sql = "SELECT date, place, ordinal FROM block
+               WHERE account_id = ?1 AND (date, place, ordinal) > (?2, ?3, ?4)
+               ORDER BY date, place, ordinal LIMIT 1";
     let mut statement = connection.prepare_cached(sql)?;
-    let mut rows = statement.query((account.0, &key.date, key.transaction, key.split))?;
+    let mut rows = statement.query((account.0, &key.date, key.place, key.split))?;
     let found = rows.next()?.map(|row| {
-        Ok::<_, rusqlite::Error>(Key { date: row.get(0)?, transaction: row.get(1)?, split: row.get(2)? })
+        Ok::<_, rusqlite::Error>(Key { date: row.get(0)?, place: row.get(1)?, split: row.get(2)? })
     });
     Ok(found.transpose()?)
 }

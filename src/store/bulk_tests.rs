@@ -30,6 +30,7 @@ fn line(n: i64) -> LineDraft {
         payee: Some(payee.clone()),
         memo: format!("line {n}"),
         state: SplitState::Cleared,
+        void: false,
         others: vec![other],
         tags: if n % 11 == 0 { vec!["trip".into()] } else { Vec::new() },
         enters: None,
@@ -39,7 +40,12 @@ fn line(n: i64) -> LineDraft {
 
 fn import(lines: std::ops::Range<i64>) -> Command {
     let currency = "USD".parse().expect("a currency");
-    let account = AccountChoice::New { name: "Cheque".into(), kind: AccountKind::Asset, currency };
+    let account = AccountChoice::New {
+        name: "Cheque".into(),
+        kind: AccountKind::Asset,
+        currency,
+        subkind: String::new(),
+    };
     let lines = lines.map(line).collect();
     let statement = StatementDraft { account, bank_key: None, opening: None, closing: None, lines };
     Command::Import(ImportDraft {

@@ -34,7 +34,7 @@ const SPLITS: &str = "SELECT s.txn_id, s.ordinal, s.date, s.amount, t.number, p.
     CROSS JOIN batch b ON b.id = l.batch_id
     CROSS JOIN txn t ON t.id = s.txn_id LEFT JOIN payee p ON p.id = t.payee_id
     WHERE x.account_id = ?1 AND l.account_id = ?1 AND s.bank_id IS NOT NULL AND +s.date BETWEEN ?2 AND ?3
-    ORDER BY s.date, s.txn_id, s.ordinal, l.batch_id, l.ordinal";
+    ORDER BY s.date, s.place, s.ordinal, l.batch_id, l.ordinal";
 
 /// The splits of the days from `from` to `to`, oldest first; each with all lines that it is.
 pub fn splits(

@@ -5,8 +5,8 @@ use rusqlite::Connection;
 
 use super::failure::Failure;
 use super::{
-    accounts, batches, chequebooks, history, mass, months, payees, preferences, registers, schedules,
-    statements, tags, touched, transactions,
+    accounts, batches, chequebooks, history, mass, months, payees, positions, preferences, registers,
+    schedules, statements, tags, touched, transactions,
 };
 use crate::ledger::bulk::RowRef;
 use crate::ledger::{
@@ -52,6 +52,10 @@ impl Facts for StoredFacts<'_> {
 
     fn payee_named(&self, name: &str) -> Result<Option<Payee>, Failure> {
         payees::named(self.0, name)
+    }
+
+    fn day(&self, account: AccountId, date: Date) -> Result<Vec<(TransactionId, i64)>, Failure> {
+        positions::day(self.0, account, date)
     }
 
     fn transaction(&self, id: TransactionId) -> Result<Option<Transaction>, Failure> {

@@ -21,6 +21,9 @@ pub enum Failure {
     Disk,
     #[error("it was cancelled")]
     Stopped,
+    /// Something panicked. What was begun is taken back.
+    #[error("this is a fault in Counterfoil itself")]
+    Fault,
     #[error("the book could not be read or written: {0}")]
     Other(String),
 }
@@ -38,6 +41,9 @@ impl Failure {
             Failure::ReadOnly => "Give yourself permission to write to the book and to its folder.",
             Failure::Stopped => "Do it again whenever you like.",
             Failure::Disk => "Check that the disk is still connected, then start Counterfoil again.",
+            Failure::Fault => {
+                "Try again. If it stays, report it with the file or the step that brought it about."
+            }
             Failure::Other(_) => "Try again. If it stays, start Counterfoil again and look into its log.",
         }
     }

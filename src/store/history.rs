@@ -4,7 +4,7 @@ use rusqlite::{Connection, OptionalExtension, Row};
 
 use super::failure::Failure;
 use super::kept_changes::{KeptChanges, read};
-use super::{raw_files, stored, touched};
+use super::{stored, touched};
 use crate::ledger::{Change, Decision, Move, Step, Watch, topics};
 
 /// One entry of the log, as far as those who watch need it.
@@ -105,9 +105,6 @@ fn step(connection: &Connection, history: Move, revision: u64) -> Result<(), Fai
     match history {
         Move::Do | Move::TakeBack(_) => {
             connection.prepare_cached("DELETE FROM step WHERE undone = 1")?.execute([])?;
-            if history == Move::Do {
-                raw_files::forget_unreachable(connection)?;
-            }
             connection
                 .prepare_cached("INSERT INTO step (revision, undone) VALUES (?1, 0)")?
                 .execute([revision])?;
@@ -164,6 +161,8 @@ fn read_step((revision, words, json, packed): Told) -> Result<Step, Failure> {
 /// The entries after a revision, oldest first.
 pub fn after(connection: &Connection, revision: u64, limit: usize) -> Result<Vec<LogRow>, Failure> {
     let sql = "SELECT revision, words, topics FROM log WHERE revision > ?1 ORDER BY revision LIMIT ?2";
+    // Nothing comes after a revision of the far future.
+    let revision = i64::try_from(revision).unwrap_or(i64::MAX);
     let mut statement = connection.prepare_cached(sql)?;
     let rows = statement.query_map((revision, limit), |row| {
         Ok(LogRow { revision: row.get(0)?, words: row.get(1)?, topics: row.get(2)? })

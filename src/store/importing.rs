@@ -9,14 +9,20 @@ use super::batches::{self, KnownLines};
 use super::claimed::{self, ClaimingLine};
 use super::failure::Failure;
 use super::learned::{self, Renamed, Usual};
+use super::positions;
 use super::reader::View;
 use super::registers::{self, Loose};
-use crate::ledger::{AccountId, BatchId};
+use crate::ledger::{AccountId, BatchId, Minor, TransactionId};
 
 impl View<'_> {
     /// What was imported into the account.
     pub fn known_lines(&self, id: AccountId) -> Result<KnownLines, Failure> {
         batches::known_lines(self.connection, id)
+    }
+
+    /// All splits of an account with their days, by transaction and position.
+    pub fn dated_splits(&self, id: AccountId) -> Result<Vec<(TransactionId, Date, Minor)>, Failure> {
+        positions::dated_splits(self.connection, id)
     }
 
     /// Payees that are called otherwise than the bank calls them, the latest last.

@@ -17,14 +17,14 @@ use crate::ledger::{
 /// Splits go to another account, and with them what is counted there.
 pub fn move_splits(connection: &Connection, tally: &mut Tally, moved: &SplitsMoved) -> Result<(), Failure> {
     let sql = "UPDATE split SET account_id = ?3 WHERE txn_id = ?1 AND ordinal = ?2
-               RETURNING account_id, amount, value, memo, state, bank_id, statement_id, date";
+               RETURNING account_id, amount, value, memo, state, bank_id, statement_id, date, place";
     let mut statement = connection.prepare_cached(sql)?;
     for (id, ordinal) in &moved.splits {
-        let (split, date) = statement.query_row((id.0, ordinal, moved.to.0), |row| {
-            Ok((split(row)?, parsed(row, 7, |text| text.parse().ok())?))
+        let (split, of_day) = statement.query_row((id.0, ordinal, moved.to.0), |row| {
+            Ok((split(row)?, (parsed(row, 7, |text| text.parse().ok())?, row.get(8)?)))
         })?;
-        tally.count(*id, date, (*ordinal, &Split { account: moved.from, ..split.clone() }), -1);
-        tally.count(*id, date, (*ordinal, &split), 1);
+        tally.count(of_day, (*ordinal, &Split { account: moved.from, ..split.clone() }), -1);
+        tally.count(of_day, (*ordinal, &split), 1);
     }
     Ok(())
 }

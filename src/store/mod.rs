@@ -60,6 +60,8 @@ mod writer;
 #[cfg(test)]
 mod bulk_tests;
 #[cfg(test)]
+mod kept_file_tests;
+#[cfg(test)]
 mod tests;
 
 pub use accounts::{AccountName, AccountRow};

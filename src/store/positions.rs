@@ -6,24 +6,27 @@
 use jiff::civil::Date;
 use rusqlite::{Connection, OptionalExtension};
 
+use super::accounts::parsed;
 use super::failure::Failure;
+use super::transactions::minor;
 use super::{blocks, months};
 use crate::ledger::register::{Month, place};
-use crate::ledger::{AccountId, TransactionId};
+use crate::ledger::{AccountId, Minor, TransactionId};
 
 /// What registers are in the order of.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Key {
     /// ISO 8601, which sorts as text.
     pub date: String,
-    pub transaction: i64,
+    /// Of its transaction among those of the day: its id, unless rows were moved.
+    pub place: i64,
     pub split: u32,
 }
 
 impl Key {
     /// Before all rows of a month.
     pub fn of_month(month: Month) -> Key {
-        Key { date: month.first_day(), transaction: 0, split: 0 }
+        Key { date: month.first_day(), place: 0, split: 0 }
     }
 }
 
@@ -65,19 +68,19 @@ fn skipped(
     from: Start,
     skip: u64,
 ) -> Result<Option<Start>, Failure> {
-    let sql = "SELECT date, txn_id, ordinal, amount FROM split
-               WHERE account_id = ?1 AND (date, txn_id, ordinal) >= (?2, ?3, ?4)
-               ORDER BY date, txn_id, ordinal LIMIT ?5";
+    let sql = "SELECT date, place, ordinal, amount FROM split
+               WHERE account_id = ?1 AND (date, place, ordinal) >= (?2, ?3, ?4)
+               ORDER BY date, place, ordinal LIMIT ?5";
     let mut statement = connection.prepare_cached(sql)?;
-    let Key { date, transaction, split } = &from.key;
-    let mut rows = statement.query((account.0, date, transaction, split, skip.saturating_add(1)))?;
+    let Key { date, place, split } = &from.key;
+    let mut rows = statement.query((account.0, date, place, split, skip.saturating_add(1)))?;
     let mut balance = from.balance;
     for _ in 0..skip {
         let Some(row) = rows.next()? else { return Ok(None) };
         balance = balance.saturating_add(row.get(3)?);
     }
     let Some(row) = rows.next()? else { return Ok(None) };
-    let key = Key { date: row.get(0)?, transaction: row.get(1)?, split: row.get(2)? };
+    let key = Key { date: row.get(0)?, place: row.get(1)?, split: row.get(2)? };
     Ok(Some(Start { key, balance }))
 }
 
@@ -95,9 +98,9 @@ pub fn before(connection: &Connection, account: AccountId, key: &Key) -> Result<
         from = block.key;
     }
     let sql = "SELECT count(*) FROM split WHERE account_id = ?1
-               AND (date, txn_id, ordinal) >= (?2, ?3, ?4) AND (date, txn_id, ordinal) < (?5, ?6, ?7)";
+               AND (date, place, ordinal) >= (?2, ?3, ?4) AND (date, place, ordinal) < (?5, ?6, ?7)";
     let last: u64 = connection.prepare_cached(sql)?.query_row(
-        (account.0, from.date, from.transaction, from.split, &key.date, key.transaction, key.split),
+        (account.0, from.date, from.place, from.split, &key.date, key.place, key.split),
         |row| row.get(0),
     )?;
     Ok(rows + last)
@@ -105,7 +108,7 @@ pub fn before(connection: &Connection, account: AccountId, key: &Key) -> Result<
 
 /// The first place of a day.
 pub fn of_day(day: Date) -> Key {
-    Key { date: day.to_string(), transaction: 0, split: 0 }
+    Key { date: day.to_string(), place: 0, split: 0 }
 }
 
 /// The place of a split; none where it is not in the account.
@@ -115,9 +118,11 @@ pub fn of_split(
     id: TransactionId,
     split: u32,
 ) -> Result<Option<Key>, Failure> {
-    let sql = "SELECT date FROM split WHERE txn_id = ?1 AND ordinal = ?2 AND account_id = ?3";
-    let date = connection.prepare_cached(sql)?.query_row((id.0, split, account.0), |row| row.get(0));
-    Ok(date.optional()?.map(|date| Key { date, transaction: id.0, split }))
+    let sql = "SELECT date, place FROM split WHERE txn_id = ?1 AND ordinal = ?2 AND account_id = ?3";
+    let found = connection
+        .prepare_cached(sql)?
+        .query_row((id.0, split, account.0), |row| Ok(Key { date: row.get(0)?, place: row.get(1)?, split }));
+    Ok(found.optional()?)
 }
 
 /// The first split of a transaction that is in the account.
@@ -128,4 +133,30 @@ pub fn first_split(
 ) -> Result<Option<u32>, Failure> {
     let sql = "SELECT min(ordinal) FROM split WHERE txn_id = ?1 AND +account_id = ?2";
     Ok(connection.prepare_cached(sql)?.query_row((id.0, account.0), |row| row.get(0))?)
+}
+
+/// The transactions of a day in an account with their places, in the order of the register.
+pub fn day(
+    connection: &Connection,
+    account: AccountId,
+    day: Date,
+) -> Result<Vec<(TransactionId, i64)>, Failure> {
+    let sql = "SELECT DISTINCT txn_id, place FROM split WHERE account_id = ?1 AND date = ?2 ORDER BY place";
+    let mut statement = connection.prepare_cached(sql)?;
+    let rows = statement
+        .query_map((account.0, day.to_string()), |row| Ok((TransactionId(row.get(0)?), row.get(1)?)))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// All splits of an account with their days, by transaction and position.
+pub fn dated_splits(
+    connection: &Connection,
+    account: AccountId,
+) -> Result<Vec<(TransactionId, Date, Minor)>, Failure> {
+    let sql = "SELECT txn_id, date, amount FROM split WHERE account_id = ?1 ORDER BY txn_id, ordinal";
+    let mut statement = connection.prepare_cached(sql)?;
+    let rows = statement.query_map([account.0], |row| {
+        Ok((TransactionId(row.get(0)?), parsed(row, 1, |text| text.parse().ok())?, minor(row, 2)?))
+    })?;
+    Ok(rows.collect::<Result<_, _>>()?)
 }

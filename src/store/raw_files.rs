@@ -1,7 +1,9 @@
 //! Imported files as they came, packed.
 //!
 //! They are kept by the hash of their bytes, beside the log and not in it: a
-//! file that is let go of leaves nothing behind. Nothing here reads a file.
+//! file that is let go of leaves nothing behind. It goes in no other way. An
+//! import that was undone can be done again from the history, however much
+//! came after it, and comes back with its file. Nothing here reads a file.
 
 use std::io::{Read, Write};
 use std::sync::Arc;
@@ -84,13 +86,6 @@ pub fn get(connection: &Connection, hash: &RawHash) -> Result<Option<Vec<u8>>, F
 
 pub fn delete(connection: &Connection, hash: &RawHash) -> Result<(), Failure> {
     connection.prepare_cached("DELETE FROM raw_file WHERE hash = ?1")?.execute([&hash.0])?;
-    Ok(())
-}
-
-/// An import that was undone and cannot be done again takes its file with it.
-pub fn forget_unreachable(connection: &Connection) -> Result<(), Failure> {
-    let sql = "DELETE FROM raw_file WHERE hash NOT IN (SELECT raw FROM batch WHERE raw IS NOT NULL)";
-    connection.prepare_cached(sql)?.execute([])?;
     Ok(())
 }
 

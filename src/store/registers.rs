@@ -92,12 +92,12 @@ fn rows(
     let sql = format!(
         "SELECT {COLUMNS}
          FROM split s JOIN txn t ON t.id = s.txn_id LEFT JOIN payee p ON p.id = t.payee_id
-         WHERE s.account_id = ?1 AND (s.date, s.txn_id, s.ordinal) >= (?2, ?3, ?4)
-         ORDER BY s.date, s.txn_id, s.ordinal LIMIT ?5"
+         WHERE s.account_id = ?1 AND (s.date, s.place, s.ordinal) >= (?2, ?3, ?4)
+         ORDER BY s.date, s.place, s.ordinal LIMIT ?5"
     );
     let mut statement = connection.prepare_cached(&sql)?;
-    let Key { date, transaction, split } = &start.key;
-    let rows = statement.query_map((account.0, date, transaction, split, limit), row)?;
+    let Key { date, place, split } = &start.key;
+    let rows = statement.query_map((account.0, date, place, split, limit), row)?;
     let mut rows = rows.collect::<Result<Vec<_>, _>>()?;
     let balances: Vec<i64> = running(start.balance, rows.iter().map(|row| row.amount)).collect();
     for ((row, balance), index) in rows.iter_mut().zip(balances).zip(offset..) {
@@ -156,7 +156,7 @@ pub fn loose(connection: &Connection, account: AccountId) -> Result<Vec<Loose>, 
                WHERE s.account_id = ?1 AND s.bank_id IS NULL
                  AND NOT EXISTS (SELECT 1 FROM split o JOIN account a ON a.id = o.account_id
                                  WHERE o.txn_id = s.txn_id AND a.kind = 'equity')
-               ORDER BY s.date, s.txn_id, s.ordinal";
+               ORDER BY s.date, s.place, s.ordinal";
     let mut statement = connection.prepare_cached(sql)?;
     let rows = statement.query_map([account.0], |row| {
         Ok(Loose {
@@ -178,7 +178,7 @@ pub fn opening(connection: &Connection, account: AccountId) -> Result<Option<Tra
     let sql = "SELECT s.txn_id FROM account a CROSS JOIN split o CROSS JOIN split s
                WHERE a.kind = 'equity' AND o.account_id = a.id AND s.txn_id = o.txn_id AND +s.account_id = ?1
                  AND (SELECT count(*) FROM split n WHERE n.txn_id = s.txn_id) = 2
-               ORDER BY s.date, s.txn_id LIMIT 1";
+               ORDER BY s.date, s.place LIMIT 1";
     let mut statement = connection.prepare_cached(sql)?;
     Ok(statement.query_row([account.0], |row| row.get(0).map(TransactionId)).optional()?)
 }

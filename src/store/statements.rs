@@ -172,13 +172,13 @@ pub fn rows_and_drift(connection: &Connection, id: StatementId) -> Result<(u64, 
 
 /// What is not reconciled yet, by date.
 pub fn open_rows(connection: &Connection, account: AccountId) -> Result<Vec<TickRow>, Failure> {
-    let sql = format!("{} ORDER BY s.date, s.txn_id, s.ordinal", ticks(OPEN));
+    let sql = format!("{} ORDER BY s.date, s.place, s.ordinal", ticks(OPEN));
     tick_rows(connection, &sql, account.0)
 }
 
 /// What a statement has now: ticked in it, or reconciled by it.
 pub fn own_rows(connection: &Connection, id: StatementId) -> Result<Vec<TickRow>, Failure> {
-    let sql = format!("{} WHERE s.statement_id = ?1 ORDER BY s.date, s.txn_id, s.ordinal", ticks("split s"));
+    let sql = format!("{} WHERE s.statement_id = ?1 ORDER BY s.date, s.place, s.ordinal", ticks("split s"));
     tick_rows(connection, &sql, id.0)
 }
 
@@ -191,7 +191,7 @@ pub fn elsewhere(
     let of_others =
         "(SELECT s.*, o.date AS stated FROM statement o CROSS JOIN split s ON s.statement_id = o.id
          WHERE o.account_id = ?1 AND o.id <> ?2 AND s.amount = ?3 ORDER BY o.date DESC LIMIT 8) s";
-    let sql = format!("{} ORDER BY s.stated DESC, s.date, s.txn_id, s.ordinal", ticks(of_others));
+    let sql = format!("{} ORDER BY s.stated DESC, s.date, s.place, s.ordinal", ticks(of_others));
     let mut found = connection.prepare_cached(&sql)?;
     let dates: HashMap<StatementId, Date> =
         dated(connection, statement.account)?.into_iter().map(|one| (one.id, one.date)).collect();

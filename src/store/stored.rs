@@ -82,6 +82,9 @@ struct StoredTransaction {
     tags: Vec<i64>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     void: Option<Vec<i64>>,
+    /// None: its id.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    place: Option<i64>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -178,6 +181,7 @@ fn transaction(transaction: &Transaction) -> StoredTransaction {
         splits: transaction.splits.iter().map(split).collect(),
         tags: transaction.tags.iter().map(|tag| tag.0).collect(),
         void: transaction.void.as_ref().map(|was| was.iter().map(|amount| amount.units()).collect()),
+        place: Some(transaction.place).filter(|place| *place != transaction.id.0),
     }
 }
 
@@ -257,6 +261,7 @@ impl StoredTransaction {
     fn restored(self) -> Option<Transaction> {
         Some(Transaction {
             id: TransactionId(self.id),
+            place: self.place.unwrap_or(self.id),
             date: self.date.parse().ok()?,
             number: self.number,
             payee: self.payee.map(PayeeId),

@@ -12,7 +12,7 @@ use super::failure::Failure;
 use super::months;
 use super::positions::Key;
 use crate::ledger::register::Month;
-use crate::ledger::{AccountId, Split, SplitState, TransactionId};
+use crate::ledger::{AccountId, Split, SplitState};
 
 /// What changes in one month of one account.
 #[derive(Debug, Default)]
@@ -45,8 +45,8 @@ pub struct Tally {
 }
 
 impl Tally {
-    /// Counts a split in (`sign` 1) or out (−1).
-    pub fn count(&mut self, id: TransactionId, date: Date, (ordinal, split): (usize, &Split), sign: i64) {
+    /// Counts a split in (`sign` 1) or out (−1). `place` is its transaction's among those of the day.
+    pub fn count(&mut self, (date, place): (Date, i64), (ordinal, split): (usize, &Split), sign: i64) {
         let amount = sign * split.amount.units();
         let touched = self.months.entry((split.account, Month::of(date))).or_default();
         touched.rows += sign;
@@ -64,7 +64,7 @@ impl Tally {
         touched.count += 1;
         if touched.count <= blocks::MOST_SINGLY {
             let split = u32::try_from(ordinal).unwrap_or(u32::MAX);
-            let key = Key { date: date.to_string(), transaction: id.0, split };
+            let key = Key { date: date.to_string(), place, split };
             touched.singly.push(Delta { key, rows: sign, total: amount });
         }
     }

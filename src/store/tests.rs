@@ -380,7 +380,12 @@ fn undo_of_a_merged_category_gives_every_answer_back() {
         Command::MergeCategory { id: food, into: treats },
         Command::RenamePayee { id: crate::ledger::PayeeId(1), name: "Market".into() },
         Command::VoidTransaction { id: TransactionId(2), void: true },
-        Command::RenameCategory { name: "Treats".into(), currency: usd(), to: "Fun:Treats".into() },
+        Command::RenameCategory {
+            name: "Treats".into(),
+            currency: usd(),
+            to: "Fun:Treats".into(),
+            merge: false,
+        },
     ];
     let mut seen = vec![book.everything()];
     for command in commands {

@@ -16,10 +16,14 @@ pub fn get(connection: &Connection, id: TransactionId) -> Result<Option<Transact
     let Some(mut transaction) = head else {
         return Ok(None);
     };
-    let sql = "SELECT account_id, amount, value, memo, state, bank_id, statement_id FROM split WHERE txn_id = ?1 ORDER BY ordinal";
+    let sql = "SELECT account_id, amount, value, memo, state, bank_id, statement_id, place
+               FROM split WHERE txn_id = ?1 ORDER BY ordinal";
     let mut statement = connection.prepare_cached(sql)?;
-    let splits = statement.query_map([id.0], split)?;
-    transaction.splits = splits.collect::<Result<_, _>>()?;
+    let mut rows = statement.query([id.0])?;
+    while let Some(row) = rows.next()? {
+        transaction.splits.push(split(row)?);
+        transaction.place = row.get(7)?;
+    }
     transaction.tags = tags::of(connection, id)?;
     Ok(Some(transaction))
 }
@@ -62,7 +66,7 @@ fn insert_splits<'t>(
     transactions: impl Iterator<Item = &'t Transaction>,
 ) -> Result<(), Failure> {
     let into = "INSERT INTO split
-                    (txn_id, ordinal, account_id, date, amount, value, memo, state, bank_id, statement_id)";
+                    (txn_id, ordinal, account_id, date, place, amount, value, memo, state, bank_id, statement_id)";
     let mut rows = Rows::new(connection, into);
     for one in transactions {
         let date = one.date.to_string();
@@ -72,6 +76,7 @@ fn insert_splits<'t>(
                 number(i64::try_from(ordinal).unwrap_or(i64::MAX)),
                 number(split.account.0),
                 owned(date.clone()),
+                number(one.place),
                 number(split.amount.units()),
                 number(split.value.units()),
                 text(&split.memo),
@@ -79,7 +84,7 @@ fn insert_splits<'t>(
                 text_or_null(split.bank_id.as_deref()),
                 number_or_null(split.statement.map(|id| id.0)),
             ])?;
-            tally.count(one.id, one.date, (ordinal, split), 1);
+            tally.count((one.date, one.place), (ordinal, split), 1);
         }
     }
     rows.finish()
@@ -88,7 +93,7 @@ fn insert_splits<'t>(
 /// Removes the rows of a transaction, and counts it out.
 pub fn remove(connection: &Connection, tally: &mut Tally, transaction: &Transaction) -> Result<(), Failure> {
     for split in transaction.splits.iter().enumerate() {
-        tally.count(transaction.id, transaction.date, split, -1);
+        tally.count((transaction.date, transaction.place), split, -1);
     }
     tags::clear(connection, transaction.id)?;
     connection.prepare_cached("DELETE FROM split WHERE txn_id = ?1")?.execute([transaction.id.0])?;
@@ -96,9 +101,11 @@ pub fn remove(connection: &Connection, tally: &mut Tally, transaction: &Transact
     Ok(())
 }
 
+/// All of a transaction that stands in its own row; its splits, and its place with them, stand elsewhere.
 pub fn head(id: TransactionId, row: &Row) -> rusqlite::Result<Transaction> {
     Ok(Transaction {
         id,
+        place: id.0,
         date: parsed(row, 0, |text| text.parse().ok())?,
         number: row.get(1)?,
         payee: row.get::<_, Option<i64>>(2)?.map(PayeeId),

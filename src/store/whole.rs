@@ -21,7 +21,11 @@ impl View<'_> {
 }
 
 fn read(connection: &Connection) -> Result<Contents, Failure> {
-    let files = raw_files::all(connection)?;
+    let mut files = raw_files::all(connection)?;
+    let batches = all_batches(connection, &files)?;
+    // Files of imports that were undone stay for whoever does them again: that is of the history.
+    let named: HashSet<&RawHash> = batches.iter().filter_map(|batch| batch.raw.as_ref()).collect();
+    files.retain(|file| named.contains(&file.hash));
     Ok(Contents {
         accounts: accounts::list(connection)?.into_iter().map(|row| row.account).collect(),
         payees: names(connection, "SELECT id, name FROM payee", PayeeId)?,
@@ -30,7 +34,7 @@ fn read(connection: &Connection) -> Result<Contents, Failure> {
         statements: all_statements(connection)?,
         chequebooks: chequebooks::all(connection)?,
         schedules: schedules::list(connection)?,
-        batches: all_batches(connection, &files)?,
+        batches,
         files,
         preferences: preferences::list(connection)?,
     })
@@ -44,20 +48,25 @@ fn transactions(connection: &Connection) -> Result<Vec<Transaction>, Failure> {
     let rows = statement.query_map([], |row| head(TransactionId(row.get(6)?), row))?;
     let mut all: Vec<Transaction> = rows.collect::<Result<_, _>>()?;
     for transaction in &mut all {
-        transaction.splits = splits.remove(&transaction.id).unwrap_or_default();
+        if let Some((place, own)) = splits.remove(&transaction.id) {
+            (transaction.place, transaction.splits) = (place, own);
+        }
         transaction.tags = tags.remove(&transaction.id).unwrap_or_default();
     }
+    all.sort_by_key(|one| (one.date, one.place));
     Ok(all)
 }
 
-fn splits(connection: &Connection) -> Result<HashMap<TransactionId, Vec<Split>>, Failure> {
-    let sql = "SELECT account_id, amount, value, memo, state, bank_id, statement_id, txn_id FROM split ORDER BY txn_id, ordinal";
+/// The splits of each transaction, and its place.
+fn splits(connection: &Connection) -> Result<HashMap<TransactionId, (i64, Vec<Split>)>, Failure> {
+    let sql = "SELECT account_id, amount, value, memo, state, bank_id, statement_id, txn_id, place
+               FROM split ORDER BY txn_id, ordinal";
     let mut statement = connection.prepare_cached(sql)?;
-    let rows = statement.query_map([], |row| Ok((TransactionId(row.get(7)?), split(row)?)))?;
-    let mut found: HashMap<TransactionId, Vec<Split>> = HashMap::new();
+    let rows = statement.query_map([], |row| Ok((TransactionId(row.get(7)?), row.get(8)?, split(row)?)))?;
+    let mut found: HashMap<TransactionId, (i64, Vec<Split>)> = HashMap::new();
     for row in rows {
-        let (id, split) = row?;
-        found.entry(id).or_default().push(split);
+        let (id, place, split) = row?;
+        found.entry(id).or_insert((place, Vec::new())).1.push(split);
     }
     Ok(found)
 }

@@ -156,7 +156,7 @@ fn apply_and_keep(
         let kept = scope.spawn(|| KeptChanges::of_many(changes, &is_given_up));
         let applied = apply_all(connection, changes, watch);
         is_given_up.store(applied.is_err(), Ordering::Relaxed);
-        let kept = kept.join().map_err(|_| Failure::Other("this is a fault in Counterfoil itself".into()))?;
+        let kept = kept.join().map_err(|_| Failure::Fault)?;
         applied.and(kept)
     })
 }
@@ -277,6 +277,7 @@ fn largest_named(change: &Change, kind: &str) -> Option<i64> {
         (Change::Statement(Edit { after: Some(statement), .. }), "transaction") => {
             statement.held.iter().flatten().map(|row| row.transaction.0).max()
         }
+        (Change::Transaction(Edit { after: Some(one), .. }), "transaction") => Some(one.place),
         (Change::Transaction(Edit { after: Some(one), .. }), "statement") => {
             one.splits.iter().filter_map(|split| split.statement).map(|id| id.0).max()
         }

@@ -91,7 +91,7 @@ pub fn exported(house: &House, query: &str) -> Vec<u8> {
 }
 
 /// Imports a file into an empty book, every statement as a new account of its name.
-fn imported(name: &str, bytes: &[u8]) -> House {
+pub fn imported(name: &str, bytes: &[u8]) -> House {
     let house = House::new();
     let shown = preview(&house, name, bytes);
     let statements: Vec<Value> = shown["statements"]

@@ -137,7 +137,7 @@ fn in_journal(level: &str) -> String {
     level.replace(';', ",")
 }
 
-/// As in Beancount: letters, digits and hyphens.
+/// As in Beancount: letters, digits and hyphens, a capital or a digit first.
 fn in_beancount(level: &str) -> String {
     let plain: String = level.chars().map(|c| if c.is_alphanumeric() { c } else { '-' }).collect();
     plain.trim_matches('-').to_owned()
@@ -188,4 +188,44 @@ fn the_real_beancount_accepts_the_book_and_agrees_on_every_balance() {
         let balances = said("bean-query", &["-f", "csv", &file, question]);
         assert_eq!(told(csv_rows(&balances).into_iter()), book.balances(in_beancount));
     }
+}
+
+/// Category names in many scripts, and with what no account name may have.
+const NAMES: [&str; 18] = [
+    "éclair",
+    "e\u{301}clair au lait",
+    "食費",
+    "ßtraße",
+    "مزون",
+    "жильё:вода",
+    "खाना",
+    "อาหาร",
+    "가스",
+    "ǆep",
+    "ﬁnance",
+    "Ⅳ. quarter",
+    "٣ أيام",
+    "𠮷野家",
+    "🍎 fruit",
+    "ა ბ",
+    "İstanbul:ığdır",
+    "½ price --",
+];
+
+#[test]
+fn the_real_beancount_accepts_names_of_every_script() {
+    if !is_here("bean-check") {
+        return;
+    }
+    let house = House::new();
+    for (n, name) in NAMES.into_iter().enumerate() {
+        let body = json!({"name": name, "kind": "asset", "currency": "USD"});
+        let account = house.client.done("POST", "/api/v1/accounts", &body)["id"].clone();
+        let splits = json!([{"account": account, "amount": -100}, {"category": format!("{name}:{name}"), "amount": 100}]);
+        let body = json!({"date": "2024-01-02", "payee": name, "memo": name, "tags": [format!("{name} {n}")], "splits": splits});
+        house.client.done("POST", "/api/v1/transactions", &body);
+    }
+    let folder = tempfile::tempdir().expect("a folder");
+    let answer = house.client.send(Request::get("/api/v1/export?format=beancount"));
+    said("bean-check", &[&written(folder.path(), "names.beancount", &answer.body)]);
 }

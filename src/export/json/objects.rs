@@ -83,6 +83,9 @@ pub struct TransactionObject<'c> {
     /// Of a void cheque: what its sides were, in minor units.
     pub void: Option<Vec<i64>>,
     pub splits: Vec<SplitObject<'c>>,
+    /// Among those of its day, where rows were moved; its id otherwise.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub place: Option<i64>,
 }
 
 #[derive(Serialize, Deserialize)]

@@ -149,6 +149,7 @@ fn transaction(currencies: &Currencies, one: TransactionObject) -> Read<Transact
     let splits = one.splits.into_iter().map(|side| split(currencies, own, side));
     Ok(Transaction {
         id: TransactionId(one.id),
+        place: one.place.unwrap_or(one.id),
         date: day(&one.date)?,
         number: one.number.map(Into::into),
         payee: one.payee.map(PayeeId),

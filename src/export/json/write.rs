@@ -88,6 +88,7 @@ fn transaction<'c>(ids: &Ids, one: &'c Transaction) -> TransactionObject<'c> {
         tags: one.tags.iter().map(|tag| tag.0).collect(),
         void: one.void.as_ref().map(|was| was.iter().map(|amount| amount.units()).collect()),
         splits: one.splits.iter().map(|side| split(ids, one.currency, side)).collect(),
+        place: Some(one.place).filter(|place| *place != one.id.0),
     }
 }
 

@@ -76,7 +76,13 @@ impl AccountFields {
         };
         let is_owed = matches!(self.kind.as_str(), "CARD" | "LOAN");
         let kind = if is_owed { AccountKind::Liability } else { AccountKind::Asset };
-        BankAccount { key: self.key(), written: self.written(), label, kind }
+        let subkind = match self.kind.as_str() {
+            "CARD" => "credit_card",
+            "LOAN" => "loan",
+            "SVGS" | "LLSV" => "savings",
+            _ => "",
+        };
+        BankAccount { key: self.key(), written: self.written(), label, kind, subkind }
     }
 
     /// By the code of the external code set `CashAccountType`.

@@ -209,6 +209,7 @@ impl Common<'_> {
             memo: tidy(&memo.join(" · ")),
             bank_id: line_id(&entry.reference, payment, number, self.date),
             state: SplitState::Cleared,
+            void: false,
             sides: Vec::new(),
             tags: Vec::new(),
         }

@@ -52,6 +52,7 @@ impl Draft {
             memo: tidy(memo),
             bank_id,
             state: SplitState::Cleared,
+            void: false,
             sides: Vec::new(),
             tags: Vec::new(),
         });
@@ -132,6 +133,7 @@ fn account(written: &str, currency: &str) -> BankAccount {
         key,
         label: format!("Account{}", ending(number)),
         kind: AccountKind::Asset,
+        subkind: "",
     }
 }
 

@@ -41,10 +41,14 @@ impl AccountFields {
     }
 
     /// The key holds the account's type, too: credit unions number a member once for all of the member's accounts.
-    pub fn into_account(self, statement: StatementKind) -> BankAccount {
+    ///
+    /// `is_ours`: we write accounts that no bank has told us of under a number of our own, which is nobody's key.
+    pub fn into_account(self, statement: StatementKind, is_ours: bool) -> BankAccount {
         let kind = self.kind.to_ascii_uppercase();
         let parts = [self.bank.as_str(), self.branch.as_str(), self.number.as_str(), kind.as_str()];
-        let key = (!self.number.is_empty()).then(|| parts.map(str::trim).join("/"));
+        let has_no_bank = self.bank.is_empty() || self.bank == "0";
+        let has_key = !self.number.is_empty() && !(is_ours && has_no_bank);
+        let key = has_key.then(|| parts.map(str::trim).join("/"));
         let is_owed =
             statement == StatementKind::Card || matches!(kind.as_str(), "CREDITLINE" | "CREDITCARD");
         BankAccount {
@@ -52,7 +56,18 @@ impl AccountFields {
             written: Some(self.number.trim().to_owned()).filter(|number| !number.is_empty()),
             label: format!("{}{}", title(statement, &kind), ending(&self.number)),
             kind: if is_owed { AccountKind::Liability } else { AccountKind::Asset },
+            subkind: subkind(statement, &kind),
         }
+    }
+}
+
+fn subkind(statement: StatementKind, kind: &str) -> &'static str {
+    match (statement, kind) {
+        (StatementKind::Card, _) | (_, "CREDITCARD") => "credit_card",
+        (StatementKind::Investment, _) => "investment",
+        (_, "CHECKING") => "bank",
+        (_, "SAVINGS") => "savings",
+        _ => "",
     }
 }
 

@@ -4,12 +4,14 @@ use super::account::{AccountFields, StatementKind};
 use super::entry::Entry;
 use crate::import::dates::read_ofx;
 use crate::import::decimal::marks::Marks;
-use crate::import::{Balance, BalanceKind, Line, Problem, Statement};
+use crate::import::{Balance, BalanceKind, Line, Problem, Side, Statement, Target};
 
 /// A statement that is being read.
 #[derive(Debug)]
 pub struct Draft {
     kind: StatementKind,
+    /// Whether Counterfoil wrote the file.
+    is_ours: bool,
     pub account: AccountFields,
     /// `CURDEF` as written.
     pub currency: String,
@@ -27,9 +29,10 @@ pub struct BalanceFields {
 }
 
 impl Draft {
-    pub fn of(kind: StatementKind) -> Draft {
+    pub fn of(kind: StatementKind, is_ours: bool) -> Draft {
         Draft {
             kind,
+            is_ours,
             account: AccountFields::default(),
             currency: String::new(),
             lines: Vec::new(),
@@ -82,12 +85,20 @@ impl Draft {
         let has_content = !self.lines.is_empty() || !self.balances.is_empty();
         let names_account = self.kind != StatementKind::Investment && !self.account.is_empty();
         let currency = Some(self.currency.to_ascii_uppercase()).filter(|code| !code.is_empty());
-        (has_content || names_account).then(|| Statement {
-            account: self.account.into_account(self.kind),
-            currency,
-            lines: self.lines,
-            balances: self.balances,
+        (has_content || names_account).then(|| {
+            let account = self.account.into_account(self.kind, self.is_ours);
+            let mut lines = self.lines;
+            lines.iter_mut().for_each(|line| opening(line, &account.label));
+            Statement { account, currency, lines, balances: self.balances }
         })
+    }
+}
+
+/// What our own files say by the id: the account had this before its first line.
+fn opening(line: &mut Line, account: &str) {
+    if line.bank_id.starts_with("counterfoil-opening-") && line.sides.is_empty() {
+        let target = Target::Transfer(account.to_owned());
+        line.sides.push(Side { target, amount: line.amount, memo: String::new() });
     }
 }
 

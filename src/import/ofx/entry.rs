@@ -75,17 +75,40 @@ impl Entry {
             date,
             amount,
             number: self.number(),
-            payee: [&self.name, &self.payee, &self.extended_name]
-                .into_iter()
-                .find(|name| !name.is_empty())
-                .cloned()
-                .unwrap_or_default(),
-            memo: self.memo,
+            payee: self.payee_in_full(),
+            memo: self.memo_in_full(),
             bank_id: if self.id.bytes().all(|byte| byte == b'0') { String::new() } else { self.id },
             state: SplitState::Cleared,
+            void: false,
             sides: Vec::new(),
             tags: Vec::new(),
         })
+    }
+
+    /// The payee. A name of more than 32 characters is cut in `NAME` and whole in `EXTDNAME`.
+    fn payee_in_full(&self) -> String {
+        let name = if self.name.is_empty() { &self.payee } else { &self.name };
+        if self.extends_name(name) { self.extended_name.clone() } else { name.clone() }
+    }
+
+    /// What stands in `EXTDNAME` and is no longer form of the name is said of the movement.
+    fn memo_in_full(&self) -> String {
+        let name = if self.name.is_empty() { &self.payee } else { &self.name };
+        let extended = self.extended_name.as_str();
+        let is_said = extended.is_empty() || self.extends_name(name) || name.contains(extended);
+        match self.memo.as_str() {
+            memo if is_said || memo.contains(extended) => memo.to_owned(),
+            "" => extended.to_owned(),
+            memo => format!("{memo} {extended}"),
+        }
+    }
+
+    /// Whether `EXTDNAME` begins with the name, however either is spaced.
+    fn extends_name(&self, name: &str) -> bool {
+        let mut whole =
+            self.extended_name.chars().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase);
+        let cut = name.chars().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase);
+        !self.extended_name.is_empty() && cut.map(Some).all(|c| whole.next() == c)
     }
 
     /// The day it was posted, or with a note the day it was made, if only that is readable.

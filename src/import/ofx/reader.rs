@@ -39,6 +39,8 @@ pub struct Reader<'m> {
     left: Left,
     /// Whether accounts were listed, as a bank answers to "which accounts do I have".
     lists_accounts: bool,
+    /// Whether Counterfoil wrote the file.
+    is_ours: bool,
     /// Whether `<OFX>` was opened and not closed.
     is_open: bool,
     statements: Statements,
@@ -57,6 +59,7 @@ impl<'m> Reader<'m> {
             refusals: Vec::new(),
             left: Left::default(),
             lists_accounts: false,
+            is_ours: false,
             is_open: false,
             statements: Statements::default(),
             problems: Vec::new(),
@@ -126,6 +129,7 @@ impl<'m> Reader<'m> {
                     status.take(name, text);
                 }
             }
+            "ORG" => self.is_ours = text == "Counterfoil",
             "CURDEF" => {
                 if let Some(draft) = &mut self.draft {
                     draft.currency = text;
@@ -157,7 +161,7 @@ impl<'m> Reader<'m> {
 
     fn begin_statement(&mut self, kind: StatementKind) {
         self.end_statement();
-        self.draft = Some(Draft::of(kind));
+        self.draft = Some(Draft::of(kind, self.is_ours));
     }
 
     fn begin_balance(&mut self, kind: BalanceKind, line: u64) {
@@ -193,7 +197,7 @@ impl<'m> Reader<'m> {
         if entry.is_none() && balance.is_none() {
             return;
         }
-        let draft = self.draft.get_or_insert_with(|| Draft::of(StatementKind::Bank));
+        let draft = self.draft.get_or_insert_with(|| Draft::of(StatementKind::Bank, self.is_ours));
         if let Some(entry) = entry {
             draft.add_entry(entry, self.marks, &mut self.problems);
         }

@@ -362,3 +362,26 @@ fn a_time_zone_never_moves_the_day() {
         assert_eq!(line.date, date(2024, 1, 5), "{written}");
     }
 }
+
+#[test]
+fn a_payee_is_whole_where_the_file_has_it_whole() {
+    let told = |fields: &str| {
+        let text = format!(
+            "<OFX><BANKMSGSRSV1><STMTTRNRS><STMTRS><CURDEF>USD<BANKACCTFROM><ACCTID>2</BANKACCTFROM><BANKTRANLIST>\
+             <STMTTRN><DTPOSTED>20240501<TRNAMT>-1.00<FITID>a{fields}</STMTTRN>\
+             </BANKTRANLIST></STMTRS></STMTTRNRS></BANKMSGSRSV1></OFX>"
+        );
+        let file = read("a.ofx", format!("OFXHEADER:100\n\n{text}").as_bytes()).expect("a statement");
+        let line = &file.statements[0].lines[0];
+        (line.payee.clone(), line.memo.clone())
+    };
+    let pair = |payee: &str, memo: &str| (payee.to_owned(), memo.to_owned());
+    let cut = "The Society for the Preservation";
+    let whole = "The Society for the  Preservation of Old Mills";
+    assert_eq!(told(&format!("<NAME>{cut}<EXTDNAME>{whole}<MEMO>gift")), pair(whole, "gift"));
+    assert_eq!(told(&format!("<PAYEE><NAME>{cut}<CITY>Delft</PAYEE><EXTDNAME>{whole}")), pair(whole, ""));
+    assert_eq!(told(&format!("<EXTDNAME>{whole}")), pair(whole, ""));
+    assert_eq!(told("<NAME>Shop<EXTDNAME>card 1234<MEMO>May"), pair("Shop", "May card 1234"));
+    assert_eq!(told("<NAME>Shop<EXTDNAME>card 1234<MEMO>by card 1234"), pair("Shop", "by card 1234"));
+    assert_eq!(told("<NAME>Shop"), pair("Shop", ""));
+}

@@ -5,11 +5,16 @@ use super::fitting::{Texts, cut};
 use super::halves::{Half, Halves};
 use super::{Plan, PlannedLine, PlannedStatement};
 use crate::import::matching::{Due, Fate, Scheduled};
+use crate::import::text::same_name;
 use crate::import::{BankFile, Line, Side, Statement, Target as FileTarget};
 use crate::ledger::command::{
     AddedLine, ImportDraft, LineDraft, LineFate, SplitDraft, StatementDraft, Target,
 };
+use crate::ledger::name::tidied_path;
 use crate::ledger::{Minor, MoneyError, SplitState};
+
+/// By this name Quicken knows an opening balance; nobody is called so.
+const OPENING_PAYEE: &str = "Opening Balance";
 
 /// What a line without a category gets.
 const UNCATEGORISED: &str = "Uncategorised";
@@ -94,6 +99,11 @@ impl Context<'_> {
         let mut lines = Vec::new();
         let held = self.planned.lines.iter().enumerate();
         let held = held.filter_map(|(at, line)| line.as_ref().map(|line| (at, line))).enumerate();
+        let mut held: Vec<_> = held.collect();
+        if self.statement.is_newest_first() {
+            // The rows of a day stand in the register as the bank has them, the oldest first.
+            held.reverse();
+        }
         for (held, (at, line)) in held {
             if destination.chosen.leave_out.contains(&at) {
                 counts.left_out += 1;
@@ -172,6 +182,11 @@ impl Context<'_> {
     /// The line in the words that the user wants it in: what was proposed, or what was typed instead.
     fn as_wanted(&self, at: usize) -> Line {
         let mut line = self.statement.lines[at].clone();
+        if line.is_opening_balance(&self.statement.account.label)
+            && line.payee.eq_ignore_ascii_case(OPENING_PAYEE)
+        {
+            line.payee.clear();
+        }
         let planned = self.planned.lines.get(at).and_then(Option::as_ref);
         let proposal = planned.map(|planned| planned.proposal.clone()).unwrap_or_default();
         let edit = self.planned.destination.chosen.edits.get(&at).cloned().unwrap_or_default();
@@ -198,7 +213,8 @@ impl Context<'_> {
             None => self.others(held, line, amount, alone)?,
         };
         let enters = entering.zip(self.due(at)).map(|(one, due)| (one.schedule.id, due.occurrence.number));
-        Ok(AddedLine { date: line.date, number, payee, memo, state: line.state, others, tags, enters })
+        let Line { date, state, void, .. } = *line;
+        Ok(AddedLine { date, number, payee, memo, state, void, others, tags, enters })
     }
 
     /// The other sides, which with the line's own sum to zero to the last unit.
@@ -217,7 +233,7 @@ impl Context<'_> {
             let part = if last { left } else { rounded };
             left = left.plus(part.negated())?;
             let half = self.halves.lent(self.place, held, at);
-            let target = self.target(&side.target, line, alone);
+            let target = self.target(&side.target, alone);
             others.push(other(target, part, cut(&side.memo, 4_000), half)?);
         }
         if others.is_empty() {
@@ -226,16 +242,17 @@ impl Context<'_> {
         Ok(others)
     }
 
-    fn target(&self, target: &FileTarget, line: &Line, alone: bool) -> Target {
+    fn target(&self, target: &FileTarget, alone: bool) -> Target {
         match target {
-            FileTarget::Transfer(_) if line.is_opening_balance(&self.statement.account.label) => {
+            // What goes from an account to itself is what was there before, also as a part.
+            FileTarget::Transfer(name) if same_name(name, &self.statement.account.label) => {
                 Target::OpeningBalances
             }
             FileTarget::Transfer(name) if alone || self.is_hindered(name) => {
                 Target::Category(UNCATEGORISED.into())
             }
             FileTarget::Transfer(name) => Target::Register(self.account_called(name)),
-            FileTarget::Category(name) => match cut(name, LONGEST_NAME).as_str() {
+            FileTarget::Category(name) => match cut(&tidied_path(name), LONGEST_NAME).as_str() {
                 "" => Target::Category(UNCATEGORISED.into()),
                 name => Target::Category(unbracketed(name).to_owned()),
             },

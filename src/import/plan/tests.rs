@@ -20,7 +20,12 @@ pub(super) fn usd() -> Currency {
 
 fn to_new(name: &str) -> Option<Destination> {
     Some(Destination {
-        account: AccountChoice::New { name: name.into(), kind: AccountKind::Asset, currency: usd() },
+        account: AccountChoice::New {
+            name: name.into(),
+            kind: AccountKind::Asset,
+            currency: usd(),
+            subkind: String::new(),
+        },
         name: name.into(),
         currency: usd(),
         knowledge: Knowledge::default(),

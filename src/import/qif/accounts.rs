@@ -51,7 +51,8 @@ impl Accounts {
         let label = self.named.clone().unwrap_or_else(|| section.label().into());
         let index = *self.by_name.entry(folded(&label)).or_insert(self.read.len());
         if index == self.read.len() {
-            let account = BankAccount { key: None, written: self.named.clone(), label, kind: section.kind() };
+            let (kind, subkind) = (section.kind(), self.section.map_or("", AccountType::subkind));
+            let account = BankAccount { key: None, written: self.named.clone(), label, kind, subkind };
             self.read.push(Statement { account, currency: None, lines: Vec::new(), balances: Vec::new() });
         }
         index

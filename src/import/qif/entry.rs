@@ -105,6 +105,7 @@ impl<'a> Entry<'a> {
             memo: tidy(&self.memo),
             bank_id: String::new(),
             state: state(self.state),
+            void: false,
             sides,
             tags,
         })

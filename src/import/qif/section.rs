@@ -86,6 +86,17 @@ impl AccountType {
         }
     }
 
+    /// What people call such an account.
+    pub const fn subkind(self) -> &'static str {
+        match self {
+            AccountType::Bank => "bank",
+            AccountType::Cash => "cash",
+            AccountType::Card => "credit_card",
+            AccountType::OtherAsset | AccountType::OtherLiability => "other",
+            AccountType::Investment => "investment",
+        }
+    }
+
     /// The label of an account that the file does not name.
     pub const fn label(self) -> &'static str {
         match self {

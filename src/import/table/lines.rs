@@ -129,6 +129,7 @@ fn line(row: &Row, manner: &Manner) -> Result<Option<Line>, Problem> {
         memo: joined(Role::Memo),
         bank_id: tidy(&joined(Role::BankId)),
         state: state(&joined(Role::Status)),
+        void: false,
         sides,
         tags: Vec::new(),
     }))

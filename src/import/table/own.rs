@@ -14,6 +14,9 @@ use crate::import::text::{name, tidy};
 use crate::import::{BankAccount, Decimal, Format, Line, Side, Statement, Target};
 use crate::ledger::{AccountKind, SplitState};
 
+/// What an apostrophe is put before, in the export as well.
+const FORMULA_MARKS: [char; 12] = ['=', '+', '-', '@', '＝', '＋', '－', '＠', '﹦', '﹢', '﹣', '﹫'];
+
 /// What stands over the columns, in their order.
 const COLUMNS: [&str; 13] = [
     "Account",
@@ -78,6 +81,7 @@ fn part(row: &Row) -> Option<Part<'_>> {
         // No tag has a comma in it.
         tags: unguarded(tags).split(',').map(tidy).filter(|tag| !tag.is_empty()).collect(),
         state: state_called(state)?,
+        void: false,
         sides: vec![side],
     };
     Some(Part { account, currency, transaction, line })
@@ -115,6 +119,7 @@ fn statement(account: &str, currency: &str) -> Statement {
             written: Some(account.clone()),
             label: name(&account),
             kind: AccountKind::Asset,
+            subkind: "",
         },
         currency: Some(currency.to_owned()),
         lines: Vec::new(),
@@ -142,7 +147,7 @@ fn forget_nothing(line: &mut Line) {
 fn unguarded(text: &str) -> String {
     let text = tidy(text);
     let bare = text.trim_start_matches('\'');
-    let is_guarded = bare.len() < text.len() && bare.starts_with(['=', '+', '-', '@']);
+    let is_guarded = bare.len() < text.len() && bare.starts_with(FORMULA_MARKS);
     if is_guarded { text[1..].to_owned() } else { text }
 }
 
@@ -210,6 +215,16 @@ mod tests {
         assert_eq!(shop.sides[1].target, Target::Transfer("Savings".into()));
         assert_eq!((formula.payee.as_str(), formula.sides.len()), ("=1+1", 0));
         assert_eq!(savings.lines[0].state, SplitState::Cleared);
+    }
+
+    #[test]
+    fn what_guards_a_formula_is_taken_off_again() {
+        for mark in FORMULA_MARKS {
+            let file = file(&format!("Giro,USD,2024-01-05,,'{mark}1,''{mark}2,,,-1.00,cleared,1.00,,7\r\n"));
+            let line = &file.statements[0].lines[0];
+            assert_eq!((line.payee.clone(), line.memo.clone()), (format!("{mark}1"), format!("'{mark}2")));
+        }
+        assert_eq!(unguarded("'tis"), "'tis");
     }
 
     #[test]

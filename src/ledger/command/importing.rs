@@ -37,7 +37,13 @@ pub struct StatementDraft {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum AccountChoice {
     Existing(AccountId),
-    New { name: String, kind: AccountKind, currency: Currency },
+    New {
+        name: String,
+        kind: AccountKind,
+        currency: Currency,
+        /// "cash", "credit_card" …, where the file says it; may be empty.
+        subkind: String,
+    },
 }
 
 /// One line of a file that the book shall know from now on.
@@ -71,6 +77,8 @@ pub struct AddedLine {
     pub payee: Option<String>,
     pub memo: String,
     pub state: SplitState,
+    /// A cheque that does not count.
+    pub void: bool,
     /// The other sides; with the statement's own they sum to zero.
     pub others: Vec<SplitDraft>,
     pub tags: Vec<String>,

@@ -1,15 +1,17 @@
 //! Opening, changing and deleting accounts.
 
+use super::checked_names::{checked_account_name, checked_name};
 use super::checks::keeps_reconciled;
 use super::cheques::delete_all;
 use super::facts::{Class, Facts, Use};
 use super::schedules;
-use super::sheet::{Sheet, checked_name, key_of};
+use super::sheet::{Sheet, key_of};
 use super::transactions::checked_date;
 use super::{Decision, Denied, Outcome};
 use crate::ledger::account::{Account, AccountId};
 use crate::ledger::change::{Change, Edit};
 use crate::ledger::command::{AccountPatch, AccountWords, NewAccount, Opening};
+use crate::ledger::name;
 use crate::ledger::refusal::Refusal;
 use crate::ledger::transaction::{Split, SplitState, Transaction, TransactionId};
 
@@ -21,7 +23,7 @@ pub(super) fn open<F: Facts>(
     new: &NewAccount,
     words: &AccountWords,
 ) -> Outcome<Decision, F> {
-    let name = checked_name(&new.name)?;
+    let name = checked_account_name(&new.name, Class::of(new.kind))?;
     if sheet.account_named(&name, Class::of(new.kind), new.currency)?.is_some() {
         return Err(Refusal::NameTaken(name).into());
     }
@@ -54,8 +56,10 @@ pub(super) fn write_opening<F: Facts>(
         bank_id: None,
         statement: None,
     };
+    let id = sheet.fresh_transaction();
     let transaction = Transaction {
-        id: TransactionId(sheet.fresh_transaction()),
+        id: TransactionId(id),
+        place: id,
         date: checked_date(opening.date)?,
         number: None,
         payee: None,
@@ -109,7 +113,7 @@ pub(super) fn edit<F: Facts>(
 }
 
 fn free_name<F: Facts>(sheet: &mut Sheet<F>, account: &Account, name: &str) -> Outcome<String, F> {
-    let name = checked_name(name)?;
+    let name = checked_account_name(name, Class::of(account.kind))?;
     let other = sheet.account_named(&name, Class::of(account.kind), account.currency)?;
     if key_of(&name) != key_of(&account.name) && other.is_some() {
         return Err(Refusal::NameTaken(name).into());
@@ -127,7 +131,7 @@ pub(super) fn checked_note(note: &str) -> Result<String, Refusal> {
 
 /// A heading or the name of a kind; may be empty.
 pub(super) fn short(text: &str) -> Result<String, Refusal> {
-    if text.trim().is_empty() { Ok(String::new()) } else { checked_name(text) }
+    if name::tidied(text).is_empty() { Ok(String::new()) } else { checked_name(text) }
 }
 
 /// The opening balance as it should have been. Zero takes it away.

@@ -4,7 +4,8 @@
 
 use std::collections::HashSet;
 
-use jiff::ToSpan;
+use jiff::Span;
+use jiff::civil::Date;
 
 use super::checks::keeps_reconciled;
 use super::facts::{Class, Facts};
@@ -16,6 +17,7 @@ use crate::ledger::account::AccountId;
 use crate::ledger::bulk::{BulkChange, BulkDraft, RowRef};
 use crate::ledger::change::{Change, Edit};
 use crate::ledger::command::Target;
+use crate::ledger::name;
 use crate::ledger::refusal::{Locking, Refusal};
 use crate::ledger::transaction::{SplitState, Transaction};
 use crate::ledger::transfer_refusal::TransferRefusal;
@@ -97,8 +99,7 @@ fn changed<F: Facts>(
             after.splits.iter_mut().skip(row.split).take(1).for_each(|split| split.state = *state);
         }
         BulkChange::ShiftDays(days) => {
-            let shifted = before.date.checked_add(i64::from(*days).days());
-            after.date = checked_date(shifted.map_err(|_| Refusal::YearOutOfRange(before.date.year()))?)?;
+            after.date = checked_date(shifted(before.date, *days)?)?;
         }
         BulkChange::Date(date) => after.date = checked_date(*date)?,
         BulkChange::TagsAdd(names) => {
@@ -113,6 +114,13 @@ fn changed<F: Facts>(
         BulkChange::Memo(memo) => after.memo = checked_memo(memo)?,
     }
     Ok(Some(Some(after)))
+}
+
+/// The day so many days later, where the calendar has it.
+fn shifted(date: Date, days: i32) -> Result<Date, Refusal> {
+    let span = Span::new().try_days(days).ok();
+    let day = span.and_then(|span| date.checked_add(span).ok());
+    day.ok_or(Refusal::DayOutOfRange { date, days })
 }
 
 /// False where the other side is not one category: a transfer, or several sides.
@@ -220,7 +228,9 @@ fn words<F: Facts>(sheet: &mut Sheet<F>, change: &BulkChange, rows: usize) -> Ou
         BulkChange::Category(Target::Account(id)) => {
             format!("Put {rows} under {}", sheet.account(*id)?.name)
         }
-        BulkChange::Category(Target::Category(name)) => format!("Put {rows} under {name}"),
+        BulkChange::Category(Target::Category(name)) => {
+            format!("Put {rows} under {}", name::tidied_path(name))
+        }
         BulkChange::Category(_) => format!("Changed the category of {rows}"),
         BulkChange::AccountMove(to) => format!("Moved {rows} to {}", sheet.account(*to)?.name),
         BulkChange::Payee(Some(name)) => format!("Set the payee of {rows} to {name}"),

@@ -2,57 +2,68 @@
 //!
 //! The tree is in the names; what is beneath a category follows it.
 
+use super::checked_names::checked_account_name;
 use super::facts::{Class, Facts, Use};
 use super::schedules;
-use super::sheet::{Sheet, checked_name, key_of};
+use super::sheet::{Sheet, key_of};
 use super::{Decision, Denied, Outcome};
 use crate::ledger::account::{Account, AccountId};
 use crate::ledger::change::{Change, Edit, Entity};
 use crate::ledger::mass::SplitsMoved;
 use crate::ledger::money::{Currency, LARGEST_BALANCE};
+use crate::ledger::name::{BENEATH, tidied_path};
 use crate::ledger::refusal::Refusal;
 
-/// What stands between a category and the one beneath it.
-const BENEATH: char = ':';
+/// Which category is to be called what.
+pub(super) struct Renaming<'c> {
+    pub name: &'c str,
+    pub currency: Currency,
+    pub to: &'c str,
+    /// Whether what has such a name already becomes one with it.
+    pub merge: bool,
+}
 
-/// Gives a category and all beneath it another name, or another place: `Groceries` → `Food:Groceries`.
-pub(super) fn rename<F: Facts>(
-    sheet: &mut Sheet<F>,
-    name: &str,
-    currency: Currency,
-    to: &str,
-) -> Outcome<Decision, F> {
-    let to = checked_path(to)?;
-    let all = categories(sheet, currency)?;
-    let moved: Vec<Account> = all.iter().filter(|a| rest(&a.name, name).is_some()).cloned().collect();
+/// Gives a category and all beneath it another name, or another place: `Groceries` → `Food:Groceries`. Two trees
+/// become one where that is wanted: each category joins the one that has its name there.
+pub(super) fn rename<F: Facts>(sheet: &mut Sheet<F>, wanted: &Renaming) -> Outcome<Decision, F> {
+    let name = tidied_path(wanted.name);
+    let to = checked_account_name(wanted.to, Class::Category)?;
+    let all = categories(sheet, wanted.currency)?;
+    let moved: Vec<Account> = all.iter().filter(|a| rest(&a.name, &name).is_some()).cloned().collect();
     if moved.is_empty() {
         return Err(Refusal::NoSuchAccount.into());
     }
+    let mut joins = false;
     for before in moved {
-        let after = format!("{to}{}", rest(&before.name, name).unwrap_or_default());
-        put_under(sheet, &all, name, before, checked_name(&after)?)?;
+        let after = format!("{to}{}", rest(&before.name, &name).unwrap_or_default());
+        let after = checked_account_name(&after, Class::Category)?;
+        match holder(&all, &name, &before, &after) {
+            Some(there) if wanted.merge => {
+                pour(sheet, &before, there)?;
+                joins = true;
+            }
+            Some(there) => return Err(Refusal::CategoryTaken(there.name.clone()).into()),
+            None => put(sheet, before, after),
+        }
     }
-    let words = format!("Renamed the category {name} to {to}");
+    let words = match joins {
+        true => format!("Merged the category {name} into {to}"),
+        false => format!("Renamed the category {name} to {to}"),
+    };
     Ok(sheet.done(words, None))
 }
 
-/// One category under its new name. `all` is how it was before; what is under `from` goes, too.
-fn put_under<F: Facts>(
-    sheet: &mut Sheet<F>,
-    all: &[Account],
-    from: &str,
-    before: Account,
-    name: String,
-) -> Outcome<(), F> {
-    let taken = all.iter().find(|a| key_of(&a.name) == key_of(&name) && a.id != before.id);
-    if let Some(taken) = taken.filter(|taken| rest(&taken.name, from).is_none()) {
-        return Err(Refusal::CategoryTaken(taken.name.clone()).into());
-    }
+/// Who has the name that a category is to get. What is under `from` leaves its own, too.
+fn holder<'a>(all: &'a [Account], from: &str, before: &Account, name: &str) -> Option<&'a Account> {
+    let has_it = |a: &&Account| key_of(&a.name) == key_of(name) && a.id != before.id;
+    all.iter().find(has_it).filter(|there| rest(&there.name, from).is_none())
+}
+
+fn put<F: Facts>(sheet: &mut Sheet<F>, before: Account, name: String) {
     let after = Account { name, ..before.clone() };
     if before != after {
         sheet.changes.push(Change::Account(Edit::altered(before, after)));
     }
-    Ok(())
 }
 
 /// All that is in one category goes to the other; what is beneath it follows, and joins what has its name there.
@@ -76,7 +87,7 @@ pub(super) fn merge<F: Facts>(sheet: &mut Sheet<F>, id: AccountId, into: Account
         match all.iter().find(stays) {
             Some(there) => pour(sheet, &child, there)?,
             None => {
-                let after = Account { name: checked_name(&name)?, ..child.clone() };
+                let after = Account { name: checked_account_name(&name, Class::Category)?, ..child.clone() };
                 sheet.changes.push(Change::Account(Edit::altered(child, after)));
             }
         }
@@ -142,13 +153,4 @@ fn rest<'n>(name: &'n str, above: &str) -> Option<&'n str> {
     };
     let is_below = tail.is_empty() || tail.starts_with(BENEATH);
     (key_of(head) == key_of(above) && is_below).then_some(tail)
-}
-
-/// A path without empty steps.
-fn checked_path(path: &str) -> Result<String, Refusal> {
-    let steps: Vec<&str> = path.split(BENEATH).map(str::trim).collect();
-    if steps.iter().any(|step| step.is_empty()) {
-        return Err(Refusal::NameEmpty);
-    }
-    checked_name(&steps.join(":"))
 }

@@ -15,9 +15,10 @@ use std::collections::{HashMap, HashSet};
 
 use super::accounts::{checked_note, short};
 use super::brackets;
+use super::checked_names::{checked_account_name, checked_name, checked_tag};
 use super::facts::{Class, Facts, Use};
 use super::preferences::checked_preference;
-use super::sheet::{Sheet, checked_name, checked_tag, key_of};
+use super::sheet::{Sheet, key_of};
 use super::transactions::{checked_date, checked_memo, checked_number};
 use super::{Decision, Denied, Outcome};
 use crate::ledger::account::{Account, AccountId};
@@ -28,7 +29,7 @@ use crate::ledger::preference::Preference;
 use crate::ledger::refusal::Refusal;
 use crate::ledger::statement::{Held, Statement};
 use crate::ledger::tag::{Tag, TagId};
-use crate::ledger::transaction::{Split, Transaction};
+use crate::ledger::transaction::{Split, Transaction, TransactionId};
 use shift::Shift;
 
 type Checked<T> = Result<T, Refusal>;
@@ -139,7 +140,7 @@ impl Filling<'_> {
         brackets::checked(account)?;
         Ok(Account {
             id: self.shift.account(account.id)?,
-            name: checked_name(&account.name)?,
+            name: checked_account_name(&account.name, Class::of(account.kind))?,
             note: checked_note(&account.note)?,
             subkind: short(&account.subkind)?,
             group: short(&account.group)?,
@@ -148,10 +149,13 @@ impl Filling<'_> {
     }
 
     fn transactions(&self) -> Checked<Vec<Change>> {
-        let mut ids = HashSet::new();
+        let (mut ids, mut places) = (HashSet::new(), HashSet::new());
         let made = self.contents.transactions.iter().map(|one| {
             let said = |why: Refusal| odd(format!("transaction {}: {why}", one.id.0));
             once(&mut ids, one.id, || format!("two transactions have the number {}", one.id.0))?;
+            once(&mut places, one.place, || {
+                format!("two transactions have the place {} in their day", one.place)
+            })?;
             self.transaction(one).map(|made| Change::Transaction(Edit::made(made))).map_err(said)
         });
         made.collect()
@@ -173,6 +177,7 @@ impl Filling<'_> {
         }
         Ok(Transaction {
             id: self.shift.transaction(one.id)?,
+            place: self.shift.transaction(TransactionId(one.place))?.0,
             date: checked_date(one.date)?,
             number: checked_number(one.number.as_deref())?,
             payee: self.payee_of(one.payee)?,

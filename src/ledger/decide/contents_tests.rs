@@ -76,6 +76,7 @@ fn contents() -> Contents {
         tags: HashMap::from([(TagId(5), "trip".into())]),
         transactions: vec![Transaction {
             id: TransactionId(8),
+            place: 8,
             date,
             number: Some("101".into()),
             payee: Some(PayeeId(3)),

@@ -87,6 +87,8 @@ pub trait Facts {
     /// By name without regard to case.
     fn payee_named(&self, name: &str) -> Result<Option<Payee>, Self::Failure>;
     fn transaction(&self, id: TransactionId) -> Result<Option<Transaction>, Self::Failure>;
+    /// The transactions of a day in an account with their places, in the order of its register.
+    fn day(&self, account: AccountId, date: Date) -> Result<Vec<(TransactionId, i64)>, Self::Failure>;
     /// Whether a transaction was changed after this revision.
     fn changed_since(&self, id: TransactionId, revision: u64) -> Result<bool, Self::Failure>;
     fn preference(&self, key: &str) -> Result<Option<Preference>, Self::Failure>;

@@ -5,11 +5,13 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use super::accounts::write_opening;
+use super::accounts::{short, write_opening};
 use super::checks::keeps_reconciled;
+use super::day_order;
 use super::facts::{Class, Facts};
 use super::sheet::Sheet;
 use super::transactions::written;
+use super::voiding::voided;
 use super::{Decision, Denied, Move, Outcome};
 use crate::ledger::account::{Account, AccountId};
 use crate::ledger::batch::{BankBalance, Batch, BatchId, ImportedLine};
@@ -33,7 +35,7 @@ pub(super) fn import<F: Facts>(sheet: &mut Sheet<F>, draft: &ImportDraft) -> Out
         accounts.push(account(sheet, statement)?);
     }
     let of = draft.statements.iter().map(|statement| statement.lines.len()).sum();
-    let (mut lines, mut balances) = (Vec::with_capacity(of), BTreeMap::new());
+    let (mut lines, mut balances, mut ends) = (Vec::with_capacity(of), BTreeMap::new(), Vec::new());
     for (statement, account) in draft.statements.iter().zip(&accounts) {
         if let Some(opening) = &statement.opening {
             write_opening(sheet, account, opening)?;
@@ -46,8 +48,10 @@ pub(super) fn import<F: Facts>(sheet: &mut Sheet<F>, draft: &ImportDraft) -> Out
             let transaction = take(sheet, account, line)?;
             lines.push(imported(account, line, transaction));
         }
+        ends.push(lines.len());
     }
     remembered(sheet, &mut lines);
+    day_order::as_listed(&mut sheet.changes, &listed(&lines, &ends));
     let scheduled = moved_on(sheet, draft)?;
     let id = BatchId(sheet.fresh_batch());
     let balances = balances.into_values().collect();
@@ -59,6 +63,13 @@ pub(super) fn import<F: Facts>(sheet: &mut Sheet<F>, draft: &ImportDraft) -> Out
         some => format!("Imported {}, {some} scheduled", draft.file),
     };
     Ok(sheet.done(words, Some(id.0)))
+}
+
+/// What each statement lists, in its order.
+fn listed(lines: &[ImportedLine], ends: &[usize]) -> Vec<Vec<TransactionId>> {
+    let begins = std::iter::once(0).chain(ends.iter().copied());
+    let own = begins.zip(ends).map(|(begin, end)| lines[begin..*end].iter());
+    own.map(|lines| lines.filter_map(|line| line.transaction).collect()).collect()
 }
 
 /// Schedules go on after their occurrences among the lines. How many those are.
@@ -143,11 +154,14 @@ fn account<F: Facts>(sheet: &mut Sheet<F>, statement: &StatementDraft) -> Outcom
             let account = sheet.open_account(*id)?;
             Ok(recognised(sheet, account, key))
         }
-        AccountChoice::New { name, kind, currency } => {
+        AccountChoice::New { name, kind, currency, subkind } => {
             if let Some(there) = sheet.account_named(name, Class::of(*kind), *currency)? {
                 return Err(Refusal::NameTaken(there.name).into());
             }
-            sheet.make_account(name, *kind, *currency, key)
+            let mut made = sheet.make_account(name, *kind, *currency, key)?;
+            made.subkind = short(subkind)?;
+            sheet.remade(&made);
+            Ok(made)
         }
     }
 }
@@ -201,7 +215,10 @@ fn add<F: Facts>(
         tags: Some(added.tags.clone()),
     };
     let id = TransactionId(sheet.fresh_transaction());
-    let transaction = written(sheet, id, &draft, None)?;
+    let mut transaction = written(sheet, id, &draft, None)?;
+    if added.void {
+        transaction = voided(&transaction)?;
+    }
     sheet.changes.push(Change::Transaction(Edit::made(transaction)));
     Ok(id)
 }

@@ -11,10 +11,12 @@ mod accounts;
 mod brackets;
 mod bulk;
 mod categories;
+mod checked_names;
 mod checks;
 mod cheques;
 mod contents;
 mod counterparts;
+mod day_order;
 mod facts;
 mod history;
 mod imports;
@@ -167,9 +169,13 @@ fn decided<F: Facts>(sheet: &mut Sheet<F>, command: &Command) -> Outcome<Decisio
             decided(sheet, inner).and_then(|decision| counterparts::settled(sheet, decision, *wanted))
         }
         Command::UnbracketCategories => brackets::rename_all(sheet),
+        Command::MoveInDay { id, account, by } => day_order::move_by(sheet, *id, *account, *by),
         Command::VoidTransaction { id, void } => voiding::set(sheet, *id, *void),
         Command::DuplicateTransaction { id, date } => voiding::duplicate(sheet, *id, *date),
-        Command::RenameCategory { name, currency, to } => categories::rename(sheet, name, *currency, to),
+        Command::RenameCategory { name, currency, to, merge } => {
+            let wanted = categories::Renaming { name, currency: *currency, to, merge: *merge };
+            categories::rename(sheet, &wanted)
+        }
         Command::MergeCategory { id, into } => categories::merge(sheet, *id, *into),
         Command::OrderAccounts { order, moved } => accounts::order(sheet, order, moved.as_ref()),
         Command::RenamePayee { id, name } => names::rename_payee(sheet, *id, name),

@@ -1,9 +1,10 @@
 //! Payees and tags: other names, merging, deleting.
 
 use super::categories;
+use super::checked_names::{checked_name, checked_tag};
 use super::facts::Facts;
 use super::schedules;
-use super::sheet::{Sheet, checked_name, checked_tag};
+use super::sheet::Sheet;
 use super::{Decision, Denied, Outcome};
 use crate::ledger::change::{Change, Edit, Entity};
 use crate::ledger::command::Unused;

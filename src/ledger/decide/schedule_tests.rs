@@ -340,6 +340,7 @@ fn file(book: &MemoryBook, account: AccountId, enters: &[Option<(ScheduleId, u32
             payee: Some("City Power".into()),
             memo: String::new(),
             state: SplitState::Cleared,
+            void: false,
             others: vec![side(Target::Category("Power".into()), 45_00)],
             tags: Vec::new(),
             enters: *enters,

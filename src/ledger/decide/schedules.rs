@@ -181,8 +181,10 @@ fn entered<F: Facts>(
         let units = if schedule.others.len() == 1 { amount.negated() } else { other.amount };
         splits.push(side(other.account, units, &other.memo));
     }
+    let id = sheet.fresh_transaction();
     let transaction = Transaction {
-        id: TransactionId(sheet.fresh_transaction()),
+        id: TransactionId(id),
+        place: id,
         date: checked_date(date)?,
         number: number(sheet, schedule, amount)?,
         payee: schedule.payee,

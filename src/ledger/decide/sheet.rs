@@ -6,6 +6,7 @@
 use std::collections::HashMap;
 
 use super::brackets;
+use super::checked_names::{LONGEST_NAME, checked_account_name, checked_tag, kept_name};
 use super::facts::{Class, Facts, NextIds};
 use super::{Decision, Denied, Move, Outcome};
 use crate::ledger::account::{Account, AccountId, AccountKind};
@@ -13,14 +14,12 @@ use crate::ledger::change::{Change, Edit};
 use crate::ledger::cheque::ChequebookId;
 use crate::ledger::command::Target;
 use crate::ledger::money::{Currency, Minor};
+use crate::ledger::name;
 use crate::ledger::payee::{Payee, PayeeId};
 use crate::ledger::refusal::Refusal;
 use crate::ledger::schedule::{Schedule, ScheduleId, ScheduleRefusal};
 use crate::ledger::tag::{Tag, TagId};
 use crate::ledger::transaction::{Transaction, TransactionId};
-
-/// The longest name of an account or a payee, in characters.
-const LONGEST_NAME: usize = 200;
 
 type NameKey = (String, Class, Option<Currency>);
 
@@ -135,6 +134,7 @@ impl<'f, F: Facts> Sheet<'f, F> {
         class: Class,
         currency: Currency,
     ) -> Outcome<Option<Account>, F> {
+        let name = &kept_name(name, class);
         let key = name_key(name, class, currency);
         if let Some(id) = self.names.get(&key).copied() {
             return self.account(id).map(Some);
@@ -157,7 +157,7 @@ impl<'f, F: Facts> Sheet<'f, F> {
     ) -> Outcome<Account, F> {
         let account = Account {
             id: AccountId(take(&mut self.ids.account)),
-            name: checked_name(name)?,
+            name: checked_account_name(name, Class::of(kind))?,
             kind,
             currency,
             bank_key,
@@ -210,14 +210,14 @@ impl<'f, F: Facts> Sheet<'f, F> {
 
     /// The payee of this name, made when there is none; none for an empty name.
     pub fn payee(&mut self, name: Option<&str>) -> Outcome<Option<PayeeId>, F> {
-        let Some(name) = name.map(str::trim).filter(|name| !name.is_empty()) else {
+        let Some(name) = name.map(name::tidied).filter(|name| !name.is_empty()) else {
             return Ok(None);
         };
-        let key = key_of(name);
+        let key = key_of(&name);
         if let Some(id) = self.payees.get(&key) {
             return Ok(Some(*id));
         }
-        let found = self.facts.payee_named(name).map_err(Denied::Failed)?;
+        let found = self.facts.payee_named(&name).map_err(Denied::Failed)?;
         let id = match found {
             Some(payee) => payee.id,
             None => self.make_payee(name)?,
@@ -226,11 +226,11 @@ impl<'f, F: Facts> Sheet<'f, F> {
         Ok(Some(id))
     }
 
-    fn make_payee(&mut self, name: &str) -> Outcome<PayeeId, F> {
+    fn make_payee(&mut self, name: String) -> Outcome<PayeeId, F> {
         if name.chars().count() > LONGEST_NAME {
             return Err(Refusal::TooLong { field: "payee", most: LONGEST_NAME }.into());
         }
-        let payee = Payee { id: PayeeId(take(&mut self.ids.payee)), name: name.to_owned() };
+        let payee = Payee { id: PayeeId(take(&mut self.ids.payee)), name };
         let id = payee.id;
         self.changes.push(Change::Payee(Edit::made(payee)));
         Ok(id)
@@ -239,7 +239,7 @@ impl<'f, F: Facts> Sheet<'f, F> {
     /// The tags of these names, made where there are none; ascending, each once.
     pub fn tags(&mut self, names: &[String]) -> Outcome<Vec<TagId>, F> {
         let mut ids = Vec::with_capacity(names.len());
-        for name in names.iter().filter(|name| !name.trim().is_empty()) {
+        for name in names.iter().filter(|name| !name::tidied(name).is_empty()) {
             ids.push(self.tag(name)?);
         }
         ids.sort_unstable();
@@ -265,25 +265,9 @@ impl<'f, F: Facts> Sheet<'f, F> {
     }
 }
 
-/// A tag as it is kept: a word or a few, without the marks that a list of tags is written with.
-pub(super) fn checked_tag(name: &str) -> Result<String, Refusal> {
-    let name = checked_name(name)?;
-    if name.contains([',', '#']) { Err(Refusal::TagMarks(name)) } else { Ok(name) }
-}
-
-/// A name as it is kept, or why it cannot be one.
-pub(super) fn checked_name(name: &str) -> Result<String, Refusal> {
-    let name = name.trim();
-    match name.chars().count() {
-        0 => Err(Refusal::NameEmpty),
-        count if count > LONGEST_NAME => Err(Refusal::TooLong { field: "name", most: LONGEST_NAME }),
-        _ => Ok(name.to_owned()),
-    }
-}
-
-/// Names are compared without regard to case and outer space.
+/// What names are compared by.
 pub fn key_of(name: &str) -> String {
-    name.trim().to_lowercase()
+    name::key(name)
 }
 
 fn name_key(name: &str, class: Class, currency: Currency) -> NameKey {

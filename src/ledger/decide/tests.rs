@@ -238,6 +238,7 @@ fn line(id: &str, units: i64) -> LineDraft {
         payee: Some("Grocer".into()),
         memo: String::new(),
         state: SplitState::Cleared,
+        void: false,
         others: vec![side(Target::Category("Food".into()), -units)],
         tags: Vec::new(),
         enters: None,
@@ -255,7 +256,12 @@ fn an_import_is_one_step_that_undo_takes_back_whole() {
     let mut book = MemoryBook::default();
     book.open("Other");
     let before = book.rows.clone();
-    let new = AccountChoice::New { name: "Bank".into(), kind: AccountKind::Asset, currency: usd() };
+    let new = AccountChoice::New {
+        name: "Bank".into(),
+        kind: AccountKind::Asset,
+        currency: usd(),
+        subkind: String::new(),
+    };
     book.submit(&import(&book, new, vec![line("a", -100), line("b", -50)])).expect("imports");
     let after = book.rows.clone();
     assert_eq!((after.transactions.len(), after.batches.len()), (2, 1));

@@ -11,6 +11,7 @@ use crate::ledger::account::Account;
 use crate::ledger::change::{Change, Edit};
 use crate::ledger::command::{SplitDraft, Target, TransactionDraft};
 use crate::ledger::money::{Currency, Minor};
+use crate::ledger::name;
 use crate::ledger::refusal::Refusal;
 use crate::ledger::transaction::{Split, SplitState, Transaction, TransactionId};
 use crate::ledger::transfer_refusal::TransferRefusal;
@@ -115,6 +116,7 @@ pub(super) fn written<F: Facts>(
     let splits: Vec<Split> = splits.collect::<Result<_, _>>()?;
     let transaction = Transaction {
         id,
+        place: before.map_or(id.0, |before| before.place),
         date: checked_date(draft.date)?,
         number: checked_number(draft.number.as_deref())?,
         payee: sheet.payee(draft.payee.as_deref())?,
@@ -130,6 +132,11 @@ pub(super) fn written<F: Facts>(
     let left_over = transaction.imbalance()?;
     if left_over.units() != 0 {
         return Err(Refusal::Unbalanced(currency.text(left_over)).into());
+    }
+    if let [first, others @ ..] = transaction.splits.as_slice()
+        && others.iter().all(|other| other.account == first.account)
+    {
+        return Err(Refusal::OneAccount(sheet.account(first.account)?.name).into());
     }
     Ok(transaction)
 }
@@ -225,11 +232,11 @@ pub(super) fn checked_memo(memo: &str) -> Result<String, Refusal> {
 }
 
 pub(super) fn checked_number(number: Option<&str>) -> Result<Option<String>, Refusal> {
-    let number = number.map(str::trim).filter(|number| !number.is_empty());
+    let number = number.map(name::tidied).filter(|number| !number.is_empty());
     match number {
         Some(number) if number.chars().count() > LONGEST_NUMBER => {
             Err(Refusal::TooLong { field: "number", most: LONGEST_NUMBER })
         }
-        _ => Ok(number.map(str::to_owned)),
+        number => Ok(number),
     }
 }

@@ -28,7 +28,8 @@ pub(super) fn set<F: Facts>(sheet: &mut Sheet<F>, id: TransactionId, void: bool)
     Ok(sheet.done(words, Some(id.0)))
 }
 
-fn voided(before: &Transaction) -> Result<Transaction, Refusal> {
+/// The transaction with nothing on its sides, and what they were.
+pub(super) fn voided(before: &Transaction) -> Result<Transaction, Refusal> {
     let zero = Minor::amount(0)?;
     let mut after = before.clone();
     after.void = Some(before.splits.iter().map(|split| split.amount).collect());
@@ -68,6 +69,7 @@ pub(super) fn duplicate<F: Facts>(
     };
     let copied = Transaction {
         id: fresh,
+        place: fresh.0,
         date: checked_date(date)?,
         number: None,
         splits: original.splits.iter().map(copy).collect(),

@@ -138,8 +138,12 @@ fn what_is_beneath_a_category_follows_it() {
     let (mut book, cheque, _) = three();
     added(&mut book, payment(cheque, "Hatter", "Foodless", 1));
     let before = book.rows.clone();
-    let rename =
-        |name: &str, to: &str| Command::RenameCategory { name: name.into(), currency: usd(), to: to.into() };
+    let rename = |name: &str, to: &str| Command::RenameCategory {
+        name: name.into(),
+        currency: usd(),
+        to: to.into(),
+        merge: false,
+    };
     book.submit(&rename("food", "House: Kitchen")).expect("is renamed");
     let names: Vec<_> = book.rows.accounts.values().map(|a| a.name.as_str()).collect();
     assert_eq!(names, ["Cheque", "House:Kitchen", "House:Kitchen:Bread", "Foodless"]);
@@ -344,7 +348,9 @@ fn command(book: &MemoryBook, cheque: AccountId, act: &Act) -> Command {
         Act::Duplicate(which) => {
             Command::DuplicateTransaction { id: transaction(which), date: jiff::civil::date(2024, 6, 1) }
         }
-        Act::Rename(from, to) => Command::RenameCategory { name: name(from), currency: usd(), to: name(to) },
+        Act::Rename(from, to) => {
+            Command::RenameCategory { name: name(from), currency: usd(), to: name(to), merge: true }
+        }
         Act::Merge(a, b) => Command::MergeCategory { id: category(a), into: category(b) },
         Act::Payee(a, b) if b % 2 == 0 => Command::MergePayee { id: payee(a), into: payee(b) },
         Act::Payee(a, b) => Command::RenamePayee { id: payee(a), name: format!("P{}", b % 6) },

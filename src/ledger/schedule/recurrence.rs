@@ -17,7 +17,7 @@ pub const LONGEST_INTERVAL: u16 = 1_000;
 /// Dates that follow a rule. Made by [`Recurrence::checked`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Recurrence {
-    /// No date is before this one.
+    /// No date is before this one, before it is moved off a weekend.
     pub first: Date,
     pub every: Every,
     pub weekend: Weekend,

@@ -4,10 +4,11 @@
 
 use std::collections::HashSet;
 
+use super::own_rows;
 use super::route::stated;
 use crate::book::{AccountRow, Failure, View};
 use crate::import::Statement;
-use crate::ledger::{Account, AccountId};
+use crate::ledger::{Account, AccountId, name};
 
 /// The open register of the statement's currency that earlier files of this bank account went to, that
 /// has most of its lines, or that has its name; none of those that are `taken`.
@@ -29,11 +30,31 @@ pub fn likely(
     if let Some(same_key) = found(&|account| key.is_some() && account.bank_key.as_ref() == key) {
         return Ok(Some(same_key));
     }
+    if let Some(own) = by_own_rows(book, statement, &registers)? {
+        return Ok(Some(own));
+    }
     if let Some(same_lines) = by_lines(book, statement, &registers)? {
         return Ok(Some(same_lines));
     }
-    let name = statement.account.label.to_lowercase();
-    Ok(found(&|account| account.name.to_lowercase() == name))
+    let name = name::key(&statement.account.label);
+    Ok(found(&|account| name::key(&account.name) == name))
+}
+
+/// The register that has most of the lines as its own rows: the file is ours.
+fn by_own_rows(
+    book: &View,
+    statement: &Statement,
+    registers: &[&Account],
+) -> Result<Option<AccountId>, Failure> {
+    let (mut most, mut found) = (0, None);
+    for account in registers {
+        let count = own_rows::of(book, account, statement)?.len();
+        if count > most {
+            (most, found) = (count, Some(account.id));
+        }
+    }
+    let named = own_rows::account_of(statement);
+    Ok(found.or_else(|| registers.iter().map(|account| account.id).find(|id| Some(*id) == named)))
 }
 
 /// The register into which most of the lines were imported, if any was. A file without account numbers

@@ -4,7 +4,6 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use actix_web::http::StatusCode;
-use actix_web::web;
 use bytes::Bytes;
 use tokio::time::sleep;
 
@@ -15,6 +14,7 @@ use crate::book::Rejected;
 use crate::import::{self, BankFile, Layouts, Unreadable};
 use crate::ledger::command::AccountChoice;
 use crate::ledger::{AccountId, Stage, Stopped, Watch};
+use crate::server::blocking::blocking;
 use crate::server::error::ApiError;
 use crate::server::previews::{HELD, Held};
 use crate::server::site::Site;
@@ -110,10 +110,10 @@ async fn read(name: &str, bytes: &Bytes, layouts: Layouts, task: &Arc<Task>) -> 
     task.at(Stage::Reading, 0, 0)?;
     let (name, bytes) = (name.to_owned(), bytes.clone());
     let watch = Arc::clone(task);
-    let reading = web::block(move || import::read_watched(&name, &bytes, &layouts, &*watch));
+    let reading = blocking(move || import::read_watched(&name, &bytes, &layouts, &*watch));
     // Whoever stops it is answered at once; the reader ends where it next looks.
     let read = tokio::select! {
-        read = reading => read.map_err(|_| Rejected::Ending)?,
+        read = reading => read?,
         () = task.stopped() => return Err(Stopped.into()),
     };
     read.map_err(|unreadable| match unreadable {

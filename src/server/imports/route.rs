@@ -7,6 +7,7 @@ use actix_web::http::StatusCode;
 
 use super::counterparts;
 use super::likely::likely;
+use super::own_rows;
 use super::rows_chosen::rows_chosen;
 use super::scheduled::scheduled;
 use crate::book::{AccountRow, ClaimingLine, Failure, Loose, Rejected, View};
@@ -18,7 +19,7 @@ use crate::import::plan::{
     Answer, Chosen, Destination, Knowledge, LineEdit, Plan, Reference, Registers, Undecided, plan,
 };
 use crate::ledger::command::AccountChoice;
-use crate::ledger::{Account, AccountId, AccountKind, Currency, Refusal, Stage, TransactionId, Watch};
+use crate::ledger::{Account, AccountId, AccountKind, Currency, Refusal, Stage, TransactionId, Watch, name};
 use crate::server::error::ApiError;
 use crate::server::previews::Held;
 use crate::server::site::Site;
@@ -153,9 +154,10 @@ fn destination(
         let Some(currency) = currency else {
             return Ok(None);
         };
-        let account = AccountChoice::New { name: name.clone(), kind: statement.account.kind, currency };
-        let knowledge =
-            Knowledge { far: counterparts::far(book, None, currency, statement)?, ..Knowledge::default() };
+        let (kind, subkind) = (statement.account.kind, statement.account.subkind.to_owned());
+        let account = AccountChoice::New { name: name.clone(), kind, currency, subkind };
+        let far = counterparts::far(book, None, currency, statement)?;
+        let knowledge = Knowledge { far, ..Knowledge::default() };
         return Ok(Some(Destination { account, name, currency, knowledge, with_opening, chosen }));
     };
     let account = register(accounts, id)?;
@@ -245,6 +247,11 @@ fn knowledge(
         elsewhere: HashMap::new(),
         far: Vec::new(),
     };
+    if let Some(row) = accounts.iter().find(|row| row.account.id == id) {
+        for own in own_rows::of(book, &row.account, statement)? {
+            knowledge.known.entry(own).or_default().there += 1;
+        }
+    }
     rows_chosen(book, id, chosen, accounts, &mut knowledge)?;
     Ok(knowledge)
 }
@@ -284,10 +291,10 @@ pub async fn first_account(site: &Site, plan: &Plan) -> Result<Option<i64>, ApiE
     };
     let name = match &first.destination.account {
         AccountChoice::Existing(id) => return Ok(Some(id.0)),
-        AccountChoice::New { name, .. } => name.trim().to_lowercase(),
+        AccountChoice::New { name, .. } => name::key(name),
     };
     let accounts = site.read(|book| book.accounts()).await?;
     let made =
-        accounts.iter().find(|row| row.account.kind.is_register() && row.account.name.to_lowercase() == name);
+        accounts.iter().find(|row| row.account.kind.is_register() && name::key(&row.account.name) == name);
     Ok(made.map(|row| row.account.id.0))
 }

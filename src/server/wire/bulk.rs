@@ -98,6 +98,16 @@ pub struct Duplicate {
     pub date: String,
 }
 
+/// `POST /api/v1/transactions/{id}/place`
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+pub struct MoveInDay {
+    /// The register in which it passes others.
+    pub account: i64,
+    /// How many others of its day it passes: up, to what is older, where it is negative. It stops at the first and at the
+    /// last of the day.
+    pub by: i64,
+}
+
 /// `POST /api/v1/transactions/{id}/move`
 #[derive(Debug, Clone, Deserialize, ToSchema)]
 pub struct MoveRow {

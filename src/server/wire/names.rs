@@ -60,4 +60,44 @@ pub struct CategoryRename {
     /// ISO 4217 code.
     pub currency: String,
     pub to: String,
+    /// Where there is a category of the new name, the two become one, and so do those beneath them. Left out or false:
+    /// 409 `category-taken`.
+    #[serde(default)]
+    pub merge: bool,
+}
+
+/// `PATCH /api/v1/categories/{id}`
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+pub struct RenameCategory {
+    pub name: String,
+    /// As in `CategoryRename`.
+    #[serde(default)]
+    pub merge: bool,
+}
+
+/// What another name for a category would do.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct CategoryRenamePreview {
+    pub revision: u64,
+    /// What the history would say.
+    pub words: String,
+    /// Those that only get another name.
+    pub renamed: Vec<CategoryRenamed>,
+    /// Those that become one with a category that is there.
+    pub merged: Vec<CategoryMerged>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct CategoryRenamed {
+    pub from: String,
+    pub to: String,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct CategoryMerged {
+    pub from: String,
+    /// Null where it has no transaction that would go there.
+    pub into: Option<String>,
+    /// How many transactions go there.
+    pub transactions: u64,
 }

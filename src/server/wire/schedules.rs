@@ -43,7 +43,8 @@ pub enum ScheduleAmount {
 /// When it comes again.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Rule {
-    /// No date is before this one.
+    /// The rule begins here: no date is before this one, unless it is moved off a weekend (`weekend: before`) to the
+    /// Friday before.
     pub first: String,
     pub unit: RuleUnit,
     /// Every so many units, 1 to 1,000.

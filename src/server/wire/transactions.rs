@@ -113,7 +113,7 @@ pub struct SplitDraft {
     pub amount: i64,
     #[serde(default)]
     pub memo: String,
-    /// Uncleared when left out.
+    /// Left out: as it was on a side that the transaction had before a change, else uncleared.
     pub state: Option<SplitState>,
 }
 

@@ -46,6 +46,8 @@ fn fill(path: &std::path::Path, rows: i64, day: impl Fn(i64) -> Date) {
                    VALUES (?1, 0, 1, ?2, ?3, ?3, '', 0)";
         transaction.execute(sql, (id, &day, n)).expect("inserts");
     }
+    // A book of today has the place there as well.
+    let _ = transaction.execute("UPDATE split SET place = txn_id WHERE place = 0", []);
     let sql = "INSERT INTO month_total (account_id, month, row_count, total, cleared)
                SELECT 1, substr(date, 1, 4) * 12 + substr(date, 6, 2) - 1, count(*), sum(amount), 0
                FROM split WHERE account_id = 1 GROUP BY 2";
@@ -57,8 +59,8 @@ fn fill(path: &std::path::Path, rows: i64, day: impl Fn(i64) -> Date) {
 /// Every row by its place, and every place by its row, against the whole read from the beginning.
 fn check(opened: &Opened, path: &std::path::Path) {
     let connection = connect(path).expect("connects");
-    let sql = "SELECT txn_id, ordinal, sum(amount) OVER (ORDER BY date, txn_id, ordinal)
-               FROM split WHERE account_id = 1 ORDER BY date, txn_id, ordinal";
+    let sql = "SELECT txn_id, ordinal, sum(amount) OVER (ORDER BY date, place, ordinal)
+               FROM split WHERE account_id = 1 ORDER BY date, place, ordinal";
     let mut statement = connection.prepare(sql).expect("prepares");
     let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?))).expect("asks");
     let plain: Vec<(i64, u32, i64)> = rows.collect::<Result<_, _>>().expect("reads");
@@ -82,7 +84,8 @@ fn check(opened: &Opened, path: &std::path::Path) {
 
 fn blocks(path: &std::path::Path) -> Vec<(String, i64, u64, i64)> {
     let connection = connect(path).expect("connects");
-    let sql = "SELECT date, txn_id, row_count, total FROM block WHERE account_id = 1 ORDER BY date, txn_id, ordinal";
+    let sql =
+        "SELECT date, place, row_count, total FROM block WHERE account_id = 1 ORDER BY date, place, ordinal";
     let mut statement = connection.prepare(sql).expect("prepares");
     let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)));
     rows.expect("asks").collect::<Result<_, _>>().expect("reads")
@@ -150,6 +153,8 @@ proptest! {
         fill(&path, 1_020, |n| date(2024, 3, i8::try_from(n % 5).expect("fits") + 10));
         for (day, units, stays) in days {
             opened.writer.submit(&Command::AddTransaction(payment(date(2024, 3, day), units)), AT).expect("adds");
+            let moved = Command::MoveInDay { id: TransactionId(1_000 + units), account: CHEQUE, by: units % 7 - 3 };
+            let _ = opened.writer.submit(&moved, AT);
             if !stays {
                 let gone = Command::DeleteTransaction { id: TransactionId(1_000 + units) };
                 let _ = opened.writer.submit(&gone, AT);

@@ -11,6 +11,7 @@ use super::line::{Line, Place};
 pub struct Columns {
     pub amounts: Vec<i64>,
     pub transactions: Vec<u32>,
+    places: Vec<u32>,
     pub days: Vec<u32>,
     pub payees: Vec<u32>,
     pub others: Vec<u32>,
@@ -41,6 +42,7 @@ impl Columns {
         }
         self.amounts.insert(at, line.amount);
         self.transactions.insert(at, line.transaction);
+        self.places.insert(at, line.place);
         self.days.insert(at, line.day);
         self.payees.insert(at, line.payee);
         self.others.insert(at, line.other);
@@ -52,6 +54,7 @@ impl Columns {
     pub fn remove(&mut self, at: usize) {
         self.amounts.remove(at);
         self.transactions.remove(at);
+        self.places.remove(at);
         self.days.remove(at);
         self.payees.remove(at);
         self.others.remove(at);
@@ -64,6 +67,7 @@ impl Columns {
     pub fn keep(&mut self, order: &[u32]) {
         pick(&mut self.amounts, order);
         pick(&mut self.transactions, order);
+        pick(&mut self.places, order);
         pick(&mut self.days, order);
         pick(&mut self.payees, order);
         pick(&mut self.others, order);
@@ -93,12 +97,13 @@ impl Columns {
     }
 
     pub fn place(&self, at: usize) -> Place {
-        (self.days[at], self.transactions[at], self.splits[at])
+        (self.days[at], self.places[at], self.splits[at])
     }
 
     fn make_room(&mut self, rows: usize) {
         self.amounts.reserve_exact(rows);
         self.transactions.reserve_exact(rows);
+        self.places.reserve_exact(rows);
         self.days.reserve_exact(rows);
         self.payees.reserve_exact(rows);
         self.others.reserve_exact(rows);

@@ -23,6 +23,8 @@ const MOST_SINGLY: usize = if cfg!(test) { 1 } else { 32 };
 /// What a row is made of, wherever it comes from.
 pub struct Entry<'t> {
     pub day: u32,
+    /// Of the transaction among those of its day.
+    pub place: i64,
     pub transaction: i64,
     pub split: usize,
     pub amount: i64,
@@ -122,6 +124,7 @@ impl Image {
         Ok(Line {
             amount: entry.amount,
             transaction: narrow(entry.transaction)?,
+            place: narrow(entry.place)?,
             day: entry.day,
             payee: entry.payee.map_or(Ok(0), narrow)?,
             other,
@@ -219,10 +222,10 @@ impl Image {
         }
         let place = |position: &u32| {
             let at = *position as usize;
-            let (block, (_, transaction, split)) = (at / STRIDE, self.columns.place(at));
+            let (block, (_, _, split)) = (at / STRIDE, self.columns.place(at));
             Placed {
                 index: u64::from(*position),
-                transaction: i64::from(transaction),
+                transaction: i64::from(self.columns.transactions[at]),
                 split: u32::from(split),
                 balance: added_up(self.sums[block], &amounts[block * STRIDE..=at]),
             }
@@ -249,7 +252,7 @@ fn sides_in(
 
 fn place((transaction, split): (&Transaction, usize)) -> Result<Place, Failure> {
     let split = u16::try_from(split).map_err(|_| too_large())?;
-    Ok((day_number(transaction.date), narrow(transaction.id.0)?, split))
+    Ok((day_number(transaction.date), narrow(transaction.place)?, split))
 }
 
 /// The memo that a row shows, that of the transaction or else its own, and the other of the two.
@@ -263,6 +266,7 @@ fn entry(transaction: &Transaction, split: usize) -> Entry<'_> {
     let own = shown_first(&transaction.memo, &side.memo);
     Entry {
         day: day_number(transaction.date),
+        place: transaction.place,
         transaction: transaction.id.0,
         split,
         amount: side.amount.units(),

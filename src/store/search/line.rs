@@ -14,6 +14,8 @@ pub const SEVERAL: u32 = 1 << 31;
 pub struct Line {
     pub amount: i64,
     pub transaction: u32,
+    /// Of the transaction among those of its day.
+    pub place: u32,
     /// See [`day_number`].
     pub day: u32,
     /// 0 for none.
@@ -30,12 +32,12 @@ pub const STATE: u8 = 0b11;
 pub const IMPORTED: u8 = 0b100;
 pub const VOID: u8 = 0b1000;
 
-/// What registers are in the order of: day, transaction, split.
+/// What registers are in the order of: day, place of the transaction, split.
 pub type Place = (u32, u32, u16);
 
 impl Line {
     pub fn place(&self) -> Place {
-        (self.day, self.transaction, self.split)
+        (self.day, self.place, self.split)
     }
 }
 

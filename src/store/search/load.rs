@@ -37,8 +37,8 @@ fn built(
     let rows: u64 = months::of(connection, account)?.iter().map(|month| month.rows).sum();
     let mut image = Image::new(revision, usize::try_from(rows).unwrap_or(0));
     let sql = "SELECT s.txn_id, s.ordinal, s.date, s.amount, s.state, s.bank_id IS NOT NULL, s.memo,
-                   t.payee_id, t.number, t.memo, t.void IS NOT NULL FROM split s JOIN txn t ON t.id = s.txn_id
-               WHERE s.account_id = ?1 ORDER BY s.date, s.txn_id, s.ordinal";
+                   t.payee_id, t.number, t.memo, t.void IS NOT NULL, s.place FROM split s JOIN txn t ON t.id = s.txn_id
+               WHERE s.account_id = ?1 ORDER BY s.date, s.place, s.ordinal";
     let mut statement = connection.prepare_cached(sql)?;
     let mut sides = connection.prepare_cached(
         "SELECT account_id, memo FROM split WHERE txn_id = ?1 AND ordinal <> ?2 ORDER BY ordinal",
@@ -77,6 +77,7 @@ fn push(
     let own = shown_first(text(9)?.unwrap_or_default(), text(6)?.unwrap_or_default());
     image.push(&Entry {
         day: day(text(2)?.unwrap_or_default()),
+        place: row.get(11)?,
         transaction,
         split,
         amount: row.get(3)?,

@@ -121,6 +121,7 @@ fn transaction(accounts: Vec<Account>) -> impl Strategy<Value = Transaction> {
             }
             Transaction {
                 id: TransactionId(0),
+                place: 0,
                 date,
                 number,
                 payee: payee.map(PayeeId),
@@ -257,7 +258,7 @@ pub fn contents() -> impl Strategy<Value = Contents> {
             )| {
                 transactions.sort_by_key(|one| one.date);
                 for (id, one) in (1..).zip(&mut transactions) {
-                    one.id = TransactionId(id);
+                    (one.id, one.place) = (TransactionId(id), id);
                 }
                 Contents {
                     accounts: accounts.clone(),

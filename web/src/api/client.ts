@@ -8,7 +8,7 @@ import { err, ok, type Result } from "../lib/result";
 import { gate } from "./gate";
 import type {
   AccountMove, AccountOpening, AccountPatch, Accounts, App, BatchLines, Bulk, BulkPreview, ChequebookPatch, Chequebooks,
-  ChequeNumber, Cheques, Completion, Decisions, DecisionsChecked, Done, Funds, History, ImportBatches, ImportOrder, ImportPreview, ImportProgress, Imported,
+  CategoryRenamePreview, ChequeNumber, Cheques, Completion, Decisions, DecisionsChecked, Done, Funds, History, ImportBatches, ImportOrder, ImportPreview, ImportProgress, Imported,
   LayoutAnswers, NewAccount, Payees, Preferences,
   PreviewChoice, Problem, RawRecord, Recall, RegisterPage, RegisterPlace, Sessions, SortColumn, StateChange, Tags, Transaction,
   TransactionDraft,
@@ -130,6 +130,8 @@ export const previewBulk = (bulk: Bulk): Answer<BulkPreview> => send("/transacti
 export const changeBulk = (bulk: Bulk): Answer<Done> => send("/transactions/bulk", withJson("POST", bulk));
 export const voidTransaction = (id: number, on: boolean): Answer<Done> => send(`/transactions/${id}/void`, withJson("POST", { void: on }));
 export const duplicateTransaction = (id: number, date: string): Answer<Done> => send(`/transactions/${id}/duplicate`, withJson("POST", { date }));
+/** Past so many others of its day in a register; up is negative. */
+export const moveInDay = (id: number, account: number, by: number): Answer<Done> => send(`/transactions/${id}/place`, withJson("POST", { account, by }));
 export const moveRow = (id: number, split: number, account: number): Answer<Done> => send(`/transactions/${id}/move`, withJson("POST", { split, account }));
 
 /** Two rows of two accounts become one transfer. */
@@ -147,8 +149,11 @@ export const mergeNamed = (kind: Named, id: number, into: number): Answer<Done> 
 export const deleteNamed = (kind: "payees" | "tags", id: number): Answer<Done> => send(`/${kind}/${id}`, withJson("DELETE"));
 export const deleteUnused = (kind: Named): Answer<Done> => send(`/${kind}/delete-unused`, withJson("POST"));
 /** A category by its name with all beneath it, also where it is none itself. */
-export const renameCategories = (name: string, currency: string, to: string): Answer<Done> =>
-  send("/categories/rename", withJson("POST", { name, currency, to }));
+export const renameCategories = (name: string, currency: string, to: string, merge = false): Answer<Done> =>
+  send("/categories/rename", withJson("POST", { name, currency, to, merge }));
+/** What a merging would do; changes nothing. */
+export const previewRenameCategories = (name: string, currency: string, to: string): Answer<CategoryRenamePreview> =>
+  send("/categories/rename/preview", withJson("POST", { name, currency, to, merge: true }));
 export const getTags = (): Answer<Tags> => send("/tags");
 export const getOpening = (account: number): Answer<AccountOpening> => send(`/accounts/${account}/opening`);
 export const orderAccounts = (order: { readonly accounts: readonly number[]; readonly moved: AccountMove | null }): Answer<Done> => send("/accounts/order", withJson("PUT", order));

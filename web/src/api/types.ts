@@ -326,6 +326,16 @@ export interface components {
             /** Format: int64 */
             transaction: number;
         };
+        CategoryMerged: {
+            from: string;
+            /** @description Null where it has no transaction that would go there. */
+            into?: string | null;
+            /**
+             * Format: int64
+             * @description How many transactions go there.
+             */
+            transactions: number;
+        };
         /**
          * @description `POST /api/v1/categories/rename`: a category and all beneath it (`Food` and `Food:Groceries`).
          *
@@ -334,7 +344,27 @@ export interface components {
         CategoryRename: {
             /** @description ISO 4217 code. */
             currency: string;
+            /**
+             * @description Where there is a category of the new name, the two become one, and so do those beneath them. Left out or false:
+             *     409 `category-taken`.
+             */
+            merge?: boolean;
             name: string;
+            to: string;
+        };
+        /** @description What another name for a category would do. */
+        CategoryRenamePreview: {
+            /** @description Those that become one with a category that is there. */
+            merged: components["schemas"]["CategoryMerged"][];
+            /** @description Those that only get another name. */
+            renamed: components["schemas"]["CategoryRenamed"][];
+            /** Format: int64 */
+            revision: number;
+            /** @description What the history would say. */
+            words: string;
+        };
+        CategoryRenamed: {
+            from: string;
             to: string;
         };
         /** @description One entry of the history. */
@@ -994,6 +1024,20 @@ export interface components {
             first: string;
             last: string;
         };
+        /** @description `POST /api/v1/transactions/{id}/place` */
+        MoveInDay: {
+            /**
+             * Format: int64
+             * @description The register in which it passes others.
+             */
+            account: number;
+            /**
+             * Format: int64
+             * @description How many others of its day it passes: up, to what is older, where it is negative. It stops at the first and at the
+             *     last of the day.
+             */
+            by: number;
+        };
         /** @description `POST /api/v1/schedules/{id}/move` */
         MoveOccurrence: {
             date: string;
@@ -1336,6 +1380,12 @@ export interface components {
         Rename: {
             name: string;
         };
+        /** @description `PATCH /api/v1/categories/{id}` */
+        RenameCategory: {
+            /** @description As in `CategoryRename`. */
+            merge?: boolean;
+            name: string;
+        };
         RepeatedCheque: {
             cheques: components["schemas"]["Cheque"][];
             number: string;
@@ -1371,7 +1421,10 @@ export interface components {
         /** @description When it comes again. */
         Rule: {
             end?: components["schemas"]["RuleEnd"];
-            /** @description No date is before this one. */
+            /**
+             * @description The rule begins here: no date is before this one, unless it is moved off a weekend (`weekend: before`) to the
+             *     Friday before.
+             */
             first: string;
             /**
              * Format: int64
@@ -1867,7 +1920,10 @@ export type BulkPreview = components['schemas']['BulkPreview'];
 export type BulkRow = components['schemas']['BulkRow'];
 export type BulkSide = components['schemas']['BulkSide'];
 export type CandidatePreview = components['schemas']['CandidatePreview'];
+export type CategoryMerged = components['schemas']['CategoryMerged'];
 export type CategoryRename = components['schemas']['CategoryRename'];
+export type CategoryRenamePreview = components['schemas']['CategoryRenamePreview'];
+export type CategoryRenamed = components['schemas']['CategoryRenamed'];
 export type ChangeWords = components['schemas']['ChangeWords'];
 export type ChangedField = components['schemas']['ChangedField'];
 export type Cheque = components['schemas']['Cheque'];
@@ -1929,6 +1985,7 @@ export type LockedRows = components['schemas']['LockedRows'];
 export type LockingStatement = components['schemas']['LockingStatement'];
 export type Merge = components['schemas']['Merge'];
 export type MissingCheques = components['schemas']['MissingCheques'];
+export type MoveInDay = components['schemas']['MoveInDay'];
 export type MoveOccurrence = components['schemas']['MoveOccurrence'];
 export type MoveRow = components['schemas']['MoveRow'];
 export type NewAccount = components['schemas']['NewAccount'];
@@ -1954,6 +2011,7 @@ export type RegisterPage = components['schemas']['RegisterPage'];
 export type RegisterPlace = components['schemas']['RegisterPlace'];
 export type RegisterRow = components['schemas']['RegisterRow'];
 export type Rename = components['schemas']['Rename'];
+export type RenameCategory = components['schemas']['RenameCategory'];
 export type RepeatedCheque = components['schemas']['RepeatedCheque'];
 export type RestPreview = components['schemas']['RestPreview'];
 export type RowField = components['schemas']['RowField'];

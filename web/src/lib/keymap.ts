@@ -31,6 +31,7 @@ const keymap: readonly KeySection[] = [
       { keys: ["d", "v", "m"], does: "duplicate, void, move to another account" },
       { keys: ["l"], does: "link it with its other side as one transfer" },
       { keys: ["j"], does: "merge the two chosen rows that are one" },
+      { keys: ["Alt ↑", "Alt ↓"], does: "move it up, down within its day; or drag it by its date" },
       { keys: ["Delete"], does: "delete the row, or the chosen ones" },
       { keys: ["Shift ↑", "Shift ↓", "Ctrl A"], does: "choose several rows, all rows; Esc lets them go" },
       MENU,

@@ -68,6 +68,10 @@ impl Facts for MemoryBook {
         Ok(self.rows.transactions.get(&id).cloned())
     }
 
+    fn day(&self, account: AccountId, date: Date) -> Result<Vec<(TransactionId, i64)>, Infallible> {
+        Ok(self.places_of(account, date))
+    }
+
     fn changed_since(&self, id: TransactionId, revision: u64) -> Result<bool, Infallible> {
         Ok(self.touched.get(&Entity::Transaction(id)).is_some_and(|at| *at > revision))
     }

@@ -158,14 +158,9 @@ fn line(dice: &mut Dice, n: usize, date: Date, is_reconciled: bool) -> LineDraft
     let state = if is_marked { marked } else { SplitState::Uncleared };
     let number = (dice.below(10) == 0).then(|| (1_000 + n).to_string());
     let (payee_typed, tags) = (Some(payee.clone()), Vec::new());
-<<<<<<< HEAD
-    let added = AddedLine { date, number, payee: payee_typed, memo, state, others, tags, enters: None };
-    LineDraft { bank_id: format!("B{n}"), amount: minor(-units), date, payee, fate: LineFate::Add(added) }
-=======
     let (void, enters) = (false, None);
     let added = AddedLine { date, number, payee: payee_typed, memo, state, void, others, tags, enters };
     LineDraft { bank_id: format!("B{n}"), amount: minor(-units), payee, fate: LineFate::Add(added) }
->>>>>>> main
 }
 
 fn minor(units: i64) -> Minor {

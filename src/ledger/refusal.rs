@@ -6,22 +6,14 @@
 
 use jiff::civil::Date;
 
-use super::account::AccountId;
 use super::cheque::MOST_CHEQUES;
 use super::loss::Loss;
 use super::money::MoneyError;
 use super::schedule::ScheduleRefusal;
+pub use super::statement::Locking;
 use super::statement::StatementId;
 use super::transaction::TransactionId;
 use super::transfer_refusal::TransferRefusal;
-
-/// A reconciled statement that locks rows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Locking {
-    pub statement: StatementId,
-    pub account: AccountId,
-    pub date: Date,
-}
 
 /// The user may not, and why.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

@@ -65,3 +65,11 @@ impl Sums {
         closing.units().saturating_sub(self.opening).saturating_sub(self.ticked)
     }
 }
+
+/// A reconciled statement that locks rows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Locking {
+    pub statement: StatementId,
+    pub account: AccountId,
+    pub date: Date,
+}

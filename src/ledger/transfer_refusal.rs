@@ -57,7 +57,7 @@ impl TransferRefusal {
             TransferRefusal::CounterpartStands { .. } => "counterpart-stands",
             TransferRefusal::NoRow => "no-row",
             TransferRefusal::OneTransaction => "one-transaction",
-            TransferRefusal::OneAccount => "one-account",
+            TransferRefusal::OneAccount => "rows-of-one-account",
             TransferRefusal::TwoAccounts => "two-accounts",
             TransferRefusal::AmountsDiffer(..) => "amounts-differ",
             TransferRefusal::NothingMoved => "nothing-moved",

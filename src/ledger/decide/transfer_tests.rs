@@ -98,7 +98,8 @@ fn no_category_begins_with_a_bracket_by_any_door() {
         opening: None,
     };
     for name in ["[Savings]", " [Savings", "[", "[Cheque]:x"] {
-        let rename = Command::RenameCategory { name: "Misc".into(), currency: usd(), to: name.into(), merge: false };
+        let rename =
+            Command::RenameCategory { name: "Misc".into(), currency: usd(), to: name.into(), merge: false };
         assert_eq!(refused(&mut book, rename).code(), "bracket-category", "{name}");
         let patch = AccountPatch { name: Some(name.into()), ..AccountPatch::default() };
         let edit = Command::EditAccount { id: misc, patch };
@@ -172,9 +173,9 @@ fn line(bank_id: &str, units: i64, day: i8) -> LineDraft {
             payee: Some(format!("Bank {bank_id}")),
             memo: format!("memo {bank_id}"),
             state: SplitState::Cleared,
-            void: false,
             others: vec![other],
             tags: vec![bank_id.into()],
+            void: false,
             enters: None,
         }),
     }
@@ -316,7 +317,7 @@ fn rows_that_cannot_be_one_are_refused_in_words() {
     let link = |one, other| Command::LinkRows { rows: [row(one), row(other)], base: None };
     let merge = |one, other| Command::MergeRows { rows: [row(one), row(other)], base: None };
     assert_eq!(refused(&mut book, link(one, one)).code(), "one-transaction");
-    assert_eq!(refused(&mut book, link(one, third)).code(), "one-account");
+    assert_eq!(refused(&mut book, link(one, third)).code(), "rows-of-one-account");
     assert_eq!(refused(&mut book, merge(one, other)).code(), "two-accounts");
     let fourth = added(&mut book, payment(cheque, "Grocer", "Food", 501));
     assert_eq!(refused(&mut book, merge(one, fourth)).code(), "amounts-differ");
@@ -431,9 +432,9 @@ fn written(book: &mut MemoryBook, accounts: &[AccountId], n: usize, one: &Drawn)
             payee,
             memo,
             state: one.state.min(SplitState::Cleared),
-            void: false,
             others,
             tags,
+            void: false,
             enters: None,
         };
         let line = LineDraft {

@@ -157,8 +157,8 @@ fn destination(
         };
         let (kind, subkind) = (statement.account.kind, statement.account.subkind.to_owned());
         let account = AccountChoice::New { name: name.clone(), kind, currency, subkind };
-        let knowledge =
-            Knowledge { far: counterparts::far(book, None, currency, statement)?, ..Knowledge::default() };
+        let far = counterparts::far(book, None, currency, statement)?;
+        let knowledge = Knowledge { far, ..Knowledge::default() };
         return Ok(Some(Destination { account, name, currency, knowledge, with_opening, chosen }));
     };
     let account = register(accounts, id)?;

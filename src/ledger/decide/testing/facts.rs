@@ -69,11 +69,7 @@ impl Facts for MemoryBook {
     }
 
     fn day(&self, account: AccountId, date: Date) -> Result<Vec<(TransactionId, i64)>, Infallible> {
-        let is_there = |t: &&Transaction| t.date == date && t.splits.iter().any(|s| s.account == account);
-        let all = self.rows.transactions.values().filter(is_there);
-        let mut all: Vec<_> = all.map(|t| (t.id, t.place)).collect();
-        all.sort_by_key(|(_, place)| *place);
-        Ok(all)
+        Ok(self.places_of(account, date))
     }
 
     fn changed_since(&self, id: TransactionId, revision: u64) -> Result<bool, Infallible> {

@@ -23,6 +23,15 @@ impl MemoryBook {
         rows.into_iter().map(|(_, row)| row).collect()
     }
 
+    /// The transactions of a day in an account, with their places.
+    pub(super) fn places_of(&self, account: AccountId, date: Date) -> Vec<(TransactionId, i64)> {
+        let is_there = |t: &&Transaction| t.date == date && t.splits.iter().any(|s| s.account == account);
+        let all = self.rows.transactions.values().filter(is_there);
+        let mut all: Vec<_> = all.map(|t| (t.id, t.place)).collect();
+        all.sort_by_key(|(_, place)| *place);
+        all
+    }
+
     /// The lines that are one of these transactions.
     pub(super) fn imported_as(&self, ids: &[TransactionId]) -> Vec<ImportedAs> {
         let lines = self.rows.batches.values().flat_map(|batch| {

@@ -175,7 +175,7 @@ impl<'a> Rows<'a> {
         self.all.get(&row).copied().ok_or_else(|| self.not_here(row))
     }
 
-    /// Or which other line has the row.
+    /// Fails with the line that has the row, if another one has.
     fn is_free(&self, row: Reference, line: usize) -> Result<(), String> {
         match self.taken.get(&row).filter(|other| **other != line) {
             Some(other) => Err(self.has_it(*other)),

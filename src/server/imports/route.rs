@@ -9,13 +9,13 @@ use super::likely::{free_name, likely};
 use super::rows_chosen::rows_chosen;
 use super::scheduled::scheduled;
 use crate::book::{AccountRow, ClaimingLine, Failure, Loose, Rejected, View};
+use crate::import::Statement;
 use crate::import::agreement::Days;
 use crate::import::learned::{Habit, Learned, RULES_KEY, Rename};
 use crate::import::matching::{Claim, Claimed, Entered};
 use crate::import::plan::{
     Answer, Chosen, Destination, Knowledge, LineEdit, Plan, Reference, Registers, Undecided, plan,
 };
-use crate::import::Statement;
 use crate::ledger::command::AccountChoice;
 use crate::ledger::{Account, AccountId, AccountKind, Currency, Refusal, Stage, TransactionId, Watch};
 use crate::server::error::ApiError;

@@ -160,7 +160,7 @@ fn line(dice: &mut Dice, n: usize, date: Date, is_reconciled: bool) -> LineDraft
     let (payee_typed, tags) = (Some(payee.clone()), Vec::new());
     let (void, enters) = (false, None);
     let added = AddedLine { date, number, payee: payee_typed, memo, state, void, others, tags, enters };
-    LineDraft { bank_id: format!("B{n}"), amount: minor(-units), payee, fate: LineFate::Add(added) }
+    LineDraft { bank_id: format!("B{n}"), amount: minor(-units), date, payee, fate: LineFate::Add(added) }
 }
 
 fn minor(units: i64) -> Minor {

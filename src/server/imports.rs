@@ -143,9 +143,7 @@ pub async fn preview_with_layouts(
     let answers = answers.into_inner().layouts;
     if let Some(name) = layouts::unknown_encoding(&answers) {
         let what = format!("“{name}” is no encoding that Counterfoil knows.");
-        return Err(
-            ApiError::field("encoding", what, "Choose one of the list, as UTF-8 or windows-1252.").into()
-        );
+        return Err(ApiError::field("encoding", what, "Choose one of the list, as UTF-8 or windows-1252."));
     }
     let mut layouts = held.layouts.clone();
     layouts.extend(layouts::layouts_of(answers));

@@ -132,9 +132,7 @@ fn later_in_month(connection: &Connection, account: AccountId, day: Date) -> Res
                WHERE account_id = ?1 AND date > ?2 AND (date, place, ordinal) < (?3, ?4, ?5)";
     let rest: i64 = connection
         .prepare_cached(sql)?
-        .query_row((account.0, day.to_string(), until.date, until.place, until.split), |row| {
-            row.get(0)
-        })?;
+        .query_row((account.0, day.to_string(), until.date, until.place, until.split), |row| row.get(0))?;
     Ok(sum.saturating_add(rest))
 }
 

@@ -116,7 +116,8 @@ fn a_category_in_brackets_never_holds_the_money_twice_by_whichever_door() {
         body.as_object_mut().expect("a body").extend(more.as_object().expect("more").clone());
         status(&house, "POST", "/api/v1/transactions/bulk", &body)
     };
-    let doors: [&dyn Fn(&str, &Value) -> (u16, Value); 2] = [&put, &bulk];
+    type Door<'a> = &'a dyn Fn(&str, &Value) -> (u16, Value);
+    let doors: [Door; 2] = [&put, &bulk];
     for door in doors {
         let (code, problem) = door("[Savings]", &json!({}));
         assert_eq!((code, &problem["type"]), (409, &json!("urn:counterfoil:problem:counterpart-stands")));

@@ -150,7 +150,7 @@ fn a_match_of_another_day_is_known_in_a_second_format_by_the_bank_s_day() {
     assert_eq!(beside(lines(6), vec![matched.clone()]), [Again("a")]);
     // In the book it is of the third, and no file ever had it there.
     assert!(!matches!(beside(lines(3), vec![matched.clone()])[0], Again(_)));
-    let twins = vec![lines(6), lines(6)].concat();
+    let twins = [lines(6), lines(6)].concat();
     assert_eq!(beside(twins, vec![matched]), [Again("a"), New]);
 }
 

@@ -47,7 +47,7 @@ impl AccountFields {
         let kind = of_number(self.kind.trim()).to_ascii_uppercase();
         let parts = [self.bank.as_str(), self.branch.as_str(), self.number.as_str(), kind.as_str()];
         let has_no_bank = self.bank.is_empty() || self.bank == "0";
-        let has_key = !self.number.is_empty() && !(is_ours && has_no_bank);
+        let has_key = !(self.number.is_empty() || is_ours && has_no_bank);
         let key = has_key.then(|| parts.map(str::trim).join("/"));
         let is_owed =
             statement == StatementKind::Card || matches!(kind.as_str(), "CREDITLINE" | "CREDITCARD");

@@ -49,7 +49,7 @@ pub fn guess(
     let amount_of = |way: &Way| (way.amount, way.credit);
     let is_unique = proved.first().is_some_and(|(best, proof)| {
         let mut ties = proved.iter().filter(|(_, other)| other.agree == proof.agree);
-        ties.all(|(way, other)| amount_of(*way) == amount_of(*best) && other.sense == proof.sense)
+        ties.all(|(way, other)| amount_of(way) == amount_of(best) && other.sense == proof.sense)
             && (proved.len() > 1 || proof.agree == proof.steps)
     });
     if let Some((way, proof)) = proved.first().filter(|_| is_unique) {

@@ -129,7 +129,8 @@ fn proved(facts: Facts, amounts: &mut Amounts, proof: Proof) -> Judged {
     // What is owed grows with what is spent, as what is there grows with what comes in.
     let could_be_debt = proof.sense == Sense::In
         && positive > 0
-        && (facts.is_card && positive > negative || out_hints > in_hints && positive > negative);
+        && positive > negative
+        && (facts.is_card || out_hints > in_hints);
     if let Some(sense) = facts.settled.sense.filter(|_| is_weak || could_be_debt) {
         amounts.balance_is_owed = could_be_debt && sense == Sense::Out;
         amounts.sense = sense;

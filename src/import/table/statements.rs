@@ -42,11 +42,8 @@ pub fn statements(source: Source, read: &Lines, understood: &Understood) -> Vec<
             same.balances.extend(rows.balances.iter().cloned());
             continue;
         }
-        let (kind, subkind) = if source.is_card {
-            (AccountKind::Liability, "credit_card")
-        } else {
-            (AccountKind::Asset, "")
-        };
+        let (kind, subkind) =
+            if source.is_card { (AccountKind::Liability, "credit_card") } else { (AccountKind::Asset, "") };
         let label = label(account, stated.as_deref(), source.stem);
         let account = BankAccount { written: key.clone(), key, label: name(&label), kind, subkind };
         let (lines, balances) = (rows.lines.clone(), balances(source, rows, understood));

@@ -174,7 +174,6 @@ fn decided<F: Facts>(sheet: &mut Sheet<F>, command: &Command) -> Outcome<Decisio
         }
         Command::MoveInDay { id, account, by } => day_order::move_by(sheet, *id, *account, *by),
         Command::UnbracketCategories => brackets::rename_all(sheet),
-        Command::MoveInDay { id, account, by } => day_order::move_by(sheet, *id, *account, *by),
         Command::VoidTransaction { id, void } => voiding::set(sheet, *id, *void),
         Command::DuplicateTransaction { id, date } => voiding::duplicate(sheet, *id, *date),
         Command::RenameCategory { name, currency, to, merge } => {

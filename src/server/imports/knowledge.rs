@@ -70,7 +70,11 @@ pub fn knowledge(
     if let Some(row) = accounts.iter().find(|row| row.account.id == id) {
         for (own, date) in own_rows::of(book, &row.account, statement)? {
             let times = Times { there: 1, deleted: 0 };
-            knowledge.known.entry(own).or_default().push(KnownDay { date: Some(date), is_of_bank: true, times });
+            knowledge.known.entry(own).or_default().push(KnownDay {
+                date: Some(date),
+                is_of_bank: true,
+                times,
+            });
         }
     }
     rows_chosen(book, id, chosen, accounts, &mut knowledge)?;

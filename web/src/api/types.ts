@@ -555,6 +555,11 @@ export interface components {
         DecisionsChecked: {
             statements: components["schemas"]["StatementChecked"][];
         };
+        /**
+         * @description What stands between two cells.
+         * @enum {string}
+         */
+        Delimiter: "comma" | "semicolon" | "tab" | "bar" | "caret" | "tilde";
         /** @description The answer to every accepted change. */
         Done: {
             /**
@@ -956,9 +961,13 @@ export interface components {
             /** @description How the dates are written: `DD.MM.YYYY`. */
             date_pattern?: string | null;
             decimal_mark?: components["schemas"]["DecimalMark"] | null;
+            delimiter?: components["schemas"]["Delimiter"] | null;
+            /** @description How the text is decoded: "windows-1252", "CP850". */
+            encoding?: string | null;
             /** @description Whether the fee comes on top of the amount. */
             fee_apart?: boolean | null;
             layout: string;
+            quote?: components["schemas"]["QuotationMark"] | null;
             /** @description What words of the file mean that are not known. */
             words?: components["schemas"]["WordAnswer"][] | null;
         };
@@ -1299,6 +1308,11 @@ export interface components {
             last: string;
             until: string;
         };
+        /**
+         * @description What stands around a cell that holds a delimiter.
+         * @enum {string}
+         */
+        QuotationMark: "double" | "single" | "none";
         /** @description `GET /api/v1/imports/previews/{id}/record`: one line as the file has it. */
         RawRecord: {
             /** @description Empty where the file is no text. */
@@ -1769,6 +1783,8 @@ export interface components {
              * @description The account of the book this belongs to, where that is known or likely.
              */
             account?: number | null;
+            /** @description Whether the file says whose account it is. */
+            account_named: boolean;
             agreement?: components["schemas"]["Agreement"] | null;
             bank_balance?: components["schemas"]["BankBalance"] | null;
             currency: string;
@@ -1999,6 +2015,7 @@ export type DateOrder = components['schemas']['DateOrder'];
 export type DecimalMark = components['schemas']['DecimalMark'];
 export type Decisions = components['schemas']['Decisions'];
 export type DecisionsChecked = components['schemas']['DecisionsChecked'];
+export type Delimiter = components['schemas']['Delimiter'];
 export type Done = components['schemas']['Done'];
 export type DriftCause = components['schemas']['DriftCause'];
 export type DriftRow = components['schemas']['DriftRow'];
@@ -2062,6 +2079,7 @@ export type Problem = components['schemas']['Problem'];
 export type Proposal = components['schemas']['Proposal'];
 export type Proposals = components['schemas']['Proposals'];
 export type ProposedChequebook = components['schemas']['ProposedChequebook'];
+export type QuotationMark = components['schemas']['QuotationMark'];
 export type RawRecord = components['schemas']['RawRecord'];
 export type Recall = components['schemas']['Recall'];
 export type RecalledSplit = components['schemas']['RecalledSplit'];

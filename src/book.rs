@@ -74,7 +74,7 @@ impl Book {
     pub fn open_with(path: &Path, new_id: &str, clock: WallClock) -> Result<Arc<Book>, OpenError> {
         let mut opened = store::open(path, new_id)?;
         let reader = Arc::new(opened.reader);
-        bring_up_to_date(&reader, &mut opened.writer)
+        bring_up_to_date(&reader, &mut opened.writer, &clock)
             .map_err(|failure| OpenError::Failed(path.to_owned(), failure))?;
         let head = opened.writer.revision().map_err(|failure| OpenError::Failed(path.to_owned(), failure))?;
         let log = Log::new(opened.id.clone(), head, Kept(Arc::clone(&reader)));
@@ -205,7 +205,7 @@ impl Book {
 }
 
 /// What older books hold and none may hold any more is put right once, as a step of the history.
-fn bring_up_to_date(reader: &Reader, writer: &mut Writer) -> Result<(), Failure> {
+fn bring_up_to_date(reader: &Reader, writer: &mut Writer, clock: &WallClock) -> Result<(), Failure> {
     let command = Command::UnbracketCategories;
     match reader.at_once(|book| Ok(book.would(&command)))? {
         Ok(decision) if decision.changes.is_empty() => return Ok(()),
@@ -213,7 +213,7 @@ fn bring_up_to_date(reader: &Reader, writer: &mut Writer) -> Result<(), Failure>
         Err(Denied::Refused(_)) => return Ok(()),
         Err(Denied::Failed(failure)) => return Err(failure),
     }
-    match writer.submit(&command, &jiff::Timestamp::now().to_string()) {
+    match writer.submit(&command, &clock.now().timestamp().to_string()) {
         Ok(_) | Err(Denied::Refused(_)) => Ok(()),
         Err(Denied::Failed(failure)) => Err(failure),
     }

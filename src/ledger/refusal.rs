@@ -16,7 +16,8 @@ use super::transaction::TransactionId;
 use super::transfer_refusal::TransferRefusal;
 
 /// The user may not, and why.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, strum::IntoStaticStr)]
+#[strum(serialize_all = "kebab-case")]
 pub enum Refusal {
     #[error("there is no such account")]
     NoSuchAccount,
@@ -142,65 +143,10 @@ impl Refusal {
     /// A short stable name, for programs.
     pub fn code(&self) -> &'static str {
         match self {
-            Refusal::NoSuchAccount => "no-such-account",
-            Refusal::NoSuchTransaction => "no-such-transaction",
-            Refusal::NoSuchImport => "no-such-import",
-            Refusal::NoSuchPayee => "no-such-payee",
-            Refusal::NoSuchTag => "no-such-tag",
-            Refusal::CategoryTaken(_) => "category-taken",
-            Refusal::PayeeTaken(_) => "payee-taken",
-            Refusal::TagTaken(_) => "tag-taken",
-            Refusal::TagMarks(_) => "tag-marks",
-            Refusal::PayeeInUse(_) => "payee-in-use",
-            Refusal::IntoItself(_) => "into-itself",
-            Refusal::NotACategory(_) => "not-a-category",
-            Refusal::NotARegister(_) => "not-a-register",
-            Refusal::AlreadyThere(_) => "already-there",
-            Refusal::KindOfAnotherClass(_) => "kind-of-another-class",
-            Refusal::NothingSelected => "nothing-selected",
-            Refusal::RowsReconciled { .. } => "rows-reconciled",
-            Refusal::RowsWithoutCategory(_) => "rows-without-category",
-            Refusal::TakenBackAlready => "taken-back-already",
-            Refusal::InTheWay { .. } => "in-the-way",
-            Refusal::NameEmpty => "name-empty",
-            Refusal::NameTaken(_) => "name-taken",
-            Refusal::TooLong { .. } => "too-long",
-            Refusal::AmountTooLarge => "amount-too-large",
-            Refusal::BalanceTooLarge(_) => "balance-too-large",
-            Refusal::YearOutOfRange(_) => "year-out-of-range",
-            Refusal::DayOutOfRange { .. } => "day-out-of-range",
-            Refusal::OneSided => "one-sided",
-            Refusal::OneAccount(_) => "one-account",
-            Refusal::Unbalanced(_) => "unbalanced",
-            Refusal::CurrencyMix(..) => "currency-mix",
-            Refusal::AccountClosed(_) => "account-closed",
-            Refusal::AccountInUse(_) => "account-in-use",
-            Refusal::AccountRemembers(_) => "account-remembers",
-            Refusal::Reconciled => "reconciled",
-            Refusal::Locked { .. } => "locked",
-            Refusal::NoSuchStatement => "no-such-statement",
-            Refusal::StatementOpen(_) => "statement-open",
-            Refusal::StatementFinished(_) => "statement-finished",
-            Refusal::StatementBefore(_) => "statement-before",
-            Refusal::StatementAfter(_) => "statement-after",
-            Refusal::NoSuchChequebook => "no-such-chequebook",
-            Refusal::ChequebookBackwards => "chequebook-backwards",
-            Refusal::ChequebookTooLarge(_) => "chequebook-too-large",
-            Refusal::ChequebookOverlaps { .. } => "chequebook-overlaps",
-            Refusal::ChequeOutside(_) => "cheque-outside",
-            Refusal::ChequeWritten { .. } => "cheque-written",
-            Refusal::StatementDiffers(_) => "statement-differs",
-            Refusal::ReconcileByStatement => "reconcile-by-statement",
             Refusal::Loses(loss) => loss.code(),
             Refusal::Schedule(refusal) => refusal.code(),
             Refusal::Transfer(refusal) => refusal.code(),
-            Refusal::ChangedMeanwhile => "changed-meanwhile",
-            Refusal::BookMovedOn => "book-moved-on",
-            Refusal::BookNotEmpty => "book-not-empty",
-            Refusal::DoesNotHoldTogether(_) => "does-not-hold-together",
-            Refusal::NothingToUndo => "nothing-to-undo",
-            Refusal::NothingToRedo => "nothing-to-redo",
-            Refusal::CannotTakeBack(_) => "cannot-take-back",
+            other => other.into(),
         }
     }
 
@@ -237,9 +183,7 @@ impl Refusal {
             Refusal::OneAccount(_) => "Choose another account for the other side, or a category.",
             Refusal::OneSided => "Give a category, or the account the money went to.",
             Refusal::Unbalanced(_) => "Assign the remainder to a category, or change an amount.",
-            Refusal::CurrencyMix(..) => {
-                "Enter it as two transactions, one in each account: transfers between currencies are not possible yet."
-            }
+            Refusal::CurrencyMix(..) => "Enter two transactions: a transfer has one currency so far.",
             Refusal::AccountClosed(_) => "Re-open the account first, or use another.",
             Refusal::AccountInUse(_) => "Close the account instead: it is hidden and keeps its transactions.",
             Refusal::AccountRemembers(_) => "Undo the import, or close the account instead: it is hidden.",

@@ -213,7 +213,7 @@ fn a_search_understands_what_the_page_shows_or_says_what_it_did_not() {
         "search=1.234%2C50",
         "search=%E2%88%921%2C234.50",
         "search=47.11",
-        "search=Food:Groceries",
+        "search=Food:Greens",
         "search=2.5%20kg",
         "search=%3E1%2C200%20bank",
         "search=%3E1.200%20bank&decimal=comma",

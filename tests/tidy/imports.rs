@@ -125,12 +125,17 @@ const IMPURE: &[&str] = &[
     "LazyLock",
 ];
 
+/// The words of banks are compiled in and never change: reading them once keeps nothing that anybody did.
+const COMPILED_IN: &str = "src/import/vocabulary.rs";
+
 #[test]
 fn pure_code_reads_no_clock_and_no_disk_and_keeps_nothing() {
     let pure = program().into_iter().filter(|source| PURE.iter().any(|place| source.path.starts_with(place)));
     let violations = pure.flat_map(|source| {
         let code = source.code();
-        let found = IMPURE.iter().filter(move |word| code.contains(**word));
+        let is_table = source.path == COMPILED_IN;
+        let found =
+            IMPURE.iter().filter(move |word| code.contains(**word) && !(is_table && **word == "LazyLock"));
         found.map(|word| format!("{} uses {word}", source.path)).collect::<Vec<_>>()
     });
     none("pure code", violations.collect());

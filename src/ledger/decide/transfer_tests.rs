@@ -47,7 +47,7 @@ fn a_category_in_brackets_makes_transfers_of_many_rows() {
     let (cheque, savings) = (book.open("Cheque"), book.open("Savings [old]"));
     let ids = [1250, 300].map(|units| added(&mut book, payment(cheque, "Bank", "Misc", units)));
     let decision = book.submit(&bulk(&ids, " [savings [OLD]] ")).expect("is changed");
-    assert_eq!(decision.words, "Put 2 transactions under  [savings [OLD]] ");
+    assert_eq!(decision.words, "Put 2 transactions under [savings [OLD]]");
     assert_eq!((balance(&book, cheque), balance(&book, savings)), (-1550, 1550));
     assert!(bracketed(&book).is_empty());
 }

@@ -303,19 +303,10 @@ impl Seen<'_> {
     }
 }
 
+const MEMOS: [&str; 8] = ["", "für Oma", "2024", "order #12", "order #129 late", "order #1", "rent", "Łódź"];
+
 fn draft() -> impl Strategy<Value = TransactionDraft> {
-    let text = || {
-        prop::sample::select(vec![
-            "",
-            "für Oma",
-            "2024",
-            "order #12",
-            "order #129 late",
-            "order #1",
-            "rent",
-            "Łódź",
-        ])
-    };
+    let text = || prop::sample::select(MEMOS.to_vec());
     let payee = prop::sample::select(vec!["", "Grocer", "Café Zoë", "Rent & Co", "1001"]);
     let category = || prop::sample::select(vec!["Food", "Food:Sweets", "Rent", "Chequé dues"]);
     let number = prop::option::of(prop::sample::select(vec!["1001", "1002", "A-7"]));

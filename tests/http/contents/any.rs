@@ -57,7 +57,8 @@ fn accounts() -> impl Strategy<Value = Vec<Account>> {
                 Account {
                     // With a gap, as where one was deleted.
                     id: AccountId(2 * at as i64 + 1),
-                    name: format!("{name}·{at}"),
+                    // No category begins with a bracket.
+                    name: format!("{}·{at}", name.trim_start_matches(['[', ' '])),
                     kind,
                     currency: currency(if is_kwd { "KWD" } else { "USD" }),
                     bank_key: key,

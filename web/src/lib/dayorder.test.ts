@@ -1,3 +1,4 @@
+/** A row can be moved among those of its day, and not beyond it. */
 import { expect, test } from "vitest";
 import { canStep, passed } from "./dayorder";
 

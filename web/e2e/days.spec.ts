@@ -51,7 +51,7 @@ test.describe("over midnight", () => {
     await createAccount(tab, "Cheque", "100.00");
     await pay(tab, "2027-02-01", 40_00);
     await pay(tab, "2027-06-01", 5_00);
-    const sidebar = tab.getByTestId("accounts").getByRole("link", { name: /^Cheque/ });
+    const sidebar = tab.getByTestId("accounts").getByRole("link", { name: /^Cheque\s/ });
     await expect(sidebar).toHaveAccessibleName("Cheque 100.00 55.00 all entered");
     await expect(total(tab)).toHaveText(/Total USD\s*100.00\s*55.00 all entered/);
     await expect(figures(tab)).toContainText(/Balance\s*100.00/);

@@ -23,7 +23,7 @@ it("does not ask the browser's language, which in Turkish makes another letter o
 });
 
 it("of names that differ by an accent only takes the one that is typed", () => {
-  const category = (id: number, name: string): Account => ({ id, name, kind: "expense", currency: "USD", decimals: 2, closed: false, balance: 0, cleared_balance: 0, rows: 0, note: "", subkind: "", group: "", order: 0 });
+  const category = (id: number, name: string): Account => ({ id, name, kind: "expense", currency: "USD", decimals: 2, closed: false, balance: 0, entered_balance: 0, cleared_balance: 0, rows: 0, note: "", subkind: "", group: "", order: 0 });
   const both = [category(1, "Lodz"), category(2, "Łódź")];
   expect(["lodz", "ŁÓDŹ", "łodz"].map((name) => sideNamed(name, both, "USD", "expense")?.id)).toEqual([1, 2, 1]);
 });

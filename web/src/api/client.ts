@@ -46,6 +46,7 @@ async function problemOf(response: Response): Promise<Problem> {
     field: said.field ?? null,
     statement: said.statement ?? null,
     locked: said.locked ?? null,
+    counterparts: said.counterparts ?? null,
   };
 }
 

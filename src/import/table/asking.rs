@@ -7,6 +7,7 @@ use super::directions::Direction;
 use super::grid::Row;
 use super::roles::Roles;
 use super::sense::{Facts, proof};
+use crate::import::Decimal;
 use crate::import::layout::{Choice, Question, Role, Sense, Setting, WordMeaning};
 
 /// Whether fees come on top: the balances say so, or it is asked.
@@ -134,5 +135,12 @@ pub fn shown_row(row: &Row, roles: &Roles, amounts: &Amounts, meaning: WordMeani
         WordMeaning::Booked => amounts.movement(row, roles).ok().flatten()?.amount,
     };
     let is_known = !matches!(amounts.directions.of_row(row), Direction::LeftOut);
-    is_known.then(|| format!("{} {text} {amount}", cell(Role::Date)).trim().to_owned())
+    is_known.then(|| format!("{} {text} {}", cell(Role::Date), with_cents(amount)).trim().to_owned())
+}
+
+/// As people write money: 12.50 and not 12.5. More decimals stay, and so do amounts without any.
+fn with_cents(amount: Decimal) -> String {
+    let text = amount.to_string();
+    let has_one = text.split_once('.').is_some_and(|(_, decimals)| decimals.len() == 1);
+    if has_one { text + "0" } else { text }
 }

@@ -1,6 +1,7 @@
 //! Books that could be anybody's, and hold what no person would enter.
 
 use counterfoil::ledger::cheque::{Chequebook, ChequebookId};
+use counterfoil::ledger::name::{tidied, tidied_path};
 use counterfoil::ledger::{
     Account, AccountId, AccountKind, Batch, BatchId, Contents, Currency, Held, ImportedLine, Minor, PayeeId,
     Preference, RawFile, Split, SplitState, Statement, StatementId, TagId, Transaction, TransactionId,
@@ -57,15 +58,15 @@ fn accounts() -> impl Strategy<Value = Vec<Account>> {
                 Account {
                     // With a gap, as where one was deleted.
                     id: AccountId(2 * at as i64 + 1),
-                    // No category begins with a bracket.
-                    name: format!("{}·{at}", name.trim_start_matches(['[', ' '])),
+                    // As a book keeps it, and no category begins with a bracket.
+                    name: tidied_path(&format!("{name}·{at}")).trim_start_matches('[').trim().to_owned(),
                     kind,
                     currency: currency(if is_kwd { "KWD" } else { "USD" }),
                     bank_key: key,
                     note,
                     closed,
                     subkind: if closed { "credit_card".into() } else { String::new() },
-                    group,
+                    group: tidied(&group),
                     order,
                 }
             });
@@ -239,7 +240,7 @@ fn preferences() -> impl Strategy<Value = Vec<Preference>> {
 fn names(kind: &'static str) -> impl Strategy<Value = Vec<String>> {
     let one = "[^,#]{0,8}".prop_map(|name: String| name.trim().to_owned());
     proptest::collection::vec(one, 3..5).prop_map(move |all| {
-        all.into_iter().enumerate().map(|(at, name)| format!("{kind}{at} {name}").trim().to_owned()).collect()
+        all.into_iter().enumerate().map(|(at, name)| tidied(&format!("{kind}{at} {name}"))).collect()
     })
 }
 

@@ -41,6 +41,8 @@ const newest = (): Opened => Opened.all.at(-1) as Opened;
 const open = Opened.all;
 
 beforeEach(() => {
+  // The day may have been set (chosen-day.ts); these go by time, not by days.
+  vi.useRealTimers();
   vi.useFakeTimers();
   vi.stubGlobal("fetch", async (url: string, { signal }: { signal: AbortSignal }) => {
     if (url === "/reentry/key") return new Response("", { status: 404 });

@@ -34,6 +34,8 @@ const worker = (): FakeWorker => FakeWorker.all.at(-1) as FakeWorker;
 const settle = (ms = 0): Promise<unknown> => vi.advanceTimersByTimeAsync(ms);
 
 beforeEach(() => {
+  // The day may have been set (chosen-day.ts); these go by time, not by days.
+  vi.useRealTimers();
   vi.useFakeTimers();
   FakeWorker.all.length = 0;
   [news, asked, beacons, locks.held] = [[], 0, [], 0];

@@ -58,6 +58,8 @@ const posted = vi.fn(async () => new Response(JSON.stringify({ id: "p2" })));
 let stop = new AbortController();
 
 beforeEach(() => {
+  // The day may have been set (chosen-day.ts); these go by time, not by days.
+  vi.useRealTimers();
   vi.useFakeTimers();
   vi.stubGlobal("WebSocket", Socket);
   vi.stubGlobal("location", { host: "127.0.0.1:1" });

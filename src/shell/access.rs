@@ -25,7 +25,8 @@ use super::refusal::Refusal;
 pub use super::request::{Field, Request};
 use super::secret::Secret;
 
-/// 400 days, the longest that browsers keep a cookie (RFC 6265bis, section 5.5).
+/// 400 days, the longest that browsers keep a cookie (RFC 6265bis, section 5.5): a browser that is started again in the
+/// course of a long run is still let in. After the run it opens nothing.
 const COOKIE_HOLDS_S: u64 = 34_560_000;
 
 /// Where launch codes are redeemed, before the code.

@@ -20,7 +20,7 @@ impl Roles {
         Roles { roles, names, memos }
     }
 
-    /// The same columns in other roles.
+    /// These columns, read in other roles.
     pub fn with(&self, roles: Vec<Role>) -> Roles {
         Roles::new(roles, self.names.clone(), self.memos.clone())
     }

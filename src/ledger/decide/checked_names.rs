@@ -20,7 +20,7 @@ pub(super) fn checked_name(name: &str) -> Result<String, Refusal> {
     not_too_long(name::tidied(name))
 }
 
-/// The same of an account. A category is a path, and has no empty steps.
+/// The name of an account as a book may hold it. A category is a path, and has no empty steps.
 pub(super) fn checked_account_name(name: &str, class: Class) -> Result<String, Refusal> {
     not_too_long(kept_name(name, class))
 }

@@ -39,7 +39,7 @@ fn taken(client: &Client, task: &str, path: &Path, account: Option<i64>) -> anyh
     let address = format!("/api/v1/imports/previews?task={task}&name={}", in_address(&name));
     let preview = for_account(client, task, client.post_file(&address, &bytes)?, account)?;
     let text = |field: &str| preview[field].as_str().map(str::to_owned);
-    let outcome = Outcome {
+    let mut outcome = Outcome {
         format: text("format"),
         encoding: text("encoding"),
         questions: questions(&preview),
@@ -47,6 +47,11 @@ fn taken(client: &Client, task: &str, path: &Path, account: Option<i64>) -> anyh
         in_doubt: in_doubt(&preview),
         ..Outcome::default()
     };
+    // A table that says nothing by itself is read once somebody says on the page what its columns are.
+    if list(&preview, "statements").next().is_none() {
+        let reasons = std::mem::take(&mut outcome.problems).into_iter().map(|problem| problem.reason);
+        outcome.questions.extend(reasons);
+    }
     if !outcome.questions.is_empty() {
         return Ok(outcome);
     }

@@ -22,8 +22,8 @@ use crate::ledger::{AccountId, Command, Denied, Refusal, Unwatched, Watch};
 use crate::store::{self, Reader, Writer};
 pub use crate::store::{
     AccountName, AccountRow, BatchLine, BatchRow, BroughtStatement, Cause, ChequeRow, ClaimingLine,
-    Completion, Failure, Funds, HistoryQuery, HistoryRow, Loose, OpenError, PayeeRow, Recalled, RegisterPage,
-    RegisterRow, Search, TickRow, View, Written, is_whole, pack,
+    Completion, Extract, Failure, Funds, HistoryQuery, HistoryRow, KnownLines, Loose, LooseQuery, OpenError,
+    PayeeRow, Recalled, RegisterPage, RegisterRow, Search, TickRow, View, Written, is_whole, pack,
 };
 
 mod frames;
@@ -207,10 +207,11 @@ fn write_all(mut writer: Writer, jobs: &Receiver<Job>, log: &Log) -> Writer {
         match jobs.recv_timeout(FOREIGN_LOOK) {
             Ok(job) => {
                 tracing::debug!("a command begins");
-                let answer = write(&mut writer, &job, log);
+                let Job { command, origin, watch, answer: asked } = job;
+                let answer = write(&mut writer, command, (&origin, &*watch), log);
                 tracing::debug!("a command is done");
                 // Nobody waiting any more is fine: what was done is done and in the log.
-                let _ = job.answer.send(answer);
+                let _ = asked.send(answer);
                 writer.rest();
             }
             Err(RecvTimeoutError::Timeout) => look_outside(&writer, &mut foreign, log),
@@ -219,11 +220,15 @@ fn write_all(mut writer: Writer, jobs: &Receiver<Job>, log: &Log) -> Writer {
     }
 }
 
-fn write(writer: &mut Writer, job: &Job, log: &Log) -> Result<Written, Rejected> {
+fn write(
+    writer: &mut Writer,
+    command: Command,
+    (origin, watch): (&str, &dyn Watch),
+    log: &Log,
+) -> Result<Written, Rejected> {
     let at = jiff::Timestamp::now().to_string();
     // A fault in one command must not close the door to the next; its transaction is rolled back.
-    let outcome =
-        catch_unwind(AssertUnwindSafe(|| writer.submit_watched(&job.command, &at, &job.origin, &*job.watch)));
+    let outcome = catch_unwind(AssertUnwindSafe(|| writer.submit_watched(command, &at, origin, watch)));
     match outcome {
         Ok(Ok(written)) => {
             if let Some(entry) = &written.entry {

@@ -50,7 +50,7 @@ pub use change::{Change, Edit, Entity};
 pub use cheque::{Chequebook, ChequebookId};
 pub use command::Command;
 pub use contents::Contents;
-pub use decide::{Class, Decision, Denied, Facts, Move, NextIds, Step, Use, decide};
+pub use decide::{Class, Decision, Denied, Facts, Move, NextIds, Source, Step, Use, decide, decide_owned};
 pub use mass::{PayeeSwapped, SplitsMoved, Tagged};
 pub use money::{Currency, Minor, MoneyError};
 pub use payee::{Payee, PayeeId};

@@ -29,7 +29,7 @@ pub async fn change(desk: Desk, bulk: Json<wire::Bulk>) -> Answer<wire::Done> {
     responses((status = 200, body = wire::BulkPreview), (status = "4XX", body = wire::Problem)))]
 pub async fn preview(site: web::Data<Site>, bulk: Json<wire::Bulk>) -> Answer<wire::BulkPreview> {
     let draft = draft(bulk.into_inner())?;
-    let read = site.read(move |book| match book.would(&Command::Bulk(draft.clone())) {
+    let read = site.read(move |book| match book.would(Command::Bulk(draft.clone())) {
         Ok(decision) => Ok(Ok(shown(book, &draft, &decision)?)),
         Err(Denied::Refused(refusal)) => Ok(Err(refusal)),
         Err(Denied::Failed(failure)) => Err(failure),

@@ -1,6 +1,6 @@
 //! Import batches as rows.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use rusqlite::{Connection, OptionalExtension};
 
@@ -45,18 +45,28 @@ pub fn get(connection: &Connection, id: BatchId) -> Result<Option<Batch>, Failur
 /// How often each line, a bank id with its amount, was imported into an account.
 pub type KnownLines = HashMap<(String, Minor), Times>;
 
-pub fn known_lines(connection: &Connection, account: AccountId) -> Result<KnownLines, Failure> {
-    let sql = "SELECT l.bank_id, l.amount, l.txn_id IS NOT NULL AND t.id IS NULL
-               FROM batch_account x CROSS JOIN imported_line l ON l.batch_id = x.batch_id
-               LEFT JOIN txn t ON t.id = l.txn_id
-               WHERE x.account_id = ?1 AND l.account_id = ?1";
-    let mut statement = connection.prepare_cached(sql)?;
-    let mut rows = statement.query([account.0])?;
-    let mut known = KnownLines::new();
+/// The imported lines that have one of these ids, by account. No index has the ids, for each line would be written into
+/// it: all lines are passed over, and only those that are found are looked at.
+pub fn known_lines(
+    connection: &Connection,
+    ids: &HashSet<&str>,
+) -> Result<HashMap<AccountId, KnownLines>, Failure> {
+    let mut is_there = connection.prepare_cached("SELECT EXISTS (SELECT 1 FROM txn WHERE id = ?1)")?;
+    let mut statement =
+        connection.prepare_cached("SELECT account_id, bank_id, amount, txn_id FROM imported_line")?;
+    let mut rows = statement.query([])?;
+    let mut known: HashMap<AccountId, KnownLines> = HashMap::new();
     while let Some(row) = rows.next()? {
-        let times = known.entry((row.get(0)?, minor(row, 1)?)).or_default();
-        let count = if row.get(2)? { &mut times.deleted } else { &mut times.there };
-        *count += 1;
+        if !row.get_ref(1)?.as_str().is_ok_and(|id| ids.contains(id)) {
+            continue;
+        }
+        let is_deleted = match row.get::<_, Option<i64>>(3)? {
+            Some(transaction) => !is_there.query_row([transaction], |row| row.get::<_, bool>(0))?,
+            None => false,
+        };
+        let lines = known.entry(AccountId(row.get(0)?)).or_default();
+        let times = lines.entry((row.get(1)?, minor(row, 2)?)).or_default();
+        *(if is_deleted { &mut times.deleted } else { &mut times.there }) += 1;
     }
     Ok(known)
 }

@@ -21,6 +21,7 @@ pub const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0008_schedules.sql"),
     include_str!("migrations/0009_bank_balances.sql"),
     include_str!("migrations/0010_bulk.sql"),
+    include_str!("migrations/0011_log_source.sql"),
 ];
 
 /// The version that these migrations lead to.

@@ -60,10 +60,13 @@ mod writer;
 mod bulk_tests;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod undo_tests;
 
 pub use accounts::{AccountName, AccountRow};
 pub use bank_balances::BroughtStatement;
 pub use batch_list::{BatchAccount, BatchLine, BatchRow, BatchTransaction};
+pub use batches::KnownLines;
 pub use blame::Cause;
 pub use chequebooks::ChequeRow;
 pub use claimed::ClaimingLine;
@@ -75,9 +78,10 @@ pub use open::{OpenError, Opened, open};
 pub use payees::PayeeRow;
 pub use raw_files::{is_whole, pack};
 pub use reader::{Reader, View};
-pub use registers::{Loose, RegisterPage, RegisterRow};
+pub use registers::{Loose, LooseQuery, RegisterPage, RegisterRow};
 pub use schedules::SeenRow;
 pub use search::Search;
 pub use statements::TickRow;
 pub use tags::TagRow;
+pub use whole::Extract;
 pub use writer::{Writer, Written};

@@ -4,7 +4,10 @@
 //! added, with a default. The ledger's own types carry no such duty, which is
 //! why they are not the ones that are serialised.
 
-use serde::{Deserialize, Serialize};
+use std::fmt;
+
+use serde::de::{Error as _, SeqAccess, Visitor};
+use serde::{Deserialize, Deserializer as _, Serialize};
 
 use super::accounts::{kind_name, kind_named};
 use super::failure::Failure;
@@ -114,8 +117,33 @@ pub fn write_json(change: &Change, into: &mut Vec<u8>) -> Result<(), Failure> {
 }
 
 pub fn from_json(json: &str) -> Result<Vec<Change>, Failure> {
-    let stored: Vec<StoredChange> = serde_json::from_str(json).map_err(|_| Failure::Damaged)?;
-    stored.into_iter().map(|change| change.restored().ok_or(Failure::Damaged)).collect()
+    let mut changes = Vec::new();
+    read_json(json.as_bytes(), &mut changes)?;
+    Ok(changes)
+}
+
+/// The changes of a list at the end of those that are there.
+pub fn read_json(json: &[u8], into: &mut Vec<Change>) -> Result<(), Failure> {
+    let mut list = serde_json::Deserializer::from_slice(json);
+    list.deserialize_seq(Restoring(into)).and_then(|()| list.end()).map_err(|_| Failure::Damaged)
+}
+
+/// Each is made a change as soon as it is read.
+struct Restoring<'v>(&'v mut Vec<Change>);
+
+impl<'de> Visitor<'de> for Restoring<'_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.write_str("changes")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<(), A::Error> {
+        while let Some(stored) = list.next_element::<StoredChange>()? {
+            self.0.push(stored.restored().ok_or_else(|| A::Error::custom("no change"))?);
+        }
+        Ok(())
+    }
 }
 
 impl From<&Change> for StoredChange {

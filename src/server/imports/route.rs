@@ -4,18 +4,19 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use actix_web::http::StatusCode;
+use jiff::civil::Date;
 
 use super::likely::likely;
 use super::rows_chosen::rows_chosen;
 use super::scheduled::scheduled;
-use crate::book::{AccountRow, ClaimingLine, Failure, Loose, Rejected, View};
-use crate::import::Statement;
+use crate::book::{AccountRow, ClaimingLine, Failure, KnownLines, Loose, LooseQuery, Rejected, View};
 use crate::import::agreement::Days;
-use crate::import::learned::{Habit, Learned, RULES_KEY, Rename};
-use crate::import::matching::{Claim, Claimed, Entered};
+use crate::import::learned::{Habit, Interest, Learned, RULES_KEY, Rename, Rule};
+use crate::import::matching::{Claim, Claimed, Entered, FURTHEST_DAYS, cheque_number};
 use crate::import::plan::{
     Answer, Chosen, Destination, Knowledge, LineEdit, Plan, Reference, Registers, Undecided, plan,
 };
+use crate::import::{BankFile, Statement};
 use crate::ledger::command::AccountChoice;
 use crate::ledger::{Account, AccountId, AccountKind, Currency, Refusal, Stage, TransactionId, Watch};
 use crate::server::error::ApiError;
@@ -111,24 +112,27 @@ fn plan_on(
 ) -> Result<(Plan, u64), ApiError> {
     watch.at(Stage::Comparing, 0, 0)?;
     let accounts = book.accounts()?;
+    let lines = held.file.statements.iter().flat_map(|statement| &statement.lines);
+    let mut known = book.known_lines(&lines.map(|line| line.bank_id.as_str()).collect())?;
     let mut taken = HashSet::new();
     let mut destinations = Vec::with_capacity(held.file.statements.len());
     for (index, statement) in held.file.statements.iter().enumerate() {
         let wanted = match choices {
             Some(choices) => choices.iter().find(|choice| choice.index == index).cloned(),
-            None => Some(Choice::proposed(index, likely(book, statement, &accounts, &taken)?)),
+            None => Some(Choice::proposed(index, likely(statement, &accounts, &known, &taken))),
         };
         let account = wanted.as_ref().and_then(|choice| choice.account);
         if account.is_some_and(|id| !taken.insert(id)) {
             return Err(chosen_twice());
         }
-        let chosen = wanted.map(|choice| destination(book, &accounts, statement, choice, currencies));
+        let known = account.and_then(|id| known.remove(&id)).unwrap_or_default();
+        let chosen = wanted.map(|choice| destination(book, &accounts, statement, choice, currencies, known));
         destinations.push(chosen.transpose()?.flatten());
     }
     let registers = accounts.iter().map(|row| &row.account).filter(|account| account.kind.is_register());
     let registers = Registers::of(registers);
     watch.at(Stage::Comparing, 0, 0)?;
-    Ok((plan(&held.file, destinations, registers, &learned(book)?, watch)?, book.revision()?))
+    Ok((plan(&held.file, destinations, registers, &learned(book, &held.file)?, watch)?, book.revision()?))
 }
 
 /// Codes that were typed, understood before anything is read.
@@ -143,6 +147,7 @@ fn destination(
     statement: &Statement,
     choice: Choice,
     currencies: &HashMap<String, Currency>,
+    known: KnownLines,
 ) -> Result<Option<Destination>, ApiError> {
     let (with_opening, chosen) = (choice.with_opening, choice.lines);
     let Some(id) = choice.account else {
@@ -166,7 +171,7 @@ fn destination(
         currency: account.currency,
         knowledge: Knowledge {
             scheduled: scheduled(book, id, accounts)?,
-            ..knowledge(book, id, statement, &chosen, accounts)?
+            ..knowledge(book, id, statement, &chosen, accounts, known)?
         },
         // An account that is there has its opening balance or needs none.
         with_opening: false,
@@ -199,15 +204,19 @@ fn unfit(code: &'static str, what: impl Into<String>, advice: &str) -> ApiError 
     ApiError::bad(code, StatusCode::UNPROCESSABLE_ENTITY, what, advice)
 }
 
-/// What was learned from the book, and the rules that the user made. Rules that cannot be read are none.
-fn learned(book: &View) -> Result<Learned, Failure> {
-    let kept = book.preferences()?.into_iter().find(|kept| kept.key == RULES_KEY);
-    let rules = kept.and_then(|kept| serde_json::from_str(&kept.value).ok()).unwrap_or_default();
-    let renames = book.renamed_payees()?.into_iter();
+/// What was learned from the book about the payees of a file, and the rules that the user made. Rules that cannot be
+/// read are none.
+fn learned(book: &View, file: &BankFile) -> Result<Learned, Failure> {
+    let lines = file.statements.iter().flat_map(|statement| &statement.lines);
+    let interest = Interest::in_payees(lines.map(|line| line.payee.as_str()));
+    let kept = book.preference(RULES_KEY)?;
+    let rules: Vec<Rule> = kept.and_then(|kept| serde_json::from_str(&kept.value).ok()).unwrap_or_default();
+    let renames = book.renamed_payees(|bank| interest.is_like(bank))?.into_iter();
     let renames = renames.map(|kept| Rename { bank: kept.bank, payee: kept.payee, date: kept.date });
-    let habits = book.usual_categories()?.into_iter();
+    let renames: Vec<Rename> = renames.collect();
+    let habits = book.usual_categories(&interest.called(&rules, &renames))?.into_iter();
     let habits = habits.map(|kept| Habit { payee: kept.payee, category: kept.category, date: kept.date });
-    Ok(Learned::of(rules, renames.collect(), habits.collect()))
+    Ok(Learned::of(rules, renames, habits.collect()))
 }
 
 /// The days of a statement that states a balance, from its first line on.
@@ -225,16 +234,20 @@ fn knowledge(
     statement: &Statement,
     chosen: &Chosen,
     accounts: &[AccountRow],
+    known: KnownLines,
 ) -> Result<Knowledge, Failure> {
-    let entered = book.loose_splits(id)?.into_iter().map(entered_from);
     let dates = || statement.lines.iter().map(|line| line.date);
-    let claimed = match dates().min().zip(dates().max()) {
-        Some((from, to)) => book.claimed_splits(id, from, to)?,
-        None => Vec::new(),
+    let (entered, claimed) = match dates().min().zip(dates().max()) {
+        Some((from, to)) => {
+            let entered = book.loose_splits(id, &loose_query(statement, from, to))?;
+            (entered, book.claimed_splits(id, from, to)?)
+        }
+        None => (Vec::new(), Vec::new()),
     };
+    let entered = entered.into_iter().map(entered_from);
     let mut knowledge = Knowledge {
         claimed: claimed.into_iter().map(claimed_from).collect(),
-        known: book.known_lines(id)?,
+        known,
         entered: entered.collect(),
         scheduled: Vec::new(),
         register: register_days(book, id, statement)?,
@@ -243,6 +256,15 @@ fn knowledge(
     };
     rows_chosen(book, id, chosen, accounts, &mut knowledge)?;
     Ok(knowledge)
+}
+
+/// What may be one of the lines: entries near their days, and their cheques.
+fn loose_query(statement: &Statement, from: Date, to: Date) -> LooseQuery {
+    let near = jiff::Span::new().days(FURTHEST_DAYS);
+    let numbers = statement.lines.iter().filter_map(|line| cheque_number(line.number.as_deref()));
+    // SQLite reads a number that is too long as the largest (`CAST`, "The SQLite Query Language").
+    let numbers = numbers.map(|number| number.parse().unwrap_or(i64::MAX));
+    LooseQuery { from: from.saturating_sub(near), to: to.saturating_add(near), numbers: numbers.collect() }
 }
 
 fn entered_from(split: Loose) -> Entered<Reference> {

@@ -76,6 +76,7 @@ pub fn door(app: &str, port: u16) -> Door {
         app: app.into(),
         port,
         token: Secret::from_bytes([1; 32]),
+        reentry: Secret::from_bytes([1; 32]),
         instance_key: Secret::from_bytes([2; 32]),
         api: "/api/".into(),
         streams: "/events".into(),

@@ -33,6 +33,7 @@ impl Alone {
             app: "counterfoil".into(),
             port: listener.local_addr()?.port(),
             token: Secret::from_bytes(random()?),
+            reentry: Secret::from_bytes(random()?),
             instance_key: place.key().clone(),
             api: "/api/".into(),
             streams: "/api/v1/events".into(),

@@ -104,11 +104,12 @@ fn start(config: &Config) -> anyhow::Result<i32> {
         demo::fill(&book)?;
     }
     let port = listener.local_addr()?.port();
-    let token = Secret::from_bytes(random()?);
+    let reentry = Secret::from_bytes(random()?);
     let door = Door {
         app: "counterfoil".into(),
         port,
-        token: remembered.token_or(|| token),
+        token: Secret::from_bytes(random()?),
+        reentry: remembered.reentry_or(|| reentry),
         instance_key: place.key().clone(),
         api: "/api/".into(),
         streams: "/api/v1/events".into(),
@@ -170,13 +171,14 @@ fn site(book: &Arc<Book>, shell: &Shell, config: &Config, sign_out: SignOut) -> 
     if config.demo.is_some() { site.of_demo(demo::start_own) } else { site }
 }
 
-/// A new token for this run and the next ones; first remembered, so that no old cookie comes back with a restart.
+/// New secrets for this run and the next ones; first remembered, so that no page that was signed out comes back
+/// with a restart.
 fn sign_out(gate: &Gate, remembered: &Arc<Remembered>) -> SignOut {
     let (gate, remembered) = (gate.clone(), Arc::clone(remembered));
     Box::new(move || {
-        let token = Secret::from_bytes(random()?);
-        remembered.set_token(&token)?;
-        gate.renew(token);
+        let reentry = Secret::from_bytes(random()?);
+        remembered.set_reentry(&reentry)?;
+        gate.renew(Secret::from_bytes(random()?), reentry);
         Ok(())
     })
 }
@@ -200,7 +202,7 @@ fn open_second(config: &Config, address: &str) {
     }
 }
 
-/// The folder of this book's runs: its lock, its port, its cookie token. For its owner only.
+/// The folder of this book's runs: its lock, its port, the secret of its pages. For its owner only.
 fn run_folder(config: &Config) -> anyhow::Result<PathBuf> {
     let book = fs::canonicalize(&config.book).unwrap_or_else(|_| {
         let folder = data_folder(config);

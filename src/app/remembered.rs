@@ -1,9 +1,9 @@
-//! What a book's last run left for the next: port, cookie token, keep running,
-//! and the day on which what waits was last said aloud.
+//! What a book's last run left for the next: port, the secret by which open pages find back,
+//! keep running, and the day on which what waits was last said aloud.
 //!
-//! One small file for each book, for its owner's eyes only: the token in it
-//! lets a browser in. A file that cannot be read is like none: the port and
-//! the token are new then, and open pages ask to be let in again.
+//! One small file for each book, for its owner's eyes only: who has the secret can pass for the
+//! program to an open page. A file that cannot be read is like none: the port and the secret are
+//! new then, and open pages ask to be let in again. The cookie's token is never written down.
 
 use std::fs::{self, OpenOptions};
 use std::io::{self, Write};
@@ -23,7 +23,7 @@ const FILE: &str = "remembered.json";
 struct Facts {
     port: Option<u16>,
     keep_running: bool,
-    token: Option<String>,
+    reentry: Option<String>,
     /// The day on which what waits was last said aloud.
     said: Option<String>,
 }
@@ -51,25 +51,25 @@ impl Remembered {
         self.with(|facts| facts.keep_running)
     }
 
-    /// The token that lets a browser in, or `new` from now on.
-    pub fn token_or(&self, new: impl FnOnce() -> Secret) -> Secret {
+    /// The secret by which open pages find back, or `new` from now on.
+    pub fn reentry_or(&self, new: impl FnOnce() -> Secret) -> Secret {
         self.with(|facts| {
-            let known = facts.token.as_deref().and_then(Secret::from_text);
-            let token = known.unwrap_or_else(new);
-            facts.token = Some(token.text().to_owned());
-            token
+            let known = facts.reentry.as_deref().and_then(Secret::from_text);
+            let secret = known.unwrap_or_else(new);
+            facts.reentry = Some(secret.text().to_owned());
+            secret
         })
     }
 
-    /// Remembers this token in place of the one before.
+    /// Remembers this secret in place of the one before.
     ///
     /// # Errors
     /// When it cannot be written; the next run would know the old one.
-    pub fn set_token(&self, token: &Secret) -> io::Result<()> {
-        let old = self.with(|facts| facts.token.replace(token.text().to_owned()));
+    pub fn set_reentry(&self, secret: &Secret) -> io::Result<()> {
+        let old = self.with(|facts| facts.reentry.replace(secret.text().to_owned()));
         let written = self.write();
         if written.is_err() {
-            self.with(|facts| facts.token = old);
+            self.with(|facts| facts.reentry = old);
         }
         written
     }
@@ -130,14 +130,14 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let first = Remembered::load(folder.path());
         assert_eq!((first.port(), first.keep_running()), (None, false));
-        let token = first.token_or(|| Secret::from_bytes([7; 32]));
+        let secret = first.reentry_or(|| Secret::from_bytes([7; 32]));
         first.set_port(4321);
         first.set_keep_running(true);
         first.set_said(jiff::civil::date(2026, 11, 21));
         let second = Remembered::load(folder.path());
         assert_eq!((second.port(), second.keep_running()), (Some(4321), true));
         assert_eq!(second.said(), Some(jiff::civil::date(2026, 11, 21)));
-        assert_eq!(second.token_or(|| Secret::from_bytes([8; 32])).text(), token.text());
+        assert_eq!(second.reentry_or(|| Secret::from_bytes([8; 32])).text(), secret.text());
     }
 
     #[test]
@@ -159,14 +159,14 @@ mod tests {
     }
 
     #[test]
-    fn a_token_that_cannot_be_written_is_not_taken() {
+    fn a_secret_that_cannot_be_written_is_not_taken() {
         let folder = tempfile::tempdir().expect("a folder");
         let run = Remembered::load(folder.path());
-        run.set_token(&Secret::from_bytes([7; 32])).expect("writes");
+        run.set_reentry(&Secret::from_bytes([7; 32])).expect("writes");
         fs::remove_dir_all(folder.path()).expect("is removed");
-        assert!(run.set_token(&Secret::from_bytes([8; 32])).is_err());
-        let token = run.token_or(|| Secret::from_bytes([9; 32]));
-        assert_eq!(token.text(), Secret::from_bytes([7; 32]).text());
+        assert!(run.set_reentry(&Secret::from_bytes([8; 32])).is_err());
+        let secret = run.reentry_or(|| Secret::from_bytes([9; 32]));
+        assert_eq!(secret.text(), Secret::from_bytes([7; 32]).text());
     }
 
     #[test]

@@ -16,22 +16,14 @@
 
 use subtle::Choice;
 
-use super::lifetime::Moment;
+pub use super::launch_codes::CodeRefusal;
+use super::launch_codes::LaunchCodes;
+use super::moment::Moment;
+use super::plain_path::is_plain;
+use super::reentry::Reentry;
 use super::refusal::Refusal;
 pub use super::request::{Field, Request};
 use super::secret::Secret;
-
-/// How long a launch code opens the door.
-const CODE_HOLDS_MS: u64 = 60_000;
-
-/// How many launch codes are remembered; the oldest go first.
-const CODES_MAX: usize = 32;
-
-/// How many wrong codes are told apart from each other within [`GUESSES_WINDOW_MS`].
-const GUESSES_MAX: u32 = 20;
-
-/// After this long the count of wrong codes begins anew.
-const GUESSES_WINDOW_MS: u64 = 60_000;
 
 /// 400 days, the longest that browsers keep a cookie (RFC 6265bis, section 5.5).
 const COOKIE_HOLDS_S: u64 = 34_560_000;
@@ -42,6 +34,15 @@ pub const OPEN_PATH: &str = "/open/";
 /// Where a second start asks for a page.
 pub const INSTANCE_PATH: &str = "/instance/open";
 
+/// The script by which a visit from another site asks once more; it is the same for everybody.
+pub const HOP_PATH: &str = "/hop.js";
+
+/// Where a page that was let in before asks who answers here, and finds its way back.
+pub const REENTRY_PATH: &str = "/reentry";
+
+/// Where a page that is let in gets its key for that.
+pub const PAGE_KEY_PATH: &str = "/reentry/key";
+
 /// What the door is told of its house.
 #[derive(Clone, Debug)]
 pub struct Door {
@@ -49,8 +50,10 @@ pub struct Door {
     pub app: String,
     /// The port of the listening socket. The door is always 127.0.0.1.
     pub port: u16,
-    /// What the cookie holds. Kept by the app across restarts, so that open tabs stay let in.
+    /// What the cookie holds: another in every run, since browsers show it to every port of 127.0.0.1.
     pub token: Secret,
+    /// From which the keys of open pages are made. Kept by the app across restarts, so that they find back.
+    pub reentry: Secret,
     /// What a second start must show.
     pub instance_key: Secret,
     /// Paths below this are for programs and are refused with JSON: `/api/`.
@@ -68,57 +71,20 @@ pub enum Verdict {
     Refuse(Refusal),
 }
 
-/// Why a launch code does not open the door.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum CodeRefusal {
-    /// Never given out, or forgotten since.
-    Unknown,
-    /// It opened the door once already.
-    Used,
-    /// It was not used within a minute.
-    Old,
-    /// It is wrong, and so were many before it: somebody is guessing.
-    TooMany,
-}
-
-#[derive(Clone, Debug)]
-struct Code {
-    secret: Secret,
-    until: Moment,
-    used: bool,
-}
-
-/// Wrong codes since a moment.
-#[derive(Clone, Debug, Default)]
-struct Guesses {
-    since: Option<Moment>,
-    count: u32,
-}
-
-impl Guesses {
-    /// Counts one more; whether that is one too many.
-    fn is_too_many(&mut self, now: Moment) -> bool {
-        let begun = self.since.filter(|since| now < since.plus_ms(GUESSES_WINDOW_MS));
-        if begun.is_none() {
-            *self = Self { since: Some(now), count: 0 };
-        }
-        self.count = self.count.saturating_add(1);
-        self.count > GUESSES_MAX
-    }
-}
-
 /// The door: what was given out, and who may pass.
 #[derive(Clone, Debug)]
 pub struct Access {
     door: Door,
-    codes: Vec<Code>,
-    guesses: Guesses,
+    codes: LaunchCodes,
+    /// The way back of pages that were let in.
+    pub reentry: Reentry,
 }
 
 impl Access {
     /// Nobody is let in yet but who has the token.
     pub fn new(door: Door) -> Self {
-        Self { door, codes: Vec::new(), guesses: Guesses::default() }
+        let reentry = Reentry::new(door.reentry.clone());
+        Self { door, codes: LaunchCodes::default(), reentry }
     }
 
     /// Where the app is: `http://127.0.0.1:PORT`, without a slash at the end.
@@ -126,64 +92,51 @@ impl Access {
         format!("http://{}", self.authority())
     }
 
-    /// From now on only this lets a browser in: every cookie and launch code given out before is void.
-    pub fn renew(&mut self, token: Secret) {
+    /// From now on only these let a browser in: every cookie, launch code and page's key given out before is void.
+    pub fn renew(&mut self, token: Secret, reentry: Secret) {
         self.door.token = token;
+        self.reentry = Reentry::new(reentry);
         self.codes.clear();
     }
 
     /// The address of a new launch code. It opens the door once, within 60 seconds.
     pub fn mint(&mut self, random: [u8; 32], now: Moment) -> String {
-        let secret = Secret::from_bytes(random);
-        let address = format!("{}{OPEN_PATH}{}", self.origin(), secret.text());
-        if self.codes.len() == CODES_MAX {
-            self.codes.remove(0);
-        }
-        self.codes.push(Code { secret, until: now.plus_ms(CODE_HOLDS_MS), used: false });
-        address
+        format!("{}{OPEN_PATH}{}", self.origin(), self.codes.mint(random, now).text())
     }
 
     /// Spends a launch code for the value of a `Set-Cookie` header.
     ///
-    /// Whoever guesses is soon told no more than that. A right code opens the
-    /// door all the same: otherwise any program could lock the user out by
-    /// guessing, and 256 random bits are not found by guessing.
+    /// # Errors
+    /// Why it opens nothing.
     pub fn redeem(&mut self, code: &str, now: Moment) -> Result<String, CodeRefusal> {
-        let mut found = None;
-        // All are compared, so that the time taken says nothing about a code.
-        for (place, known) in self.codes.iter().enumerate() {
-            if known.secret.matches(code).into() {
-                found = Some(place);
-            }
-        }
-        let spent = match found.map(|place| &mut self.codes[place]) {
-            None => Err(CodeRefusal::Unknown),
-            Some(known) if known.used => Err(CodeRefusal::Used),
-            Some(known) if now >= known.until => Err(CodeRefusal::Old),
-            Some(known) => {
-                known.used = true;
-                Ok(())
-            }
-        };
-        if let Err(why) = spent {
-            return Err(if self.guesses.is_too_many(now) { CodeRefusal::TooMany } else { why });
-        }
-        Ok(format!(
+        self.codes.redeem(code, now).map(|()| self.cookie())
+    }
+
+    /// The value of a `Set-Cookie` header that lets a browser in for as long as this run lasts.
+    pub fn cookie(&self) -> String {
+        format!(
             "{}={}; Path=/; HttpOnly; SameSite=Strict; Max-Age={COOKIE_HOLDS_S}",
             self.cookie_name(),
             self.door.token.text()
-        ))
+        )
     }
 
     /// Whether this request may pass.
     pub fn judge(&self, request: &Request) -> Verdict {
         let refusal = if !self.is_for_us(request) {
             Refusal::NotOurHost
+        } else if !is_plain(request.path) {
+            Refusal::OddPath
         } else if request.path == INSTANCE_PATH {
             return self.judge_second_start(request);
         } else if self.is_foreign(request) {
             Refusal::ForeignPage
         } else if request.path.starts_with(OPEN_PATH) && is_read(request) {
+            return Verdict::Pass;
+        } else if request.path == REENTRY_PATH {
+            // What the page knows is asked by the handler.
+            return if is_read(request) { Verdict::Pass } else { self.judge_write(request) };
+        } else if request.path == HOP_PATH && is_read(request) {
             return Verdict::Pass;
         } else if !self.is_let_in(request) {
             Refusal::NotLetIn
@@ -207,7 +160,7 @@ impl Access {
 
     /// Whether a refusal of this path is read by a program and not by a person.
     pub fn is_api(&self, path: &str) -> bool {
-        path.starts_with(&self.door.api) || path == INSTANCE_PATH
+        path.starts_with(&self.door.api) || path.starts_with(REENTRY_PATH) || path == INSTANCE_PATH
     }
 
     fn authority(&self) -> String {
@@ -248,6 +201,12 @@ impl Access {
             Field::One(_) | Field::Odd => !self.is_visit(request),
         };
         foreign_origin || foreign_site
+    }
+
+    /// Whether a link of another site leads here: then the browser held our cookie back.
+    pub fn is_from_a_link(&self, request: &Request) -> bool {
+        let elsewhere = matches!(request.fetch_site, Field::One("cross-site" | "same-site"));
+        elsewhere && self.is_visit(request)
     }
 
     /// A link elsewhere that leads a whole tab to one of our pages: harmless, since it only shows it.

@@ -2,6 +2,7 @@
 
 use std::sync::LazyLock;
 
+use super::super::launch_codes::{CODES_MAX, GUESSES_MAX, GUESSES_WINDOW_MS};
 use super::*;
 
 const HOST: &str = "127.0.0.1:8123";
@@ -16,6 +17,7 @@ fn access() -> Access {
         app: "hello".into(),
         port: 8123,
         token: secret(1),
+        reentry: secret(1),
         instance_key: secret(2),
         api: "/api/".into(),
         streams: "/api/v1/events".into(),
@@ -288,7 +290,7 @@ fn a_new_token_voids_every_cookie_and_code_given_out_before() {
     let mut access = access();
     let now = Moment::default();
     access.mint([7; 32], now);
-    access.renew(secret(9));
+    access.renew(secret(9), secret(9));
     assert_eq!(access.judge(&good("GET", "/", cookie())), refused(Refusal::NotLetIn));
     assert_eq!(access.redeem(secret(7).text(), now), Err(CodeRefusal::Unknown));
     access.mint([8; 32], now);

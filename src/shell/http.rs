@@ -18,16 +18,18 @@ use tracing::{debug, error, warn};
 pub(super) use answer::document;
 use answer::{page, problem};
 
-use super::access::{Access, CodeRefusal, Door, Field, INSTANCE_PATH, OPEN_PATH, Request, Verdict};
+use super::access::{Access, CodeRefusal, Door, Field, HOP_PATH, INSTANCE_PATH, OPEN_PATH, Request, Verdict};
 use super::clock::Clock;
 use super::handle::Handle;
-use super::peer;
+use super::peer::Owner;
 use super::random::random;
 use super::refusal::Refusal;
 use super::secret::Secret;
 
 mod answer;
 mod body;
+mod hop;
+mod reentry;
 mod serve;
 mod start;
 mod stream;
@@ -83,26 +85,28 @@ impl Gate {
         }
     }
 
-    /// Signs out every browser: from now on only this token lets one in.
-    pub fn renew(&self, token: Secret) {
-        self.access().renew(token);
+    /// Signs out every browser: from now on only this token lets one in, and no page finds back
+    /// but by keys made from `reentry`.
+    pub fn renew(&self, token: Secret, reentry: Secret) {
+        self.access().renew(token, reentry);
     }
 
     fn access(&self) -> MutexGuard<'_, Access> {
         self.access.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn refuse(&self, why: Refusal, path: &str) -> HttpResponse {
+    fn refuse(&self, why: Refusal, path: &str, hops: bool) -> HttpResponse {
         let (origin, api) = {
             let access = self.access();
             (access.origin(), access.is_api(path))
         };
         let (means, advice) = (why.means(&self.name, &origin), why.advice(&self.name, &origin));
         let status = StatusCode::from_u16(why.status()).unwrap_or(StatusCode::FORBIDDEN);
-        let mut refusal = if api {
-            problem(status, why.title(), &means, &advice)
-        } else {
-            page(status, &self.name, why.title(), &format!("{means} {advice}"))
+        let words = format!("{means} {advice}");
+        let mut refusal = match (api, hops) {
+            (true, _) => problem(status, why.title(), &means, &advice),
+            (false, true) => hop::page(&self.name, why.title(), &words),
+            (false, false) => page(status, &self.name, why.title(), &words),
         };
         let challenge = why.challenge(&self.name).and_then(|text| HeaderValue::try_from(text).ok());
         if let Some(challenge) = challenge {
@@ -118,9 +122,12 @@ pub async fn door(
     mut request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<impl MessageBody>, Error> {
-    let verdict = gate.access().judge(&read(request.request()));
+    let verdict = judge(&gate, request.request());
     let no_store = gate.access().is_api(request.path()) || request.path().starts_with(OPEN_PATH);
     let mut response = match verdict {
+        Verdict::Pass if request.query_string() == hop::QUERY => {
+            request.into_response(hop::home()).map_into_right_body()
+        }
         Verdict::Pass => {
             let late = body::hurry(&mut request);
             let response = next.call(request).await?;
@@ -132,7 +139,8 @@ pub async fn door(
         }
         Verdict::Refuse(why) => {
             warn!(method = %request.method(), ?why, "a request was refused");
-            let refusal = gate.refuse(why, request.path());
+            let hops = why == Refusal::NotLetIn && gate.access().is_from_a_link(&read(request.request()));
+            let refusal = gate.refuse(why, request.path(), hops);
             request.into_response(refusal).map_into_right_body()
         }
     };
@@ -146,19 +154,32 @@ pub async fn door(
     Ok(response)
 }
 
-/// The two ways in: a launch address, and what a second start asks for.
+fn judge(gate: &Gate, request: &HttpRequest) -> Verdict {
+    // Before anything that it says is believed, its cookie included.
+    if !owner(request).may_come_in() {
+        return Verdict::Refuse(Refusal::AnotherUser);
+    }
+    gate.access().judge(&read(request))
+}
+
+/// Who connected, as it was found when the connection began.
+fn owner(request: &HttpRequest) -> Owner {
+    request.conn_data().copied().unwrap_or_else(|| match request.peer_addr() {
+        Some(client) => Owner::of(client, request.app_config().local_addr()),
+        None => Owner::Unknown,
+    })
+}
+
+/// The ways in: a launch address, what a second start asks for, a page that comes back, and a link elsewhere.
 pub fn routes(config: &mut web::ServiceConfig) {
     config
         .route(&format!("{OPEN_PATH}{{code}}"), web::get().to(open))
-        .route(INSTANCE_PATH, web::post().to(second_start));
+        .route(INSTANCE_PATH, web::post().to(second_start))
+        .route(HOP_PATH, web::get().to(hop::script))
+        .configure(reentry::routes);
 }
 
 async fn open(gate: web::Data<Gate>, code: web::Path<String>, request: HttpRequest) -> HttpResponse {
-    // Asked first, so that a code that somebody else read is not spent by trying it.
-    if is_of_another_user(&request).await {
-        warn!("another user of this machine tried a launch code");
-        return gate.refuse(Refusal::AnotherUser, request.path());
-    }
     let (redeemed, let_in) = {
         let mut access = gate.access();
         let redeemed = access.redeem(&code, gate.clock.now());
@@ -175,14 +196,6 @@ async fn open(gate: web::Data<Gate>, code: web::Path<String>, request: HttpReque
             debug!(?why, "a launch code was refused");
             refuse_code(why, &gate.name)
         }
-    }
-}
-
-async fn is_of_another_user(request: &HttpRequest) -> bool {
-    let server = request.app_config().local_addr();
-    match request.peer_addr() {
-        Some(client) => web::block(move || peer::is_of_another_user(client, server)).await.unwrap_or(true),
-        None => false,
     }
 }
 

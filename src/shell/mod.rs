@@ -49,7 +49,7 @@
 //! # }
 //! ```
 //!
-//! A program that keeps its port and its token across starts, as Counterfoil
+//! A program that keeps its port and the way back of open pages across starts, as Counterfoil
 //! does, takes the steps of [`Shell::start`] one by one: [`instance::claim`],
 //! a listening socket, a [`Gate`] for its [`Door`], [`serve`],
 //! [`Place::announce`], [`Shell::run`].
@@ -95,6 +95,8 @@
 //! - [`menu`]: the tray menu as a value
 //! - [`core`]: the three together, inputs in and outputs out
 //! - [`access`], [`request`], [`secret`], [`refusal`]: who may come in, and the words for who may not
+//! - [`launch_codes`]: addresses that let a browser in once; [`reentry`]: how an open page finds back
+//! - `plain_path`: whether an address is written the plain way
 //!
 //! The other half does:
 //!
@@ -123,13 +125,16 @@ pub mod headless;
 pub mod http;
 pub mod instance;
 pub mod last_words;
+pub mod launch_codes;
 pub mod lifetime;
 pub mod menu;
 pub mod moment;
 pub mod notice;
 mod peer;
+mod plain_path;
 pub mod presence;
 mod random;
+pub mod reentry;
 pub mod refusal;
 pub mod request;
 mod run;

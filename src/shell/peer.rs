@@ -1,37 +1,76 @@
 //! Whose program is at the other end of a connection on this machine.
 //!
-//! A launch code stands for a moment in the browser's command line, where on
-//! most systems every user can read it. On Linux the kernel's table of sockets
-//! says which user a connection belongs to, so a code that somebody else read
-//! opens nothing. Elsewhere, and where the table cannot be read, nothing is
-//! known, and a launch code is protected by being good once and for a minute.
+//! A browser sends its cookies to every port of 127.0.0.1, and a launch code stands for a
+//! moment in the browser's command line. So both may be read by another user of the machine.
+//! They are of no use to him: the system says which user a connection belongs to, and only
+//! our own user's come in. This file asks and decides; it never answers a request.
 //!
-//! Source: `proc_net_tcp`, Linux kernel documentation.
+//! | system | asked | tried |
+//! |---|---|---|
+//! | Linux | `sock_diag(7)`, else `/proc/net/tcp` | yes |
+//! | macOS, Windows | nobody yet: the owner is [`Owner::Unknown`] | no |
 
-use std::net::{SocketAddr, SocketAddrV4};
+#[cfg(target_os = "linux")]
+mod proc_table;
+#[cfg(target_os = "linux")]
+mod sock_diag;
 
-/// Whether the connection from `client` to `server` certainly belongs to another user.
-///
-/// The system's administrator is not another user: he can read everything of
-/// ours anyway. Reads a file; call it where one may block.
-pub fn is_of_another_user(client: SocketAddr, server: SocketAddr) -> bool {
-    match (client, server) {
-        (SocketAddr::V4(client), SocketAddr::V4(server)) => {
-            let owner = table().and_then(|table| owner(&table, client, server));
-            owner.is_some_and(|owner| owner != 0 && Some(owner) != own())
-        }
-        _ => false,
+use std::net::SocketAddr;
+
+/// Who holds the other end of a connection.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Owner {
+    /// The user with this number.
+    User(u32),
+    /// Nobody any more: it was closed before it could be asked about. Of a closed socket the
+    /// system says that it is the administrator's, so this must be told apart from him.
+    Gone,
+    /// The system does not tell.
+    Unknown,
+}
+
+impl Owner {
+    /// Asks the system for the user at `client`'s end of its connection to `server`.
+    ///
+    /// Takes some microseconds; call it once for each connection.
+    pub fn of(client: SocketAddr, server: SocketAddr) -> Self {
+        look_up(client, server)
+    }
+
+    /// Whether this may be a program of our own user.
+    ///
+    /// The system's administrator is let in: he can read everything of ours anyway. Where the
+    /// system does not tell, the cookie and the launch code are all that protects.
+    pub fn may_come_in(self) -> bool {
+        may_come_in(self, own())
+    }
+}
+
+const ADMINISTRATOR: u32 = 0;
+
+fn may_come_in(owner: Owner, own: Option<u32>) -> bool {
+    match owner {
+        Owner::User(user) => user == ADMINISTRATOR || own.is_none_or(|own| own == user),
+        Owner::Gone => false,
+        Owner::Unknown => true,
     }
 }
 
 #[cfg(target_os = "linux")]
-fn table() -> Option<String> {
-    std::fs::read_to_string("/proc/net/tcp").ok()
+fn look_up(client: SocketAddr, server: SocketAddr) -> Owner {
+    let (SocketAddr::V4(client), SocketAddr::V4(server)) = (client, server) else {
+        return Owner::Unknown;
+    };
+    // In some sandboxes there is no netlink; the table of all sockets says it, too, only slower.
+    sock_diag::owner(client, server).unwrap_or_else(|error| {
+        tracing::debug!(%error, "the kernel is not asked by netlink who connects");
+        proc_table::owner(client, server)
+    })
 }
 
 #[cfg(not(target_os = "linux"))]
-fn table() -> Option<String> {
-    None
+fn look_up(_client: SocketAddr, _server: SocketAddr) -> Owner {
+    Owner::Unknown
 }
 
 #[cfg(unix)]
@@ -44,61 +83,73 @@ fn own() -> Option<u32> {
     None
 }
 
-/// The user of the socket at `client` that is connected to `server`.
-fn owner(table: &str, client: SocketAddrV4, server: SocketAddrV4) -> Option<u32> {
-    let (client, server) = (in_table(client), in_table(server));
-    table.lines().find_map(|line| {
-        let mut fields = line.split_ascii_whitespace().skip(1);
-        let is_it = fields.next() == Some(&client) && fields.next() == Some(&server);
-        // After the addresses: state, queues, timer, retransmissions, user.
-        is_it.then(|| fields.nth(4)?.parse().ok()).flatten()
-    })
-}
-
-/// An address as the table writes it: its four bytes as one number of the machine's own byte order.
-fn in_table(address: SocketAddrV4) -> String {
-    format!("{:08X}:{:04X}", u32::from_ne_bytes(address.ip().octets()), address.port())
-}
-
-#[cfg(all(test, target_endian = "little"))]
+#[cfg(test)]
 mod tests {
     use super::*;
 
-    const TABLE: &str = "\
-  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode
-   0: 0100007F:1F90 00000000:0000 0A 00000000:00000000 00:00000000 00000000  1000        0 11 1
-   1: 0100007F:1F90 0100007F:9C40 01 00000000:00000000 00:00000000 00000000  1000        0 12 1
-   2: 0100007F:9C40 0100007F:1F90 01 00000000:00000000 00:00000000 00000000  1001        0 13 1
-   3: 0100007F:9C41 0100007F:1F91 01 00000000:00000000 00:00000000 00000000  1002        0 14 1
-";
-
-    fn at(port: u16) -> SocketAddrV4 {
-        SocketAddrV4::new(std::net::Ipv4Addr::LOCALHOST, port)
+    #[test]
+    fn only_our_own_user_and_the_administrator_come_in() {
+        let own = Some(1000);
+        assert!(may_come_in(Owner::User(1000), own));
+        assert!(may_come_in(Owner::User(ADMINISTRATOR), own));
+        assert!(!may_come_in(Owner::User(1001), own));
+        assert!(!may_come_in(Owner::User(1001), Some(ADMINISTRATOR)));
     }
 
     #[test]
-    fn the_owner_is_that_of_the_other_end() {
-        assert_eq!(owner(TABLE, at(0x9C40), at(0x1F90)), Some(1001));
-        assert_eq!(owner(TABLE, at(0x1F90), at(0x9C40)), Some(1000));
+    fn a_connection_that_was_closed_is_nobodys_and_stays_out() {
+        assert!(!may_come_in(Owner::Gone, Some(1000)));
+        assert!(!may_come_in(Owner::Gone, Some(ADMINISTRATOR)));
     }
 
     #[test]
-    fn of_a_connection_that_is_not_there_nothing_is_known() {
-        assert_eq!(owner(TABLE, at(0x9C41), at(0x1F90)), None);
-        assert_eq!(owner("", at(1), at(2)), None);
-        assert_eq!(owner("   0: 0100007F:0001 0100007F:0002 01", at(1), at(2)), None);
+    fn where_nothing_is_known_the_cookie_decides() {
+        assert!(may_come_in(Owner::Unknown, Some(1000)));
     }
 
     #[cfg(target_os = "linux")]
-    #[test]
-    fn a_connection_of_our_own_is_of_no_other_user() {
-        let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("binds");
-        let server = listener.local_addr().expect("an address");
-        let stream = std::net::TcpStream::connect(server).expect("connects");
-        let client = stream.local_addr().expect("an address");
-        let table = table().expect("a table");
-        let (SocketAddr::V4(from), SocketAddr::V4(to)) = (client, server) else { panic!("not IPv4") };
-        assert_eq!(owner(&table, from, to), own());
-        assert!(!is_of_another_user(client, server));
+    mod on_this_machine {
+        use std::net::{SocketAddrV4, TcpListener, TcpStream};
+
+        use super::*;
+
+        fn v4(address: SocketAddr) -> SocketAddrV4 {
+            let SocketAddr::V4(address) = address else { panic!("not IPv4") };
+            address
+        }
+
+        #[test]
+        fn both_ways_of_asking_know_our_own_connection() {
+            let listener = TcpListener::bind("127.0.0.1:0").expect("binds");
+            let server = listener.local_addr().expect("an address");
+            let stream = TcpStream::connect(server).expect("connects");
+            let client = stream.local_addr().expect("an address");
+            let ours = Owner::User(own().expect("a user"));
+            assert_eq!(sock_diag::owner(v4(client), v4(server)).expect("netlink"), ours);
+            assert_eq!(proc_table::owner(v4(client), v4(server)), ours);
+            assert!(Owner::of(client, server).may_come_in());
+        }
+
+        #[test]
+        fn who_closed_the_connection_is_gone_and_not_the_administrator() {
+            let listener = TcpListener::bind("127.0.0.1:0").expect("binds");
+            let server = listener.local_addr().expect("an address");
+            let stream = TcpStream::connect(server).expect("connects");
+            let client = stream.local_addr().expect("an address");
+            let (kept, _) = listener.accept().expect("accepts");
+            drop(stream);
+            assert_eq!(sock_diag::owner(v4(client), v4(server)).expect("netlink"), Owner::Gone);
+            assert_eq!(proc_table::owner(v4(client), v4(server)), Owner::Gone);
+            drop(kept);
+        }
+
+        #[test]
+        fn a_listener_at_the_clients_port_is_not_the_client() {
+            let listener = TcpListener::bind("127.0.0.1:0").expect("binds");
+            let server = listener.local_addr().expect("an address");
+            let other = TcpListener::bind("127.0.0.1:0").expect("binds");
+            let client = other.local_addr().expect("an address");
+            assert_eq!(sock_diag::owner(v4(client), v4(server)).expect("netlink"), Owner::Gone);
+        }
     }
 }

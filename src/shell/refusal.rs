@@ -15,14 +15,17 @@ pub enum Refusal {
     NotLetIn,
     /// A second start without the right key.
     WrongKey,
-    /// A launch code that was tried by another user of the machine.
+    /// A connection of another user of the machine, or of one that cannot be asked any more.
     AnotherUser,
+    /// A path that is not in its plainest form.
+    OddPath,
 }
 
 impl Refusal {
     /// The HTTP status of the refusal.
     pub fn status(self) -> u16 {
         match self {
+            Self::OddPath => 400,
             Self::NotLetIn | Self::WrongKey => 401,
             Self::NotOurHost | Self::ForeignPage | Self::UnknownPage | Self::AnotherUser => 403,
         }
@@ -37,6 +40,7 @@ impl Refusal {
             Self::NotLetIn => "This browser has not been let in",
             Self::WrongKey => "The key does not fit",
             Self::AnotherUser => "This address belongs to another user",
+            Self::OddPath => "This address is written in an unusual way",
         }
     }
 
@@ -53,6 +57,9 @@ impl Refusal {
             Self::AnotherUser => format!(
                 "This {name} was started by another user of this machine, and only that user's programs may open it."
             ),
+            Self::OddPath => format!(
+                "{name} takes an address only in its plainest form, without needless percent signs, empty parts or dots. Nothing was changed."
+            ),
         }
     }
 
@@ -67,6 +74,7 @@ impl Refusal {
             ),
             Self::WrongKey => format!("Start {name} again."),
             Self::AnotherUser => format!("Start {name} yourself."),
+            Self::OddPath => format!("Begin at {origin}/."),
         }
     }
 
@@ -96,6 +104,7 @@ mod tests {
             Refusal::NotLetIn,
             Refusal::WrongKey,
             Refusal::AnotherUser,
+            Refusal::OddPath,
         ] {
             let origin = "http://127.0.0.1:8123";
             let (means, advice) = (refusal.means("Hello", origin), refusal.advice("Hello", origin));
@@ -103,7 +112,7 @@ mod tests {
             assert!(advice.ends_with('.'), "{advice}");
             // RFC 9110, section 15.5.2: a 401 says what it asks for.
             assert_eq!(refusal.status() == 401, refusal.challenge("Hello").is_some());
-            assert!(matches!(refusal.status(), 401 | 403));
+            assert!(matches!(refusal.status(), 400 | 401 | 403));
             assert!(!refusal.title().is_empty());
         }
     }

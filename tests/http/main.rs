@@ -32,6 +32,7 @@ mod leftovers;
 mod loopback;
 mod old_statements;
 mod openapi;
+mod reentry;
 mod registers;
 mod reviews;
 mod schedules;

@@ -125,27 +125,54 @@ fn process_list() -> String {
     lines.map(|line| String::from_utf8_lossy(&line).into_owned() + "\n").collect()
 }
 
-/// The browser's command line shows a code for a moment: that must open nothing to whoever reads it there.
-#[test]
-fn a_code_that_another_user_read_opens_nothing_and_is_not_spent() {
-    let folder = tempfile::tempdir().expect("a folder");
-    let (running, _) = talkative(folder.path());
-    let script = "exec 3<>/dev/tcp/127.0.0.1/$0; printf 'GET %s HTTP/1.1\\r\\nHost: 127.0.0.1:%s\\r\\nConnection: close\\r\\n\\r\\n' $1 $0 >&3; cat <&3";
-    let port = running.client.port.to_string();
+/// What the program answers another user of this machine who sends these lines; none where nobody can be one.
+fn as_another_user(port: u16, lines: &[&str]) -> Option<String> {
+    let request = format!("{}\r\nHost: 127.0.0.1:{port}\r\nConnection: close\r\n\r\n", lines.join("\r\n"));
+    let script = "exec 3<>/dev/tcp/127.0.0.1/$0; printf '%s' \"$1\" >&3; cat <&3";
     let stranger = Command::new("bash")
-        .args(["-c", script, &port, &running.launch])
+        .args(["-c", script, &port.to_string(), &request])
         .uid(65_534)
         .stdin(Stdio::null())
         .current_dir("/")
         .output();
     let Ok(stranger) = stranger else {
         println!("skipped: only the administrator can be another user for a moment");
-        return;
+        return None;
     };
-    let answer = String::from_utf8_lossy(&stranger.stdout).into_owned();
-    assert!(answer.starts_with("HTTP/1.1 403"), "{answer} {}", String::from_utf8_lossy(&stranger.stderr));
+    assert!(stranger.stderr.is_empty(), "{}", String::from_utf8_lossy(&stranger.stderr));
+    Some(String::from_utf8_lossy(&stranger.stdout).into_owned())
+}
+
+/// The browser's command line shows a code for a moment: that must open nothing to whoever reads it there.
+#[test]
+fn a_code_that_another_user_read_opens_nothing_and_is_not_spent() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (running, _) = talkative(folder.path());
+    let get = format!("GET {} HTTP/1.1", running.launch);
+    let Some(answer) = as_another_user(running.client.port, &[&get]) else { return };
+    assert!(answer.starts_with("HTTP/1.1 403"), "{answer}");
     assert!(!answer.to_ascii_lowercase().contains("set-cookie"), "{answer}");
     assert!(running.let_in().client.cookie.is_some());
+}
+
+/// A browser shows its cookies to every port of 127.0.0.1, so another user's server may have ours.
+#[test]
+fn the_cookie_in_another_users_hands_opens_nothing() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (running, _) = talkative(folder.path());
+    let running = running.let_in();
+    let cookie = format!("Cookie: {}", running.client.cookie.clone().expect("was let in"));
+    for path in
+        ["/", "/api/v1/accounts", "/api/v1/events?session=x", "/openapi.json", "/reentry?page=1&nonce=1"]
+    {
+        let get = format!("GET {path} HTTP/1.1");
+        let lines = [get.as_str(), &cookie, "Sec-Fetch-Site: same-origin"];
+        let Some(answer) = as_another_user(running.client.port, &lines) else { return };
+        assert!(answer.starts_with("HTTP/1.1 403"), "{path}: {answer}");
+        assert!(answer.contains("another user"), "{path}: {answer}");
+    }
+    // The same lines, sent by ourselves, are answered.
+    assert!(running.client.get("/api/v1/accounts")["revision"].is_u64());
 }
 
 /// The command that opens the page gets the code; the program's own command line never has it.

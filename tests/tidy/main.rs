@@ -12,6 +12,7 @@
 
 mod imports;
 mod licences;
+mod page;
 mod security;
 mod sizes;
 mod sources;

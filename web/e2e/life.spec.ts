@@ -54,6 +54,26 @@ test("a killed program is missed, and its page comes back with nothing lost", as
   await expect(tab.getByTestId("balance")).toContainText("100.00");
 });
 
+test("a page whose key was removed says so and comes back by its own", async ({ tab, context }) => {
+  await createAccount(tab, "Cheque", "100.00");
+  let locked = false;
+  await tab.exposeFunction("seen", () => (locked = true));
+  await tab.evaluate(() => {
+    const look = (): void => {
+      if (document.querySelector("[data-testid=away-locked]")) void (window as unknown as { seen: () => void }).seen();
+    };
+    new MutationObserver(look).observe(document.body, { childList: true, subtree: true });
+  });
+  await context.clearCookies();
+  await tab.getByRole("button", { name: "History" }).click();
+  await expect.poll(() => locked).toBe(true);
+  await expect(tab.getByTestId("away-locked")).toHaveCount(0, { timeout: 10_000 });
+  const entry = tab.getByTestId("entry-row");
+  await entry.getByLabel("Payment").fill("1");
+  await entry.getByLabel("Payment").press("Enter");
+  await expect(tab.getByTestId("balance")).toContainText("99.00");
+});
+
 test("keep running is remembered, and the last closed tab then ends nothing", async ({ tab, context, program }) => {
   await tab.getByRole("button", { name: "Program menu" }).click();
   const keep = tab.getByRole("menuitemcheckbox", { name: "Keep running" });

@@ -17,6 +17,7 @@ use tokio::time::timeout;
 use tracing::{debug, error};
 
 use super::{Gate, door, routes};
+use crate::shell::peer::Owner;
 
 /// How long answers that were begun may take at the end: a reader that stalls must not hold up the program.
 const LAST_ANSWERS: Duration = Duration::from_millis(500);
@@ -86,9 +87,10 @@ where
         .client_request_timeout(HEAD)
         // Without this a tab that closes on an idle stream is not noticed.
         .h1_allow_half_closed(false)
-        .on_connect(|stream, _| {
+        .on_connect(|stream, known| {
             if let Some(stream) = stream.downcast_ref::<TcpStream>() {
                 tune(stream);
+                known.insert(owner(stream));
             }
         })
         .disable_signals()
@@ -121,6 +123,14 @@ fn files() -> Option<usize> {
 #[cfg(not(unix))]
 fn files() -> Option<usize> {
     None
+}
+
+/// Whose connection this is: asked once, so that every request on it is judged by the same answer.
+fn owner(stream: &TcpStream) -> Owner {
+    match (stream.peer_addr(), stream.local_addr()) {
+        (Ok(client), Ok(server)) => Owner::of(client, server),
+        _ => Owner::Gone,
+    }
 }
 
 /// What the system refuses here costs comfort only.

@@ -2,7 +2,7 @@
 //!
 //! It takes the place of the first, listens on a free port behind the door,
 //! and runs. It remembers nothing for the next start: a program whose open
-//! pages are to survive one keeps port and token by itself and uses
+//! pages are to survive one keeps the port and the secret of their way back by itself and uses
 //! [`Shell::run`].
 
 use std::io;
@@ -63,6 +63,7 @@ impl Shell {
             app: cookie_name(&self.settings.name),
             port,
             token: Secret::from_bytes(random()?),
+            reentry: Secret::from_bytes(random()?),
             instance_key: place.key().clone(),
             api: API.into(),
             streams: STREAMS.into(),

@@ -29,6 +29,7 @@ fn house() -> House {
         app: "hello".into(),
         port,
         token: Secret::from_bytes(TOKEN),
+        reentry: Secret::from_bytes(TOKEN),
         instance_key: Secret::from_bytes(KEY),
         api: "/api/".into(),
         streams: "/api/events".into(),
@@ -90,7 +91,7 @@ fn with_the_cookie_the_page_is_shown() {
 #[test]
 fn nothing_leaves_without_the_cookie_but_the_page_that_says_how_to_get_in() {
     let house = house();
-    for path in ["/", "/assets/app.js", "/favicon.ico", "/..%2f..%2fetc/passwd"] {
+    for path in ["/", "/assets/app.js", "/favicon.ico"] {
         let answer = house.send(&[&format!("GET {path} HTTP/1.1"), HOST]);
         assert_eq!(status(&answer), 401, "{answer}");
         assert!(!answer.contains("secret page"), "{answer}");
@@ -241,4 +242,70 @@ fn a_stream_that_nobody_ends_does_not_hold_up_the_end() {
     let begun = std::time::Instant::now();
     house.server.stop();
     assert!(begun.elapsed() < std::time::Duration::from_secs(1), "{:?}", begun.elapsed());
+}
+
+#[test]
+fn a_path_that_is_not_plain_is_refused_before_anything_else_is_asked() {
+    let house = house();
+    for path in
+        ["/%61pi/events", "/api/%65vents", "/%69nstance/open", "/..%2f..%2fetc/passwd", "//", "/a/../b"]
+    {
+        for cookie in [house.cookie(), "Cookie: none".into()] {
+            let answer = house.send(&[&format!("GET {path} HTTP/1.1"), HOST, &cookie]);
+            assert_eq!(status(&answer), 400, "{path}: {answer}");
+            assert!(!answer.contains("secret page"), "{answer}");
+        }
+    }
+}
+
+#[test]
+fn a_link_of_another_site_hops_once_and_is_then_let_in() {
+    let house = house();
+    let visit = ["Sec-Fetch-Site: cross-site", "Sec-Fetch-Mode: navigate", "Sec-Fetch-Dest: document"];
+    // The browser holds the cookie back.
+    let first = house.send(&[&["GET / HTTP/1.1", HOST][..], &visit].concat());
+    assert_eq!(status(&first), 401, "{first}");
+    assert!(first.contains("<script src=\"/hop.js\">") && !first.contains("secret page"), "{first}");
+    let policy = header_of(&first, "content-security-policy").expect("a policy");
+    assert!(policy.contains("script-src 'self'") && !policy.contains("unsafe"), "{policy}");
+    let script = house.send(&["GET /hop.js HTTP/1.1", HOST, "Sec-Fetch-Site: same-origin"]);
+    assert!(script.contains("location.replace(`/?again"), "{script}");
+    // Our own page asks once more, now with the cookie …
+    let again = ["GET /?again HTTP/1.1", HOST, "Sec-Fetch-Site: same-origin"];
+    let second = house.send(&[&again[..], &[&house.cookie()]].concat());
+    assert_eq!((status(&second), header_of(&second, "location")), (303, Some("/")), "{second}");
+    // … or without one, and then there is no further hop.
+    let stranger = house.send(&again);
+    assert_eq!(status(&stranger), 401, "{stranger}");
+    assert!(!stranger.contains("hop.js"), "{stranger}");
+}
+
+#[test]
+fn a_program_that_is_refused_does_not_hop() {
+    let house = house();
+    let visit = ["Sec-Fetch-Site: cross-site", "Sec-Fetch-Mode: navigate", "Sec-Fetch-Dest: document"];
+    let answer = house.send(&[&["GET /api/accounts HTTP/1.1", HOST][..], &visit].concat());
+    assert_eq!(status(&answer), 403, "{answer}");
+}
+
+#[test]
+fn only_a_page_that_is_let_in_gets_a_key_and_only_our_own_page_comes_back() {
+    let house = house();
+    let page = ["Content-Length: 0", "Sec-Fetch-Site: same-origin"];
+    let without = house.send(&[&["POST /reentry/key HTTP/1.1", HOST][..], &page].concat());
+    assert_eq!(status(&without), 401, "{without}");
+    let with = house.send(&[&["POST /reentry/key HTTP/1.1", HOST, &house.cookie()][..], &page].concat());
+    assert_eq!(status(&with), 200, "{with}");
+    assert_eq!(header_of(&with, "cache-control"), Some("no-store"));
+    for lines in [
+        ["POST /reentry HTTP/1.1", HOST, "Content-Length: 0", "Sec-Fetch-Site: cross-site"],
+        ["POST /reentry HTTP/1.1", HOST, "Content-Length: 0", "Origin: http://evil.example"],
+        ["GET /reentry?page=1&nonce=2 HTTP/1.1", HOST, "Content-Length: 0", "Sec-Fetch-Site: same-site"],
+    ] {
+        let answer = house.send(&lines);
+        assert_eq!(status(&answer), 403, "{answer}");
+        assert!(header_of(&answer, "set-cookie").is_none());
+    }
+    let bad = house.send(&["GET /reentry?page=1&nonce=2 HTTP/1.1", HOST]);
+    assert_eq!(status(&bad), 400, "{bad}");
 }

@@ -52,7 +52,7 @@ impl House {
         let gate = Gate::new("Counterfoil", door(port), life.clone());
         let sign_out = gate.clone();
         let sign_out = Box::new(move || {
-            sign_out.renew(Secret::from_bytes([3; 32]));
+            sign_out.renew(Secret::from_bytes([3; 32]), Secret::from_bytes([3; 32]));
             Ok(())
         });
         let site = Site::new(Arc::clone(&book), life.clone(), || {}, sign_out);
@@ -120,6 +120,7 @@ fn door(port: u16) -> Door {
         app: "counterfoil".into(),
         port,
         token: Secret::from_bytes([1; 32]),
+        reentry: Secret::from_bytes([1; 32]),
         instance_key: Secret::from_bytes([2; 32]),
         api: "/api/".into(),
         streams: "/api/v1/events".into(),

@@ -5,6 +5,7 @@
  * anything or remembers anything.
  */
 import { err, ok, type Result } from "../lib/result";
+import { gate } from "./gate";
 import type {
   AccountMove, AccountOpening, AccountPatch, Accounts, App, BatchLines, Bulk, BulkPreview, ChequebookPatch, Chequebooks,
   ChequeNumber, Cheques, Completion, Decisions, DecisionsChecked, Done, Funds, History, ImportBatches, ImportOrder, ImportPreview, ImportProgress, Imported,
@@ -48,6 +49,14 @@ async function problemOf(response: Response): Promise<Problem> {
 }
 
 async function send<T>(path: string, request: RequestInit = {}): Answer<T> {
+  if (gate.shut) return err(unreachable);
+  const answer = await ask<T>(path, request);
+  if (!answer.ok && answer.error.status === 401) gate.onUnknown();
+  return answer;
+}
+
+/** Also while the gate is shut: for who finds out whether the program is back. */
+async function ask<T>(path: string, request: RequestInit = {}): Answer<T> {
   try {
     const response = await fetch(ROOT + path, { cache: "no-store", ...request });
     if (!response.ok) return err(await problemOf(response));
@@ -63,12 +72,12 @@ function withJson(method: string, body?: unknown): RequestInit {
   return { method, body: JSON.stringify(body), headers: { "content-type": "application/json" } };
 }
 
-export const getApp = (signal?: AbortSignal): Answer<App> => send("/app", signal ? { signal } : {});
+export const getApp = (signal?: AbortSignal): Answer<App> => ask("/app", signal ? { signal } : {});
 export const setKeepRunning = (on: boolean): Answer<unknown> => send("/app/keep-running", withJson("PUT", { on }));
 export const openDataFolder = (): Answer<unknown> => send("/app/open-data-folder", withJson("POST"));
 export const startOwnBook = (): Answer<unknown> => send("/app/own-book", withJson("POST"));
 export const quit = (): Answer<unknown> => send("/app/quit", withJson("POST"));
-export const goodbye = (session: string): boolean => navigator.sendBeacon(`${ROOT}/goodbye?session=${encodeURIComponent(session)}`);
+export const goodbye = (session: string): boolean => !gate.shut && navigator.sendBeacon(`${ROOT}/goodbye?session=${encodeURIComponent(session)}`);
 
 /** So many tabs share this session. */
 export const shareSession = (session: string, tabs: number): Answer<unknown> =>

@@ -43,6 +43,7 @@ const open = Opened.all;
 beforeEach(() => {
   vi.useFakeTimers();
   vi.stubGlobal("fetch", async (url: string, { signal }: { signal: AbortSignal }) => {
+    if (url === "/reentry/key") return new Response("", { status: 404 });
     if (!url.includes("/events")) return answer();
     return instead ?? new Opened(url, signal).answer;
   });

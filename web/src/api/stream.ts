@@ -11,6 +11,7 @@
 import { createParser, type EventSourceMessage } from "eventsource-parser";
 import { backoffMs } from "../lib/backoff";
 import { eventsUrl, getApp } from "./client";
+import { reentry, type Reentry } from "./reentry";
 import type { App, Life } from "./types";
 
 export type News =
@@ -38,12 +39,16 @@ const MISSED = 2.5;
 const KEEP_ALIVE_S = 15;
 
 /** Keeps a stream open from `open` to `close` and tells `news` about it. `session` names its reader to the server. */
-export function stream(session: string, news: (what: News) => void): Stream {
+export function stream(session: string, news: (what: News) => void, way: Reentry = reentry()): Stream {
   let wanted: AbortController | null = null;
   let wake = (): void => {};
 
   function open(): void {
-    if (wanted) return wake();
+    if (wanted) {
+      // Somebody came in anew: what this page knew of an earlier run is over.
+      way.forget();
+      return wake();
+    }
     wanted = new AbortController();
     void keep(wanted.signal);
   }
@@ -56,7 +61,7 @@ export function stream(session: string, news: (what: News) => void): Stream {
 
   async function keep(signal: AbortSignal): Promise<void> {
     for (let attempt = 0; !signal.aborted; attempt++) {
-      const end = await follow(session, signal, news);
+      const end = await follow(session, signal, news, way);
       if (end !== "refused") attempt = 0;
       if (signal.aborted) return;
       // Signed out, it would only knock at a door that was shut on purpose.
@@ -81,7 +86,7 @@ export function stream(session: string, news: (what: News) => void): Stream {
 type End = "refused" | "broken" | "signed_out";
 
 /** One connection, from its opening to its end, whatever ends it. */
-async function follow(session: string, signal: AbortSignal, news: (what: News) => void): Promise<End> {
+async function follow(session: string, signal: AbortSignal, news: (what: News) => void, way: Reentry): Promise<End> {
   const end = new AbortController();
   const stop = (): void => end.abort();
   const watch = watchdog(stop);
@@ -91,6 +96,9 @@ async function follow(session: string, signal: AbortSignal, news: (what: News) =
   signal.addEventListener("abort", stop);
   let how: End = "refused";
   try {
+    const answerer = await way.ask(end.signal);
+    if (answerer !== "ours") tell({ kind: answerer === "stranger" ? "locked" : "lost" });
+    if (answerer !== "ours" || end.signal.aborted) return how;
     const app = await getApp(end.signal);
     if (!app.ok) tell(refused(app.error.status));
     if (!app.ok || end.signal.aborted) return how;
@@ -104,6 +112,7 @@ async function follow(session: string, signal: AbortSignal, news: (what: News) =
         how = "broken";
         watch.heard((JSON.parse(event.data) as { keep_alive_s?: number }).keep_alive_s);
         tell({ kind: "open", app: app.value });
+        void way.remember();
         return;
       }
       const what = newsOf(event);

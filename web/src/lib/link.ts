@@ -21,3 +21,6 @@ export function linkAfter(link: Link, heard: "open" | "change" | "status" | "bye
   if (heard === "lost") return link === "closed" ? "closed" : "lost";
   return heard === "locked" || heard === "signed_out" || heard === "open" ? heard : link;
 }
+
+/** The program is not there, or does not know this browser: nothing is sent to who answers at its address. */
+export const isAway = (link: Link): boolean => link !== "opening" && link !== "open";

@@ -4,11 +4,13 @@
  * Frames name what changed; only what is shown is read again. Nothing here
  * writes: see `actions.ts`.
  */
-import { getAccounts, getHistory, getPayees, getTags } from "../api/client";
+import { getAccounts, getApp, getHistory, getPayees, getTags } from "../api/client";
+import { gate } from "../api/gate";
 import type { TabNews } from "../api/hub";
+import { reentry, type Reentry } from "../api/reentry";
 import { tab } from "../api/tab";
 import type { Account, App, History, Life, Payee, Tag } from "../api/types";
-import { linkAfter, type Link } from "../lib/link";
+import { isAway, linkAfter, type Link } from "../lib/link";
 import { oneAtATime } from "../lib/once";
 import { desk } from "./desk.svelte";
 import { notices } from "./notices.svelte";
@@ -71,6 +73,7 @@ class Book {
 
   hear(news: TabNews): void {
     this.link = linkAfter(this.link, news.kind);
+    gate.shut = isAway(this.link);
     if (news.kind === "open") this.#restore(news.app);
     if (news.kind === "tabs") [this.tabs, this.session] = [news.tabs, news.session];
     if (news.kind === "status") this.life = news.life;
@@ -112,9 +115,38 @@ class Book {
 
 export const book = new Book();
 
+/** How often it is looked whether the browser has a key again. */
+const LOOK_AGAIN_MS = 3_000;
+
+/**
+ * The browser's cookie was removed while the page was open: said at once, and the page gets a new
+ * one by the key that it holds. The stream has not noticed.
+ */
+function comeBackIn(way: Reentry): () => void {
+  let underway = false;
+  return async () => {
+    if (underway || book.link !== "open") return;
+    underway = true;
+    book.hear({ kind: "locked" });
+    for (let back = false; !back; ) {
+      const answerer = await way.ask(new AbortController().signal);
+      const app = answerer === "ours" ? await getApp() : null;
+      back = app?.ok === true;
+      if (app?.ok) book.hear({ kind: "open", app: app.value });
+      else await new Promise((done) => setTimeout(done, LOOK_AGAIN_MS));
+    }
+    underway = false;
+  };
+}
+
 /** Follows the book for as long as this page is looked at, or could be come back to. */
 export function follow(): void {
-  const live = tab((news) => book.hear(news));
+  const way = reentry();
+  gate.onUnknown = comeBackIn(way);
+  const live = tab((news) => {
+    book.hear(news);
+    if (news.kind === "open") void way.remember();
+  });
   const begin = (): void => live.open();
   // A page that is drawn ahead of a visit is no visit yet.
   if ((document as Document & { prerendering?: boolean }).prerendering) {

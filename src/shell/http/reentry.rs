@@ -1,0 +1,86 @@
+//! How an open page asks who answers here, and finds its way back in.
+//!
+//! It maps what travels to [`Reentry`](crate::shell::reentry::Reentry), which decides. It never
+//! logs a key, a nonce or a proof.
+
+use actix_web::http::{StatusCode, header};
+use actix_web::{HttpResponse, web};
+use serde::{Deserialize, Serialize};
+
+use super::{Gate, answer::problem};
+use crate::shell::access::{PAGE_KEY_PATH, REENTRY_PATH};
+use crate::shell::reentry::Proof;
+use crate::shell::{Secret, random};
+
+/// Adds the two addresses.
+pub fn routes(config: &mut web::ServiceConfig) {
+    let reentry = web::resource(REENTRY_PATH).get(prove).post(come_back);
+    config.route(PAGE_KEY_PATH, web::post().to(key)).service(reentry);
+}
+
+/// Numbers and names are 64 hexadecimal digits each.
+#[derive(Serialize)]
+struct PageKeyAnswer {
+    page: String,
+    key: String,
+}
+
+#[derive(Deserialize)]
+struct Question {
+    page: String,
+    nonce: String,
+}
+
+#[derive(Serialize)]
+struct ProofAnswer {
+    nonce: String,
+    proof: String,
+}
+
+#[derive(Deserialize)]
+struct Return {
+    page: String,
+    nonce: String,
+    proof: String,
+}
+
+/// `POST /reentry/key`: a key of its own for a page that is let in.
+async fn key(gate: web::Data<Gate>) -> HttpResponse {
+    let Ok(bytes) = random() else { return without_random() };
+    let key = gate.access().reentry.key(bytes);
+    HttpResponse::Ok().json(PageKeyAnswer { page: key.page.text().into(), key: key.key.text().into() })
+}
+
+/// `GET /reentry?page=&nonce=`: proves to a page that this is the program that it knows.
+async fn prove(gate: web::Data<Gate>, question: web::Query<Question>) -> HttpResponse {
+    let (Some(page), Some(asked)) = (Secret::from_text(&question.page), Secret::from_text(&question.nonce))
+    else {
+        let means = "A page is named by 64 hexadecimal digits, and so is its nonce.";
+        return problem(StatusCode::BAD_REQUEST, "This is no question of a page", means, "Reload the page.");
+    };
+    let Ok(bytes) = random() else { return without_random() };
+    let now = gate.clock.now();
+    let Proof { nonce, proof } = gate.access().reentry.challenge(page, asked, bytes, now);
+    HttpResponse::Ok().json(ProofAnswer { nonce: nonce.text().into(), proof: proof.text().into() })
+}
+
+/// `POST /reentry`: the cookie of this run, for a page that proves that it was let in before.
+async fn come_back(gate: web::Data<Gate>, back: web::Json<Return>) -> HttpResponse {
+    let now = gate.clock.now();
+    let mut access = gate.access();
+    if access.reentry.redeem(&back.page, &back.nonce, &back.proof, now) {
+        return HttpResponse::NoContent().insert_header((header::SET_COOKIE, access.cookie())).finish();
+    }
+    drop(access);
+    let means = format!(
+        "It was signed out, or it took longer than half a minute. {} has changed nothing.",
+        gate.name
+    );
+    let advice = format!("Click the icon of {} in the tray, or start it again.", gate.name);
+    problem(StatusCode::FORBIDDEN, "This page has not been let in", &means, &advice)
+}
+
+fn without_random() -> HttpResponse {
+    let means = "The system gives no random numbers, so no page can be let in again.";
+    problem(StatusCode::SERVICE_UNAVAILABLE, "Nobody can be let in now", means, "Try again in a moment.")
+}

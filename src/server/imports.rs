@@ -4,6 +4,7 @@
 //! as it is then, so that two tabs with the same file do not take it in twice.
 
 mod layouts;
+mod learning;
 mod likely;
 mod present;
 pub mod progress;

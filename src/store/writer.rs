@@ -3,6 +3,8 @@
 //! One transaction: read the facts, decide, write rows and the log, commit.
 //! Rows and log are written together or not at all.
 
+mod next_ids;
+
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 
@@ -18,7 +20,7 @@ use super::{
     transactions,
 };
 use crate::ledger::{
-    Change, Command, Decision, Denied, Edit, Entity, Stage, Transaction, Unwatched, Watch, decide_owned,
+    Change, Command, Decision, Denied, Edit, Stage, Transaction, Unwatched, Watch, decide_owned,
 };
 
 /// From so many changes on a thread of its own is worth while.
@@ -177,7 +179,7 @@ fn apply_all(connection: &Connection, changes: &[Change], watch: &dyn Watch) -> 
         }
     }
     tally.write(connection)?;
-    next_ids(connection, changes)
+    next_ids::put(connection, changes)
 }
 
 /// The transaction that a change makes.
@@ -259,50 +261,5 @@ fn apply(
             transactions::insert(connection, tally, after.iter())
         }
         _ => Ok(()),
-    }
-}
-
-/// Ids that were given out are not given out again, whatever is undone; nor are those that are only named:
-/// a whole book that was brought in remembers what was deleted in it.
-fn next_ids(connection: &Connection, changes: &[Change]) -> Result<(), Failure> {
-    let sql = "UPDATE next_id SET next = max(next, ?2 + 1) WHERE kind = ?1";
-    let mut statement = connection.prepare_cached(sql)?;
-    for kind in ["account", "payee", "transaction", "batch", "statement", "chequebook", "schedule", "tag"] {
-        let own = changes.iter().filter_map(|change| numbered(change, kind));
-        let named = changes.iter().filter_map(|change| largest_named(change, kind));
-        if let Some(largest) = own.chain(named).max() {
-            statement.execute((kind, largest))?;
-        }
-    }
-    Ok(())
-}
-
-fn numbered(change: &Change, kind: &str) -> Option<i64> {
-    match (change.entity()?, kind) {
-        (Entity::Account(id), "account") => Some(id.0),
-        (Entity::Payee(id), "payee") => Some(id.0),
-        (Entity::Transaction(id), "transaction") => Some(id.0),
-        (Entity::Batch(id), "batch") => Some(id.0),
-        (Entity::Statement(id), "statement") => Some(id.0),
-        (Entity::Schedule(id), "schedule") => Some(id.0),
-        (Entity::Chequebook(id), "chequebook") => Some(id.0),
-        (Entity::Tag(id), "tag") => Some(id.0),
-        _ => None,
-    }
-}
-
-/// Lines of files and statements name transactions that may be gone, and splits such statements.
-fn largest_named(change: &Change, kind: &str) -> Option<i64> {
-    match (change, kind) {
-        (Change::Batch(Edit { after: Some(batch), .. }), "transaction") => {
-            batch.lines.iter().filter_map(|line| line.transaction).map(|id| id.0).max()
-        }
-        (Change::Statement(Edit { after: Some(statement), .. }), "transaction") => {
-            statement.held.iter().flatten().map(|row| row.transaction.0).max()
-        }
-        (Change::Transaction(Edit { after: Some(one), .. }), "statement") => {
-            one.splits.iter().filter_map(|split| split.statement).map(|id| id.0).max()
-        }
-        _ => None,
     }
 }

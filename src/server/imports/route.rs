@@ -6,17 +6,17 @@ use std::sync::Arc;
 use actix_web::http::StatusCode;
 use jiff::civil::Date;
 
+use super::learning::learned;
 use super::likely::likely;
 use super::rows_chosen::rows_chosen;
 use super::scheduled::scheduled;
 use crate::book::{AccountRow, ClaimingLine, Failure, KnownLines, Loose, LooseQuery, Rejected, View};
+use crate::import::Statement;
 use crate::import::agreement::Days;
-use crate::import::learned::{Habit, Interest, Learned, RULES_KEY, Rename, Rule};
 use crate::import::matching::{Claim, Claimed, Entered, FURTHEST_DAYS, cheque_number};
 use crate::import::plan::{
     Answer, Chosen, Destination, Knowledge, LineEdit, Plan, Reference, Registers, Undecided, plan,
 };
-use crate::import::{BankFile, Statement};
 use crate::ledger::command::AccountChoice;
 use crate::ledger::{Account, AccountId, AccountKind, Currency, Refusal, Stage, TransactionId, Watch};
 use crate::server::error::ApiError;
@@ -202,21 +202,6 @@ fn chosen_twice() -> ApiError {
 
 fn unfit(code: &'static str, what: impl Into<String>, advice: &str) -> ApiError {
     ApiError::bad(code, StatusCode::UNPROCESSABLE_ENTITY, what, advice)
-}
-
-/// What was learned from the book about the payees of a file, and the rules that the user made. Rules that cannot be
-/// read are none.
-fn learned(book: &View, file: &BankFile) -> Result<Learned, Failure> {
-    let lines = file.statements.iter().flat_map(|statement| &statement.lines);
-    let interest = Interest::in_payees(lines.map(|line| line.payee.as_str()));
-    let kept = book.preference(RULES_KEY)?;
-    let rules: Vec<Rule> = kept.and_then(|kept| serde_json::from_str(&kept.value).ok()).unwrap_or_default();
-    let renames = book.renamed_payees(|bank| interest.is_like(bank))?.into_iter();
-    let renames = renames.map(|kept| Rename { bank: kept.bank, payee: kept.payee, date: kept.date });
-    let renames: Vec<Rename> = renames.collect();
-    let habits = book.usual_categories(&interest.called(&rules, &renames))?.into_iter();
-    let habits = habits.map(|kept| Habit { payee: kept.payee, category: kept.category, date: kept.date });
-    Ok(Learned::of(rules, renames, habits.collect()))
 }
 
 /// The days of a statement that states a balance, from its first line on.

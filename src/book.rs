@@ -22,8 +22,8 @@ use crate::ledger::{AccountId, Command, Denied, Refusal, Unwatched, Watch};
 use crate::store::{self, Reader, Writer};
 pub use crate::store::{
     AccountName, AccountRow, BatchLine, BatchRow, BroughtStatement, Cause, ChequeRow, ClaimingLine,
-    Completion, Failure, FarSide, Funds, HistoryQuery, HistoryRow, Loose, OpenError, PayeeRow, Recalled,
-    RegisterPage, RegisterRow, Search, TickRow, View, Written, is_whole, pack,
+    Completion, Extract, Failure, FarSide, Funds, HistoryQuery, HistoryRow, KnownLines, Loose, LooseQuery,
+    OpenError, PayeeRow, Recalled, RegisterPage, RegisterRow, Search, TickRow, View, Written, is_whole, pack,
 };
 use crate::wall_clock::WallClock;
 
@@ -207,7 +207,7 @@ impl Book {
 /// What older books hold and none may hold any more is put right once, as a step of the history.
 fn bring_up_to_date(reader: &Reader, writer: &mut Writer, clock: &WallClock) -> Result<(), Failure> {
     let command = Command::UnbracketCategories;
-    match reader.at_once(|book| Ok(book.would(&command)))? {
+    match reader.at_once(|book| Ok(book.would(command.clone())))? {
         Ok(decision) if decision.changes.is_empty() => return Ok(()),
         Ok(_) => {}
         Err(Denied::Refused(_)) => return Ok(()),
@@ -230,10 +230,11 @@ fn write_all(mut writer: Writer, jobs: &Receiver<Job>, log: &Log, clock: &WallCl
         match jobs.recv_timeout(FOREIGN_LOOK) {
             Ok(job) => {
                 tracing::debug!("a command begins");
-                let answer = write(&mut writer, &job, log, clock);
+                let Job { command, origin, watch, answer: asked } = job;
+                let answer = write(&mut writer, command, (&origin, &*watch), (log, clock));
                 tracing::debug!("a command is done");
                 // Nobody waiting any more is fine: what was done is done and in the log.
-                let _ = job.answer.send(answer);
+                let _ = asked.send(answer);
                 writer.rest();
             }
             Err(RecvTimeoutError::Timeout) => look_outside(&writer, &mut foreign, log),
@@ -242,11 +243,15 @@ fn write_all(mut writer: Writer, jobs: &Receiver<Job>, log: &Log, clock: &WallCl
     }
 }
 
-fn write(writer: &mut Writer, job: &Job, log: &Log, clock: &WallClock) -> Result<Written, Rejected> {
+fn write(
+    writer: &mut Writer,
+    command: Command,
+    (origin, watch): (&str, &dyn Watch),
+    (log, clock): (&Log, &WallClock),
+) -> Result<Written, Rejected> {
     let at = clock.now().timestamp().to_string();
     // A fault in one command must not close the door to the next; its transaction is rolled back.
-    let outcome =
-        catch_unwind(AssertUnwindSafe(|| writer.submit_watched(&job.command, &at, &job.origin, &*job.watch)));
+    let outcome = catch_unwind(AssertUnwindSafe(|| writer.submit_watched(command, &at, origin, watch)));
     match outcome {
         Ok(Ok(written)) => {
             if let Some(entry) = &written.entry {

@@ -11,7 +11,7 @@ use super::figures::{grouped, ms, resident_kb};
 use super::program::Program;
 use super::rows::{Kind, file};
 
-/// So long the file is, in bytes; the most that is taken is 64 MB.
+/// So long the file is, in bytes.
 const LONG: usize = 60_000_000;
 
 const KINDS: [Kind; 4] = [Kind::Ofx, Kind::Qif, Kind::Csv, Kind::Camt];

@@ -4,7 +4,9 @@
 //! it: a preview, and then the order to import. The steps of it stand below,
 //! each measured alone in this process. Sizes and places are variables of the
 //! environment: `ROWS=100000 RUNS=5 BOOKS=/dev/shm cargo bench --bench import`.
-//! At the end stand files of 60 MB: what memory they take, and how soon a cancel is answered; `LONG=0` leaves them out.
+//! Then a book of 200,000 rows is asked for small things, and 642,000 rows are imported by the command line (`LARGE=0`
+//! and `COMMAND=0` leave them out). At the end stand files of 60 MB: what memory they take, and how soon a cancel is
+//! answered; `LONG=0` leaves them out.
 //! `docs/BENCHMARKS.md` has figures and says how to read them.
 #![allow(
     clippy::unwrap_used,
@@ -19,6 +21,7 @@ mod client;
 #[path = "../events/figures.rs"]
 #[allow(dead_code, reason = "shared with the benchmark of events, which uses all of it")]
 mod figures;
+mod large;
 mod long;
 mod program;
 mod rows;
@@ -49,6 +52,12 @@ fn main() {
             steps::measure(&folder.path().join(format!("{}.counterfoil", kind.name())), kind, &bytes);
             println!();
         }
+    }
+    if size("LARGE", 200_000) > 0 {
+        large::measure(folder.path());
+    }
+    if size("COMMAND", 642_000) > 0 {
+        large::command_line(folder.path());
     }
     if size("LONG", 1) > 0 {
         long::measure(folder.path());

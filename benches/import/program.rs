@@ -33,6 +33,24 @@ impl Program {
         (took, serde_json::from_slice(&answer).expect("JSON"))
     }
 
+    /// The same by the clock and in processor time.
+    pub fn import_timed(&mut self, preview: &Value) -> ((u64, u64), Value) {
+        let statement = json!({"index": 0, "new_account": "Cheque", "with_opening": false});
+        let order = json!({"preview": preview["id"], "statements": [statement]}).to_string();
+        let (took, answer) = self.started.asked("POST", "/api/v1/imports", &order);
+        (took, serde_json::from_slice(&answer).expect("JSON"))
+    }
+
+    /// Asks; how long that took by the clock and in processor time of the program, in nanoseconds.
+    pub fn asked(&mut self, method: &str, path: &str, body: &str) -> (u64, u64) {
+        self.started.asked(method, path, body).0
+    }
+
+    /// What the program says to it.
+    pub fn told(&mut self, method: &str, path: &str, body: &str) -> Value {
+        serde_json::from_slice(&self.started.client.timed(method, path, body).1).expect("JSON")
+    }
+
     /// Has a file read and stops that in the midst of it. How long after the word the reading was answered, in
     /// nanoseconds, and how many bytes were behind by then.
     pub fn cancelled(&mut self, kind: Kind, bytes: &[u8]) -> (u64, usize, usize) {

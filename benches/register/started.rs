@@ -14,7 +14,7 @@ pub struct Started {
 }
 
 /// The program that was built with this, or another build: `COUNTERFOIL_BIN`.
-fn binary() -> OsString {
+pub fn binary() -> OsString {
     std::env::var_os("COUNTERFOIL_BIN").unwrap_or_else(|| env!("CARGO_BIN_EXE_counterfoil").into())
 }
 
@@ -36,7 +36,6 @@ impl Started {
     }
 
     /// Asks, reads all of the answer; how long that took by the clock and in processor time of the program.
-    #[allow(dead_code, reason = "the benchmark of imports measures by the clock alone")]
     pub fn asked(&mut self, method: &str, path: &str, body: &str) -> ((u64, u64), Vec<u8>) {
         let before = self.processor_ns();
         let (clock, answer) = self.client.timed(method, path, body);

@@ -4,11 +4,11 @@
 //! keeps nothing on the disk.
 
 use std::fmt::Write as _;
-use std::io::{Read, Write};
-use std::net::{Ipv4Addr, TcpStream};
+use std::io::{self, Read, Write};
+use std::net::{Ipv4Addr, Shutdown, TcpStream};
 use std::time::Duration;
 
-use anyhow::{Context, anyhow};
+use anyhow::{Context, anyhow, bail};
 use serde_json::Value;
 
 use crate::server::COMMAND_LINE;
@@ -78,22 +78,39 @@ impl Client {
         self.send("POST", path, "application/octet-stream", bytes)?.value()
     }
 
+    /// The same of a file that is read while it is sent, and is so long.
+    pub fn post_read(&self, path: &str, body: &mut dyn Read, length: u64) -> anyhow::Result<Value> {
+        self.send_read("POST", path, "application/octet-stream", (body, length))?.value()
+    }
+
     fn send(&self, method: &str, path: &str, kind: &str, body: &[u8]) -> anyhow::Result<Answer> {
+        self.send_read(method, path, kind, (&mut &body[..], body.len() as u64))
+    }
+
+    fn send_read(
+        &self,
+        method: &str,
+        path: &str,
+        kind: &str,
+        body: (&mut dyn Read, u64),
+    ) -> anyhow::Result<Answer> {
         let sent = self.exchange(method, path, kind, body);
         sent.context("Counterfoil stopped answering; what it had taken in before stays in the book")
     }
 
-    fn exchange(&self, method: &str, path: &str, kind: &str, body: &[u8]) -> anyhow::Result<Answer> {
+    fn exchange(
+        &self,
+        method: &str,
+        path: &str,
+        kind: &str,
+        (body, length): (&mut dyn Read, u64),
+    ) -> anyhow::Result<Answer> {
         let mut stream = TcpStream::connect((Ipv4Addr::LOCALHOST, self.port))?;
         stream.set_read_timeout(Some(ANSWER))?;
         stream.set_write_timeout(Some(ANSWER))?;
         let at = format!("127.0.0.1:{}", self.port);
         let mut head = format!("{method} {path} HTTP/1.1\r\nHost: {at}\r\nOrigin: http://{at}\r\n");
-        write!(
-            head,
-            "User-Agent: {COMMAND_LINE}\r\nConnection: close\r\nContent-Length: {}\r\n",
-            body.len()
-        )?;
+        write!(head, "User-Agent: {COMMAND_LINE}\r\nConnection: close\r\nContent-Length: {length}\r\n")?;
         for (name, value) in [("Content-Type", kind), ("Cookie", &self.cookie)] {
             if !value.is_empty() {
                 write!(head, "{name}: {value}\r\n")?;
@@ -101,19 +118,24 @@ impl Client {
         }
         stream.write_all(head.as_bytes())?;
         stream.write_all(b"\r\n")?;
-        stream.write_all(body)?;
+        if io::copy(&mut body.take(length), &mut stream)? < length {
+            // What was announced does not come: the program shall not wait for it.
+            stream.shutdown(Shutdown::Both)?;
+            bail!("the file became shorter while it was sent");
+        }
         let mut answer = Vec::new();
         stream.take(LONGEST).read_to_end(&mut answer)?;
-        Answer::of(&answer).context("the answer was cut off")
+        Answer::of(answer).context("the answer was cut off")
     }
 }
 
 impl Answer {
-    fn of(bytes: &[u8]) -> Option<Answer> {
+    fn of(mut bytes: Vec<u8>) -> Option<Answer> {
         let end = bytes.windows(4).position(|four| four == b"\r\n\r\n")?;
         let head = String::from_utf8_lossy(&bytes[..end]).into_owned();
         let status = head.split(' ').nth(1)?.parse().ok()?;
-        let answer = Answer { status, head, body: bytes[end + 4..].to_vec() };
+        bytes.drain(..end + 4);
+        let answer = Answer { status, head, body: bytes };
         let length = answer.header("content-length").and_then(|length| length.parse().ok());
         length.is_none_or(|length: usize| length == answer.body.len()).then_some(answer)
     }
@@ -154,8 +176,8 @@ mod tests {
 
     #[test]
     fn an_answer_that_was_cut_off_is_none() {
-        assert!(Answer::of(b"HTTP/1.1 200 OK\r\ncontent-length: 4\r\n\r\n{}").is_none());
-        let whole = Answer::of(b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}").expect("whole");
+        assert!(Answer::of(b"HTTP/1.1 200 OK\r\ncontent-length: 4\r\n\r\n{}".to_vec()).is_none());
+        let whole = Answer::of(b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}".to_vec()).expect("whole");
         assert_eq!(whole.value().expect("JSON"), serde_json::json!({}));
     }
 

@@ -46,18 +46,28 @@ pub struct Format {
     pub media_type: &'static str,
     /// Whether it can hold one account alone.
     pub takes_one_account: bool,
+    pub holds: Holds,
     pub write: Writer,
+}
+
+/// What of a book a format holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Holds {
+    /// Accounts, and transactions with their payees and tags.
+    Movements,
+    /// All of it.
+    Book,
 }
 
 /// All of them.
 #[rustfmt::skip]
 pub const FORMATS: &[Format] = &[
-    Format { name: "qif", title: "QIF", extension: "qif", media_type: "application/qif", takes_one_account: true, write: qif::write },
-    Format { name: "csv", title: "CSV", extension: "csv", media_type: "text/csv; charset=utf-8", takes_one_account: true, write: csv::write },
-    Format { name: "ofx", title: "OFX", extension: "ofx", media_type: "application/x-ofx", takes_one_account: true, write: ofx::write },
-    Format { name: "journal", title: "Journal", extension: "journal", media_type: "text/plain; charset=utf-8", takes_one_account: false, write: journal::write },
-    Format { name: "beancount", title: "Beancount", extension: "beancount", media_type: "text/plain; charset=utf-8", takes_one_account: false, write: beancount::write },
-    Format { name: "json", title: "JSON", extension: "json", media_type: "application/json", takes_one_account: false, write: json::write },
+    Format { name: "qif", title: "QIF", extension: "qif", media_type: "application/qif", takes_one_account: true, holds: Holds::Movements, write: qif::write },
+    Format { name: "csv", title: "CSV", extension: "csv", media_type: "text/csv; charset=utf-8", takes_one_account: true, holds: Holds::Movements, write: csv::write },
+    Format { name: "ofx", title: "OFX", extension: "ofx", media_type: "application/x-ofx", takes_one_account: true, holds: Holds::Movements, write: ofx::write },
+    Format { name: "journal", title: "Journal", extension: "journal", media_type: "text/plain; charset=utf-8", takes_one_account: false, holds: Holds::Movements, write: journal::write },
+    Format { name: "beancount", title: "Beancount", extension: "beancount", media_type: "text/plain; charset=utf-8", takes_one_account: false, holds: Holds::Movements, write: beancount::write },
+    Format { name: "json", title: "JSON", extension: "json", media_type: "application/json", takes_one_account: false, holds: Holds::Book, write: json::write },
 ];
 
 /// The format of this name.

@@ -4,7 +4,7 @@
 //! declined. Nothing is learned from what nobody changed, nor from words that say
 //! only that it was a cheque: whom the next one is for they do not tell.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -70,6 +70,37 @@ pub struct Said {
 pub struct Proposal {
     pub payee: Option<Said>,
     pub category: Option<Said>,
+}
+
+/// What of the past can matter to the payees of a file: the book may hold a thousand times as much.
+#[derive(Debug, Clone, Default)]
+pub struct Interest {
+    first_words: HashSet<String>,
+    payees: HashSet<String>,
+}
+
+impl Interest {
+    pub fn in_payees<'p>(payees: impl Iterator<Item = &'p str>) -> Interest {
+        let mut interest = Interest::default();
+        for payee in payees {
+            if interest.payees.insert(folded(payee)) {
+                interest.first_words.extend(in_order(payee).next());
+            }
+        }
+        interest
+    }
+
+    /// Whether a payee in the words of the bank can be one of them: see [`Learned::propose`].
+    pub fn is_like(&self, bank: &str) -> bool {
+        in_order(bank).next().is_some_and(|first| self.first_words.contains(&first))
+    }
+
+    /// The payees whose habits can matter, folded: those of the file, and what they may be called.
+    pub fn called(self, rules: &[Rule], renames: &[Rename]) -> HashSet<String> {
+        let names = renames.iter().map(|rename| &rename.payee);
+        let names = names.chain(rules.iter().filter_map(|rule| rule.payee.as_ref()));
+        self.payees.into_iter().chain(names.map(|name| folded(name))).collect()
+    }
 }
 
 impl Learned {

@@ -282,8 +282,11 @@ fn concluded<R>(verdict: Option<Verdict<R>>, doubt: Option<Doubt<R>>, reused: Op
     }
 }
 
+/// Entries further than this from all lines, in days, are no matter of these rules; only a cheque may be of any day.
+pub const FURTHEST_DAYS: i64 = 45;
+
 /// A cheque number without the zeros that banks put in front. Words like "ATM" are none.
-fn cheque_number(number: Option<&str>) -> Option<&str> {
+pub fn cheque_number(number: Option<&str>) -> Option<&str> {
     let number = number?.trim().trim_start_matches('0');
     (!number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit())).then_some(number)
 }

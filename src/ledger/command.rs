@@ -12,7 +12,7 @@ pub use importing::{AccountChoice, AddedLine, ImportDraft, LineDraft, LineFate, 
 
 use super::account::{AccountId, AccountKind};
 pub use super::account::{AccountWords, Opening};
-use super::batch::BatchId;
+use super::batch::{BatchId, RawFile};
 pub use super::bulk::Unused;
 use super::bulk::{BulkDraft, RowRef};
 use super::cheque::{ChequebookId, ChequebookPatch, NewChequebook};
@@ -23,6 +23,17 @@ use super::schedule::ScheduleCommand;
 use super::statement::StatementId;
 use super::tag::TagId;
 use super::transaction::{SplitState, TransactionId};
+
+impl Command {
+    /// The bank files that it brings, which are kept as they came.
+    pub fn files(&self) -> Vec<RawFile> {
+        match self {
+            Command::Import(draft) => draft.raw.iter().cloned().collect(),
+            Command::Fill(contents) => contents.files.clone(),
+            _ => Vec::new(),
+        }
+    }
+}
 
 /// What somebody wants done.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -5,10 +5,10 @@
 //! `decide/contents.rs`, which fills a book with it, in `store/whole.rs`, which
 //! reads it, and in `export/json`, which writes it down and reads it again.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use super::account::{Account, AccountId};
-use super::batch::{Batch, BatchId, RawFile};
+use super::batch::{Batch, RawFile};
 use super::cheque::Chequebook;
 use super::payee::PayeeId;
 use super::preference::Preference;
@@ -51,15 +51,6 @@ impl Contents {
             account.kind.is_register() && only.is_none_or(|only| only == account.id)
         };
         self.accounts.iter().filter(is_wanted)
-    }
-
-    /// Lets go of every transaction that did not come from this import; the name of its file, or none where
-    /// there is no such import.
-    pub fn keep_import(&mut self, id: BatchId) -> Option<String> {
-        let batch = self.batches.iter().find(|batch| batch.id == id)?;
-        let brought: HashSet<_> = batch.lines.iter().filter_map(|line| line.transaction).collect();
-        self.transactions.retain(|one| brought.contains(&one.id));
-        Some(batch.file.clone())
     }
 
     /// Empty where the transaction has none.

@@ -56,7 +56,9 @@ pub use change::{Change, Edit, Entity};
 pub use cheque::{Chequebook, ChequebookId};
 pub use command::Command;
 pub use contents::Contents;
-pub use decide::{Class, Decision, Denied, Facts, ImportedAs, Move, NextIds, Step, Use, decide};
+pub use decide::{
+    Class, Decision, Denied, Facts, ImportedAs, Move, NextIds, Source, Step, Use, decide, decide_owned,
+};
 pub use loss::Loss;
 pub use mass::{LinesMoved, PayeeSwapped, SplitsMoved, Tagged};
 pub use money::{Currency, Minor, MoneyError};

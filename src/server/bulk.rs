@@ -32,7 +32,7 @@ pub async fn preview(site: web::Data<Site>, bulk: Json<wire::Bulk>) -> Answer<wi
     let counterpart = bulk.counterpart;
     let draft = draft(bulk.into_inner())?;
     let command = pairs::minding(Command::Bulk(draft.clone()), counterpart);
-    let read = site.read(move |book| match book.would(&command) {
+    let read = site.read(move |book| match book.would(command) {
         Ok(decision) => Ok(Ok(shown(book, &draft, &decision)?)),
         Err(Denied::Refused(refusal)) => Ok(Err(refusal)),
         Err(Denied::Failed(failure)) => Err(failure),

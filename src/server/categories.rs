@@ -44,7 +44,7 @@ pub async fn preview_rename(
     new: Json<wire::CategoryRename>,
 ) -> Answer<wire::CategoryRenamePreview> {
     let command = renaming(new.into_inner())?;
-    let read = site.read(move |book| match book.would(&command) {
+    let read = site.read(move |book| match book.would(command) {
         Ok(decision) => Ok(Ok(shown(book, &decision)?)),
         Err(Denied::Refused(refusal)) => Ok(Err(refusal)),
         Err(Denied::Failed(failure)) => Err(failure),

@@ -24,7 +24,7 @@ pub async fn preview(site: web::Data<Site>, body: Body) -> Answer<wire::Contents
     let preview = described(&contents);
     let command = Command::Fill(Box::new(contents));
     // A refusal is an answer, not a failure of reading.
-    let would = site.read(move |book| match book.would(&command) {
+    let would = site.read(move |book| match book.would(command) {
         Ok(_) => Ok(None),
         Err(Denied::Refused(refusal)) => Ok(Some(refusal)),
         Err(Denied::Failed(failure)) => Err(failure),

@@ -14,8 +14,8 @@ use utoipa::IntoParams;
 use super::error::ApiError;
 use super::site::Site;
 use super::wire;
-use crate::book::{Failure, View};
-use crate::export::{FORMATS, Format, format_named};
+use crate::book::{Extract, Failure, View};
+use crate::export::{FORMATS, Format, Holds, format_named};
 use crate::ledger::{AccountId, BatchId};
 
 /// What to write.
@@ -55,8 +55,11 @@ fn written(
     only: Option<AccountId>,
     batch: Option<BatchId>,
 ) -> Result<Option<(String, String)>, Failure> {
-    let mut contents = book.contents()?;
-    let file = batch.map(|batch| contents.keep_import(batch));
+    let file = batch.map(|batch| book.import_name(batch)).transpose()?;
+    let contents = match format.holds {
+        Holds::Book => book.contents()?,
+        Holds::Movements => book.movements(Extract { account: only, import: batch })?,
+    };
     let name = match (only, file) {
         (_, Some(None)) => return Ok(None),
         (None, None) => "Counterfoil".to_owned(),

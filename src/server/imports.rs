@@ -6,11 +6,13 @@
 mod counterparts;
 mod knowledge;
 mod layouts;
+mod learning;
 mod likely;
 mod own_rows;
 mod present;
 pub mod progress;
 mod reading;
+mod receiving;
 mod remembered;
 mod route;
 mod rows_chosen;
@@ -29,7 +31,7 @@ use utoipa::IntoParams;
 use super::blocking::blocking;
 use super::error::ApiError;
 use super::previews::{self, Held};
-use super::routes::LARGEST_FILE;
+use super::routes::{LARGEST_FILE, LARGEST_UNDECLARED};
 use super::site::{Answer, Site};
 use super::underway::{Kind, Task};
 use super::{browser, wire};
@@ -38,7 +40,7 @@ use crate::import::plan::{NotDrafted, draft};
 use crate::import::{self, Unreadable};
 use crate::ledger::command::AccountChoice;
 use crate::ledger::{Command, Refusal};
-use progress::Called;
+use progress::{Called, Shown};
 use route::{Choice, first_account, plan_in};
 
 /// How often an import is worked out again when the book moves on meanwhile.
@@ -52,17 +54,19 @@ pub struct Named {
 }
 
 /// Reads a bank file and says what importing it would do. Nothing is written.
-#[utoipa::path(operation_id = "preview_import", post, path = "/api/v1/imports/previews", tag = "imports", params(Named, Called),
+#[utoipa::path(operation_id = "preview_import", post, path = "/api/v1/imports/previews", tag = "imports", params(Named, Called, Shown),
     request_body(content = Vec<u8>, content_type = "application/octet-stream"),
     responses((status = 200, body = wire::ImportPreview), (status = "4XX", body = wire::Problem)))]
 pub async fn preview(
     site: web::Data<Site>,
     named: Query<Named>,
     called: Query<Called>,
-    body: Result<web::Bytes, actix_web::Error>,
+    shown: Query<Shown>,
+    request: HttpRequest,
+    body: web::Payload,
 ) -> Answer<wire::ImportPreview> {
-    let body = body.map_err(|error| not_received(&error, LARGEST_FILE))?;
-    preview_of(&site, named.into_inner().name, body, called.into_inner().task).await.map(Json)
+    let body = receiving::file(&request, body).await?;
+    preview_of(&site, named.into_inner().name, body, called.into_inner().task, *shown).await.map(Json)
 }
 
 /// What importing these bytes would do, however they came here.
@@ -71,27 +75,29 @@ pub async fn preview_of(
     name: String,
     bytes: web::Bytes,
     task: Option<String>,
+    shown: Shown,
 ) -> Result<wire::ImportPreview, ApiError> {
     let working = site.underway.begin(task, Kind::Preview);
     let (id, held) = reading::hold(site, name, bytes, &working).await?;
-    planned(site, id, held, None, &working).await
+    planned(site, id, held, None, shown, &working).await
 }
 
 /// The same preview for other accounts: what is known depends on where the lines go.
-#[utoipa::path(operation_id = "preview_import_again", post, path = "/api/v1/imports/previews/{id}", tag = "imports", params(("id" = String, Path), Called),
+#[utoipa::path(operation_id = "preview_import_again", post, path = "/api/v1/imports/previews/{id}", tag = "imports", params(("id" = String, Path), Called, Shown),
     request_body = wire::PreviewChoice,
     responses((status = 200, body = wire::ImportPreview), (status = "4XX", body = wire::Problem)))]
 pub async fn preview_again(
     site: web::Data<Site>,
     id: Path<String>,
     called: Query<Called>,
+    shown: Query<Shown>,
     choice: Json<wire::PreviewChoice>,
 ) -> Answer<wire::ImportPreview> {
     let working = site.underway.begin(called.into_inner().task, Kind::Preview);
     let id = id.into_inner();
     let held = site.previews.get(&id, Instant::now()).ok_or_else(forgotten)?;
     let choices = choice.into_inner().statements.into_iter().map(Choice::of_preview).collect();
-    planned(&site, id, held, Some(choices), &working).await.map(Json)
+    planned(&site, id, held, Some(choices), *shown, &working).await.map(Json)
 }
 
 /// What an import would do by what was said of the lines, and what cannot be. Nothing is written.
@@ -148,7 +154,7 @@ pub async fn preview_with_layouts(
     let mut layouts = held.layouts.clone();
     layouts.extend(layouts::layouts_of(answers));
     let held = reading::hold_again(&site, &id, &held, layouts, &working).await?;
-    planned(&site, id, held, None, &working).await.map(Json)
+    planned(&site, id, held, None, Shown::default(), &working).await.map(Json)
 }
 
 /// Takes in what was previewed, as one step.
@@ -231,10 +237,11 @@ async fn planned(
     id: String,
     held: Arc<Held>,
     choices: Option<Vec<Choice>>,
+    shown: Shown,
     task: &Arc<Task>,
 ) -> Result<wire::ImportPreview, ApiError> {
     let (plan, _) = plan_in(site, &held, choices, task).await?;
-    Ok(blocking(move || present::preview(id, &held, &plan)).await?)
+    Ok(blocking(move || present::preview(id, &held, &plan, shown)).await?)
 }
 
 fn not_drafted(why: NotDrafted) -> ApiError {
@@ -255,19 +262,16 @@ fn not_drafted(why: NotDrafted) -> ApiError {
 pub fn not_received(error: &actix_web::Error, most: usize) -> ApiError {
     match error.as_response_error().status_code() {
         StatusCode::PAYLOAD_TOO_LARGE => too_large(most),
-        _ => ApiError::bad(
-            "not-received",
-            StatusCode::BAD_REQUEST,
-            "the file did not come whole",
-            "Drop it on the page again.",
-        ),
+        _ => receiving::not_whole(),
     }
 }
 
 fn too_large(most: usize) -> ApiError {
     let what = format!("the file is larger than {} MB", most / (1024 * 1024));
     let advice = match most {
-        LARGEST_FILE => "Export a shorter period at your bank, one file after the other.",
+        LARGEST_FILE | LARGEST_UNDECLARED => {
+            "Export a shorter period at your bank, one file after the other."
+        }
         _ => "A book of that size cannot be brought in.",
     };
     ApiError::bad("file-too-large", StatusCode::PAYLOAD_TOO_LARGE, what, advice)

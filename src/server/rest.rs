@@ -18,7 +18,7 @@ const SHOWN: usize = 200;
     responses((status = 200, body = wire::RestPreview), (status = "4XX", body = wire::Problem)))]
 pub async fn preview(site: web::Data<Site>, revision: Path<u64>) -> Answer<wire::RestPreview> {
     let command = Command::TakeBackRest { revision: *revision };
-    let read = site.read(move |book| match book.would(&command) {
+    let read = site.read(move |book| match book.would(command) {
         Ok(decision) => Ok(Ok(told(book, &decision)?)),
         Err(Denied::Refused(refusal)) => Ok(Err(refusal)),
         Err(Denied::Failed(failure)) => Err(failure),

@@ -15,7 +15,10 @@ use super::{
 };
 
 /// The largest bank file that is taken, in bytes.
-pub const LARGEST_FILE: usize = 64 * 1024 * 1024;
+pub const LARGEST_FILE: usize = 512 * 1024 * 1024;
+
+/// One that does not say how large it is, in bytes.
+pub const LARGEST_UNDECLARED: usize = 64 * 1024 * 1024;
 
 /// The largest whole book that is brought in, in bytes: a million transactions are some 400 MB of JSON.
 pub const LARGEST_BOOK: usize = 1024 * 1024 * 1024;
@@ -231,7 +234,7 @@ fn chequebooks(config: &mut ServiceConfig) {
 /// How much is read, and how what cannot be read is answered.
 fn limits(config: &mut ServiceConfig) {
     config
-        .app_data(PayloadConfig::new(LARGEST_FILE))
+        .app_data(PayloadConfig::new(LARGEST_UNDECLARED))
         .app_data(JsonConfig::default().limit(LARGEST_JSON).error_handler(|error, _| not_understood(error)))
         .app_data(PathConfig::default().error_handler(|error, _| not_understood(error)))
         .app_data(QueryConfig::default().error_handler(|error, _| not_understood(error)));

@@ -44,10 +44,19 @@ struct Upload {
     name: String,
     size: usize,
     bytes: Vec<u8>,
+    /// The bytes once all of them are here.
+    whole: Option<Bytes>,
     /// How many connections it has had.
     turn: u64,
     connected: bool,
     seen: Instant,
+}
+
+impl Upload {
+    /// How many bytes of it are here.
+    fn here(&self) -> usize {
+        self.whole.as_ref().map_or(self.bytes.len(), Bytes::len)
+    }
 }
 
 /// The files on their way.
@@ -79,7 +88,9 @@ impl Uploads {
         self.make_room(size)?;
         let hold = Hold { id: id.clone(), turn: 1 };
         let (owner, bytes) = (owner.to_owned(), Vec::new());
-        self.all.push(Upload { id, owner, name, size, bytes, turn: 1, connected: true, seen: now });
+        let upload =
+            Upload { id, owner, name, size, bytes, whole: None, turn: 1, connected: true, seen: now };
+        self.all.push(upload);
         Ok(hold)
     }
 
@@ -90,14 +101,14 @@ impl Uploads {
         let upload = known.ok_or(NotTaken::Unknown)?;
         upload.turn += 1;
         (upload.connected, upload.seen) = (true, now);
-        Ok((Hold { id: id.to_owned(), turn: upload.turn }, upload.bytes.len()))
+        Ok((Hold { id: id.to_owned(), turn: upload.turn }, upload.here()))
     }
 
     /// Takes the piece that begins at `offset`; how many bytes are here then.
     pub fn add(&mut self, hold: &Hold, offset: u64, piece: &[u8], now: Instant) -> Result<usize, NotTaken> {
         let upload = self.held(hold)?;
         upload.seen = now;
-        let here = upload.bytes.len();
+        let here = upload.here();
         if u64::try_from(here) != Ok(offset) || piece.len() > upload.size - here {
             return Err(NotTaken::WrongPlace);
         }
@@ -108,8 +119,12 @@ impl Uploads {
     /// The file's name and bytes as soon as all of it is here. It stays until it is forgotten.
     pub fn whole(&mut self, hold: &Hold) -> Option<(String, Bytes)> {
         let upload = self.held(hold).ok()?;
-        let is_whole = upload.bytes.len() == upload.size;
-        is_whole.then(|| (upload.name.clone(), Bytes::copy_from_slice(&upload.bytes)))
+        if upload.here() < upload.size {
+            return None;
+        }
+        // Whoever reads it and who waits for an answer that was lost have the same bytes.
+        let bytes = upload.whole.get_or_insert_with(|| Bytes::from(std::mem::take(&mut upload.bytes)));
+        Some((upload.name.clone(), bytes.clone()))
     }
 
     /// The connection is gone; the file waits for another one for [`HELD`].

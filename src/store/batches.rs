@@ -1,6 +1,6 @@
 //! Import batches as rows.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use jiff::civil::Date;
 use rusqlite::types::ValueRef;
@@ -61,20 +61,31 @@ pub fn accounts_of_layout(connection: &Connection, layout: &str) -> Result<Vec<A
     Ok(accounts.collect::<Result<_, _>>()?)
 }
 
-pub fn known_lines(connection: &Connection, account: AccountId) -> Result<KnownLines, Failure> {
-    let sql = "SELECT l.bank_id, l.amount, l.txn_id IS NOT NULL AND t.id IS NULL, coalesce(l.date, t.date),
-                   l.date IS NOT NULL
-               FROM batch_account x CROSS JOIN imported_line l ON l.batch_id = x.batch_id
-               LEFT JOIN txn t ON t.id = l.txn_id
-               WHERE x.account_id = ?1 AND l.account_id = ?1";
+/// The imported lines that have one of these ids, by account. No index has the ids, for each line would be written into
+/// it: all lines are passed over, and only those that are found are looked at.
+pub fn known_lines(
+    connection: &Connection,
+    ids: &HashSet<&str>,
+) -> Result<HashMap<AccountId, KnownLines>, Failure> {
+    let mut of_row = connection.prepare_cached("SELECT date FROM txn WHERE id = ?1")?;
+    let sql = "SELECT account_id, bank_id, amount, txn_id, date FROM imported_line";
     let mut statement = connection.prepare_cached(sql)?;
-    let mut rows = statement.query([account.0])?;
-    let mut known = KnownLines::new();
+    let mut rows = statement.query([])?;
+    let mut known: HashMap<AccountId, KnownLines> = HashMap::new();
     while let Some(row) = rows.next()? {
-        let days = known.entry((row.get(0)?, minor(row, 1)?)).or_default();
-        let times = times_of(days, day(row, 3)?, row.get(4)?);
-        let count = if row.get(2)? { &mut times.deleted } else { &mut times.there };
-        *count += 1;
+        if !row.get_ref(1)?.as_str().is_ok_and(|id| ids.contains(id)) {
+            continue;
+        }
+        let (transaction, of_bank) = (row.get::<_, Option<i64>>(3)?, day(row, 4)?);
+        let own = match transaction {
+            Some(id) => of_row.query_row([id], |row| day(row, 0)).optional()?.flatten(),
+            None => None,
+        };
+        let days = known.entry(AccountId(row.get(0)?)).or_default();
+        let days = days.entry((row.get(1)?, minor(row, 2)?)).or_default();
+        let times = times_of(days, of_bank.or(own), of_bank.is_some());
+        let is_deleted = transaction.is_some() && own.is_none();
+        *(if is_deleted { &mut times.deleted } else { &mut times.there }) += 1;
     }
     Ok(known)
 }

@@ -9,7 +9,7 @@ use crate::ledger::command::{
 };
 use crate::ledger::{AccountId, AccountKind, Minor, SplitState};
 
-const AT: &str = "2024-05-17T10:00:00Z";
+pub const AT: &str = "2024-05-17T10:00:00Z";
 const ACCOUNT: AccountId = AccountId(1);
 
 fn line(n: i64) -> LineDraft {
@@ -44,7 +44,7 @@ fn line(n: i64) -> LineDraft {
     }
 }
 
-fn import(lines: std::ops::Range<i64>) -> Command {
+pub fn import(lines: std::ops::Range<i64>) -> Command {
     let currency = "USD".parse().expect("a currency");
     let account = AccountChoice::New {
         name: "Cheque".into(),
@@ -52,6 +52,10 @@ fn import(lines: std::ops::Range<i64>) -> Command {
         currency,
         subkind: String::new(),
     };
+    import_into(account, lines)
+}
+
+pub fn import_into(account: AccountChoice, lines: std::ops::Range<i64>) -> Command {
     let lines = lines.map(line).collect();
     let statement = StatementDraft { account, bank_key: None, opening: None, closing: None, lines };
     Command::Import(ImportDraft {
@@ -59,22 +63,20 @@ fn import(lines: std::ops::Range<i64>) -> Command {
         format: "OFX".into(),
         layout: String::new(),
         raw: None,
-        base: 0,
+        base: u64::MAX,
         statements: vec![statement],
     })
 }
 
-fn answers(opened: &Opened) -> String {
+pub fn answers(opened: &Opened) -> String {
     let asked = opened.reader.at_once(|book| {
-        let mut known: Vec<String> =
-            book.known_lines(ACCOUNT)?.iter().map(|entry| format!("{entry:?}")).collect();
-        known.sort();
         let contents = book.contents()?;
         Ok(format!(
-            "{:?} {:?} {:?} {known:?}",
+            "{:?} {:?} {:?} {:?}",
             book.register(ACCOUNT, Some(0), 5_000)?,
             book.accounts()?,
-            contents.transactions
+            contents.transactions,
+            contents.batches
         ))
     });
     asked.expect("reads")

@@ -29,12 +29,15 @@ pub struct ClaimingLine {
 }
 
 /// A plus before a column keeps SQLite from finding the splits by it ("The SQLite Query Optimizer Overview", unary +):
-/// by account and day it would go through the whole account for every line.
+/// by account and day it would go through the whole account for every line. Lines of other days are passed over first:
+/// nothing is joined to them.
 ///
 /// A line is the split of its amount; where that was changed since, the only one of its account in the transaction.
 const SPLITS: &str = "SELECT s.txn_id, s.ordinal, s.date, s.amount, t.number, p.name,
         CASE t.memo WHEN '' THEN s.memo ELSE t.memo END, b.format, b.layout, l.bank_id, l.payee, l.date, l.amount
     FROM batch_account x CROSS JOIN imported_line l ON l.batch_id = x.batch_id
+        AND (l.date BETWEEN ?2 AND ?3
+             OR l.txn_id IN (SELECT txn_id FROM split WHERE account_id = ?1 AND date BETWEEN ?2 AND ?3))
     CROSS JOIN split s ON s.txn_id = l.txn_id AND +s.account_id = l.account_id
         AND (s.amount = l.amount OR (SELECT count(*) FROM split o WHERE o.txn_id = l.txn_id
                                      AND +o.account_id = l.account_id AND o.bank_id IS NOT NULL) = 1)

@@ -62,6 +62,13 @@ impl Facts for StoredFacts<'_> {
         transactions::get(self.0, id)
     }
 
+    fn transactions_are(
+        &self,
+        expected: &mut [(TransactionId, Option<&Transaction>)],
+    ) -> Result<bool, Failure> {
+        transactions::are(self.0, expected)
+    }
+
     fn changed_since(&self, id: TransactionId, revision: u64) -> Result<bool, Failure> {
         touched::changed_since(self.0, id, revision)
     }

@@ -1,11 +1,12 @@
 //! The change log and the steps of undo as rows.
 
-use rusqlite::{Connection, OptionalExtension, Row};
+use rusqlite::{Connection, OptionalExtension, Row, params_from_iter};
 
 use super::failure::Failure;
 use super::kept_changes::{KeptChanges, read};
-use super::{stored, touched};
-use crate::ledger::{Change, Decision, Move, Step, Watch, topics};
+use super::touched;
+use crate::ledger::change::inverse;
+use crate::ledger::{Change, Decision, Move, Source, Step, Watch, topics};
 
 /// One entry of the log, as far as those who watch need it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,11 +43,18 @@ pub fn ledger_revision(connection: &Connection) -> Result<u64, Failure> {
     Ok(connection.prepare_cached(sql)?.query_row([], |row| row.get(0))?)
 }
 
+/// What an entry of the log keeps of its changes.
+pub enum Kept {
+    Changes(KeptChanges),
+    /// Nothing: another entry has them.
+    Source(Source),
+}
+
 /// Appends an entry and keeps the steps of undo in order.
 pub fn append(
     connection: &Connection,
     decision: &Decision,
-    kept: KeptChanges,
+    kept: Kept,
     (at, origin): (&str, &str),
     watch: &dyn Watch,
 ) -> Result<LogRow, Failure> {
@@ -58,9 +66,12 @@ pub fn append(
         Move::Undo(target) | Move::TakeBack(target) => ("undo", Some(target)),
         Move::Redo(target) => ("redo", Some(target)),
     };
-    let sql = "INSERT INTO log (revision, at, words, topics, changes, packed, move, target, origin)
-               VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)";
-    let KeptChanges { json, packed } = kept;
+    let (KeptChanges { json, packed }, source) = match kept {
+        Kept::Changes(changes) => (changes, None),
+        Kept::Source(source) => (KeptChanges::default(), Some(first_source(connection, source)?)),
+    };
+    let sql = "INSERT INTO log (revision, at, words, topics, changes, packed, move, target, origin, source, is_inverse)
+               VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)";
     connection.prepare_cached(sql)?.execute((
         revision,
         at,
@@ -71,19 +82,32 @@ pub fn append(
         name,
         target,
         origin,
+        source.map(|source| source.revision),
+        source.is_some_and(|source| source.is_inverse),
     ))?;
     touched::put(connection, &decision.changes, revision, watch)?;
     step(connection, decision.history, revision)?;
     Ok(row)
 }
 
+/// The entry that has the changes itself: one that only names another is not named again.
+fn first_source(connection: &Connection, source: Source) -> Result<Source, Failure> {
+    let sql = "SELECT coalesce(source, revision), is_inverse FROM log WHERE revision = ?1";
+    let (revision, is_inverse): (u64, bool) =
+        connection.prepare_cached(sql)?.query_row([source.revision], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    Ok(Source { revision, is_inverse: is_inverse != source.is_inverse })
+}
+
+/// Entries of the log with their changes, which another entry may have, as SQL in the place of a table.
+const STEPS: &str =
+    "(SELECT l.revision, l.words, l.topics, l.is_inverse, coalesce(s.changes, l.changes) AS changes,
+        iif(l.source IS NULL, l.packed, s.packed) AS packed
+    FROM log l LEFT JOIN log s ON s.revision = l.source)";
+
 /// What was done at this revision; nothing where it changed preferences only.
 pub fn done_at(connection: &Connection, revision: u64) -> Result<Option<Step>, Failure> {
     let revision = i64::try_from(revision).unwrap_or(i64::MAX);
-    let sql =
-        "SELECT revision, words, changes, packed FROM log WHERE revision = ?1 AND topics <> 'preferences'";
-    let found = connection.prepare_cached(sql)?.query_row([revision], told).optional()?;
-    found.map(read_step).transpose()
+    one_step(connection, "?1 AND topics <> 'preferences'", Some(revision))
 }
 
 /// The revision that took this one back, if it still is taken back.
@@ -143,19 +167,29 @@ const UNDOABLE: &str = "SELECT max(revision) FROM step WHERE undone = 0";
 const REDOABLE: &str = "SELECT min(revision) FROM step WHERE undone = 1";
 
 fn full_step(connection: &Connection, which: &str) -> Result<Option<Step>, Failure> {
-    let sql = format!("SELECT revision, words, changes, packed FROM log WHERE revision = ({which})");
-    let found = connection.prepare_cached(&sql)?.query_row([], told).optional()?;
-    found.map(read_step).transpose()
+    one_step(connection, &format!("({which})"), None)
 }
 
-type Told = (u64, String, String, Option<Vec<u8>>);
+/// The step of the revision that this SQL says.
+fn one_step(connection: &Connection, which: &str, asked: Option<i64>) -> Result<Option<Step>, Failure> {
+    let sql =
+        format!("SELECT revision, words, is_inverse, changes, packed FROM {STEPS} WHERE revision = {which}");
+    let found = connection.prepare_cached(&sql)?.query_row(params_from_iter(asked), told).optional()?;
+    let Some((revision, words, is_inverse, json, packed)) = found else {
+        return Ok(None);
+    };
+    let changes = turned(read(&json, packed)?, is_inverse);
+    Ok(Some(Step { revision, words, changes }))
+}
+
+fn turned(changes: Vec<Change>, is_inverse: bool) -> Vec<Change> {
+    if is_inverse { inverse(changes) } else { changes }
+}
+
+type Told = (u64, String, bool, String, Option<Vec<u8>>);
 
 fn told(row: &Row) -> rusqlite::Result<Told> {
-    Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?))
-}
-
-fn read_step((revision, words, json, packed): Told) -> Result<Step, Failure> {
-    Ok(Step { revision, words, changes: read(&json, packed)? })
+    Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?))
 }
 
 /// The entries after a revision, oldest first.
@@ -176,19 +210,21 @@ pub fn changes_after(
     revision: u64,
     most_bytes: u64,
 ) -> Result<Option<Vec<Vec<Change>>>, Failure> {
-    let sql = "SELECT coalesce(sum(octet_length(changes)), 0), count(packed) FROM log WHERE revision > ?1";
+    let sql = format!(
+        "SELECT coalesce(sum(octet_length(changes)), 0), count(packed) FROM {STEPS} WHERE revision > ?1"
+    );
     let (bytes, packed): (u64, u64) =
-        connection.prepare_cached(sql)?.query_row([revision], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        connection.prepare_cached(&sql)?.query_row([revision], |row| Ok((row.get(0)?, row.get(1)?)))?;
     // What was long enough to be packed is quicker read anew than followed.
     if bytes > most_bytes || packed > 0 {
         return Ok(None);
     }
-    let mut statement =
-        connection.prepare_cached("SELECT changes FROM log WHERE revision > ?1 ORDER BY revision")?;
+    let sql = format!("SELECT changes, is_inverse FROM {STEPS} WHERE revision > ?1 ORDER BY revision");
+    let mut statement = connection.prepare_cached(&sql)?;
     let mut rows = statement.query([revision])?;
     let mut steps = Vec::new();
     while let Some(row) = rows.next()? {
-        steps.push(stored::from_json(&row.get::<_, String>(0)?)?);
+        steps.push(turned(read(row.get_ref(0)?.as_str().map_err(|_| Failure::Damaged)?, None)?, row.get(1)?));
     }
     Ok(Some(steps))
 }

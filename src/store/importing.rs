@@ -2,6 +2,8 @@
 //!
 //! Only questions, as in [`super::reader`]; what an import writes goes through the writer.
 
+use std::collections::{HashMap, HashSet};
+
 use jiff::civil::Date;
 
 use super::batch_list::{self, BatchLine, BatchRow, KeptFile};
@@ -11,13 +13,13 @@ use super::failure::Failure;
 use super::learned::{self, Renamed, Usual};
 use super::positions;
 use super::reader::View;
-use super::registers::{self, Loose};
+use super::registers::{self, Loose, LooseQuery};
 use crate::ledger::{AccountId, BatchId, Minor, TransactionId};
 
 impl View<'_> {
-    /// What was imported into the account.
-    pub fn known_lines(&self, id: AccountId) -> Result<KnownLines, Failure> {
-        batches::known_lines(self.connection, id)
+    /// The imported lines that have one of these ids of the bank, by account.
+    pub fn known_lines(&self, ids: &HashSet<&str>) -> Result<HashMap<AccountId, KnownLines>, Failure> {
+        batches::known_lines(self.connection, ids)
     }
 
     /// The accounts that files of this layout went to; none for formats that have only one.
@@ -30,14 +32,15 @@ impl View<'_> {
         positions::dated_splits(self.connection, id)
     }
 
-    /// Payees that are called otherwise than the bank calls them, the latest last.
-    pub fn renamed_payees(&self) -> Result<Vec<Renamed>, Failure> {
-        learned::renamed(self.connection)
+    /// Payees that are called otherwise than the bank calls them, the latest last; only those whose words of the
+    /// bank are wanted.
+    pub fn renamed_payees(&self, is_wanted: impl Fn(&str) -> bool) -> Result<Vec<Renamed>, Failure> {
+        learned::renamed(self.connection, is_wanted)
     }
 
-    /// The category that each payee had last.
-    pub fn usual_categories(&self) -> Result<Vec<Usual>, Failure> {
-        learned::usual(self.connection)
+    /// The category that each of these payees had last.
+    pub fn usual_categories(&self, payees: &HashSet<String>) -> Result<Vec<Usual>, Failure> {
+        learned::usual(self.connection, payees)
     }
 
     /// What an account held before a day, and the totals of its days from then up to and with another.
@@ -65,9 +68,9 @@ impl View<'_> {
         batch_list::raw(self.connection, id)
     }
 
-    /// The account's splits that no bank file has claimed.
-    pub fn loose_splits(&self, id: AccountId) -> Result<Vec<Loose>, Failure> {
-        registers::loose(self.connection, id)
+    /// The account's splits of some days, and cheques with some numbers, that no bank file has claimed.
+    pub fn loose_splits(&self, id: AccountId, query: &LooseQuery) -> Result<Vec<Loose>, Failure> {
+        registers::loose(self.connection, id, query)
     }
 
     /// The splits of an account that are lines of files, on the days from `from` to `to`, with those lines.

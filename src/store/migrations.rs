@@ -23,6 +23,7 @@ pub const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0010_bulk.sql"),
     include_str!("migrations/0011_bank_days.sql"),
     include_str!("migrations/0012_day_order.sql"),
+    include_str!("migrations/0013_log_source.sql"),
 ];
 
 /// The version that these migrations lead to.

@@ -63,10 +63,13 @@ mod bulk_tests;
 mod kept_file_tests;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod undo_tests;
 
 pub use accounts::{AccountName, AccountRow};
 pub use bank_balances::BroughtStatement;
 pub use batch_list::{BatchAccount, BatchLine, BatchRow, BatchTransaction};
+pub use batches::KnownLines;
 pub use blame::Cause;
 pub use chequebooks::ChequeRow;
 pub use claimed::ClaimingLine;
@@ -78,9 +81,10 @@ pub use open::{OpenError, Opened, open};
 pub use payees::PayeeRow;
 pub use raw_files::{is_whole, pack};
 pub use reader::{Reader, View};
-pub use registers::{FarSide, Loose, RegisterPage, RegisterRow};
+pub use registers::{FarSide, Loose, LooseQuery, RegisterPage, RegisterRow};
 pub use schedules::SeenRow;
 pub use search::Search;
 pub use statements::TickRow;
 pub use tags::TagRow;
+pub use whole::Extract;
 pub use writer::{Writer, Written};

@@ -17,7 +17,7 @@ use super::failure::Failure;
 use crate::ledger::{RawFile, RawHash};
 
 /// The longest file that is kept, in bytes: no packed one may grow larger.
-const LONGEST: u64 = 64 * 1024 * 1024;
+const LONGEST: u64 = 512 * 1024 * 1024;
 
 const FNV_OFFSET: u128 = 0x6c62_272e_07bb_0142_62b8_2175_6295_c58d;
 const FNV_PRIME: u128 = 0x0000_0000_0100_0000_0000_0000_0000_013b;

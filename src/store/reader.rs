@@ -22,7 +22,7 @@ use super::tags::TagRow;
 use super::{accounts, history, open, payees, positions, preferences, registers, tags, transactions};
 use crate::ledger::{
     Account, AccountId, Command, Decision, Denied, Facts, Payee, PayeeId, Preference, Transaction,
-    TransactionId, Unwatched, decide,
+    TransactionId, Unwatched, decide_owned,
 };
 
 /// How many idle connections are kept.
@@ -226,8 +226,8 @@ impl View<'_> {
     }
 
     /// What a command would do now, or why it would not be done. Nothing is written.
-    pub fn would(&self, command: &Command) -> Result<Decision, Denied<Failure>> {
-        decide(&StoredFacts(self.connection, &Unwatched), command)
+    pub fn would(&self, command: Command) -> Result<Decision, Denied<Failure>> {
+        decide_owned(&StoredFacts(self.connection, &Unwatched), command)
     }
 
     pub fn account_names(&self) -> Result<HashMap<AccountId, AccountName>, Failure> {

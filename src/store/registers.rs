@@ -1,5 +1,6 @@
 //! Pages of a register, with running balances.
 
+use jiff::civil::Date;
 use rusqlite::{Connection, OptionalExtension, Row};
 
 use super::accounts::parsed;
@@ -154,20 +155,40 @@ fn row(row: &Row) -> rusqlite::Result<RegisterRow> {
     })
 }
 
-/// The splits of an account that no bank file has claimed, oldest first. Opening balances are nothing a bank would list.
-pub fn loose(connection: &Connection, account: AccountId) -> Result<Vec<Loose>, Failure> {
-    let sql = "SELECT s.txn_id, s.ordinal, s.date, s.amount, t.number, p.name,
+/// Which splits that no bank file has claimed are asked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LooseQuery {
+    pub from: Date,
+    pub to: Date,
+    /// Cheques of any day that have one of these numbers, without their zeros in front.
+    pub numbers: Vec<i64>,
+}
+
+/// The splits of an account that no bank file has claimed, oldest first: those of some days, and cheques with some
+/// numbers. Opening balances are nothing a bank would list.
+pub fn loose(connection: &Connection, account: AccountId, query: &LooseQuery) -> Result<Vec<Loose>, Failure> {
+    let sql = "WITH near AS (
+                   SELECT txn_id, ordinal FROM split WHERE account_id = ?1 AND date BETWEEN ?2 AND ?3
+                   UNION
+                   SELECT c.txn_id, c.ordinal FROM json_each(?4) n
+                   CROSS JOIN txn k ON CAST(k.number AS INTEGER) = n.value AND k.number GLOB '[0-9]*'
+                   CROSS JOIN split c ON c.txn_id = k.id AND +c.account_id = ?1)
+               SELECT s.txn_id, s.ordinal, s.date, s.amount, t.number, p.name,
                    (SELECT group_concat(iif(o.bank_id IS NULL, 'e', 'i') || a.name, char(31))
                     FROM split o JOIN account a ON a.id = o.account_id
                     WHERE o.txn_id = s.txn_id AND o.ordinal <> s.ordinal AND a.kind IN ('asset', 'liability')),
                    CASE t.memo WHEN '' THEN s.memo ELSE t.memo END
-               FROM split s JOIN txn t ON t.id = s.txn_id LEFT JOIN payee p ON p.id = t.payee_id
-               WHERE s.account_id = ?1 AND s.bank_id IS NULL
+               FROM near CROSS JOIN split s ON s.txn_id = near.txn_id AND s.ordinal = near.ordinal
+               CROSS JOIN txn t ON t.id = s.txn_id LEFT JOIN payee p ON p.id = t.payee_id
+               WHERE s.bank_id IS NULL
                  AND NOT EXISTS (SELECT 1 FROM split o JOIN account a ON a.id = o.account_id
                                  WHERE o.txn_id = s.txn_id AND a.kind = 'equity')
                ORDER BY s.date, s.place, s.ordinal";
     let mut statement = connection.prepare_cached(sql)?;
-    let rows = statement.query_map([account.0], |row| {
+    let numbers: Vec<String> = query.numbers.iter().map(i64::to_string).collect();
+    let numbers = format!("[{}]", numbers.join(","));
+    let asked = (account.0, query.from.to_string(), query.to.to_string(), numbers);
+    let rows = statement.query_map(asked, |row| {
         Ok(Loose {
             transaction: TransactionId(row.get(0)?),
             split: row.get(1)?,

@@ -4,10 +4,12 @@
 //! added, with a default. The ledger's own types carry no such duty, which is
 //! why they are not the ones that are serialised.
 
+mod list;
+
+pub use list::{from_json, read_json, to_json, write_json};
 use serde::{Deserialize, Serialize};
 
 use super::accounts::{kind_name, kind_named};
-use super::failure::Failure;
 use super::stored_batch::{self, StoredBatch};
 use super::stored_chequebook::{self, StoredChequebook};
 use super::stored_mass::{
@@ -106,22 +108,6 @@ struct StoredSplit {
 struct StoredPreference {
     key: String,
     value: String,
-}
-
-pub fn to_json(changes: &[Change]) -> Result<String, Failure> {
-    let stored: Vec<StoredChange> = changes.iter().map(StoredChange::from).collect();
-    serde_json::to_string(&stored).map_err(|error| Failure::Other(error.to_string()))
-}
-
-/// One of them at the end of what is there.
-pub fn write_json(change: &Change, into: &mut Vec<u8>) -> Result<(), Failure> {
-    let stored = StoredChange::from(change);
-    serde_json::to_writer(into, &stored).map_err(|error| Failure::Other(error.to_string()))
-}
-
-pub fn from_json(json: &str) -> Result<Vec<Change>, Failure> {
-    let stored: Vec<StoredChange> = serde_json::from_str(json).map_err(|_| Failure::Damaged)?;
-    stored.into_iter().map(|change| change.restored().ok_or(Failure::Damaged)).collect()
 }
 
 impl From<&Change> for StoredChange {

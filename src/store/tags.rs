@@ -73,9 +73,12 @@ pub fn mark(connection: &Connection, id: TransactionId, tag: TagId, on: bool) ->
     Ok(())
 }
 
-pub fn clear(connection: &Connection, id: TransactionId) -> Result<(), Failure> {
-    connection.prepare_cached("DELETE FROM txn_tag WHERE txn_id = ?1")?.execute([id.0])?;
-    Ok(())
+/// The tags of the transactions with a number from one to another, in their order.
+pub fn between(connection: &Connection, range: (i64, i64)) -> Result<Vec<(TransactionId, TagId)>, Failure> {
+    let sql = "SELECT txn_id, tag_id FROM txn_tag WHERE txn_id BETWEEN ?1 AND ?2 ORDER BY txn_id, tag_id";
+    let mut statement = connection.prepare_cached(sql)?;
+    let rows = statement.query_map(range, |row| Ok((TransactionId(row.get(0)?), TagId(row.get(1)?))))?;
+    Ok(rows.collect::<Result<_, _>>()?)
 }
 
 pub fn put(connection: &Connection, tag: &Tag) -> Result<(), Failure> {

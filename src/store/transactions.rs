@@ -90,15 +90,82 @@ fn insert_splits<'t>(
     rows.finish()
 }
 
-/// Removes the rows of a transaction, and counts it out.
-pub fn remove(connection: &Connection, tally: &mut Tally, transaction: &Transaction) -> Result<(), Failure> {
-    for split in transaction.splits.iter().enumerate() {
-        tally.count((transaction.date, transaction.place), split, -1);
+/// Removes the rows of transactions, and counts them out. Those whose numbers come one after the other go together.
+pub fn remove<'t>(
+    connection: &Connection,
+    tally: &mut Tally,
+    transactions: impl Iterator<Item = &'t Transaction>,
+) -> Result<(), Failure> {
+    let mut ids = Vec::new();
+    for one in transactions {
+        one.splits.iter().enumerate().for_each(|split| tally.count((one.date, one.place), split, -1));
+        ids.push(one.id.0);
     }
-    tags::clear(connection, transaction.id)?;
-    connection.prepare_cached("DELETE FROM split WHERE txn_id = ?1")?.execute([transaction.id.0])?;
-    connection.prepare_cached("DELETE FROM txn WHERE id = ?1")?.execute([transaction.id.0])?;
+    ids.sort_unstable();
+    for run in ids.chunk_by(|one, next| one + 1 == *next) {
+        let (Some(first), Some(last)) = (run.first(), run.last()) else { continue };
+        for sql in [
+            "DELETE FROM txn_tag WHERE txn_id BETWEEN ?1 AND ?2",
+            "DELETE FROM split WHERE txn_id BETWEEN ?1 AND ?2",
+            "DELETE FROM txn WHERE id BETWEEN ?1 AND ?2",
+        ] {
+            connection.prepare_cached(sql)?.execute((first, last))?;
+        }
+    }
     Ok(())
+}
+
+/// So many transactions are read at once to be compared.
+const COMPARED: usize = 1_000;
+
+/// Whether each of these is in the book as it stands here, or is not in it where none does.
+pub fn are(
+    connection: &Connection,
+    expected: &mut [(TransactionId, Option<&Transaction>)],
+) -> Result<bool, Failure> {
+    expected.sort_unstable_by_key(|(id, _)| *id);
+    for run in expected.chunk_by(|one, next| one.0.0 + 1 == next.0.0) {
+        for part in run.chunks(COMPARED) {
+            let (Some((first, _)), Some((last, _))) = (part.first(), part.last()) else { continue };
+            let there = between(connection, *first, *last)?;
+            if !there.iter().eq(part.iter().filter_map(|(_, expected)| *expected)) {
+                return Ok(false);
+            }
+        }
+    }
+    Ok(true)
+}
+
+/// The transactions with a number from one to another, in their order.
+fn between(
+    connection: &Connection,
+    first: TransactionId,
+    last: TransactionId,
+) -> Result<Vec<Transaction>, Failure> {
+    let range = (first.0, last.0);
+    let sql = "SELECT date, number, payee_id, memo, currency, void, id FROM txn WHERE id BETWEEN ?1 AND ?2 ORDER BY id";
+    let mut statement = connection.prepare_cached(sql)?;
+    let heads = statement.query_map(range, |row| head(TransactionId(row.get(6)?), row))?;
+    let mut all: Vec<Transaction> = heads.collect::<Result<_, _>>()?;
+    let sql = "SELECT account_id, amount, value, memo, state, bank_id, statement_id, txn_id, place FROM split
+               WHERE txn_id BETWEEN ?1 AND ?2 ORDER BY txn_id, ordinal";
+    let mut statement = connection.prepare_cached(sql)?;
+    let mut rows = statement.query(range)?;
+    let mut ahead = all.iter_mut().peekable();
+    while let Some(row) = rows.next()? {
+        let id = TransactionId(row.get(7)?);
+        while ahead.next_if(|one| one.id < id).is_some() {}
+        if let Some(one) = ahead.peek_mut() {
+            one.splits.push(split(row)?);
+            one.place = row.get(8)?;
+        }
+    }
+    for (id, tag) in tags::between(connection, range)? {
+        if let Ok(at) = all.binary_search_by_key(&id, |one| one.id) {
+            all[at].tags.push(tag);
+        }
+    }
+    Ok(all)
 }
 
 /// All of a transaction that stands in its own row; its splits, and its place with them, stand elsewhere.

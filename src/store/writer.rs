@@ -3,6 +3,8 @@
 //! One transaction: read the facts, decide, write rows and the log, commit.
 //! Rows and log are written together or not at all.
 
+mod next_ids;
+
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 
@@ -10,15 +12,16 @@ use rusqlite::{Connection, TransactionBehavior};
 
 use super::facts::StoredFacts;
 use super::failure::Failure;
-use super::history::{self, LogRow};
+use super::history::{self, Kept, LogRow};
 use super::kept_changes::KeptChanges;
 use super::tally::Tally;
 use super::{
     accounts, batches, chequebooks, mass, payees, preferences, raw_files, schedules, statements, tags,
     transactions,
 };
-use crate::ledger::command::ImportDraft;
-use crate::ledger::{Change, Command, Denied, Edit, Entity, Stage, Transaction, Unwatched, Watch, decide};
+use crate::ledger::{
+    Change, Command, Decision, Denied, Edit, Stage, Transaction, Unwatched, Watch, decide_owned,
+};
 
 /// From so many changes on a thread of its own is worth while.
 const MANY: usize = 1_000;
@@ -55,21 +58,22 @@ impl Writer {
 
     /// Carries out a command, or says why not. `at` is the time to log, RFC 3339 in UTC.
     pub fn submit(&mut self, command: &Command, at: &str) -> Result<Written, Denied<Failure>> {
-        self.submit_watched(command, at, "", &Unwatched)
+        self.submit_watched(command.clone(), at, "", &Unwatched)
     }
 
     /// The same. The log keeps who it came from: a browser by its name, "import", "command line"; and whoever
     /// watches may stop it until it is committed.
     pub fn submit_watched(
         &mut self,
-        command: &Command,
+        command: Command,
         at: &str,
         origin: &str,
         watch: &dyn Watch,
     ) -> Result<Written, Denied<Failure>> {
         let begun = self.connection.transaction_with_behavior(TransactionBehavior::Immediate);
         let transaction = begun.map_err(failed)?;
-        let decision = decide(&StoredFacts(&transaction, watch), command)?;
+        let files = command.files();
+        let decision = decide_owned(&StoredFacts(&transaction, watch), command)?;
         if decision.changes.is_empty() {
             let revision = history::revision(&transaction).map_err(Denied::Failed)?;
             return Ok(Written { revision, words: decision.words, made: decision.made, entry: None });
@@ -80,14 +84,9 @@ impl Writer {
             transaction.pragma_update(None, "wal_autocheckpoint", 0).map_err(failed)?;
             self.holds_much = true;
         }
-        let kept = apply_and_keep(&transaction, &decision.changes, watch).map_err(Denied::Failed)?;
-        if let Command::Import(ImportDraft { raw: Some(raw), .. }) = command {
+        let kept = apply_and_keep(&transaction, &decision, watch).map_err(Denied::Failed)?;
+        for raw in &files {
             raw_files::put(&transaction, raw).map_err(Denied::Failed)?;
-        }
-        if let Command::Fill(contents) = command {
-            for raw in &contents.files {
-                raw_files::put(&transaction, raw).map_err(Denied::Failed)?;
-            }
         }
         let entry =
             history::append(&transaction, &decision, kept, (at, origin), watch).map_err(Denied::Failed)?;
@@ -144,12 +143,16 @@ fn failed(error: rusqlite::Error) -> Denied<Failure> {
 /// Writes the rows, and makes of the changes what the log keeps: of many, both at the same time.
 fn apply_and_keep(
     connection: &Connection,
-    changes: &[Change],
+    Decision { changes, source, .. }: &Decision,
     watch: &dyn Watch,
-) -> Result<KeptChanges, Failure> {
+) -> Result<Kept, Failure> {
+    if let Some(source) = source {
+        apply_all(connection, changes, watch)?;
+        return Ok(Kept::Source(*source));
+    }
     if changes.len() < MANY {
         apply_all(connection, changes, watch)?;
-        return KeptChanges::of(changes);
+        return KeptChanges::of(changes).map(Kept::Changes);
     }
     let is_given_up = AtomicBool::new(false);
     thread::scope(|scope| {
@@ -157,25 +160,26 @@ fn apply_and_keep(
         let applied = apply_all(connection, changes, watch);
         is_given_up.store(applied.is_err(), Ordering::Relaxed);
         let kept = kept.join().map_err(|_| Failure::Fault)?;
-        applied.and(kept)
+        applied.and(kept.map(Kept::Changes))
     })
 }
 
 fn apply_all(connection: &Connection, changes: &[Change], watch: &dyn Watch) -> Result<(), Failure> {
     let mut tally = Tally::default();
     let mut done = 0;
-    for run in changes.chunk_by(|one, next| makes(one) && makes(next)) {
+    for run in changes.chunk_by(goes_with) {
         for part in run.chunks(TOGETHER) {
             watch.at(Stage::Writing, done, changes.len())?;
+            transactions::remove(connection, &mut tally, part.iter().filter_map(gone))?;
             part.iter()
-                .filter(|change| made(change).is_none())
+                .filter(|change| made(change).is_none() && gone(change).is_none())
                 .try_for_each(|change| apply(connection, &mut tally, change, watch))?;
             transactions::insert(connection, &mut tally, part.iter().filter_map(made))?;
             done += part.len();
         }
     }
     tally.write(connection)?;
-    next_ids(connection, changes)
+    next_ids::put(connection, changes)
 }
 
 /// The transaction that a change makes.
@@ -186,15 +190,39 @@ fn made(change: &Change) -> Option<&Transaction> {
     }
 }
 
-/// Whether it makes something. What is made one after another has no order: names may come before transactions.
-fn makes(change: &Change) -> bool {
-    let is_name = matches!(
-        change,
-        Change::Account(Edit { before: None, .. })
-            | Change::Payee(Edit { before: None, .. })
-            | Change::Tag(Edit { before: None, .. })
-    );
-    is_name || made(change).is_some()
+/// The transaction that a change takes away.
+fn gone(change: &Change) -> Option<&Transaction> {
+    match change {
+        Change::Transaction(Edit { before, after: None }) => before.as_ref(),
+        _ => None,
+    }
+}
+
+/// Whether a change makes something or takes it away; none where it does neither.
+fn direction(change: &Change) -> Option<Direction> {
+    let (before, after) = match change {
+        Change::Account(edit) => (edit.before.is_some(), edit.after.is_some()),
+        Change::Payee(edit) => (edit.before.is_some(), edit.after.is_some()),
+        Change::Tag(edit) => (edit.before.is_some(), edit.after.is_some()),
+        Change::Transaction(edit) => (edit.before.is_some(), edit.after.is_some()),
+        _ => return None,
+    };
+    match (before, after) {
+        (false, true) => Some(Direction::Made),
+        (true, false) => Some(Direction::Gone),
+        _ => None,
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Direction {
+    Made,
+    Gone,
+}
+
+/// What is made one after another has no order: names may come before transactions. What goes has none either.
+fn goes_with(one: &Change, next: &Change) -> bool {
+    direction(one).is_some_and(|way| direction(next) == Some(way))
 }
 
 fn apply(
@@ -230,57 +258,9 @@ fn apply(
         Change::Tagged(tagged) => mass::tag(connection, tagged),
         Change::LinesMoved(moved) => mass::move_lines(connection, moved),
         Change::Transaction(Edit { before, after }) => {
-            if let Some(before) = before {
-                transactions::remove(connection, tally, before)?;
-            }
+            transactions::remove(connection, tally, before.iter())?;
             transactions::insert(connection, tally, after.iter())
         }
         _ => Ok(()),
-    }
-}
-
-/// Ids that were given out are not given out again, whatever is undone; nor are those that are only named:
-/// a whole book that was brought in remembers what was deleted in it.
-fn next_ids(connection: &Connection, changes: &[Change]) -> Result<(), Failure> {
-    let sql = "UPDATE next_id SET next = max(next, ?2 + 1) WHERE kind = ?1";
-    let mut statement = connection.prepare_cached(sql)?;
-    for kind in ["account", "payee", "transaction", "batch", "statement", "chequebook", "schedule", "tag"] {
-        let own = changes.iter().filter_map(|change| numbered(change, kind));
-        let named = changes.iter().filter_map(|change| largest_named(change, kind));
-        if let Some(largest) = own.chain(named).max() {
-            statement.execute((kind, largest))?;
-        }
-    }
-    Ok(())
-}
-
-fn numbered(change: &Change, kind: &str) -> Option<i64> {
-    match (change.entity()?, kind) {
-        (Entity::Account(id), "account") => Some(id.0),
-        (Entity::Payee(id), "payee") => Some(id.0),
-        (Entity::Transaction(id), "transaction") => Some(id.0),
-        (Entity::Batch(id), "batch") => Some(id.0),
-        (Entity::Statement(id), "statement") => Some(id.0),
-        (Entity::Schedule(id), "schedule") => Some(id.0),
-        (Entity::Chequebook(id), "chequebook") => Some(id.0),
-        (Entity::Tag(id), "tag") => Some(id.0),
-        _ => None,
-    }
-}
-
-/// Lines of files and statements name transactions that may be gone, and splits such statements.
-fn largest_named(change: &Change, kind: &str) -> Option<i64> {
-    match (change, kind) {
-        (Change::Batch(Edit { after: Some(batch), .. }), "transaction") => {
-            batch.lines.iter().filter_map(|line| line.transaction).map(|id| id.0).max()
-        }
-        (Change::Statement(Edit { after: Some(statement), .. }), "transaction") => {
-            statement.held.iter().flatten().map(|row| row.transaction.0).max()
-        }
-        (Change::Transaction(Edit { after: Some(one), .. }), "transaction") => Some(one.place),
-        (Change::Transaction(Edit { after: Some(one), .. }), "statement") => {
-            one.splits.iter().filter_map(|split| split.statement).map(|id| id.0).max()
-        }
-        _ => None,
     }
 }

@@ -265,9 +265,9 @@ fn a_transfer_into_another_currency_does_not_keep_the_file_out() {
 fn a_file_that_is_too_large_is_refused_in_words() {
     let house = House::new();
     let request = Request::new("POST", "/api/v1/imports/previews?name=all.ofx");
-    let answer = house.client.send(request.header("Content-Length", (64 * 1024 * 1024 + 1).to_string()));
+    let answer = house.client.send(request.header("Content-Length", (512 * 1024 * 1024 + 1).to_string()));
     assert_eq!((answer.status, answer.header("Content-Type")), (413, Some("application/problem+json")));
     let problem = answer.json();
-    assert_eq!(problem["title"], "The file is larger than 64 MB.");
+    assert_eq!(problem["title"], "The file is larger than 512 MB.");
     assert!(problem["advice"].as_str().is_some_and(|advice| advice.contains("shorter period")), "{problem}");
 }

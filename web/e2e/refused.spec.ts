@@ -45,7 +45,7 @@ test("a file of two gigabytes is not even sent", async ({ tab }) => {
   const path = written("all.csv", "");
   truncateSync(path, 2 * 1024 ** 3);
   await choose(tab, path);
-  await refused(tab, /all\.csv/, /2048 MB/, /64 MB/, /shorter period/);
+  await refused(tab, /all\.csv/, /2048 MB/, /512 MB/, /shorter period/);
 });
 
 test("a file that is gone or changed before it is read", async ({ tab }) => {

@@ -12,7 +12,8 @@ use serde_json::{Value, json};
 use super::document::ProblemIn;
 use super::onlooker::Onlooker;
 use super::outcome::{Counts, Outcome};
-use super::{balances, reading, whole};
+use super::reading::{self, Sending};
+use super::{balances, whole};
 use crate::app::client::{Client, in_address};
 use crate::export::json;
 
@@ -31,13 +32,22 @@ pub fn take(client: &Client, onlooker: &Onlooker, path: &Path, account: Option<i
 }
 
 fn taken(client: &Client, task: &str, path: &Path, account: Option<i64>) -> anyhow::Result<Outcome> {
-    let bytes = reading::bytes(path).map_err(anyhow::Error::msg)?;
-    if json::is_book(&bytes) {
-        return whole::take(client, &bytes, account);
-    }
     let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let address = format!("/api/v1/imports/previews?task={task}&name={}", in_address(&name));
-    let preview = for_account(client, task, client.post_file(&address, &bytes)?, account)?;
+    let address = format!("/api/v1/imports/previews?lines=false&task={task}&name={}", in_address(&name));
+    let mut sending = reading::sending(path).map_err(anyhow::Error::msg)?;
+    let is_book = match &sending {
+        Sending::Whole(bytes) => json::is_book(bytes),
+        Sending::Pieces(file) => file.is_book,
+    };
+    let mut post = |address: &str| match &mut sending {
+        Sending::Whole(bytes) => client.post_file(address, bytes),
+        Sending::Pieces(file) => file.send(|body, length| client.post_read(address, body, length)),
+    };
+    if is_book {
+        return whole::take(post, account);
+    }
+    let preview = post(&address)?;
+    let preview = for_account(client, task, preview, account)?;
     let text = |field: &str| preview[field].as_str().map(str::to_owned);
     let mut outcome = Outcome {
         format: text("format"),
@@ -84,8 +94,10 @@ fn for_account(client: &Client, task: &str, preview: Value, account: Option<i64>
             indices.len()
         );
     };
-    let address =
-        format!("/api/v1/imports/previews/{}?task={task}", preview["id"].as_str().unwrap_or_default());
+    let address = format!(
+        "/api/v1/imports/previews/{}?lines=false&task={task}",
+        preview["id"].as_str().unwrap_or_default()
+    );
     client.post(&address, &json!({"statements": [{"index": index, "account": account}]}))
 }
 
@@ -106,8 +118,7 @@ fn list<'v>(value: &'v Value, field: &str) -> impl Iterator<Item = &'v Value> {
 }
 
 fn in_doubt(preview: &Value) -> u64 {
-    let lines = list(preview, "statements").flat_map(|statement| list(statement, "lines"));
-    lines.filter(|line| line["fate"] == "doubtful").map(|_| 1).sum()
+    list(preview, "statements").filter_map(|statement| statement["doubtful"].as_u64()).sum()
 }
 
 fn questions(preview: &Value) -> Vec<String> {

@@ -1,10 +1,10 @@
 //! A whole book among the files: it fills an empty one, and a dry run shows its registers.
 
 use anyhow::bail;
+use serde_json::Value;
 
 use super::document::{File, StatementIn, Transaction};
 use super::outcome::{Counts, Outcome};
-use crate::app::client::Client;
 use crate::export::contents::{Contents, Ids};
 use crate::export::json;
 use crate::export::movement::{Movement, movements};
@@ -49,15 +49,18 @@ fn statement(contents: &Contents, ids: &Ids, register: &Account) -> StatementIn 
     }
 }
 
-/// Fills the book with it; refused where that is not empty.
-pub fn take(client: &Client, bytes: &[u8], account: Option<i64>) -> anyhow::Result<Outcome> {
+/// Fills the book with what is posted to an address; refused where that is not empty.
+pub fn take(
+    mut post: impl FnMut(&str) -> anyhow::Result<Value>,
+    account: Option<i64>,
+) -> anyhow::Result<Outcome> {
     if account.is_some() {
         bail!(
             "The file is a whole book, which goes to no single account. Nothing was imported; leave --account out."
         );
     }
-    let held = client.post_file("/api/v1/contents/preview", bytes)?;
-    client.post_file("/api/v1/contents", bytes)?;
+    let held = post("/api/v1/contents/preview")?;
+    post("/api/v1/contents")?;
     let added = held["transactions"].as_u64().unwrap_or_default();
     Ok(Outcome {
         format: Some(json::NAME.into()),

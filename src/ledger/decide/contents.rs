@@ -12,6 +12,7 @@ mod schedules;
 mod shift;
 
 use std::collections::{HashMap, HashSet};
+use std::mem::take;
 
 use super::accounts::{checked_note, short};
 use super::brackets;
@@ -23,6 +24,7 @@ use super::sides::can_be_valid_again;
 use super::transactions::{checked_date, checked_memo, checked_number};
 use super::{Decision, Denied, Outcome};
 use crate::ledger::account::{Account, AccountId};
+use crate::ledger::batch::Batch;
 use crate::ledger::change::{Change, Edit};
 use crate::ledger::contents::Contents;
 use crate::ledger::payee::{Payee, PayeeId};
@@ -35,14 +37,17 @@ use shift::Shift;
 
 type Checked<T> = Result<T, Refusal>;
 
-pub(super) fn fill<F: Facts>(sheet: &mut Sheet<F>, contents: &Contents) -> Outcome<Decision, F> {
+pub(super) fn fill<F: Facts>(sheet: &mut Sheet<F>, mut contents: Contents) -> Outcome<Decision, F> {
     clear(sheet)?;
+    // What may be very much is moved from the one to the other, each transaction by itself.
+    let (transactions, batches) = (take(&mut contents.transactions), take(&mut contents.batches));
+    let count = transactions.len();
     let filling = Filling {
         shift: Shift(sheet.facts.next_ids().map_err(Denied::Failed)?),
         accounts: contents.accounts.iter().map(|account| (account.id, account)).collect(),
-        contents,
+        contents: &contents,
     };
-    sheet.changes.extend(filling.all()?);
+    filling.all(transactions, batches, &mut sheet.changes)?;
     for Preference { key, value } in &contents.preferences {
         let after =
             checked_preference(key, value).map_err(|why| odd(format!("the preference {key}: {why}")))?;
@@ -51,7 +56,6 @@ pub(super) fn fill<F: Facts>(sheet: &mut Sheet<F>, contents: &Contents) -> Outco
             sheet.changes.push(Change::Preference(Edit { before, after: Some(after) }));
         }
     }
-    let count = contents.transactions.len();
     let count = if count == 1 { "1 transaction".to_owned() } else { format!("{count} transactions") };
     Ok(sheet.done(format!("Brought in a whole book with {count}"), None))
 }
@@ -84,16 +88,21 @@ struct Filling<'c> {
 }
 
 impl Filling<'_> {
-    fn all(&self) -> Checked<Vec<Change>> {
-        let mut changes = self.payees()?;
+    fn all(
+        &self,
+        transactions: Vec<Transaction>,
+        batches: Vec<Batch>,
+        changes: &mut Vec<Change>,
+    ) -> Checked<()> {
+        changes.extend(self.payees()?);
         changes.extend(self.tags()?);
         changes.extend(self.all_accounts()?);
-        changes.extend(self.transactions()?);
+        self.transactions(transactions, changes)?;
         changes.extend(self.statements()?);
         changes.extend(self.chequebooks()?);
         changes.extend(self.schedules()?);
-        changes.extend(self.batches()?);
-        Ok(changes)
+        changes.extend(self.batches(batches)?);
+        Ok(())
     }
 
     fn payees(&self) -> Checked<Vec<Change>> {
@@ -149,20 +158,20 @@ impl Filling<'_> {
         })
     }
 
-    fn transactions(&self) -> Checked<Vec<Change>> {
+    fn transactions(&self, all: Vec<Transaction>, changes: &mut Vec<Change>) -> Checked<()> {
         let (mut ids, mut places) = (HashSet::new(), HashSet::new());
-        let made = self.contents.transactions.iter().map(|one| {
-            let said = |why: Refusal| odd(format!("transaction {}: {why}", one.id.0));
-            once(&mut ids, one.id, || format!("two transactions have the number {}", one.id.0))?;
-            once(&mut places, one.place, || {
-                format!("two transactions have the place {} in their day", one.place)
-            })?;
-            self.transaction(one).map(|made| Change::Transaction(Edit::made(made))).map_err(said)
-        });
-        made.collect()
+        changes.reserve(all.len());
+        for one in all {
+            let (id, place) = (one.id, one.place);
+            once(&mut ids, id, || format!("two transactions have the number {}", id.0))?;
+            once(&mut places, place, || format!("two transactions have the place {place} in their day"))?;
+            let made = self.transaction(one).map_err(|why| odd(format!("transaction {}: {why}", id.0)))?;
+            changes.push(Change::Transaction(Edit::made(made)));
+        }
+        Ok(())
     }
 
-    fn transaction(&self, one: &Transaction) -> Checked<Transaction> {
+    fn transaction(&self, one: Transaction) -> Checked<Transaction> {
         if one.splits.len() < 2 {
             return Err(Refusal::OneSided);
         }
@@ -187,9 +196,9 @@ impl Filling<'_> {
             payee: self.payee_of(one.payee)?,
             memo: checked_memo(&one.memo)?,
             currency: one.currency,
-            splits: one.splits.iter().map(|split| self.split(one, split)).collect::<Checked<_>>()?,
+            splits: one.splits.iter().map(|split| self.split(&one, split)).collect::<Checked<_>>()?,
             tags: self.tags_of(&one.tags)?,
-            void: one.void.clone(),
+            void: one.void,
         })
     }
 

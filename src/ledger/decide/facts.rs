@@ -145,6 +145,18 @@ pub trait Facts {
     fn done_at(&self, revision: u64) -> Result<Option<Step>, Self::Failure>;
     /// The revision that took this one back, if it still is taken back.
     fn taken_back_by(&self, revision: u64) -> Result<Option<u64>, Self::Failure>;
+    /// Whether each of these transactions is in the book as it stands here, or is not in it where none does.
+    fn transactions_are(
+        &self,
+        expected: &mut [(TransactionId, Option<&Transaction>)],
+    ) -> Result<bool, Self::Failure> {
+        for (id, expected) in expected {
+            if self.transaction(*id)?.as_ref() != *expected {
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    }
     /// The newest change to a thing after this revision, in words.
     fn touched_after(&self, entity: Entity, revision: u64) -> Result<Option<String>, Self::Failure>;
     fn batch(&self, id: BatchId) -> Result<Option<Batch>, Self::Failure>;

@@ -6,9 +6,10 @@
 use std::collections::HashSet;
 
 use super::facts::{Facts, Step};
-use super::{Decision, Denied, Move, Outcome};
-use crate::ledger::change::{Change, Entity, inverse};
+use super::{Decision, Denied, Move, Outcome, Source};
+use crate::ledger::change::{Change, Edit, Entity, inverse};
 use crate::ledger::refusal::Refusal;
+use crate::ledger::transaction::{Transaction, TransactionId};
 
 pub(super) fn undo<F: Facts>(facts: &F) -> Outcome<Decision, F> {
     let step = facts.undoable().map_err(Denied::Failed)?.ok_or(Refusal::NothingToUndo)?;
@@ -22,21 +23,47 @@ pub(super) fn redo<F: Facts>(facts: &F) -> Outcome<Decision, F> {
     taken(facts, format!("Did again: {words}"), changes, Move::Redo(revision))
 }
 
+/// `changes` are all of those of the step that is undone or done again.
 pub(super) fn taken<F: Facts>(
     facts: &F,
     words: String,
     changes: Vec<Change>,
     history: Move,
 ) -> Outcome<Decision, F> {
+    if !all_stand(facts, &changes).map_err(Denied::Failed)? {
+        return Err(Refusal::CannotTakeBack(words).into());
+    }
+    let source = match history {
+        Move::Undo(revision) => Some(Source { revision, is_inverse: true }),
+        Move::Redo(revision) => Some(Source { revision, is_inverse: false }),
+        Move::Do | Move::Aside | Move::TakeBack(_) => None,
+    };
+    Ok(Decision { words, changes, made: None, history, source })
+}
+
+/// A step may change a thing twice; only the first begins from what is there.
+pub(super) fn first_of_each(changes: &[Change]) -> impl Iterator<Item = &Change> {
     let mut seen = HashSet::new();
-    // A step may change a thing twice; only the first begins from what is there.
-    let first = |change: &&Change| change.entity().is_none_or(|entity| seen.insert(entity));
-    for change in changes.iter().filter(first) {
-        if !same_side(facts, change).map_err(Denied::Failed)? {
-            return Err(Refusal::CannotTakeBack(words).into());
+    changes.iter().filter(move |change| change.entity().is_none_or(|entity| seen.insert(entity)))
+}
+
+/// Whether every thing is what the changes begin from. Transactions, which may be very many, are asked for together.
+pub(super) fn all_stand<F: Facts>(facts: &F, changes: &[Change]) -> Result<bool, F::Failure> {
+    let mut transactions = Vec::new();
+    for change in first_of_each(changes) {
+        match change {
+            Change::Transaction(edit) => transactions.extend(beginning(edit)),
+            other if !same_side(facts, other)? => return Ok(false),
+            _ => {}
         }
     }
-    Ok(Decision { words, changes, made: None, history })
+    facts.transactions_are(&mut transactions)
+}
+
+/// A transaction by its number, and what it is before the change.
+fn beginning(edit: &Edit<Transaction>) -> Option<(TransactionId, Option<&Transaction>)> {
+    let id = edit.before.as_ref().or(edit.after.as_ref())?.id;
+    Some((id, edit.before.as_ref()))
 }
 
 /// Whether the thing is what the change begins from. What is made must not be there.

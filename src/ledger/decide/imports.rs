@@ -144,6 +144,7 @@ pub(super) fn drop_raw<F: Facts>(sheet: &mut Sheet<F>, id: BatchId) -> Outcome<D
     sheet.changes.extend(batch.raw.map(|hash| Change::RawFile(Edit::deleted(hash))));
     Ok(Decision {
         history: Move::Aside,
+        source: None,
         ..sheet.done(format!("Deleted the file kept of {}", batch.file), None)
     })
 }

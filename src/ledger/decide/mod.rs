@@ -76,6 +76,15 @@ pub struct Decision {
     /// The account, transaction or batch that was made, where one was.
     pub made: Option<i64>,
     pub history: Move,
+    /// The entry of the log that has these changes already, where one has.
+    pub source: Option<Source>,
+}
+
+/// An entry of the log whose changes are those of a later one, or the inverse of them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Source {
+    pub revision: u64,
+    pub is_inverse: bool,
 }
 
 /// What a decision is to the history of the book.
@@ -128,11 +137,23 @@ impl<F> From<super::money::MoneyError> for Denied<F> {
 
 type Outcome<T, F> = Result<T, Denied<<F as Facts>::Failure>>;
 
+/// The same of a command that nobody needs any more: a whole book is moved into the changes, and never there twice.
+pub fn decide_owned<F: Facts>(facts: &F, command: Command) -> Outcome<Decision, F> {
+    let Command::Fill(contents) = command else {
+        return decide(facts, &command);
+    };
+    checked(facts, contents::fill(&mut Sheet::new(facts)?, *contents)?)
+}
+
 /// Says what a command changes. An empty list of changes is an answer, too: it is so already.
 pub fn decide<F: Facts>(facts: &F, command: &Command) -> Outcome<Decision, F> {
     let mut sheet = Sheet::new(facts)?;
     let decision = decided(&mut sheet, command);
     let decision = decision.or_else(|denied| Err(statements::named(facts, command, denied)?))?;
+    checked(facts, decision)
+}
+
+fn checked<F: Facts>(facts: &F, decision: Decision) -> Outcome<Decision, F> {
     checks::balances(facts, &decision.changes)?;
     if matches!(decision.history, Move::Do | Move::Aside) {
         brackets::all_checked(&decision.changes)?;
@@ -195,7 +216,7 @@ fn decided<F: Facts>(sheet: &mut Sheet<F>, command: &Command) -> Outcome<Decisio
         Command::TakeBack { revision } => take_back::take_back(facts, *revision),
         Command::DoAgain { revision } => take_back::do_again(facts, *revision),
         Command::SetPreference { key, value } => preferences::set(sheet, key, value.as_deref()),
-        Command::Fill(contents) => contents::fill(sheet, contents),
+        Command::Fill(contents) => contents::fill(sheet, contents.as_ref().clone()),
         Command::Undo => history::undo(facts),
         Command::Redo => history::redo(facts),
     }

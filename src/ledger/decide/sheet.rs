@@ -54,7 +54,8 @@ impl<'f, F: Facts> Sheet<'f, F> {
     }
 
     pub fn done(&mut self, words: String, made: Option<i64>) -> Decision {
-        Decision { words, changes: std::mem::take(&mut self.changes), made, history: Move::Do }
+        let changes = std::mem::take(&mut self.changes);
+        Decision { words, changes, made, history: Move::Do, source: None }
     }
 
     pub fn fresh_transaction(&mut self) -> i64 {

@@ -4,12 +4,12 @@
 //! What it made and others use by now (a payee, a category) stays. It is a
 //! step of its own: undo takes the taking back itself back.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::facts::{Facts, Step};
-use super::history::{same_side, taken};
+use super::history::{all_stand, first_of_each, same_side, taken};
 use super::ticks;
-use super::{Class, Decision, Denied, Move, Outcome};
+use super::{Class, Decision, Denied, Move, Outcome, Source};
 use crate::ledger::account::AccountId;
 use crate::ledger::batch::Batch;
 use crate::ledger::change::{Change, Edit, Entity, inverse};
@@ -44,30 +44,33 @@ pub(super) fn do_again<F: Facts>(facts: &F, revision: u64) -> Outcome<Decision, 
 fn reverted<F: Facts>(facts: &F, at: u64, target: u64, verb: &str) -> Outcome<Decision, F> {
     let step = facts.done_at(at).map_err(Denied::Failed)?.ok_or(Refusal::NothingToUndo)?;
     let Step { words, changes, .. } = step;
+    let count = changes.len();
     let back = without_what_is_used(facts, inverse(changes))?;
     // A file that was deleted for good does not come back.
     if back.is_empty() || back.iter().any(|change| matches!(change, Change::RawFile(_))) {
         return Err(Refusal::CannotTakeBack(words).into());
     }
-    for change in first_of_each(&back) {
-        stands(facts, change, at, &words)?;
+    if !all_stand(facts, &back).map_err(Denied::Failed)? {
+        first_of_each(&back).try_for_each(|change| stands(facts, change, at, &words))?;
     }
+    let returning: HashSet<Entity> = back.iter().filter_map(Change::entity).collect();
+    let mut found = HashSet::new();
     for change in &back {
+        let needed = needs(change).into_iter().filter(|needed| !returning.contains(needed));
+        for needed in needed.filter(|needed| found.insert(*needed)) {
+            is_there(facts, needed, at, &words)?;
+        }
         fits(facts, change, &back, at, &words)?;
     }
+    let is_whole = back.len() == count;
     let words = words.trim_start_matches("Took back: ").trim_start_matches("Undid: ").to_owned();
     Ok(Decision {
         words: format!("{verb}: {words}"),
         changes: back,
         made: None,
         history: Move::TakeBack(target),
+        source: is_whole.then_some(Source { revision: at, is_inverse: true }),
     })
-}
-
-/// A step may change a thing twice; only the first begins from what is there.
-fn first_of_each(changes: &[Change]) -> impl Iterator<Item = &Change> {
-    let mut seen = std::collections::HashSet::new();
-    changes.iter().filter(move |change| change.entity().is_none_or(|entity| seen.insert(entity)))
 }
 
 /// Whether the change still begins from what is there; if not, what came between.
@@ -83,20 +86,24 @@ fn stands<F: Facts>(facts: &F, change: &Change, after: u64, words: &str) -> Outc
     Err(Refusal::CannotTakeBack(words.to_owned()).into())
 }
 
-/// Whether what comes back finds what it needs, and its name free.
-pub(super) fn fits<F: Facts>(
-    facts: &F,
-    change: &Change,
-    back: &[Change],
-    after: u64,
-    words: &str,
-) -> Outcome<(), F> {
-    for needed in needs(change) {
-        if back.iter().any(|c| c.entity() == Some(needed)) || exists(facts, needed).map_err(Denied::Failed)? {
-            continue;
-        }
-        return Err(in_the_way(facts, needed, after, words)?);
+/// Whether what is needed by something that comes back, and does not come back with it, is in the book.
+fn is_there<F: Facts>(facts: &F, needed: Entity, after: u64, words: &str) -> Outcome<(), F> {
+    match exists(facts, needed).map_err(Denied::Failed)? {
+        true => Ok(()),
+        false => Err(in_the_way(facts, needed, after, words)?),
     }
+}
+
+/// Whether what comes back alone finds what it needs, its place, and its name free.
+pub(super) fn fits_alone<F: Facts>(facts: &F, change: &Change, after: u64, words: &str) -> Outcome<(), F> {
+    for needed in needs(change).into_iter().filter(|needed| change.entity() != Some(*needed)) {
+        is_there(facts, needed, after, words)?;
+    }
+    fits(facts, change, std::slice::from_ref(change), after, words)
+}
+
+/// Whether what comes back finds its place, and its name free.
+fn fits<F: Facts>(facts: &F, change: &Change, back: &[Change], after: u64, words: &str) -> Outcome<(), F> {
     if let Some(other) = ticks::misplaced(facts, change, back).map_err(Denied::Failed)? {
         return Err(in_the_way(facts, other, after, words)?);
     }

@@ -9,7 +9,7 @@ use std::collections::HashSet;
 use super::facts::{Facts, Step};
 use super::history::same_side;
 use super::sheet::Sheet;
-use super::take_back::{fits, without_what_is_used};
+use super::take_back::{fits_alone, without_what_is_used};
 use super::told::described;
 use super::{Decision, Denied, Move, Outcome};
 use crate::ledger::batch::{Batch, ImportedLine};
@@ -58,7 +58,7 @@ pub(super) fn take_back_rest<F: Facts>(sheet: &mut Sheet<F>, revision: u64) -> O
     }
     stays.sort_by_key(|one| (one.date, one.id));
     let words = told(sheet, &words, &stays)?;
-    Ok(Decision { words, changes: back, made: None, history: Move::TakeBack(revision) })
+    Ok(Decision { words, changes: back, made: None, history: Move::TakeBack(revision), source: None })
 }
 
 /// Whether this change can be taken back as it is. A batch is taken back by what stays of its lines.
@@ -66,7 +66,7 @@ fn goes<F: Facts>(facts: &F, change: &Change, revision: u64, words: &str) -> Out
     if matches!(change, Change::Batch(_)) || !same_side(facts, change).map_err(Denied::Failed)? {
         return Ok(false);
     }
-    match fits(facts, change, std::slice::from_ref(change), revision, words) {
+    match fits_alone(facts, change, revision, words) {
         Ok(()) => Ok(true),
         Err(Denied::Refused(_)) => Ok(matches!(change, Change::Account(Edit { after: None, .. }))),
         Err(failed) => Err(failed),

@@ -9,7 +9,7 @@ use std::convert::Infallible;
 use super::*;
 use crate::ledger::account::{Account, AccountId, AccountKind};
 use crate::ledger::batch::{Batch, BatchId};
-use crate::ledger::change::{Edit, Entity};
+use crate::ledger::change::{Edit, Entity, inverse};
 use crate::ledger::cheque::{Chequebook, ChequebookId};
 use crate::ledger::command::{NewAccount, SplitDraft, Target, TransactionDraft};
 use crate::ledger::money::{Currency, Minor};
@@ -90,6 +90,11 @@ impl MemoryBook {
             words: decision.words.clone(),
             changes: decision.changes.clone(),
         };
+        if let Some(source) = decision.source {
+            let changes = self.log[&source.revision].0.changes.clone();
+            let told = if source.is_inverse { inverse(changes) } else { changes };
+            assert_eq!(told, decision.changes, "the log has them already");
+        }
         self.log.insert(self.revision, (step, target));
         for change in &decision.changes {
             self.apply_change(change);

@@ -5,30 +5,19 @@
 use std::collections::HashMap;
 
 use jiff::ToSpan;
+use jiff::civil::Date;
 
 use super::own_rows;
 use super::rows_chosen::rows_chosen;
-use crate::book::{AccountRow, ClaimingLine, Failure, Loose, View};
+use crate::book::{AccountRow, ClaimingLine, Failure, KnownLines, Loose, LooseQuery, View};
 use crate::import::Statement;
 use crate::import::agreement::Days;
-use crate::import::learned::{Habit, Learned, RULES_KEY, Rename};
-use crate::import::matching::{Claim, Claimed, Entered, FarSide};
+use crate::import::matching::{Claim, Claimed, Entered, FURTHEST_DAYS, FarSide, cheque_number};
 use crate::import::plan::{Chosen, Knowledge, Reference};
 use crate::ledger::{AccountId, KnownDay, Times};
 
 /// So many days before and after a file rows are looked at that files brought.
 const AROUND: i64 = 11;
-
-/// What was learned from the book, and the rules that the user made. Rules that cannot be read are none.
-pub fn learned(book: &View) -> Result<Learned, Failure> {
-    let kept = book.preferences()?.into_iter().find(|kept| kept.key == RULES_KEY);
-    let rules = kept.and_then(|kept| serde_json::from_str(&kept.value).ok()).unwrap_or_default();
-    let renames = book.renamed_payees()?.into_iter();
-    let renames = renames.map(|kept| Rename { bank: kept.bank, payee: kept.payee, date: kept.date });
-    let habits = book.usual_categories()?.into_iter();
-    let habits = habits.map(|kept| Habit { payee: kept.payee, category: kept.category, date: kept.date });
-    Ok(Learned::of(rules, renames.collect(), habits.collect()))
-}
 
 /// The days of a statement that states a balance, from its first line on.
 fn register_days(book: &View, id: AccountId, statement: &Statement) -> Result<Option<Days>, Failure> {
@@ -41,24 +30,25 @@ fn register_days(book: &View, id: AccountId, statement: &Statement) -> Result<Op
 
 pub fn knowledge(
     book: &View,
-    id: AccountId,
+    (id, known): (AccountId, KnownLines),
     statement: &Statement,
     chosen: &Chosen,
     accounts: &[AccountRow],
 ) -> Result<Knowledge, Failure> {
-    let entered = book.loose_splits(id)?.into_iter().map(entered_from);
     let dates = || statement.lines.iter().map(|line| line.date);
-    let claimed = match dates().min().zip(dates().max()) {
+    let (entered, claimed) = match dates().min().zip(dates().max()) {
         Some((from, to)) => {
+            let entered = book.loose_splits(id, &loose_query(statement, from, to))?;
             // What the bank moved may be a little before or after the file.
             let (from, to) = (from.saturating_sub(AROUND.days()), to.saturating_add(AROUND.days()));
-            book.claimed_splits(id, from, to)?
+            (entered, book.claimed_splits(id, from, to)?)
         }
-        None => Vec::new(),
+        None => (Vec::new(), Vec::new()),
     };
+    let entered = entered.into_iter().map(entered_from);
     let mut knowledge = Knowledge {
         claimed: claimed.into_iter().map(claimed_from).collect(),
-        known: book.known_lines(id)?,
+        known,
         entered: entered.collect(),
         scheduled: Vec::new(),
         register: register_days(book, id, statement)?,
@@ -79,6 +69,15 @@ pub fn knowledge(
     }
     rows_chosen(book, id, chosen, accounts, &mut knowledge)?;
     Ok(knowledge)
+}
+
+/// What may be one of the lines: entries near their days, and their cheques.
+fn loose_query(statement: &Statement, from: Date, to: Date) -> LooseQuery {
+    let near = FURTHEST_DAYS.days();
+    let numbers = statement.lines.iter().filter_map(|line| cheque_number(line.number.as_deref()));
+    // SQLite reads a number that is too long as the largest (`CAST`, "The SQLite Query Language").
+    let numbers = numbers.map(|number| number.parse().unwrap_or(i64::MAX));
+    LooseQuery { from: from.saturating_sub(near), to: to.saturating_add(near), numbers: numbers.collect() }
 }
 
 fn entered_from(split: Loose) -> Entered<Reference> {

@@ -2,11 +2,11 @@
 //!
 //! It only proposes: whatever is chosen on the page goes before.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use super::own_rows;
 use super::route::stated;
-use crate::book::{AccountRow, Failure, View};
+use crate::book::{AccountRow, Failure, KnownLines, View};
 use crate::import::{NAMELESS, Statement};
 use crate::ledger::{Account, AccountId, name};
 
@@ -17,6 +17,7 @@ pub fn likely(
     statement: &Statement,
     layout: &str,
     accounts: &[AccountRow],
+    known: &HashMap<AccountId, KnownLines>,
     taken: &HashSet<AccountId>,
 ) -> Result<Option<AccountId>, Failure> {
     let fits = |account: &&Account| {
@@ -34,7 +35,7 @@ pub fn likely(
     if let Some(own) = by_own_rows(book, statement, &registers)? {
         return Ok(Some(own));
     }
-    if let Some(same_lines) = by_lines(book, statement, &registers)? {
+    if let Some(same_lines) = by_lines(statement, &registers, known) {
         return Ok(Some(same_lines));
     }
     let had_layout = |account: &&&Account| key.is_none() || account.bank_key.is_none();
@@ -79,15 +80,15 @@ pub fn free_name(label: &str, accounts: &[AccountRow]) -> String {
 /// The register into which most of the lines were imported, if any was. A file without account numbers
 /// is recognised by nothing else once its account has another name.
 fn by_lines(
-    book: &View,
     statement: &Statement,
     registers: &[&Account],
-) -> Result<Option<AccountId>, Failure> {
+    known: &HashMap<AccountId, KnownLines>,
+) -> Option<AccountId> {
     let (mut most, mut found) = (0, None);
     // Another number at the bank is another account, whatever the ids of its lines are.
     let is_other = |account: &Account| statement.account.key.is_some() && account.bank_key.is_some();
     for account in registers.iter().filter(|account| !is_other(account)) {
-        let known = book.known_lines(account.id)?;
+        let Some(known) = known.get(&account.id) else { continue };
         let is_known = |line: &&crate::import::Line| {
             let amount = line.amount.to_minor(account.currency);
             amount.is_ok_and(|amount| known.contains_key(&(line.bank_id.clone(), amount.minor)))
@@ -97,5 +98,5 @@ fn by_lines(
             (most, found) = (count, Some(account.id));
         }
     }
-    Ok(found)
+    found
 }

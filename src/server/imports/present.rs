@@ -7,17 +7,19 @@ use crate::import::matching::{Entered, Fate, Scheduled};
 use crate::import::plan::{Counts, Plan, PlannedLine, PlannedStatement};
 use crate::import::{BankFile, Line, Statement, Target};
 use crate::ledger::command::{AccountChoice, Opening};
+use crate::server::imports::progress::Shown;
 use crate::server::imports::route::stated;
 use crate::server::imports::{counterparts, layouts};
 use crate::server::pairs::open_row;
 use crate::server::previews::Held;
 use crate::server::{mapping, wire};
 
-pub fn preview(id: String, held: &Held, plan: &Plan) -> wire::ImportPreview {
+pub fn preview(id: String, held: &Held, plan: &Plan, shown: Shown) -> wire::ImportPreview {
     let file = &held.file;
     let problems = file.problems.iter().chain(&plan.problems);
+    let with_lines = shown.lines.unwrap_or(true);
     let statements =
-        plan.statements.iter().map(|planned| statement(planned, &file.statements[planned.index]));
+        plan.statements.iter().map(|planned| statement(planned, &file.statements[planned.index], with_lines));
     wire::ImportPreview {
         id,
         file: held.name.clone(),
@@ -31,7 +33,7 @@ pub fn preview(id: String, held: &Held, plan: &Plan) -> wire::ImportPreview {
     }
 }
 
-fn statement(planned: &PlannedStatement, statement: &Statement) -> wire::StatementPreview {
+fn statement(planned: &PlannedStatement, statement: &Statement, with_lines: bool) -> wire::StatementPreview {
     let currency = planned.destination.currency;
     let lines = planned.lines.iter().zip(&statement.lines).zip(0..);
     let counterparts = counterparts::of(planned, statement);
@@ -47,8 +49,10 @@ fn statement(planned: &PlannedStatement, statement: &Statement) -> wire::Stateme
             AccountChoice::Existing(id) => Some(id.0),
             AccountChoice::New { .. } => None,
         },
+        doubtful: (!with_lines).then(|| doubtful(planned)),
         lines: lines
             .zip(counterparts)
+            .take_while(|_| with_lines)
             .map(|(((line, read), index), counterpart)| wire::LinePreview {
                 counterpart: counterpart.map(open_row),
                 ..shown(index, line.as_ref(), read, &planned.scheduled)
@@ -58,6 +62,10 @@ fn statement(planned: &PlannedStatement, statement: &Statement) -> wire::Stateme
         opening: planned.opening.map(balance),
         agreement: planned.agreement.map(agreement),
     }
+}
+
+fn doubtful(planned: &PlannedStatement) -> u64 {
+    planned.lines.iter().flatten().filter(|line| line.is_doubtful()).count() as u64
 }
 
 fn agreement(agreement: Agreement) -> wire::Agreement {

@@ -18,6 +18,13 @@ pub struct Called {
     pub task: Option<String>,
 }
 
+/// What of a preview is wanted.
+#[derive(Debug, Clone, Copy, Default, Deserialize, IntoParams)]
+pub struct Shown {
+    /// False leaves the lines out, which may be very many; `doubtful` says how many of them have to be looked at.
+    pub lines: Option<bool>,
+}
+
 /// How far the reading or the import of this name is.
 #[utoipa::path(operation_id = "import_progress", get, path = "/api/v1/imports/progress/{task}", tag = "imports", params(("task" = String, Path)),
     responses((status = 200, body = wire::ImportProgress), (status = "4XX", body = wire::Problem)))]

@@ -6,10 +6,11 @@ use std::sync::Arc;
 use actix_web::http::StatusCode;
 
 use super::counterparts;
-use super::knowledge::{knowledge, learned};
+use super::knowledge::knowledge;
+use super::learning::learned;
 use super::likely::{free_name, likely};
 use super::scheduled::scheduled;
-use crate::book::{AccountRow, Rejected, View};
+use crate::book::{AccountRow, KnownLines, Rejected, View};
 use crate::import::Statement;
 use crate::import::plan::{
     Answer, Chosen, Destination, Knowledge, LineEdit, Plan, Registers, Undecided, plan,
@@ -111,27 +112,30 @@ fn plan_on(
 ) -> Result<(Plan, u64), ApiError> {
     watch.at(Stage::Comparing, 0, 0)?;
     let accounts = book.accounts()?;
+    let lines = held.file.statements.iter().flat_map(|statement| &statement.lines);
+    let mut known = book.known_lines(&lines.map(|line| line.bank_id.as_str()).collect())?;
     let mut taken = HashSet::new();
     let mut destinations = Vec::with_capacity(held.file.statements.len());
     for (index, statement) in held.file.statements.iter().enumerate() {
         let wanted = match choices {
             Some(choices) => choices.iter().find(|choice| choice.index == index).cloned(),
-            None => Some(Choice::proposed(
-                index,
-                likely(book, statement, &held.file.layout(), &accounts, &taken)?,
-            )),
+            None => {
+                let layout = held.file.layout();
+                Some(Choice::proposed(index, likely(book, statement, &layout, &accounts, &known, &taken)?))
+            }
         };
         let account = wanted.as_ref().and_then(|choice| choice.account);
         if account.is_some_and(|id| !taken.insert(id)) {
             return Err(chosen_twice());
         }
-        let chosen = wanted.map(|choice| destination(book, &accounts, statement, choice, currencies));
+        let known = account.and_then(|id| known.remove(&id)).unwrap_or_default();
+        let chosen = wanted.map(|choice| destination(book, &accounts, statement, choice, currencies, known));
         destinations.push(chosen.transpose()?.flatten());
     }
     let registers = accounts.iter().map(|row| &row.account).filter(|account| account.kind.is_register());
     let registers = Registers::of(registers);
     watch.at(Stage::Comparing, 0, 0)?;
-    Ok((plan(&held.file, destinations, registers, &learned(book)?, watch)?, book.revision()?))
+    Ok((plan(&held.file, destinations, registers, &learned(book, &held.file)?, watch)?, book.revision()?))
 }
 
 /// Codes that were typed, understood before anything is read.
@@ -146,6 +150,7 @@ fn destination(
     statement: &Statement,
     choice: Choice,
     currencies: &HashMap<String, Currency>,
+    known: KnownLines,
 ) -> Result<Option<Destination>, ApiError> {
     let (with_opening, chosen) = (choice.with_opening, choice.lines);
     let Some(id) = choice.account else {
@@ -172,7 +177,7 @@ fn destination(
         knowledge: Knowledge {
             scheduled: scheduled(book, id, accounts)?,
             far: counterparts::far(book, Some(id), account.currency, statement)?,
-            ..knowledge(book, id, statement, &chosen, accounts)?
+            ..knowledge(book, (id, known), statement, &chosen, accounts)?
         },
         // An account that is there has its opening balance or needs none.
         with_opening: false,

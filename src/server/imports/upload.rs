@@ -15,6 +15,7 @@ use serde::Deserialize;
 use tokio::time::{MissedTickBehavior, interval, sleep};
 use utoipa::IntoParams;
 
+use super::progress::Shown;
 use super::{preview_of, too_large};
 use crate::book::Rejected;
 use crate::events::Cursor;
@@ -180,7 +181,7 @@ impl Line {
     async fn finish(&mut self) -> Result<(), Closed> {
         let Some(hold) = self.hold.clone().filter(|_| !self.is_done) else { return Ok(()) };
         let Some((name, bytes)) = self.site.uploads().whole(&hold) else { return Ok(()) };
-        let answer = match preview_of(&self.site, name, bytes, self.task.clone()).await {
+        let answer = match preview_of(&self.site, name, bytes, self.task.clone(), Shown::default()).await {
             Ok(preview) => UploadAnswer::Done { preview: Box::new(preview) },
             Err(error) => UploadAnswer::Refused { problem: error.problem() },
         };

@@ -47,6 +47,9 @@ pub struct StatementPreview {
     /// The account of the book this belongs to, where that is known or likely.
     pub account: Option<i64>,
     pub lines: Vec<LinePreview>,
+    /// How many lines could be an entry of the book, where the lines were not asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub doubtful: Option<u64>,
     /// The bank's own balance and its date, where the file gives one.
     pub bank_balance: Option<BankBalance>,
     /// What a new account would have to hold before the first line so that the

@@ -1792,6 +1792,11 @@ export interface components {
             currency_stated: boolean;
             /** Format: int32 */
             decimals: number;
+            /**
+             * Format: int64
+             * @description How many lines could be an entry of the book, where the lines were not asked for.
+             */
+            doubtful?: number | null;
             /** Format: int32 */
             index: number;
             kind: components["schemas"]["AccountKind"];

@@ -13,7 +13,7 @@ describe("a chosen file", () => {
 
   it("is not sent when the server would not take it", async () => {
     const problem = await hindrance(sized(2 * 1024 ** 3));
-    expect(problem?.title).toBe("the file has 2048 MB, and 64 MB is the most that is read");
+    expect(problem?.title).toBe("the file has 2048 MB, and 512 MB is the most that is read");
   });
 
   it("is not sent when it changed since it was chosen", async () => {

@@ -6,7 +6,7 @@
 import type { Problem } from "../api/types";
 
 /** The server takes no larger file (`LARGEST_FILE`). */
-export const LARGEST_FILE_BYTES = 64 * 1024 * 1024;
+export const LARGEST_FILE_BYTES = 512 * 1024 * 1024;
 
 /** Nor a larger book (`LARGEST_BOOK`). */
 export const LARGEST_BOOK_BYTES = 1024 * 1024 * 1024;

@@ -71,7 +71,7 @@ const CASES: &[Case] = &[
     ("f7a.ofx", "-4.5 -12.34", &[]),
     ("f7b.csv", "-4.5 -12.34", &[]),
     ("f7c.csv", "-4.5 900", &[]),
-    ("f7d.csv", "-4.5 900", &["2025-03-01"]),
+    ("f7d.csv", "-4.5 900", &[]),
     ("f8a.csv", "-500 -4.5 900", &[]),
     ("f8b.csv", "-500 900 -4.5", &[]),
     ("f9.csv", "-24.85 -15 450", &[]),
@@ -86,7 +86,7 @@ const CASES: &[Case] = &[
     ),
     ("mt940-text-behind-an-empty-remi-lost.sta", "100", &["AFREK. BETAALAUTOMAAT REFNR. H6 AANT. 11"]),
     ("ofx-latin1-header-overruled-by-gbk.ofx", "-11 -12", &["ÇçÈèÉéÊêÎîÔôÛû"]),
-    ("ofx-ofc-account-number-balance-lost.ofc", "", &["key 000123456"]),
+    ("ofx-ofc-account-number-balance-lost.ofc", "337 -16.75", &["key 00104//000123456"]),
     ("qif-missing-caret-second-record-lost.qif", "-13 -4", &["payee Bakery North", "payee Water works"]),
     ("xls-wide-strings-with-codepage-1252.xls", "", &[]),
 ];

@@ -6,6 +6,7 @@ mod bytes;
 mod dice;
 mod history;
 mod layout;
+mod written;
 
 use std::collections::BTreeMap;
 

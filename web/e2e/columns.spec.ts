@@ -38,18 +38,3 @@ test("the account comes first, and is the register that one stood in", async ({ 
   const reading = await tab.getByTestId("reading").boundingBox();
   expect((account?.y ?? 0) < (reading?.y ?? 0)).toBe(true);
 });
-
-test("a table of which nothing is known is read once its columns are said", async ({ tab }) => {
-  await tab.getByTestId("file").first().setInputFiles(file("unknown.csv", "Moment;Whom;Worth\n14~02~2025;Kiosk;-12.50\n15~02~2025;Pay;900.00\n"));
-  await expect(tab.getByText("Say below what the columns are")).toBeVisible();
-  await tab.getByLabel("“Moment” is").selectOption("Date");
-  await tab.getByLabel("“Whom” is").selectOption("Payee");
-  await tab.getByLabel("“Worth” is").selectOption("Amount");
-  const pattern = tab.getByLabel("Dates are written");
-  await pattern.fill("DD~MM~YYYY");
-  await pattern.press("Enter");
-  await expect(tab.getByRole("gridcell", { name: "Kiosk", exact: true })).toBeVisible();
-  await tab.getByLabel("Name of the new account").fill("Giro");
-  await tab.getByRole("button", { name: "Import 2 lines" }).click();
-  await expect(tab.getByRole("heading", { name: "Giro", exact: true })).toBeVisible();
-});

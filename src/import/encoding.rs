@@ -82,7 +82,7 @@ fn utf_16_of_any_script(bytes: &[u8]) -> Option<&'static Encoding> {
         let (signs, all) = (text.chars().filter(|c| is_sign(*c)).count(), text.chars().count());
         text.contains('\n') && text.contains(|c: char| c.is_ascii_digit()) && signs * 50 >= all * 49
     };
-    [UTF_16LE, UTF_16BE].into_iter().find(|encoding| is_text(&encoding))
+    [UTF_16LE, UTF_16BE].into_iter().find(is_text)
 }
 
 /// Whether there are more control characters in the head than a text has.

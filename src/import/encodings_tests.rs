@@ -156,7 +156,7 @@ fn the_table_of_letters_is_that_in_which_words_of_banks_are_found() {
 
 /// The byte of a letter in a table with one byte for each.
 fn letter(charset: super::encoding::charset::Charset, letter: char) -> u8 {
-    let has = |byte: &u8| charset.decode(&[*byte]).chars().next() == Some(letter);
+    let has = |byte: &u8| charset.decode(&[*byte]).starts_with(letter);
     (0..=255).find(has).expect("in the table")
 }
 

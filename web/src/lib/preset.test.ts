@@ -26,6 +26,14 @@ test("two answers in a row are both meant, whatever was known when they were giv
   expect(together(waiting, known, said)).toEqual({ layout: "a", date_order: "day_first", columns: ["memo"] });
 });
 
+test("two columns that were said one after the other are both meant", () => {
+  const shown = ["ignored" as const, "memo" as const, "amount" as const];
+  const waiting = { layout: "a", columns: ["date" as const, "memo" as const, "amount" as const] };
+  const said = { layout: "a", columns: ["ignored" as const, "payee" as const, "amount" as const] };
+  expect(together(waiting, { layout: "a" }, said, shown)).toEqual({ layout: "a", columns: ["date", "payee", "amount"] });
+  expect(together(waiting, { layout: "a", columns: null }, { layout: "a", columns: null, date_pattern: "DD~MM~YYYY" }, shown).columns).toEqual(waiting.columns);
+});
+
 test("the words of direction and status columns can be set, each once", () => {
   const table = { columns: [{ role: "direction" }, { role: "memo" }], rows: [["Débit", "x"], ["DEBIT", "y"], ["Crédit", "z"], ["", ""]] };
   expect(wordsOf({ table, settled: { layout: "a", words: [{ word: "storno", meaning: "left_out" }] } })).toEqual([

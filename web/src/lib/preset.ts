@@ -192,7 +192,10 @@ export const withPreset = (presets: readonly LayoutPreset[], preset: LayoutPrese
   [...presets.filter(({ name }) => name.toLowerCase() !== preset.name.toLowerCase()), preset].sort((a, b) => a.name.localeCompare(b.name));
 
 /** What waits and what is said now, of which only that counts that is not as it was `known`: two answers in a row are both meant. */
-export function together(waiting: LayoutSettings, known: LayoutSettings, said: LayoutSettings): LayoutSettings {
+export function together(waiting: LayoutSettings, known: LayoutSettings, said: LayoutSettings, shown: NonNullable<LayoutSettings["columns"]> = []): LayoutSettings {
   const changed = Object.entries(said).filter(([field, value]) => value !== known[field as keyof LayoutSettings]);
-  return { ...waiting, ...Object.fromEntries(changed) };
+  // Each column is an answer of its own: the one before may not have been read yet.
+  const before = waiting.columns;
+  const columns = before && said.columns?.map((role, at) => (role === shown[at] ? (before[at] ?? role) : role));
+  return { ...waiting, ...Object.fromEntries(changed), ...(columns ? { columns } : {}) };
 }

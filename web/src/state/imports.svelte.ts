@@ -185,9 +185,11 @@ class Imports {
 
   /** An answer or other columns: the file is read again. What was chosen about its statements stays. */
   settle = (layout: LayoutSettings): Promise<void> => {
-    const known = this.preview?.readings.find(({ settled }) => settled.layout === layout.layout)?.settled;
+    const reading = this.preview?.readings.find(({ settled }) => settled.layout === layout.layout);
+    const known = reading?.settled;
+    const shown = reading?.table?.columns.map(({ role }) => role);
     const waiting = this.#said.get(layout.layout);
-    this.#said.set(layout.layout, waiting && known ? together(waiting, known, layout) : layout);
+    this.#said.set(layout.layout, waiting && known ? together(waiting, known, layout, shown) : layout);
     return this.#readAgain();
   };
 

@@ -6,7 +6,7 @@ SHELL := /bin/bash
 CARGO ?= cargo
 NODE_ENV_SH := . scripts/node.sh
 
-.PHONY: help run test check doc build fuzz soak bench bench-page setup-run setup-test web web-check e2e days test-fresh types clean
+.PHONY: help run test check doc build fuzz soak bench bench-page setup-run setup-test web web-check e2e days reliability test-fresh types clean
 
 help: ## Show what there is to make
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 22
@@ -37,6 +37,9 @@ test: setup-test ## All tests, with a real browser and a real tray
 days: web/node_modules/.installed ## What depends on the day, at days that are different, in several zones
 	$(CARGO) build --locked --bins
 	@scripts/at-chosen-days
+
+reliability: ## Kills, failing disks and flipped bits at length; see docs/RELIABILITY.md
+	COUNTERFOIL_KILLS=$${KILLS:-1000} COUNTERFOIL_FLIPS=$${FLIPS:-1000} scripts/reliability
 
 test-fresh: ## Both commands of the README in a bare Debian, as root; half an hour
 	@scripts/test-fresh

@@ -7,30 +7,40 @@
 //!
 //! A command that was answered with success is on the disk.
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
-use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::sync::mpsc::Sender;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
-use tokio::sync::oneshot;
+use tokio::sync::{oneshot, watch};
 
 use crate::events::log::ArchiveError;
 use crate::events::{Archive, Frame, Log};
-use crate::ledger::{AccountId, Command, Denied, Refusal, Unwatched, Watch};
-use crate::store::{self, Reader, Writer};
+use crate::ledger::{AccountId, Command, Refusal, Unwatched, Watch};
 pub use crate::store::{
     AccountName, AccountRow, BatchLine, BatchRow, BroughtStatement, Cause, ChequeRow, ClaimingLine,
-    Completion, Extract, Failure, FarSide, Funds, HistoryQuery, HistoryRow, KnownLines, Loose, LooseQuery,
-    OpenError, PayeeRow, Recalled, RegisterPage, RegisterRow, Search, TickRow, View, Written, is_whole, pack,
+    Completion, Extract, Failure, FarSide, Figures, Finding, Found, Funds, HistoryQuery, HistoryRow,
+    KnownLines, Loose, LooseQuery, OpenError, OrderKey, PayeeRow, Recalled, RegisterPage, RegisterRow,
+    Search, TickRow, View, Written, is_whole, pack,
 };
-use crate::wall_clock::WallClock;
+use crate::store::{Reader, Writer};
+pub use keeping::{Repaired, check, repair};
+use standing::Standing;
 
+pub mod backups;
 mod frames;
+mod keeping;
+mod opening;
+mod standing;
+mod writing;
 
-/// How often to look whether another program wrote to the book.
-const FOREIGN_LOOK: Duration = Duration::from_secs(2);
+/// How often to look whether the book is still there and whether another program wrote to it.
+const LOOK: Duration = Duration::from_secs(1);
+
+/// How long at the end those who read here may take to notice it, and how long other programs are waited for.
+const READERS_END: Duration = Duration::from_millis(300);
+const OTHERS_END: Duration = Duration::from_millis(400);
 
 /// Why a command was not carried out.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -39,6 +49,8 @@ pub enum Rejected {
     Refused(#[from] Refusal),
     #[error(transparent)]
     Failed(#[from] Failure),
+    #[error("this order has the key of another one")]
+    KeyUsed,
     #[error("the program is ending")]
     Ending,
 }
@@ -48,6 +60,9 @@ pub struct Book {
     id: String,
     path: PathBuf,
     reader: Arc<Reader>,
+    standing: Arc<Standing>,
+    /// What was found when it was opened, to be said.
+    found: Vec<Found>,
     log: Arc<Log>,
     door: Mutex<Option<Sender<Job>>>,
     thread: Mutex<Option<JoinHandle<Writer>>>,
@@ -57,45 +72,30 @@ pub struct Book {
     preparing: Mutex<Vec<JoinHandle<()>>>,
 }
 
-struct Job {
+/// What an order says of itself.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Named {
+    /// Its own name: asked again it is answered again, and not done twice.
+    pub order: Option<OrderKey>,
+    /// The step that an undo or a redo means.
+    pub step: Option<u64>,
+}
+
+enum Job {
+    Carry(Carry),
+    /// Write the book as it is known to a new file.
+    Rescue(PathBuf, oneshot::Sender<Result<(), Failure>>),
+}
+
+struct Carry {
     command: Command,
     origin: String,
+    named: Named,
     watch: Arc<dyn Watch>,
     answer: oneshot::Sender<Result<Written, Rejected>>,
 }
 
 impl Book {
-    /// Opens the book at `path`, or makes one there. `new_id` becomes the id of a new book.
-    pub fn open(path: &Path, new_id: &str) -> Result<Arc<Book>, OpenError> {
-        Book::open_with(path, new_id, WallClock::system())
-    }
-
-    /// Opens it like [`open`](Self::open); the history goes by this clock.
-    pub fn open_with(path: &Path, new_id: &str, clock: WallClock) -> Result<Arc<Book>, OpenError> {
-        let mut opened = store::open(path, new_id)?;
-        let reader = Arc::new(opened.reader);
-        bring_up_to_date(&reader, &mut opened.writer, &clock)
-            .map_err(|failure| OpenError::Failed(path.to_owned(), failure))?;
-        let head = opened.writer.revision().map_err(|failure| OpenError::Failed(path.to_owned(), failure))?;
-        let log = Log::new(opened.id.clone(), head, Kept(Arc::clone(&reader)));
-        let (door, jobs) = channel();
-        let announced = Arc::clone(&log);
-        let thread = std::thread::Builder::new()
-            .name("book-writer".into())
-            .spawn(move || write_all(opened.writer, &jobs, &announced, &clock))
-            .map_err(|error| OpenError::Failed(path.to_owned(), Failure::Other(error.to_string())))?;
-        Ok(Arc::new(Book {
-            id: opened.id,
-            path: path.to_owned(),
-            reader,
-            log,
-            door: Mutex::new(Some(door)),
-            thread: Mutex::new(Some(thread)),
-            writer: Mutex::new(None),
-            preparing: Mutex::default(),
-        }))
-    }
-
     /// Names the book for ever, wherever its file goes.
     pub fn id(&self) -> &str {
         &self.id
@@ -127,7 +127,18 @@ impl Book {
         origin: String,
         watch: Arc<dyn Watch>,
     ) -> Result<Written, Rejected> {
-        let answer = self.enqueue(command, origin, watch)?;
+        let answer = self.enqueue(command, origin, watch, Named::default())?;
+        answer.await.unwrap_or(Err(Rejected::Ending))
+    }
+
+    /// The same, and the order says of itself which it is.
+    pub async fn submit_named(
+        &self,
+        command: Command,
+        origin: String,
+        named: Named,
+    ) -> Result<Written, Rejected> {
+        let answer = self.enqueue(command, origin, Arc::new(Unwatched), named)?;
         answer.await.unwrap_or(Err(Rejected::Ending))
     }
 
@@ -138,7 +149,7 @@ impl Book {
 
     /// The same, and the history says who it came from.
     pub fn submit_blocking_from(&self, command: Command, origin: String) -> Result<Written, Rejected> {
-        let answer = self.enqueue(command, origin, Arc::new(Unwatched))?;
+        let answer = self.enqueue(command, origin, Arc::new(Unwatched), Named::default())?;
         answer.blocking_recv().unwrap_or(Err(Rejected::Ending))
     }
 
@@ -147,12 +158,38 @@ impl Book {
         command: Command,
         origin: String,
         watch: Arc<dyn Watch>,
+        named: Named,
     ) -> Result<oneshot::Receiver<Result<Written, Rejected>>, Rejected> {
+        if let Some(failure) = self.standing.trouble() {
+            return Err(failure.into());
+        }
         let (answer, answered) = oneshot::channel();
+        let job = Job::Carry(Carry { command, origin, named, watch, answer });
+        if self.send(job) { Ok(answered) } else { Err(Rejected::Ending) }
+    }
+
+    fn send(&self, job: Job) -> bool {
         let door = self.door.lock().unwrap_or_else(PoisonError::into_inner);
-        let is_sent =
-            door.as_ref().is_some_and(|door| door.send(Job { command, origin, watch, answer }).is_ok());
-        if is_sent { Ok(answered) } else { Err(Rejected::Ending) }
+        door.as_ref().is_some_and(|door| door.send(job).is_ok())
+    }
+
+    /// Why nothing can be written, from now on and whenever that changes; none where all is well.
+    pub fn trouble(&self) -> watch::Receiver<Option<Failure>> {
+        self.standing.watch()
+    }
+
+    /// What was found when it was opened.
+    pub fn found(&self) -> &[Found] {
+        &self.found
+    }
+
+    /// Writes the book as it is known to this program to a new file, also where its own is gone.
+    pub async fn rescue(&self, to: PathBuf) -> Result<(), Failure> {
+        let (answer, answered) = oneshot::channel();
+        if !self.send(Job::Rescue(to, answer)) {
+            return Err(Failure::Closed);
+        }
+        answered.await.unwrap_or(Err(Failure::Closed))
     }
 
     /// Asks questions that are all answered from the same moment. Blocks while the disk is read.
@@ -188,97 +225,28 @@ impl Book {
         }
     }
 
-    /// Finishes, lets nobody read any more, and returns when the file is closed.
-    pub fn close(&self) {
+    /// Finishes, stops whoever still reads, and returns when the file is closed; why it is not one file then.
+    pub fn close(&self) -> Result<(), Failure> {
         self.finish();
-        self.reader.close();
+        if !self.reader.close(READERS_END) {
+            tracing::warn!("something still reads the book");
+        }
         // They stop at once; while one still reads, the log beside the file could not be taken away.
         let preparing = std::mem::take(&mut *self.preparing.lock().unwrap_or_else(PoisonError::into_inner));
         for thread in preparing {
             let _ = thread.join();
         }
         // What was committed is safe either way; only a copy of the one file would be old.
-        if let Some(Err(failure)) = take(&self.writer).map(Writer::close) {
+        let closed = take(&self.writer).map_or(Ok(()), |writer| writer.close(OTHERS_END));
+        if let Err(failure) = &closed {
             tracing::warn!(%failure, "the write-ahead log was not brought into the book");
         }
-    }
-}
-
-/// What older books hold and none may hold any more is put right once, as a step of the history.
-fn bring_up_to_date(reader: &Reader, writer: &mut Writer, clock: &WallClock) -> Result<(), Failure> {
-    let command = Command::UnbracketCategories;
-    match reader.at_once(|book| Ok(book.would(command.clone())))? {
-        Ok(decision) if decision.changes.is_empty() => return Ok(()),
-        Ok(_) => {}
-        Err(Denied::Refused(_)) => return Ok(()),
-        Err(Denied::Failed(failure)) => return Err(failure),
-    }
-    match writer.submit(&command, &clock.now().timestamp().to_string()) {
-        Ok(_) | Err(Denied::Refused(_)) => Ok(()),
-        Err(Denied::Failed(failure)) => Err(failure),
+        closed
     }
 }
 
 fn take<T>(place: &Mutex<Option<T>>) -> Option<T> {
     place.lock().unwrap_or_else(PoisonError::into_inner).take()
-}
-
-/// The writer thread: one command after the other, until the door is closed.
-fn write_all(mut writer: Writer, jobs: &Receiver<Job>, log: &Log, clock: &WallClock) -> Writer {
-    let mut foreign = writer.foreign_writes().ok();
-    loop {
-        match jobs.recv_timeout(FOREIGN_LOOK) {
-            Ok(job) => {
-                tracing::debug!("a command begins");
-                let Job { command, origin, watch, answer: asked } = job;
-                let answer = write(&mut writer, command, (&origin, &*watch), (log, clock));
-                tracing::debug!("a command is done");
-                // Nobody waiting any more is fine: what was done is done and in the log.
-                let _ = asked.send(answer);
-                writer.rest();
-            }
-            Err(RecvTimeoutError::Timeout) => look_outside(&writer, &mut foreign, log),
-            Err(RecvTimeoutError::Disconnected) => return writer,
-        }
-    }
-}
-
-fn write(
-    writer: &mut Writer,
-    command: Command,
-    (origin, watch): (&str, &dyn Watch),
-    (log, clock): (&Log, &WallClock),
-) -> Result<Written, Rejected> {
-    let at = clock.now().timestamp().to_string();
-    // A fault in one command must not close the door to the next; its transaction is rolled back.
-    let outcome = catch_unwind(AssertUnwindSafe(|| writer.submit_watched(command, &at, origin, watch)));
-    match outcome {
-        Ok(Ok(written)) => {
-            if let Some(entry) = &written.entry {
-                log.announce(frames::change(entry));
-            }
-            Ok(written)
-        }
-        Ok(Err(Denied::Refused(refusal))) => Err(refusal.into()),
-        // As it was wanted.
-        Ok(Err(Denied::Failed(Failure::Stopped))) => Err(Failure::Stopped.into()),
-        Ok(Err(Denied::Failed(failure))) => {
-            tracing::error!(%failure, "a command could not be written");
-            Err(failure.into())
-        }
-        Err(_) => Err(Failure::Fault.into()),
-    }
-}
-
-/// A change by another program on the same book reaches everybody by the same log.
-fn look_outside(writer: &Writer, seen: &mut Option<i64>, log: &Log) {
-    let now = writer.foreign_writes().ok();
-    if now != *seen {
-        *seen = now;
-        if let Ok(revision) = writer.revision() {
-            log.announce_archived(revision);
-        }
-    }
 }
 
 /// The log as the book keeps it.

@@ -23,6 +23,10 @@ pub struct Cli {
     #[arg(long, env = "COUNTERFOIL_DEMO", value_name = "WHICH", value_enum, num_args = 0..=1, default_missing_value = "kept")]
     pub demo: Option<DemoBook>,
 
+    /// Make a new book where one was before and is no more
+    #[arg(long, env = "COUNTERFOIL_NEW", value_parser = FalseyValueParser::new())]
+    pub new: bool,
+
     /// The port to listen on at 127.0.0.1 [default: the book's own, 17740 for yours, else the last one, or any that is free]
     #[arg(long, env = "COUNTERFOIL_PORT", value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
     pub port: Option<u16>,
@@ -59,6 +63,10 @@ pub struct Cli {
     #[arg(long, env = "COUNTERFOIL_CLOCK", value_name = "MOMENT", global = true, hide = true)]
     pub clock: Option<Setting>,
 
+    /// The folder that backups go to [default: in the state folder]
+    #[arg(long, env = "COUNTERFOIL_BACKUPS", value_name = "DIR", global = true)]
+    pub backups: Option<PathBuf>,
+
     #[command(subcommand)]
     pub command: Option<Command>,
 }
@@ -70,6 +78,14 @@ pub enum Command {
     Import(Import),
     /// Write the book, or one account, as a file of another program
     Export(Export),
+    /// Back up the book now; the backup is read back and checked
+    Backup(Backup),
+    /// Make a book of a backup: in the place of the book, or a new one
+    Restore(Restore),
+    /// Look through a book that is not open for what cannot be so; it is only read
+    Check(Check),
+    /// Save what can be read of a damaged book into a new one; the damaged one is only read
+    Repair(Repair),
     /// Say whether Counterfoil runs on the book, and how it is; the exit code is 3 when it does not
     Status(Asked),
     /// End the Counterfoil that runs on the book
@@ -85,12 +101,60 @@ pub enum Command {
     },
 }
 
+/// Where the backup goes.
+#[derive(Debug, Clone, Args)]
+pub struct Backup {
+    /// Another folder than that of the settings; nothing is ever let go there
+    #[arg(long, value_name = "DIR")]
+    pub to: Option<PathBuf>,
+}
+
+/// Which backup, and what becomes of it.
+#[derive(Debug, Clone, Args)]
+pub struct Restore {
+    /// A backup: its file, or its name in the folder of backups
+    #[arg(value_name = "BACKUP")]
+    pub backup: PathBuf,
+
+    /// The new book [default: the place of the book, which is kept under another name]
+    #[arg(long, value_name = "NEW")]
+    pub to: Option<PathBuf>,
+}
+
+/// Which book to look through.
+///
+/// The exit code is 0 where it is sound, 1 where it is not or cannot be read.
+#[derive(Debug, Clone, Args)]
+pub struct Check {
+    /// The file of the book
+    #[arg(value_name = "BOOK")]
+    pub file: PathBuf,
+
+    /// Print one JSON document instead of words
+    #[arg(long)]
+    pub json: bool,
+}
+
 /// A question.
 #[derive(Debug, Clone, Args)]
 pub struct Asked {
     /// Print one JSON document instead of words
     #[arg(long)]
     pub json: bool,
+}
+
+/// Which book to save, and where to.
+///
+/// The exit code is 0 where all was saved, 1 where something is lost; what is, is listed.
+#[derive(Debug, Clone, Args)]
+pub struct Repair {
+    /// The file of the damaged book
+    #[arg(value_name = "BOOK")]
+    pub file: PathBuf,
+
+    /// The new book
+    #[arg(long, value_name = "NEW")]
+    pub to: PathBuf,
 }
 
 /// How to end.

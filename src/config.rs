@@ -24,6 +24,12 @@ pub struct Config {
     pub book: PathBuf,
     /// The book is the sample book, which is nobody's own.
     pub demo: Option<DemoBook>,
+    /// The folder that backups go to; none: in the state folder.
+    pub backups: Option<PathBuf>,
+    /// Of so many days, weeks and months one backup each is kept.
+    pub keep: (usize, usize, usize),
+    /// A new book may be made where one was before.
+    pub new: bool,
     /// None: the last one, or any that is free.
     pub port: Option<u16>,
     pub tray: bool,
@@ -81,6 +87,10 @@ struct FileSettings {
     keep_running: Option<bool>,
     linger: Option<u32>,
     log: Option<String>,
+    backups: Option<PathBuf>,
+    keep_days: Option<usize>,
+    keep_weeks: Option<usize>,
+    keep_months: Option<usize>,
 }
 
 impl Folders {
@@ -181,6 +191,9 @@ fn merged(cli: Cli, file: FileSettings, folders: Folders, path: &Path) -> Result
     Ok(Config {
         book,
         demo: cli.demo,
+        new: cli.new,
+        backups: cli.backups.or(file.backups),
+        keep: (file.keep_days.unwrap_or(7), file.keep_weeks.unwrap_or(5), file.keep_months.unwrap_or(12)),
         port: cli.port.or(port),
         tray: !(cli.no_tray || file.no_tray == Some(true)),
         open_browser: !(cli.no_browser || file.no_browser == Some(true)),
@@ -225,7 +238,7 @@ mod tests {
             .filter_map(|line| line.strip_prefix("#! "))
             .map(|l| format!("{l}\n"))
             .collect();
-        assert_eq!(used.lines().count(), 8);
+        assert_eq!(used.lines().count(), 12);
         loaded(&used, Cli::default()).expect("every setting is one");
     }
 

@@ -51,7 +51,7 @@ fn house(folder: &std::path::Path) -> House {
     let life = shell.handle();
     let gate = Gate::new("Bench", door("bench", port), life.clone());
     let site = Site::new(Arc::clone(&book), life.clone(), || {}, Box::new(|| Ok(())));
-    server::tell_status(&life, Arc::clone(book.log()), &site.clock).expect("tells");
+    server::tell_status(&life, &book, &site.clock).expect("tells");
     let serving = shell::serve(listener, gate.clone(), server::pages(site)).expect("serves");
     let program = Program(Arc::clone(&book));
     House { port, book, life, thread: thread::spawn(move || shell.run(gate, serving, program)) }

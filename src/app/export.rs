@@ -15,6 +15,7 @@ use super::reach::Reached;
 use crate::cli::Export;
 use crate::config::Config;
 use crate::export::{FORMATS, Format, format_named};
+use crate::shell::{Secret, random};
 
 /// What is written when neither `--format` nor the file's name says it.
 const USUAL: &str = "json";
@@ -94,21 +95,24 @@ fn replace(path: &Path, file: &[u8], book: &Path) -> anyhow::Result<()> {
             .with_context(told);
     }
     let mut unfinished = path.as_os_str().to_owned();
-    unfinished.push(".unfinished");
+    // A name that nobody can have prepared.
+    unfinished.push(format!(".{}.unfinished", &Secret::from_bytes(random()?).text()[..16]));
+    let mut is_ours = false;
     let written = private(Path::new(&unfinished))
+        .inspect(|_| is_ours = true)
         .and_then(|mut out| out.write_all(file))
         .and_then(|()| fs::rename(&unfinished, path));
-    if written.is_err() {
+    if written.is_err() && is_ours {
         // It may not even be there; what matters was said.
         let _ = fs::remove_file(&unfinished);
     }
     written.with_context(told)
 }
 
-/// A new file, for its owner's eyes only: all of somebody's money is in it.
+/// A new file, for its owner's eyes only: all of somebody's money is in it. What is there already, a link too, is an error.
 fn private(path: &Path) -> io::Result<fs::File> {
     let mut options = fs::OpenOptions::new();
-    options.write(true).create(true).truncate(true);
+    options.write(true).create_new(true);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     options.open(path)

@@ -5,24 +5,30 @@
 
 mod alone;
 mod autostart;
+mod backups;
 mod client;
 mod controls;
 mod days;
 mod demo;
 mod doctor;
 mod export;
+mod hold;
 mod import;
+mod keeper;
 mod log_file;
 mod logging;
+mod opening;
 mod port;
 mod program;
 mod reach;
 mod remembered;
 mod reminder;
+mod replacing;
+mod run_folder;
 mod tokens;
+mod trouble;
 mod waiting;
 
-use std::fs;
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -30,9 +36,10 @@ use std::sync::Arc;
 use anyhow::Context;
 
 use crate::book::Book;
+use crate::book::backups::Backups;
 use crate::cli::{Cli, Command, DemoBook};
 use crate::config::{Config, Folders};
-use crate::server::{self, SignOut, Site};
+use crate::server::{self, Keeping, SignOut, Site};
 use crate::shell::{
     self, AtStart, Browser, Door, Gate, Linger, Screen, Secret, Settings, Shell, Standing, random,
 };
@@ -41,6 +48,7 @@ use autostart::Autostart;
 use program::{Desktop, Program};
 use remembered::Remembered;
 use reminder::Reminder;
+use run_folder::{fnv, private_folder, run_folder};
 use tokens::Tokens;
 
 /// Runs the program to its end. The exit code is not 0 when it could not start or not stop in order.
@@ -79,6 +87,10 @@ fn run_on_book(cli: Cli, order: Option<&Command>) -> i32 {
         None | Some(Command::Open) => start(&config),
         Some(Command::Import(order)) => import::run(order, &config),
         Some(Command::Export(order)) => export::run(order, &config),
+        Some(Command::Backup(order)) => backups::backup(order, &config),
+        Some(Command::Restore(order)) => backups::restore(order, &config),
+        Some(Command::Check(order)) => backups::check_book(order),
+        Some(Command::Repair(order)) => backups::repair_book(order, &config),
         Some(Command::Status(asked)) => controls::status(&config, asked.json),
         Some(Command::Quit(order)) => controls::quit(&config, order),
         Some(Command::Doctor(asked)) => doctor::run(&config, asked.json),
@@ -131,9 +143,10 @@ fn start(config: &Config) -> anyhow::Result<i32> {
     if config.demo == Some(DemoBook::New) {
         demo::forget(&config.book)?;
     }
-    let clock = config.clock.clone().map_or_else(WallClock::system, WallClock::beginning);
-    let new_id = Secret::from_bytes(random()?);
-    let book = Book::open_with(&config.book, &new_id.text()[..32], clock.clone())?;
+    let clock = clock(config);
+    let backups = Arc::new(backups::of_book(config)?);
+    replacing::carry_out(config, &folder, &backups)?;
+    let (book, held) = opening::open(config, &remembered, &clock)?;
     if config.demo.is_some() {
         demo::fill(&book, clock.today())?;
     }
@@ -145,12 +158,14 @@ fn start(config: &Config) -> anyhow::Result<i32> {
     let tokens = Arc::new(Tokens::load(&folder, gate.clone(), clock.clone())?);
     let desktop = Arc::new(Desktop::of(config, &gate, shell.handle()));
     let site = site(&book, &shell, config, sign_out(&gate, &remembered)).by(clock.clone());
-    let site = site.keeping(tokens).on(desktop.clone());
+    let site = with_backups(site.keeping(tokens).on(desktop.clone()), config, &backups, &folder);
     let underway = site.underway.clone();
-    server::tell_status(&shell.handle(), Arc::clone(book.log()), &clock)?;
+    server::tell_status(&shell.handle(), &book, &clock)?;
+    trouble::tell(&book, shell.handle())?;
     let due = Arc::clone(&book);
     let reminder = Reminder::begin(Arc::clone(&book), shell.handle(), Arc::clone(&remembered))?;
-    let days = days::Days::tell(clock, move |today| {
+    let keeper = keeper::Keeper::of(config, &book, &backups, &clock)?;
+    let days = days::Days::tell(clock.clone(), move |today| {
         days::enter_due(&due, today);
         reminder.day(today);
     })?;
@@ -161,9 +176,11 @@ fn start(config: &Config) -> anyhow::Result<i32> {
     place.announce(port).context("Other starts of Counterfoil cannot be told where this one listens")?;
     shell::service::ready();
     tracing::info!(port, book = %config.book.display(), "Counterfoil runs");
-    let program = Program { book, remembered, desktop, underway };
+    let backups = keeper.is_some().then_some((backups, clock));
+    let program = Program { book, remembered, desktop, underway, backups };
     let code = shell.holding(place).run(gate, serving, program);
-    drop(days);
+    drop((days, keeper, held));
+    replacing::start_anew_if_ordered(&folder)?;
     tracing::info!(code, "Counterfoil has ended");
     Ok(code)
 }
@@ -220,6 +237,16 @@ fn site(book: &Arc<Book>, shell: &Shell, config: &Config, sign_out: SignOut) -> 
     if config.demo.is_some() { site.of_demo(demo::start_own) } else { site }
 }
 
+/// The sample book is nobody's, and has none.
+fn with_backups(site: Site, config: &Config, backups: &Arc<Backups>, folder: &Path) -> Site {
+    if config.demo.is_some() {
+        return site;
+    }
+    let folder = folder.to_owned();
+    let replace = Box::new(move |name: &str| replacing::order(&folder, name));
+    site.backed_up(Keeping { backups: Arc::clone(backups), replace })
+}
+
 /// New secrets for this run and the next ones; first remembered, so that no page that was signed out comes back
 /// with a restart.
 fn sign_out(gate: &Gate, remembered: &Arc<Remembered>) -> SignOut {
@@ -230,6 +257,11 @@ fn sign_out(gate: &Gate, remembered: &Arc<Remembered>) -> SignOut {
         gate.renew(Secret::from_bytes(random()?), reentry);
         Ok(())
     })
+}
+
+/// The clock of the settings, else the system's.
+fn clock(config: &Config) -> WallClock {
+    config.clock.clone().map_or_else(WallClock::system, WallClock::beginning)
 }
 
 fn data_folder(config: &Config) -> PathBuf {
@@ -255,34 +287,4 @@ fn open_second(config: &Config, address: &str) {
     } else {
         shell::browser::print_now(address);
     }
-}
-
-/// The folder of this book's runs: its lock, its port, the secret of its pages. For its owner only.
-fn run_folder(config: &Config) -> anyhow::Result<PathBuf> {
-    let book = fs::canonicalize(&config.book).unwrap_or_else(|_| {
-        let folder = data_folder(config);
-        let name = config.book.file_name().unwrap_or_default();
-        fs::canonicalize(&folder).unwrap_or(folder).join(name)
-    });
-    let stem = book.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-    let folder = config
-        .folders
-        .state
-        .join("books")
-        .join(format!("{stem}-{:016x}", fnv(book.as_os_str().as_encoded_bytes())));
-    let mut builder = fs::DirBuilder::new();
-    builder.recursive(true);
-    #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(&folder).with_context(|| {
-        format!("The folder {} cannot be made. Give yourself permission to it, or set XDG_STATE_HOME to another place", folder.display())
-    })?;
-    Ok(folder)
-}
-
-/// FNV-1a, 64 bits: only to tell folders of equally named books apart, the same in every version.
-fn fnv(bytes: &[u8]) -> u64 {
-    bytes
-        .iter()
-        .fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3))
 }

@@ -6,10 +6,13 @@ use std::sync::Arc;
 
 use super::autostart::Autostart;
 use super::remembered::Remembered;
+use super::{keeper, trouble};
 use crate::book::Book;
+use crate::book::backups::Backups;
 use crate::config::Config;
 use crate::server::{self, Integration, Underway};
-use crate::shell::{Action, App, Gate, Handle};
+use crate::shell::{Action, App, Gate, Handle, Notice};
+use crate::wall_clock::WallClock;
 
 /// The tray's line that opens the folder of the book.
 const OPEN_FOLDER: &str = "open-data-folder";
@@ -87,6 +90,8 @@ pub struct Program {
     pub remembered: Arc<Remembered>,
     pub desktop: Arc<Desktop>,
     pub underway: Underway,
+    /// None for the sample book.
+    pub backups: Option<(Arc<Backups>, WallClock)>,
 }
 
 impl App for Program {
@@ -129,7 +134,10 @@ impl App for Program {
         server::say_goodbye(self.book.log());
     }
 
-    fn close(&self) {
-        self.book.close();
+    fn close(&self) -> Result<(), Notice> {
+        if let Some((backups, clock)) = &self.backups {
+            keeper::at_the_end(&self.book, backups, clock);
+        }
+        self.book.close().map_err(|failure| trouble::at_the_end(&failure))
     }
 }

@@ -26,6 +26,8 @@ struct Facts {
     reentry: Option<String>,
     /// The day on which what waits was last said aloud.
     said: Option<String>,
+    /// The id of the book that was here.
+    book: Option<String>,
 }
 
 /// The memory of one book's runs.
@@ -86,6 +88,15 @@ impl Remembered {
     pub fn set_said(&self, day: Date) {
         self.with(|facts| facts.said = Some(day.to_string()));
         self.save();
+    }
+
+    /// Whether there was a book at the end of an earlier run.
+    pub fn had_book(&self) -> bool {
+        self.with(|facts| facts.book.is_some())
+    }
+
+    pub fn set_book(&self, id: &str) {
+        self.with(|facts| facts.book = Some(id.to_owned()));
     }
 
     pub fn set_keep_running(&self, on: bool) {

@@ -32,7 +32,7 @@ async fn a_tail_goes_on_over_a_restart_of_the_program() {
     for name in ["A", "B", "C"] {
         book.submit(new_account(name)).await.expect("is done");
     }
-    book.close();
+    book.close().expect("is one file");
     let book = open(&folder);
     let cursor = Cursor { log: Some("book-1".into()), after: Some(1) };
     let mut tail = book.log().tail(&cursor, Frame::notice("hello", "{}"));
@@ -46,9 +46,12 @@ async fn what_was_taken_is_finished_before_the_book_is_closed_and_no_more_is_tak
     let folder = tempfile::tempdir().expect("a folder");
     let book = open(&folder);
     let taken: Vec<_> = (0..20)
-        .map(|n| book.enqueue(new_account(&n.to_string()), String::new(), Arc::new(Unwatched)).expect("open"))
+        .map(|n| {
+            book.enqueue(new_account(&n.to_string()), String::new(), Arc::new(Unwatched), Named::default())
+                .expect("open")
+        })
         .collect();
-    book.close();
+    book.close().expect("is one file");
     for answer in taken {
         assert!(answer.await.expect("answered").is_ok());
     }
@@ -87,7 +90,7 @@ async fn a_closed_book_is_one_file_that_can_be_copied_alone() {
     book.submit(new_account("Cheque")).await.expect("is done");
     book.read(|view| view.accounts()).expect("reads");
     book.prepare_search(AccountId(1));
-    book.close();
+    book.close().expect("is one file");
     let copy = folder.path().join("copy.counterfoil");
     std::fs::copy(book.path(), &copy).expect("copies");
     let copy = Book::open(&copy, "x").expect("is a book");
@@ -107,6 +110,6 @@ fn searching_is_made_ready_once_an_account_and_not_after_the_end() {
     assert!(book.reader.is_ready_to_search(AccountId(1)));
     book.prepare_search(AccountId(1));
     assert!(book.preparing.lock().expect("a list").is_empty(), "it is ready");
-    book.close();
+    book.close().expect("is one file");
     assert_eq!(book.read(|view| view.prepare_search(AccountId(1))), Err(Failure::Closed));
 }

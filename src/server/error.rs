@@ -9,6 +9,7 @@ use std::path::PathBuf;
 use actix_web::http::{StatusCode, header};
 use actix_web::{HttpResponse, ResponseError};
 
+use super::means::means;
 use super::temporary;
 use super::wire::{LockedRows, LockingStatement, Problem, StandingRow};
 use crate::book::{Failure, Rejected};
@@ -84,8 +85,10 @@ impl ApiError {
                 return self.full(temporary::full_folder());
             }
             ApiError::Rejected(Rejected::Failed(failure)) => {
-                let means = "Nothing was half written: your book is as it was before.";
-                ("failure", means, failure.advice().to_owned(), None)
+                ("failure", means(failure), failure.advice().to_owned(), None)
+            }
+            ApiError::Rejected(Rejected::KeyUsed) => {
+                ("key-used", NOTHING_WRITTEN, "Give each order an Idempotency-Key of its own.".into(), None)
             }
             ApiError::Rejected(Rejected::Ending) => (
                 "ending",
@@ -200,6 +203,7 @@ impl ResponseError for ApiError {
         match self {
             ApiError::Rejected(Rejected::Refused(refusal)) => refused(refusal),
             ApiError::Rejected(Rejected::Failed(failure)) => failed(failure),
+            ApiError::Rejected(Rejected::KeyUsed) => StatusCode::UNPROCESSABLE_ENTITY,
             ApiError::Rejected(Rejected::Ending) => StatusCode::SERVICE_UNAVAILABLE,
             ApiError::Bad { status, .. } => *status,
         }
@@ -255,12 +259,19 @@ fn failed(failure: &Failure) -> StatusCode {
     match failure {
         Failure::Busy | Failure::Closed => StatusCode::SERVICE_UNAVAILABLE,
         Failure::Stopped => StatusCode::CONFLICT,
-        Failure::Full => StatusCode::INSUFFICIENT_STORAGE,
+        Failure::Full | Failure::Quota => StatusCode::INSUFFICIENT_STORAGE,
+        Failure::ReadOnly
+        | Failure::Moved(_)
+        | Failure::Deleted
+        | Failure::Replaced
+        | Failure::CutOff
+        | Failure::LogGone => StatusCode::CONFLICT,
         _ => StatusCode::INTERNAL_SERVER_ERROR,
     }
 }
 
-fn sentence(text: &str) -> String {
+/// A text with a capital and a full stop.
+pub fn sentence(text: &str) -> String {
     let mut chars = text.chars();
     match chars.next() {
         Some(first) => format!("{}{}.", first.to_uppercase(), chars.as_str().trim_end_matches('.')),

@@ -4,7 +4,8 @@ use actix_web::web::{self, Json, Path, Query};
 use serde::Deserialize;
 use utoipa::IntoParams;
 
-use super::site::{Answer, Desk, Site, done};
+use super::error::ApiError;
+use super::site::{Answer, Desk, Site, done, step_back};
 use super::wire;
 use crate::book::HistoryQuery;
 use crate::ledger::Command;
@@ -30,6 +31,7 @@ pub async fn list(site: web::Data<Site>, entries: Query<Entries>) -> Answer<wire
         HistoryQuery { before: entries.before, search: entries.search.unwrap_or_default(), limit: limit + 1 };
     let read = site.read(move |book| {
         let (undo, redo) = book.undo_and_redo()?;
+        let (undo_revision, redo_revision) = book.next_steps()?;
         let mut rows = book.history(&query)?;
         let more = rows.len() as u64 > limit;
         rows.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
@@ -41,23 +43,47 @@ pub async fn list(site: web::Data<Site>, entries: Query<Entries>) -> Answer<wire
             is_step: row.is_step,
             undone: row.undone,
         });
-        Ok(wire::History { revision: book.revision()?, undo, redo, more, entries: entries.collect() })
+        Ok(wire::History {
+            revision: book.revision()?,
+            undo,
+            redo,
+            undo_revision,
+            redo_revision,
+            more,
+            entries: entries.collect(),
+        })
     });
     Ok(Json(read.await?))
 }
 
-/// Takes back the newest change that is not taken back.
-#[utoipa::path(operation_id = "undo", post, path = "/api/v1/undo", tag = "history",
+/// Which step is meant.
+#[derive(Debug, Deserialize, IntoParams)]
+pub struct Meant {
+    /// The revision of the step: where another would be taken back or done again by now, nothing is. Without it: whichever is next.
+    revision: Option<u64>,
+}
+
+/// What became of an order whose answer was lost, by its `Idempotency-Key`. 404: nothing was changed by it.
+#[utoipa::path(operation_id = "read_answer", get, path = "/api/v1/answers/{key}", tag = "history", params(("key" = String, Path)),
     responses((status = 200, body = wire::Done), (status = "4XX", body = wire::Problem)))]
-pub async fn undo(desk: Desk) -> Answer<wire::Done> {
-    done(&desk, Command::Undo).await
+pub async fn answer(site: web::Data<Site>, key: Path<String>) -> Answer<wire::Done> {
+    let answered = site.read(move |book| book.answered(&key)).await?;
+    let answered = answered.ok_or_else(|| ApiError::not_found("no order of this key was carried out"))?;
+    Ok(Json(wire::Done { revision: answered.revision, id: answered.made, words: answered.words }))
+}
+
+/// Takes back the newest change that is not taken back.
+#[utoipa::path(operation_id = "undo", post, path = "/api/v1/undo", tag = "history", params(Meant),
+    responses((status = 200, body = wire::Done), (status = "4XX", body = wire::Problem)))]
+pub async fn undo(desk: Desk, meant: Query<Meant>) -> Answer<wire::Done> {
+    step_back(&desk, Command::Undo, meant.revision).await
 }
 
 /// Does again what was undone last.
-#[utoipa::path(operation_id = "redo", post, path = "/api/v1/redo", tag = "history",
+#[utoipa::path(operation_id = "redo", post, path = "/api/v1/redo", tag = "history", params(Meant),
     responses((status = 200, body = wire::Done), (status = "4XX", body = wire::Problem)))]
-pub async fn redo(desk: Desk) -> Answer<wire::Done> {
-    done(&desk, Command::Redo).await
+pub async fn redo(desk: Desk, meant: Query<Meant>) -> Answer<wire::Done> {
+    step_back(&desk, Command::Redo, meant.revision).await
 }
 
 /// Takes back one change, whenever it was. 409 `in-the-way` names the later change that must go first.

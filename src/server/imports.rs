@@ -29,12 +29,11 @@ use serde::Deserialize;
 use utoipa::IntoParams;
 
 use super::blocking::blocking;
-use super::error::ApiError;
 use super::previews::{self, Held};
 use super::routes::{LARGEST_FILE, LARGEST_UNDECLARED};
 use super::site::{Answer, Site};
 use super::underway::{Kind, Task};
-use super::{browser, wire};
+use super::{backups, browser, error::ApiError, wire};
 use crate::book::{Rejected, pack};
 use crate::import::plan::{NotDrafted, draft};
 use crate::import::{self, Unreadable};
@@ -226,6 +225,7 @@ async fn take_in(
         return Ok(Json(present::nothing_new(base, counts, &plan)));
     }
     draft.raw = Some(raw.await??);
+    backups::before_import(site, counts.added).await;
     let written =
         site.book.submit_watched(Command::Import(draft), origin.into(), Arc::clone(task) as _).await?;
     let account = first_account(site, &plan).await?;

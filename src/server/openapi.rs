@@ -6,9 +6,9 @@ use actix_web::{HttpResponse, Responder};
 use utoipa::OpenApi;
 
 use super::{
-    accounts, batches, bulk, categories, cheques, completions, contents, exports, history, imports,
-    integration, pairs, payees, preferences, program, registers, rest, schedules, sessions, statements,
-    stream, tokens, transactions, wire,
+    accounts, backups, batches, bulk, categories, cheques, completions, contents, exports, history, imports,
+    integration, pairs, payees, preferences, program, registers, rescue, rest, schedules, sessions,
+    statements, stream, tokens, transactions, wire,
 };
 
 /// The description of every address under `/api/v1`.
@@ -29,6 +29,10 @@ use super::{
         integration::start_at_login,
         integration::address,
         program::quit,
+        rescue::rescue,
+        backups::list,
+        backups::make,
+        backups::restore,
         program::came_forward,
         program::goodbye,
         program::heartbeat,
@@ -82,6 +86,7 @@ use super::{
         categories::merge,
         categories::delete_unused,
         history::list,
+        history::answer,
         history::undo,
         history::redo,
         history::take_back,

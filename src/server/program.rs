@@ -10,10 +10,11 @@ use actix_web::{HttpRequest, HttpResponse, Responder};
 use serde::Deserialize;
 use utoipa::IntoParams;
 
-use super::error::ApiError;
+use super::error::{ApiError, sentence};
 use super::site::{Answer, Site};
 use super::stream::visitor;
 use super::wire;
+use crate::book::{Failure, Found};
 use crate::shell::{SessionId, Status};
 use crate::wall_clock::Day;
 
@@ -28,14 +29,17 @@ pub async fn app(site: web::Data<Site>) -> Answer<wire::App> {
         path: path.display().to_string(),
         folder: text(path.parent().map(|folder| folder.as_os_str())),
         demo: site.start_own.is_some(),
+        found: site.book.found().iter().map(found).collect(),
     };
+    let mut life = life(&site.life.status().borrow(), &site.clock.day());
+    life.trouble = site.book.trouble().borrow().as_ref().map(trouble);
     Ok(Json(wire::App {
         version: env!("CARGO_PKG_VERSION").into(),
         book,
         revision: site.book.log().head(),
         now: site.clock.now().timestamp().to_string(),
         now_is_set: site.clock.is_set(),
-        life: life(&site.life.status().borrow(), &site.clock.day()),
+        life,
         log: site.integration.as_ref().map(|desktop| desktop.log().display().to_string()).unwrap_or_default(),
         start_at_login: site.integration.as_ref().and_then(|desktop| desktop.starts_at_login()),
     }))
@@ -52,6 +56,27 @@ pub fn life(status: &Status, day: &Day) -> wire::Life {
         calls: status.calls,
         today: day.date.to_string(),
         zone: day.zone.clone(),
+        trouble: None,
+    }
+}
+
+/// Why nothing is written any more.
+pub fn trouble(failure: &Failure) -> wire::Trouble {
+    let can_be_saved = !matches!(failure, Failure::ReadOnly | Failure::Full | Failure::Quota);
+    wire::Trouble { title: sentence(&failure.to_string()), advice: failure.advice().to_owned(), can_be_saved }
+}
+
+/// What was found when the book was opened.
+fn found(found: &Found) -> String {
+    match found {
+        Found::SetAside(file) => format!(
+            "A log that belongs to another state of this book lay beside it, as after putting a copy in its place. It \
+             was not played into the book and is kept as {}.",
+            file.display()
+        ),
+        Found::MadePrivate => {
+            "Other users of this computer could read the book. Now only you can.".to_owned()
+        }
     }
 }
 

@@ -10,9 +10,9 @@ use actix_web_lab::middleware::CatchPanic;
 
 use super::error::{no_such_address, not_understood};
 use super::{
-    accounts, assets, batches, bulk, categories, cheques, completions, contents, exports, history, imports,
-    integration, methods, openapi, pairs, payees, preferences, program, registers, rest, schedules, sessions,
-    statements, stream, tokens, transactions,
+    accounts, assets, backups, batches, bulk, categories, cheques, completions, contents, exports, history,
+    imports, integration, methods, openapi, pairs, payees, preferences, program, registers, rescue, rest,
+    schedules, sessions, statements, stream, tokens, transactions,
 };
 
 /// The largest bank file that is taken, in bytes.
@@ -104,6 +104,7 @@ fn life(config: &mut ServiceConfig) {
 
 /// The book as a file, and a book filled with one.
 fn whole(config: &mut ServiceConfig) {
+    kept(config);
     config
         .route("/export", get().to(exports::export))
         .service(
@@ -114,6 +115,14 @@ fn whole(config: &mut ServiceConfig) {
                 .app_data(PayloadConfig::new(LARGEST_BOOK))
                 .route(post().to(contents::preview)),
         );
+}
+
+/// Backups.
+fn kept(config: &mut ServiceConfig) {
+    config
+        .service(resource("/backups").route(get().to(backups::list)).route(post().to(backups::make)))
+        .route("/book/rescue", post().to(rescue::rescue))
+        .route("/backups/restore", post().to(backups::restore));
 }
 
 /// What comes again, and what is due.
@@ -179,6 +188,7 @@ fn changes(config: &mut ServiceConfig) {
         .route("/transactions/{id}/move", post().to(bulk::move_row))
         .route("/transactions/{id}/place", post().to(bulk::move_in_day))
         .route("/history", get().to(history::list))
+        .route("/answers/{key}", get().to(history::answer))
         .route("/history/{revision}/undo", post().to(history::take_back))
         .route("/history/{revision}/redo", post().to(history::do_again))
         .route("/undo", post().to(history::undo))

@@ -22,7 +22,8 @@ use super::tokens::KeyRing;
 use super::underway::Underway;
 use super::uploads::Uploads;
 use super::{browser, wire};
-use crate::book::{Book, Failure, View};
+use crate::book::backups::Backups;
+use crate::book::{Book, Failure, Named, OrderKey, View};
 use crate::ledger::Command;
 use crate::shell::Handle;
 use crate::wall_clock::WallClock;
@@ -50,6 +51,15 @@ pub struct Site {
     uploads: Mutex<Uploads>,
     /// Only in the sample book: starts the program on the user's own.
     pub start_own: Option<StartOwn>,
+    /// None where no backups are made.
+    pub backups: Option<Arc<Keeping>>,
+}
+
+/// The backups of the book.
+pub struct Keeping {
+    pub backups: Arc<Backups>,
+    /// Orders that one takes the place of the book, once that is closed.
+    pub replace: Box<dyn Fn(&str) -> io::Result<()> + Send + Sync>,
 }
 
 /// Starts the program once more, or why that cannot be done.
@@ -76,6 +86,7 @@ impl Site {
             underway: Underway::default(),
             uploads: Mutex::new(Uploads::new(LARGEST_FILE)),
             start_own: None,
+            backups: None,
         }
     }
 
@@ -100,6 +111,12 @@ impl Site {
     #[must_use]
     pub fn by(self, clock: WallClock) -> Site {
         Site { clock, ..self }
+    }
+
+    /// With backups.
+    #[must_use]
+    pub fn backed_up(self, keeping: Keeping) -> Site {
+        Site { backups: Some(Arc::new(keeping)), ..self }
     }
 
     /// The book is the sample book, from which there is a way to one's own.
@@ -132,6 +149,7 @@ impl Site {
 pub struct Desk {
     site: Data<Site>,
     origin: String,
+    order: Option<OrderKey>,
 }
 
 impl Deref for Desk {
@@ -149,12 +167,29 @@ impl FromRequest for Desk {
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
         let name = request.headers().get(header::USER_AGENT).and_then(|name| name.to_str().ok());
         let origin = browser::in_words(name.unwrap_or_default());
-        ready(Data::from_request(request, payload).into_inner().map(|site| Desk { site, origin }))
+        let order = order_key(request);
+        ready(Data::from_request(request, payload).into_inner().map(|site| Desk { site, origin, order }))
     }
+}
+
+/// The order's own name (`Idempotency-Key`, an IETF draft): a string in quotation marks, or as it is.
+fn order_key(request: &HttpRequest) -> Option<OrderKey> {
+    let key = request.headers().get("Idempotency-Key")?.to_str().ok()?.trim().trim_matches('"');
+    let is_one = (1..=128).contains(&key.len());
+    is_one.then(|| OrderKey {
+        key: key.to_owned(),
+        request: format!("{} {}", request.method(), request.path()),
+    })
+}
+
+/// Takes back or does again the step that is meant; whichever is next where none is named.
+pub async fn step_back(desk: &Desk, command: Command, step: Option<u64>) -> Answer<wire::Done> {
+    let named = Named { order: desk.order.clone(), step };
+    let written = desk.book.submit_named(command, desk.origin.clone(), named).await?;
+    Ok(Json(wire::Done { revision: written.revision, id: written.made, words: written.words }))
 }
 
 /// Carries out a command and answers with what was done.
 pub async fn done(desk: &Desk, command: Command) -> Answer<wire::Done> {
-    let written = desk.book.submit_from(command, desk.origin.clone()).await?;
-    Ok(Json(wire::Done { revision: written.revision, id: written.made, words: written.words }))
+    step_back(desk, command, None).await
 }

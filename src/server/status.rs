@@ -8,6 +8,7 @@ use actix_web::rt::System;
 use futures_util::future::{Either, select};
 
 use super::program;
+use crate::book::Book;
 use crate::events::{Frame, Log};
 use crate::shell::Handle;
 use crate::wall_clock::WallClock;
@@ -16,17 +17,20 @@ use crate::wall_clock::WallClock;
 ///
 /// # Errors
 /// When the system gives no thread.
-pub fn tell_status(life: &Handle, log: Arc<Log>, clock: &WallClock) -> io::Result<()> {
-    let (mut status, mut days) = (life.status(), clock.days());
+pub fn tell_status(life: &Handle, book: &Book, clock: &WallClock) -> io::Result<()> {
+    let (mut status, mut days, mut trouble) = (life.status(), clock.days(), book.trouble());
+    let log = Arc::clone(book.log());
     let tell = async move {
         loop {
-            let now = program::life(&status.borrow_and_update(), &days.borrow_and_update());
+            let mut now = program::life(&status.borrow_and_update(), &days.borrow_and_update());
+            now.trouble = trouble.borrow_and_update().as_ref().map(program::trouble);
             if let Ok(json) = serde_json::to_string(&now) {
                 log.put_up(Frame::notice("status", &json));
             }
-            let is_over = match select(pin!(status.changed()), pin!(days.changed())).await {
+            let (day, harm) = (pin!(days.changed()), pin!(trouble.changed()));
+            let is_over = match select(pin!(status.changed()), select(day, harm)).await {
                 Either::Left((status, _)) => status.is_err(),
-                Either::Right((day, _)) => day.is_err(),
+                Either::Right((Either::Left((news, _)) | Either::Right((news, _)), _)) => news.is_err(),
             };
             // The shell has ended, and so does this.
             if is_over {

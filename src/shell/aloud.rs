@@ -8,7 +8,7 @@ use super::handle::Handle;
 use super::notice::Notice;
 
 #[cfg(target_os = "linux")]
-pub use linux::{say, tell};
+pub use linux::{say, say_last, tell};
 
 /// Elsewhere the log tells.
 #[cfg(not(target_os = "linux"))]
@@ -18,10 +18,16 @@ pub fn tell(_title: &str, _words: &str) {}
 #[cfg(not(target_os = "linux"))]
 pub fn say(_name: &str, _notice: &Notice, _handle: &Handle) {}
 
+/// Elsewhere the log and the exit code tell.
+#[cfg(not(target_os = "linux"))]
+pub fn say_last(_name: &str, _notice: &Notice) {}
+
 #[cfg(target_os = "linux")]
 mod linux {
     use std::collections::HashMap;
+    use std::sync::mpsc::channel;
     use std::thread;
+    use std::time::Duration;
 
     use zbus::blocking::{Connection, Proxy};
     use zbus::zvariant::Value;
@@ -41,6 +47,34 @@ mod linux {
                 tracing::warn!("the desktop shows no notification ({error}); the tray tells what waits");
             }
         });
+    }
+
+    /// How long the desktop may take to show the last one: the program is about to end.
+    const LAST: Duration = Duration::from_millis(500);
+
+    /// Shows it and waits for no click: the program ends.
+    pub fn say_last(name: &str, notice: &Notice) {
+        let (name, notice) = (name.to_owned(), notice.clone());
+        let (done, shown) = channel();
+        thread::spawn(move || {
+            let told = Connection::session().and_then(|bus| {
+                notify(&Proxy::new(&bus, SERVICE, PATH, SERVICE)?, &name, &notice, &[]).map(drop)
+            });
+            let _ = done.send(told);
+        });
+        match shown.recv_timeout(LAST) {
+            Ok(Ok(())) => {}
+            Ok(Err(error)) => tracing::warn!("the desktop shows no notification ({error})"),
+            Err(_) => tracing::warn!("the desktop did not show the notification in time"),
+        }
+    }
+
+    fn notify(service: &Proxy, name: &str, notice: &Notice, actions: &[&str]) -> zbus::Result<u32> {
+        let mut hints = HashMap::new();
+        hints.insert("desktop-entry", Value::from(name.to_lowercase()));
+        let title = format!("{name}: {}", notice.label.trim_end_matches('…'));
+        let body = escaped(&notice.lines.join("\n"));
+        service.call("Notify", &(name, 0_u32, "", title, body, actions, hints, -1_i32))
     }
 
     /// Shows these words once, from a thread of its own. Where the desktop shows none, the log has them.
@@ -67,11 +101,7 @@ mod linux {
         let service = Proxy::new(&bus, SERVICE, PATH, SERVICE)?;
         // Listen first: a quick click must not be missed.
         let signals = service.receive_all_signals()?;
-        let mut hints = HashMap::new();
-        hints.insert("desktop-entry", Value::from(name.to_lowercase()));
-        let title = format!("{name}: {}", notice.label.trim_end_matches('…'));
-        let (actions, body) = (["default", "Open"], escaped(&notice.lines.join("\n")));
-        let id: u32 = service.call("Notify", &(name, 0_u32, "", title, body, &actions[..], hints, -1_i32))?;
+        let id = notify(&service, name, notice, &["default", "Open"])?;
         for signal in signals {
             let header = signal.header();
             match header.member().map(|member| member.as_str()) {

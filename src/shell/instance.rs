@@ -126,6 +126,11 @@ impl Place {
         &self.key
     }
 
+    /// The folder that it is the first on.
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
     /// Tells those who come after where this process listens. Call it once it does.
     ///
     /// # Errors

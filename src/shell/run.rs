@@ -5,6 +5,7 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::thread;
 use std::time::Duration;
@@ -24,6 +25,7 @@ use super::http::{Gate, Serving};
 use super::instance::Place;
 use super::lifetime::Linger;
 use super::menu::Action;
+use super::notice::Notice;
 use super::presence::Present;
 use super::screen::Screen as Shown;
 use super::service;
@@ -58,7 +60,12 @@ pub trait App: Send + Sync + 'static {
     fn finish(&self);
 
     /// The server has stopped: close what it served.
-    fn close(&self) {}
+    ///
+    /// # Errors
+    /// What is not in order is said aloud, and the exit code is 1.
+    fn close(&self) -> Result<(), Notice> {
+        Ok(())
+    }
 }
 
 /// What the program does first.
@@ -188,7 +195,13 @@ impl Shell {
         let (settings, handle, screen) = (self.settings, self.handle, Shown::unknown());
         let place = Arc::new(self.place);
         let hands = Hands {
-            parts: Arc::new(Parts { app, gate, serving, place: Arc::clone(&place) }),
+            parts: Arc::new(Parts {
+                app,
+                gate,
+                serving,
+                place: Arc::clone(&place),
+                is_in_order: AtomicBool::new(true),
+            }),
             name: settings.name.clone(),
             browser: settings.browser.clone(),
             handle: handle.clone(),
@@ -198,9 +211,10 @@ impl Shell {
         };
         hands.at_start(settings.at_start);
         let drive = move || {
-            headless::drive(self.core, &self.inputs, &self.status, self.clock, |output| {
+            let code = headless::drive(self.core, &self.inputs, &self.status, self.clock, |output| {
                 hands.act(output);
-            })
+            });
+            if hands.parts.is_in_order.load(Ordering::Acquire) { code } else { code.max(1) }
         };
         let code = match settings.screen {
             Screen::Auto => event_loop::beside(&settings, &handle, &screen, drive),
@@ -232,6 +246,8 @@ struct Parts<A> {
     gate: Gate,
     serving: Serving,
     place: Arc<Option<Place>>,
+    /// Whether the app could close everything.
+    is_in_order: AtomicBool,
 }
 
 /// Does what the core says.
@@ -309,7 +325,7 @@ impl<A: App> Hands<A> {
 
     /// On a thread of its own: it takes as long as a write in progress does.
     fn stop_server(&self) {
-        let (parts, handle) = (Arc::clone(&self.parts), self.handle.clone());
+        let (parts, handle, name) = (Arc::clone(&self.parts), self.handle.clone(), self.name.clone());
         thread::spawn(move || {
             if let Some(place) = &*parts.place {
                 place.announce_end();
@@ -320,7 +336,10 @@ impl<A: App> Hands<A> {
             parts.app.finish();
             drop(finished);
             parts.serving.stop();
-            parts.app.close();
+            if let Err(notice) = parts.app.close() {
+                parts.is_in_order.store(false, Ordering::Release);
+                aloud::say_last(&name, &notice);
+            }
             handle.send(Input::Stopped);
         });
     }

@@ -2,7 +2,7 @@
 
 use jiff::civil::date;
 
-use super::open::open;
+use super::open::{BookFile, open};
 use super::*;
 use crate::ledger::command::{
     AccountChoice, AddedLine, Command, ImportDraft, LineDraft, LineFate, SplitDraft, StatementDraft, Target,
@@ -85,7 +85,7 @@ pub fn answers(opened: &Opened) -> String {
 #[test]
 fn rows_written_together_are_what_was_imported_and_undo_and_redo_give_every_answer_back() {
     let folder = tempfile::tempdir().expect("a folder");
-    let mut opened = open(&folder.path().join("b.counterfoil"), "id-1").expect("opens");
+    let mut opened = open(BookFile::at(&folder.path().join("b.counterfoil"), "id-1")).expect("opens");
     let empty = answers(&opened);
     opened.writer.submit(&import(1..3_001), AT).expect("imports");
     let imported = answers(&opened);
@@ -114,13 +114,13 @@ fn rows_written_together_are_what_was_imported_and_undo_and_redo_give_every_answ
 fn a_long_step_is_moved_into_the_book_s_own_file_once_it_was_answered() {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("b.counterfoil");
-    let mut opened = open(&path, "id-1").expect("opens");
-    opened.writer.rest();
+    let mut opened = open(BookFile::at(&path, "id-1")).expect("opens");
+    opened.writer.rest(false);
     let size = || path.metadata().expect("is there").len();
     let before = size();
     opened.writer.submit(&import(1..6_001), AT).expect("imports");
     assert_eq!(size(), before, "nobody waits for it");
-    opened.writer.rest();
+    opened.writer.rest(false);
     assert!(size() > before + 1_000_000, "{} of {before}", size());
     let page = opened.reader.at_once(|book| book.register(ACCOUNT, None, 1)).expect("reads");
     assert_eq!(page.total, 6_000);

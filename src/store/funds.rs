@@ -79,7 +79,7 @@ mod tests {
     use crate::ledger::command::{NewAccount, SplitDraft, Target, TransactionDraft};
     use crate::ledger::{AccountKind, Command, Minor, SplitState, TransactionId};
     use crate::store::migrations::MIGRATIONS;
-    use crate::store::open::{connect, open_with};
+    use crate::store::open::{BookFile, connect, open_with};
     use crate::store::{Opened, open};
 
     const TODAY: Date = date(2026, 10, 15);
@@ -152,7 +152,7 @@ mod tests {
     fn an_older_book_knows_what_is_not_paid() {
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join("b.counterfoil");
-        drop(open_with(&path, "id-1", &MIGRATIONS[..5]).expect("opens"));
+        drop(open_with(BookFile::at(&path, "id-1"), &MIGRATIONS[..5]).expect("opens"));
         let rows = "INSERT INTO account (id, name, name_key, kind, currency, note, closed)
                     VALUES (1, 'Cheque', 'cheque', 'asset', 'USD', '', 0);
                     INSERT INTO txn (id, date, memo, currency) VALUES (1, '2026-09-30', '', 'USD');
@@ -162,7 +162,7 @@ mod tests {
                     INSERT INTO month_total (account_id, month, row_count, total, cleared)
                     VALUES (1, 2026 * 12 + 8, 3, -550, -50);";
         connect(&path).expect("connects").execute_batch(rows).expect("inserts");
-        let newer = open(&path, "id-1").expect("opens");
+        let newer = open(BookFile::at(&path, "id-1")).expect("opens");
         let funds = newer.reader.at_once(|book| book.funds(ACCOUNT, TODAY)).expect("reads");
         assert_eq!(funds, Funds { balance: -550, entered: -550, cleared: -50, unpaid: -700, coming: 200 });
         assert_eq!(funds, counted(&newer));
@@ -174,7 +174,7 @@ mod tests {
         #[test]
         fn what_is_kept_is_what_counting_gives(acts in prop::collection::vec((0u8..9, 0i8..84, -99i64..99), 1..40)) {
             let folder = tempfile::tempdir().expect("a folder");
-            let mut opened = open(&folder.path().join("b.counterfoil"), "id-1").expect("opens");
+            let mut opened = open(BookFile::at(&folder.path().join("b.counterfoil"), "id-1")).expect("opens");
             let currency = "USD".parse().expect("a currency");
             let new = NewAccount { name: "Cheque".into(), kind: AccountKind::Asset, currency, opening: None };
             let at = "2026-10-15T10:00:00Z";

@@ -110,6 +110,11 @@ pub fn done_at(connection: &Connection, revision: u64) -> Result<Option<Step>, F
     one_step(connection, "?1 AND topics <> 'preferences'", Some(revision))
 }
 
+/// What was done at this revision, whatever it was.
+pub fn step_at(connection: &Connection, revision: u64) -> Result<Option<Step>, Failure> {
+    one_step(connection, "?1", Some(i64::try_from(revision).unwrap_or(i64::MAX)))
+}
+
 /// The revision that took this one back, if it still is taken back.
 pub fn taken_back_by(connection: &Connection, revision: u64) -> Result<Option<u64>, Failure> {
     let revision = i64::try_from(revision).unwrap_or(i64::MAX);
@@ -161,6 +166,12 @@ pub fn sides(connection: &Connection) -> Result<(Option<String>, Option<String>)
         Ok(connection.prepare_cached(&sql)?.query_row([], |row| row.get(0)).optional()?)
     };
     Ok((words(UNDOABLE)?, words(REDOABLE)?))
+}
+
+/// The step that undo would take back, and the one that redo would do again.
+pub fn next_steps(connection: &Connection) -> Result<(Option<u64>, Option<u64>), Failure> {
+    let step = |sql: &str| connection.prepare_cached(sql)?.query_row([], |row| row.get(0));
+    Ok((step(UNDOABLE)?, step(REDOABLE)?))
 }
 
 const UNDOABLE: &str = "SELECT max(revision) FROM step WHERE undone = 0";

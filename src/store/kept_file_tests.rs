@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use proptest::prelude::*;
 
-use super::open::open;
+use super::open::{BookFile, open};
 use super::*;
 use crate::ledger::command::{AccountChoice, Command, ImportDraft, NewAccount, StatementDraft};
 use crate::ledger::{AccountId, AccountKind, BatchId, Denied, RawHash};
@@ -133,7 +133,7 @@ proptest! {
     #[test]
     fn a_kept_file_is_there_for_as_long_as_its_import_can_come_back(acts in acts()) {
         let folder = tempfile::tempdir().expect("a folder");
-        let opened = open(&folder.path().join("b.counterfoil"), "id-1").expect("opens");
+        let opened = open(BookFile::at(&folder.path().join("b.counterfoil"), "id-1")).expect("opens");
         let mut model = Model { opened, kept: BTreeSet::new() };
         model.submit(&account("Giro".into()));
         for act in &acts {

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use rusqlite::Connection;
 
 use super::failure::Failure;
+use super::file::creation::create_private;
 
 /// Number n brings a book from version n to n + 1.
 pub const MIGRATIONS: &[&str] = &[
@@ -24,6 +25,8 @@ pub const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0011_bank_days.sql"),
     include_str!("migrations/0012_day_order.sql"),
     include_str!("migrations/0013_log_source.sql"),
+    include_str!("migrations/0014_answers.sql"),
+    include_str!("migrations/0015_seals.sql"),
 ];
 
 /// The version that these migrations lead to.
@@ -65,9 +68,11 @@ fn copy(connection: &Connection, to: &Path) -> Result<(), Failure> {
     let mut unfinished = to.as_os_str().to_owned();
     unfinished.push(".unfinished");
     let unfinished = PathBuf::from(unfinished);
-    let written = super::open::create_private(&unfinished)
+    // What a killed one left; a link of this name is taken away and not followed.
+    let _ = std::fs::remove_file(&unfinished);
+    let written = create_private(&unfinished)
         .map_err(|error| Failure::Other(error.to_string()))
-        .and_then(|()| Ok(connection.backup("main", &unfinished, None::<fn(_)>)?));
+        .and_then(|_| Ok(connection.backup("main", &unfinished, None::<fn(_)>)?));
     written.and_then(|()| {
         std::fs::rename(&unfinished, to)
             .map_err(|error| Failure::Other(format!("the copy could not be kept: {error}")))

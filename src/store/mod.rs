@@ -14,16 +14,21 @@
 //! - [`failure`]: the machine could not
 
 mod accounts;
+mod answers;
 mod bank_balances;
 mod batch_list;
 mod batches;
 mod blame;
 mod blocks;
+mod check;
 mod chequebooks;
 mod claimed;
 mod completions;
+mod connections;
+mod copying;
 mod facts;
 mod failure;
+mod file;
 mod funds;
 mod history;
 mod importing;
@@ -33,6 +38,7 @@ mod mass;
 mod migrations;
 mod months;
 mod open;
+mod open_error;
 mod pairs;
 mod payees;
 mod positions;
@@ -40,9 +46,13 @@ mod preferences;
 mod raw_files;
 mod reader;
 mod registers;
+mod repair;
 mod rows;
 mod schedules;
+mod scratch;
+mod seals;
 mod search;
+mod settling;
 mod statements;
 mod stored;
 mod stored_batch;
@@ -54,11 +64,14 @@ mod tags;
 mod tally;
 mod touched;
 mod transactions;
+mod upkeep;
 mod whole;
 mod writer;
 
 #[cfg(test)]
 mod bulk_tests;
+#[cfg(test)]
+mod file_tests;
 #[cfg(test)]
 mod kept_file_tests;
 #[cfg(test)]
@@ -67,21 +80,26 @@ mod tests;
 mod undo_tests;
 
 pub use accounts::{AccountName, AccountRow};
+pub use answers::{Answered, OrderKey};
 pub use bank_balances::BroughtStatement;
 pub use batch_list::{BatchAccount, BatchLine, BatchRow, BatchTransaction};
 pub use batches::KnownLines;
 pub use blame::Cause;
+pub use check::{Balance, Figures, Finding, check, examine as check_copy};
 pub use chequebooks::ChequeRow;
 pub use claimed::ClaimingLine;
 pub use completions::{Completion, Recalled};
 pub use failure::Failure;
+pub use file::creation;
 pub use funds::Funds;
 pub use history::{HistoryQuery, HistoryRow, LogRow};
-pub use open::{OpenError, Opened, open};
+pub use open::{BookFile, Found, Opened, look, open};
+pub use open_error::OpenError;
 pub use payees::PayeeRow;
 pub use raw_files::{is_whole, pack};
 pub use reader::{Reader, View};
 pub use registers::{FarSide, Loose, LooseQuery, RegisterPage, RegisterRow};
+pub use repair::{Saved, repair};
 pub use schedules::SeenRow;
 pub use search::Search;
 pub use statements::TickRow;

@@ -1,18 +1,21 @@
 //! Opening a book, or saying why not.
 //!
-//! A file that is not ours is never written to: what it is is found out
-//! before anything is changed in it.
+//! A file that is not ours is never written to, and one that may be damaged is
+//! only looked at: what it is is found out before anything is changed in it.
+//! A book that can be read but not written is opened to be looked at.
 
-use std::fs::OpenOptions;
-use std::io;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use rusqlite::{Connection, ErrorCode, OpenFlags};
+use rusqlite::{Connection, OpenFlags};
 
+use super::connections::Access;
 use super::failure::Failure;
+use super::file::{beside, companions, creation, length, tidying};
 use super::migrations::{MIGRATIONS, latest, migrate};
+use super::open_error::{OpenError, failed, io_error, sqlite_error};
 use super::reader::Reader;
+use super::scratch::Scratch;
 use super::writer::Writer;
 
 /// Marks our files (SQLite `PRAGMA application_id`): "CFoi".
@@ -28,40 +31,35 @@ const CHECKED_BYTES: u64 = 32 * 1024 * 1024;
 /// not fit are written to the disk and read again, each many times.
 const CACHE_KIB: i64 = 64 * 1024;
 
-/// Why a book could not be opened: what happened, what it means, what to do.
-#[derive(Debug, thiserror::Error)]
-pub enum OpenError {
-    #[error(
-        "The book {0} may not be read or written by you. Nothing was changed. \
-         Give yourself permission to the file and its folder, or choose another with --book."
-    )]
-    Permission(PathBuf),
-    #[error(
-        "The book {0} is being used by another program. Nothing was changed. \
-         Close that program, then start Counterfoil again."
-    )]
-    Locked(PathBuf),
-    #[error(
-        "The file {0} is not a Counterfoil book. It was left as it is. \
-         Choose a book, or a new name, with --book. To bring in a bank file, start Counterfoil and import it."
-    )]
-    Foreign(PathBuf),
-    #[error(
-        "The book {path} was written by a newer Counterfoil (its version is {found}, this program knows up to \
-         {known}). It was left as it is. Install the newer Counterfoil to open it."
-    )]
-    Newer { path: PathBuf, found: i64, known: i64 },
-    #[error(
-        "The book {0} is damaged and cannot be read safely. It was left as it is. \
-         Keep the file, and put a copy of the book in its place."
-    )]
-    Damaged(PathBuf),
-    #[error(
-        "The folder for the book {0} cannot be used: {1}. Nothing was written. Choose another place with --book."
-    )]
-    Folder(PathBuf, io::Error),
-    #[error("The book {0} could not be opened: {1}. {advice}", advice = .1.advice())]
-    Failed(PathBuf, Failure),
+/// What SQLite gives its companions, so that it fits into the disk's longest name.
+const LONGEST_ENDING: usize = "-journal".len();
+
+/// Which book, and what is known of it.
+#[derive(Debug, Clone, Copy)]
+pub struct BookFile<'o> {
+    pub path: &'o Path,
+    /// Becomes the id of a new book.
+    pub new_id: &'o str,
+    /// The time, RFC 3339 in UTC: what is set aside is named by it.
+    pub at: &'o str,
+    /// There was a book here before: no new one is made.
+    pub is_known: bool,
+}
+
+impl<'o> BookFile<'o> {
+    /// A book of which nothing is known.
+    pub fn at(path: &'o Path, new_id: &'o str) -> BookFile<'o> {
+        BookFile { path, new_id, at: "unknown-time", is_known: false }
+    }
+}
+
+/// What was found and done when a book was opened; to be said.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Found {
+    /// A log or a journal of another book lay beside it.
+    SetAside(PathBuf),
+    /// Others could read it; now they cannot.
+    MadePrivate,
 }
 
 /// An open book.
@@ -70,23 +68,113 @@ pub struct Opened {
     pub id: String,
     pub writer: Writer,
     pub reader: Reader,
+    pub found: Vec<Found>,
 }
 
-/// Opens the book at `path`, or makes one. `new_id` becomes the id of a new book.
-pub fn open(path: &Path, new_id: &str) -> Result<Opened, OpenError> {
-    open_with(path, new_id, MIGRATIONS)
+/// Opens the book, or makes one.
+pub fn open(file: BookFile) -> Result<Opened, OpenError> {
+    open_with(file, MIGRATIONS)
 }
 
-pub(super) fn open_with(path: &Path, new_id: &str, migrations: &[&str]) -> Result<Opened, OpenError> {
+pub(super) fn open_with(file: BookFile, migrations: &[&str]) -> Result<Opened, OpenError> {
+    let path = file.path;
     if path.is_dir() {
         return Err(OpenError::Foreign(path.to_owned()));
     }
-    create_private(path).map_err(|error| io_error(path, error))?;
-    let mut connection = connect(path).map_err(|error| sqlite_error(path, &error))?;
-    recognise(&connection, path, latest(migrations))?;
-    let prepared = prepare(&mut connection, path, new_id, migrations);
-    let id = prepared.map_err(|failure| failed(path, failure))?;
-    Ok(Opened { id, writer: Writer::new(connection), reader: Reader::new(path.to_owned()) })
+    match path.metadata() {
+        Ok(there) if there.len() == 0 && !is_forbidden(path) => {
+            return Err(OpenError::Empty(path.to_owned()));
+        }
+        Ok(_) => {}
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => make(file, migrations)?,
+        Err(error) => return Err(io_error(path, error)),
+    }
+    if is_forbidden(path) {
+        return Err(OpenError::Permission(path.to_owned()));
+    }
+    let mut found = Vec::new();
+    if creation::make_private(path) {
+        found.push(Found::MadePrivate);
+    }
+    let aside = companions::set_strangers_aside(path, file.at).map_err(|failure| failed(path, failure))?;
+    found.extend(aside.into_iter().map(Found::SetAside));
+    let (id, writer) = open_to_write(file, migrations)?;
+    Ok(Opened { id, writer, reader: Reader::new(Access::Shared(path.to_owned())), found })
+}
+
+/// A new book, whole under another name before it gets its own.
+fn make(file: BookFile, migrations: &[&str]) -> Result<(), OpenError> {
+    let path = file.path;
+    let log = beside(path, "-wal");
+    if length(&log) > 0 {
+        return Err(OpenError::WithoutItsBook(path.to_owned(), log));
+    }
+    if file.is_known {
+        return Err(OpenError::Missing(path.to_owned()));
+    }
+    if path.file_name().is_some_and(|name| name.len() + LONGEST_ENDING > 255) {
+        return Err(OpenError::NameTooLong(path.to_owned()));
+    }
+    let unfinished = creation::Unfinished::begin(path).map_err(|error| io_error(path, error))?;
+    let mut connection = connect(unfinished.path()).map_err(|error| sqlite_error(path, error))?;
+    let prepared = prepare(&mut connection, path, file.new_id, migrations).and_then(|_| {
+        let made = "INSERT INTO book VALUES ('made', ?1)";
+        Ok(connection.execute(made, [latest(migrations).to_string()])?)
+    });
+    let is_whole = prepared.and_then(|_| tidying::into_one_file(&connection, PATIENCE));
+    is_whole.map_err(|failure| failed(path, failure))?;
+    drop(connection);
+    unfinished.finish().map_err(|error| io_error(path, error))
+}
+
+/// Whether the file may not be written, as far as that is known before it is tried.
+fn is_forbidden(path: &Path) -> bool {
+    let tried = std::fs::OpenOptions::new().read(true).append(true).open(path).map_err(|error| error.kind());
+    matches!(tried, Err(std::io::ErrorKind::PermissionDenied | std::io::ErrorKind::ReadOnlyFilesystem))
+}
+
+fn open_to_write(file: BookFile, migrations: &[&str]) -> Result<(String, Writer), OpenError> {
+    let path = file.path;
+    let mut connection = connect(path).map_err(|error| sqlite_error(path, error))?;
+    let prepared = examined(&connection, path, migrations).and_then(|()| {
+        let prepared = prepare(&mut connection, path, file.new_id, migrations);
+        prepared.map_err(|failure| failed(path, failure))
+    })?;
+    let writer = Writer::begin(connection, path).map_err(|failure| failed(path, failure))?;
+    Ok((prepared, writer))
+}
+
+/// Finds out what it is without a change to it: until then not even its log is brought into it.
+fn examined(connection: &Connection, path: &Path, migrations: &[&str]) -> Result<(), OpenError> {
+    let as_it_is = companions::leave_log(connection, true);
+    as_it_is.map_err(|failure| failed(path, failure))?;
+    recognise(connection, path, latest(migrations))?;
+    check(connection, path)
+        .and_then(|()| companions::leave_log(connection, false))
+        .map_err(|failure| failed(path, failure))
+}
+
+/// Opens a book that cannot be written, to be looked at: where it lies if it is whole there, else as a copy that nobody
+/// sees. Its id, and how to read it.
+pub fn look(file: BookFile) -> Result<(String, Reader), OpenError> {
+    let path = file.path;
+    let as_it_is = companions::alone(path).map_err(|failure| failed(path, failure))?;
+    let known = latest(MIGRATIONS);
+    recognise(&as_it_is, path, known)?;
+    let version = as_it_is.pragma_query_value(None, "user_version", |row| row.get::<_, i64>(0));
+    let version = version.map_err(|error| sqlite_error(path, error))?;
+    if version == known && length(&beside(path, "-wal")) == 0 {
+        let id = id_of(&as_it_is).map_err(|error| sqlite_error(path, error))?;
+        return Ok((id, Reader::new(Access::Still(path.to_owned()))));
+    }
+    let copy = Scratch::of_book(path).map_err(|error| io_error(path, error))?;
+    let (id, writer) = open_to_write(BookFile { path: copy.book(), ..file }, MIGRATIONS)?;
+    drop(writer);
+    Ok((id, Reader::new(Access::Copy(copy))))
+}
+
+fn id_of(connection: &Connection) -> rusqlite::Result<String> {
+    connection.query_row("SELECT value FROM book WHERE key = 'id'", [], |row| row.get(0))
 }
 
 /// A connection as every part of the store uses it.
@@ -98,15 +186,6 @@ pub(super) fn connect(path: &Path) -> rusqlite::Result<Connection> {
     Ok(connection)
 }
 
-/// Makes the file, for nobody else to read, if there is none.
-pub(super) fn create_private(path: &Path) -> io::Result<()> {
-    let mut options = OpenOptions::new();
-    options.read(true).write(true).create(true).truncate(false);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options.open(path).map(drop)
-}
-
 fn recognise(connection: &Connection, path: &Path, known: i64) -> Result<(), OpenError> {
     let whose = || -> rusqlite::Result<(i32, i64, i64)> {
         let application = connection.pragma_query_value(None, "application_id", |row| row.get(0))?;
@@ -114,11 +193,11 @@ fn recognise(connection: &Connection, path: &Path, known: i64) -> Result<(), Ope
         let tables = connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
         Ok((application, version, tables))
     };
-    match whose().map_err(|error| sqlite_error(path, &error))? {
+    match whose().map_err(|error| sqlite_error(path, error))? {
         (APPLICATION_ID, found, _) if found > known => {
             Err(OpenError::Newer { path: path.to_owned(), found, known })
         }
-        (APPLICATION_ID, _, _) | (0, 0, 0) => Ok(()),
+        (APPLICATION_ID, _, _) => Ok(()),
         _ => Err(OpenError::Foreign(path.to_owned())),
     }
 }
@@ -129,53 +208,34 @@ fn prepare(
     new_id: &str,
     migrations: &[&str],
 ) -> Result<String, Failure> {
-    check(connection, path)?;
     connection.pragma_update(None, "journal_mode", "WAL")?;
     connection.pragma_update(None, "synchronous", "FULL")?;
     connection.pragma_update(None, "foreign_keys", "ON")?;
     connection.pragma_update(None, "application_id", APPLICATION_ID)?;
     connection.pragma_update(None, "cache_size", -CACHE_KIB)?;
+    // The writer does it between two commands, so that it knows when a new log begins.
+    connection.pragma_update(None, "wal_autocheckpoint", 0)?;
+    connection.pragma_update(None, "journal_size_limit", tidying::LARGEST_LOG)?;
     migrate(connection, path, migrations)?;
     connection.execute("INSERT OR IGNORE INTO book VALUES ('id', ?1)", [new_id])?;
-    Ok(connection.query_row("SELECT value FROM book WHERE key = 'id'", [], |row| row.get(0))?)
+    Ok(id_of(connection)?)
 }
 
 /// Looks for damage while that is quick; in a large book it shows when it is met.
 fn check(connection: &Connection, path: &Path) -> Result<(), Failure> {
-    let size = path.metadata().map(|file| file.len()).unwrap_or(0);
-    if size > CHECKED_BYTES {
+    if length(path) > CHECKED_BYTES {
         return Ok(());
     }
     let verdict: String = connection.query_row("PRAGMA quick_check(1)", [], |row| row.get(0))?;
-    if verdict == "ok" { Ok(()) } else { Err(Failure::Damaged) }
+    verdict_of(&verdict)
 }
 
-fn io_error(path: &Path, error: io::Error) -> OpenError {
-    match error.kind() {
-        io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => {
-            OpenError::Permission(path.to_owned())
-        }
-        _ => OpenError::Folder(path.to_owned(), error),
-    }
-}
-
-fn sqlite_error(path: &Path, error: &rusqlite::Error) -> OpenError {
-    match error.sqlite_error_code() {
-        Some(ErrorCode::NotADatabase) => OpenError::Foreign(path.to_owned()),
-        Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => OpenError::Locked(path.to_owned()),
-        Some(ErrorCode::DatabaseCorrupt) => OpenError::Damaged(path.to_owned()),
-        Some(ErrorCode::PermissionDenied | ErrorCode::CannotOpen | ErrorCode::ReadOnly) => {
-            OpenError::Permission(path.to_owned())
-        }
-        _ => OpenError::Failed(path.to_owned(), Failure::Other(error.to_string())),
-    }
-}
-
-fn failed(path: &Path, failure: Failure) -> OpenError {
-    match failure {
-        Failure::Busy => OpenError::Locked(path.to_owned()),
-        Failure::Damaged => OpenError::Damaged(path.to_owned()),
-        Failure::ReadOnly => OpenError::Permission(path.to_owned()),
-        other => OpenError::Failed(path.to_owned(), other),
+/// SQLite puts an error of the disk among the damages, with its number; the lowest eight bits say what it is.
+pub(super) fn verdict_of(words: &str) -> Result<(), Failure> {
+    let code = words.rsplit_once("error code=").and_then(|(_, code)| code.trim().parse::<i32>().ok());
+    match (words, code.map(|code| code & 0xff)) {
+        ("ok", _) => Ok(()),
+        (_, Some(rusqlite::ffi::SQLITE_IOERR)) => Err(Failure::Disk),
+        _ => Err(Failure::Damaged),
     }
 }

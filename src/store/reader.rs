@@ -1,17 +1,18 @@
 //! What can be asked of a book.
 //!
 //! Readers never wait for the writer and never hold it up (SQLite WAL). Each
-//! question is answered from one moment of the book, with its revision.
+//! question is answered from one moment of the book, with its revision. None
+//! of them can write.
 
 use std::collections::HashMap;
-use std::path::PathBuf;
-use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
 
 use jiff::civil::Date;
 use rusqlite::Connection;
 
 use super::accounts::{AccountName, AccountRow};
 use super::completions::{self, Completion, Recalled};
+use super::connections::{Access, Connections};
 use super::facts::StoredFacts;
 use super::failure::Failure;
 use super::history::{HistoryQuery, HistoryRow, LogRow};
@@ -19,20 +20,15 @@ use super::payees::PayeeRow;
 use super::registers::RegisterPage;
 use super::search::{self, Images, Search};
 use super::tags::TagRow;
-use super::{accounts, history, open, payees, positions, preferences, registers, tags, transactions};
+use super::{accounts, history, payees, positions, preferences, registers, tags, transactions};
 use crate::ledger::{
     Account, AccountId, Command, Decision, Denied, Facts, Payee, PayeeId, Preference, Transaction,
     TransactionId, Unwatched, decide_owned,
 };
 
-/// How many idle connections are kept.
-const IDLE: usize = 4;
-
-/// Opens connections as they are needed, and keeps a few.
+/// Answers questions until it is closed.
 pub struct Reader {
-    path: PathBuf,
-    /// None once it was closed.
-    idle: Mutex<Option<Vec<Connection>>>,
+    connections: Connections,
     images: Images,
 }
 
@@ -43,20 +39,14 @@ pub struct View<'c> {
 }
 
 impl Reader {
-    pub(super) fn new(path: PathBuf) -> Reader {
-        Reader { path, idle: Mutex::new(Some(Vec::new())), images: Images::default() }
+    pub(super) fn new(access: Access) -> Reader {
+        Reader { connections: Connections::new(access), images: Images::default() }
     }
 
     /// Asks questions that are all answered from the same moment. Blocks while the disk is read.
     pub fn at_once<T>(&self, ask: impl FnOnce(&View) -> Result<T, Failure>) -> Result<T, Failure> {
-        let mut connection = self.take()?;
-        let transaction = connection.transaction()?;
-        let answer = ask(&View { connection: &transaction, images: &self.images });
-        drop(transaction);
-        if answer.is_ok() {
-            self.give_back(connection);
-        }
-        answer
+        let lent = self.connections.lend()?;
+        lent.at_once(|connection| ask(&View { connection, images: &self.images }))
     }
 
     /// Whether the first search in an account has been made ready, or is being.
@@ -64,27 +54,11 @@ impl Reader {
         self.images.has(id)
     }
 
-    /// Closes what is open and opens nothing any more, so that the file is whole without its log.
-    pub fn close(&self) {
-        self.idle.lock().unwrap_or_else(PoisonError::into_inner).take();
+    /// Stops what is being asked, closes what is open and opens nothing any more, so that the file is whole without
+    /// its log. False where a question does not end in time.
+    pub fn close(&self, patience: Duration) -> bool {
         self.images.close();
-    }
-
-    fn take(&self) -> Result<Connection, Failure> {
-        let mut idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner);
-        let Some(connections) = idle.as_mut() else {
-            return Err(Failure::Closed);
-        };
-        let kept = connections.pop();
-        drop(idle);
-        kept.map_or_else(|| Ok(open::connect(&self.path)?), Ok)
-    }
-
-    fn give_back(&self, connection: Connection) {
-        let mut idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(connections) = idle.as_mut().filter(|connections| connections.len() < IDLE) {
-            connections.push(connection);
-        }
+        self.connections.close(patience)
     }
 }
 

@@ -4,7 +4,8 @@ use std::fs;
 use std::path::PathBuf;
 
 use super::migrations::{MIGRATIONS, copy_path, latest};
-use super::open::{OpenError, open, open_with};
+use super::open::{BookFile, open, open_with};
+use super::open_error::OpenError;
 use super::*;
 use crate::ledger::cheque::{ChequebookPatch, NewChequebook};
 use crate::ledger::command::{Command, NewAccount, Opening, SplitDraft, Target, TransactionDraft};
@@ -22,7 +23,7 @@ struct Book {
 impl Book {
     fn new() -> Book {
         let folder = tempfile::tempdir().expect("a folder");
-        let opened = open(&folder.path().join("b.counterfoil"), "id-1").expect("opens");
+        let opened = open(BookFile::at(&folder.path().join("b.counterfoil"), "id-1")).expect("opens");
         Book { folder, opened }
     }
 
@@ -197,7 +198,7 @@ fn a_book_keeps_its_id_and_its_history_when_it_is_opened_again() {
     let path = book.path();
     let folder = book.folder;
     drop(book.opened);
-    let opened = open(&path, "id-2").expect("opens again");
+    let opened = open(BookFile::at(&path, "id-2")).expect("opens again");
     let mut book = Book { folder, opened };
     assert_eq!((book.opened.id.as_str(), book.everything()), ("id-1", before));
     assert_eq!(book.submit(Command::Undo).words, "Undid: Added Grocer −0.01");
@@ -218,7 +219,7 @@ fn nobody_else_may_read_a_book() {
 
 fn refused(path: &std::path::Path) -> OpenError {
     let before = fs::read(path).ok();
-    let error = open(path, "x").err().expect("does not open");
+    let error = open(BookFile::at(path, "x")).err().expect("does not open");
     assert_eq!(fs::read(path).ok(), before, "the file is left as it is");
     error
 }
@@ -281,7 +282,7 @@ fn a_locked_book_says_so() {
     let connection = rusqlite::Connection::open(&path).expect("opens");
     connection.pragma_update(None, "locking_mode", "EXCLUSIVE").expect("asks for it");
     connection.execute_batch("BEGIN EXCLUSIVE").expect("locks");
-    assert!(matches!(open(&path, "x").err(), Some(OpenError::Locked(_))));
+    assert!(matches!(open(BookFile::at(&path, "x")).err(), Some(OpenError::Locked(_))));
 }
 
 #[test]
@@ -293,12 +294,13 @@ fn before_a_migration_a_copy_is_made() {
     drop(opened);
     let known = latest(MIGRATIONS);
     let more = [MIGRATIONS, &["ALTER TABLE payee ADD COLUMN note TEXT NOT NULL DEFAULT ''"]].concat();
-    let opened = open_with(&path, "x", &more).expect("migrates");
+    let opened = open_with(BookFile::at(&path, "x"), &more).expect("migrates");
     assert_eq!(opened.id, "id-1");
-    let copy = open(&copy_path(&path, known), "x").expect("the copy is a book of the old version");
+    let copy =
+        open(BookFile::at(&copy_path(&path, known), "x")).expect("the copy is a book of the old version");
     let accounts = copy.reader.at_once(|book| book.accounts()).expect("reads");
     assert!(accounts.iter().any(|row| row.account.name == "Cheque" && row.balance == 100_000));
-    assert!(matches!(open(&path, "x").err(), Some(OpenError::Newer { .. })));
+    assert!(matches!(open(BookFile::at(&path, "x")).err(), Some(OpenError::Newer { .. })));
 }
 
 #[test]
@@ -309,8 +311,8 @@ fn a_migration_that_fails_leaves_the_book_as_it_was() {
     drop(opened);
     let bad = "ALTER TABLE payee ADD COLUMN note TEXT; ALTER TABLE nowhere ADD COLUMN x TEXT";
     let bad = [MIGRATIONS, &[bad]].concat();
-    assert!(open_with(&path, "x", &bad).is_err());
-    open(&path, "x").expect("still opens with the old program");
+    assert!(open_with(BookFile::at(&path, "x"), &bad).is_err());
+    open(BookFile::at(&path, "x")).expect("still opens with the old program");
 }
 
 #[test]
@@ -320,7 +322,7 @@ fn another_programs_write_is_noticed() {
     let before = book.opened.writer.foreign_writes().expect("reads");
     book.account("Ours");
     assert_eq!(book.opened.writer.foreign_writes().expect("reads"), before);
-    let mut other = open(&path, "x").expect("opens").writer;
+    let mut other = open(BookFile::at(&path, "x")).expect("opens").writer;
     let new = NewAccount { name: "Theirs".into(), kind: AccountKind::Asset, currency: usd(), opening: None };
     other.submit(&Command::OpenAccount(new), AT).expect("writes");
     assert_ne!(book.opened.writer.foreign_writes().expect("reads"), before);
@@ -408,7 +410,7 @@ fn undo_of_a_merged_category_gives_every_answer_back() {
 fn what_an_older_book_imported_is_still_known() {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("b.counterfoil");
-    drop(open_with(&path, "id-1", &MIGRATIONS[..9]).expect("opens"));
+    drop(open_with(BookFile::at(&path, "id-1"), &MIGRATIONS[..9]).expect("opens"));
     let rows = "INSERT INTO account (id, name, name_key, kind, currency, note, closed)
                 VALUES (1, 'Cheque', 'cheque', 'asset', 'USD', '', 0), (2, 'Food', 'food', 'expense', 'USD', '', 0);
                 INSERT INTO txn (id, date, memo, currency) VALUES (1, '2024-05-01', '', 'USD');
@@ -416,7 +418,7 @@ fn what_an_older_book_imported_is_still_known() {
                 INSERT INTO imported_line (batch_id, ordinal, account_id, bank_id, amount, txn_id)
                 VALUES (1, 0, 1, 'a', -100, 1), (2, 0, 1, 'a', -100, 9), (2, 1, 2, 'b', 5, NULL);";
     super::open::connect(&path).expect("connects").execute_batch(rows).expect("inserts");
-    let book = open(&path, "id-1").expect("opens");
+    let book = open(BookFile::at(&path, "id-1")).expect("opens");
     let known = book.reader.at_once(|book| book.known_lines(&["a", "c"].into())).expect("reads");
     let times = Times { there: 1, deleted: 1 };
     let known: Vec<Times> =

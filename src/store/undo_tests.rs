@@ -23,9 +23,9 @@ impl Book {
     /// Closes the file and opens it again.
     fn restart(&mut self) {
         if let Some(opened) = self.opened.take() {
-            opened.writer.close().expect("closes");
+            opened.writer.close(std::time::Duration::from_secs(5)).expect("closes");
         }
-        self.opened = Some(open(&self.path(), "id-1").expect("opens"));
+        self.opened = Some(open(BookFile::at(&self.path(), "id-1")).expect("opens"));
     }
 
     fn path(&self) -> std::path::PathBuf {

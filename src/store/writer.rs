@@ -10,14 +10,17 @@ use std::thread;
 
 use rusqlite::{Connection, TransactionBehavior};
 
+use super::answers::OrderKey;
 use super::facts::StoredFacts;
 use super::failure::Failure;
+use super::file::generation::{self, Generation};
+use super::file::watched::Watched;
 use super::history::{self, Kept, LogRow};
 use super::kept_changes::KeptChanges;
 use super::tally::Tally;
 use super::{
-    accounts, batches, chequebooks, mass, payees, preferences, raw_files, schedules, statements, tags,
-    transactions,
+    accounts, answers, batches, chequebooks, mass, payees, preferences, raw_files, schedules, seals,
+    statements, tags, transactions,
 };
 use crate::ledger::{
     Change, Command, Decision, Denied, Edit, Stage, Transaction, Unwatched, Watch, decide_owned,
@@ -26,17 +29,23 @@ use crate::ledger::{
 /// From so many changes on a thread of its own is worth while.
 const MANY: usize = 1_000;
 
-/// From so many pages on SQLite empties its write-ahead log with a commit (its own default).
-const USUAL_CHECKPOINT: i64 = 1_000;
-
 /// So many new transactions are written before the next look at whether the step is still wanted.
 const TOGETHER: usize = 1_000;
 
 /// The connection that writes.
 pub struct Writer {
-    connection: Connection,
+    pub(super) connection: Connection,
     /// The step before was a long one, or was to be.
-    holds_much: bool,
+    pub(super) holds_much: bool,
+    pub(super) watched: Watched,
+    pub(super) generation: Generation,
+    pub(super) foreign: i64,
+    /// All of the log is in the file: the next step begins a new one.
+    pub(super) is_log_new: bool,
+    /// What was written last failed: the file and its log stay as they are.
+    pub(super) is_broken: bool,
+    /// The name of the order that is carried out next.
+    pub(super) order: Option<OrderKey>,
 }
 
 /// What became of a command.
@@ -52,8 +61,9 @@ pub struct Written {
 }
 
 impl Writer {
-    pub(super) fn new(connection: Connection) -> Writer {
-        Writer { connection, holds_much: false }
+    /// Names the next order: its answer is kept with it.
+    pub fn name_order(&mut self, order: Option<OrderKey>) {
+        self.order = order;
     }
 
     /// Carries out a command, or says why not. `at` is the time to log, RFC 3339 in UTC.
@@ -78,11 +88,9 @@ impl Writer {
             let revision = history::revision(&transaction).map_err(Denied::Failed)?;
             return Ok(Written { revision, words: decision.words, made: decision.made, entry: None });
         }
-        let is_long = decision.changes.len() >= MANY;
-        if is_long {
-            // Whoever waits for it need not wait until it is moved into the book's own file as well: see `rest`.
-            transaction.pragma_update(None, "wal_autocheckpoint", 0).map_err(failed)?;
-            self.holds_much = true;
+        self.holds_much |= decision.changes.len() >= MANY;
+        if self.is_log_new {
+            generation::renew(&transaction).map_err(Denied::Failed)?;
         }
         let kept = apply_and_keep(&transaction, &decision, watch).map_err(Denied::Failed)?;
         for raw in &files {
@@ -90,7 +98,14 @@ impl Writer {
         }
         let entry =
             history::append(&transaction, &decision, kept, (at, origin), watch).map_err(Denied::Failed)?;
+        seals::put(&transaction, entry.revision).map_err(Denied::Failed)?;
+        if let Some(order) = self.order.take() {
+            answers::keep(&transaction, &order, &entry, decision.made).map_err(Denied::Failed)?;
+        }
         transaction.commit().map_err(failed)?;
+        if std::mem::take(&mut self.is_log_new) {
+            self.generation = Generation::of(&self.connection).map_err(Denied::Failed)?;
+        }
         Ok(Written {
             revision: entry.revision,
             words: decision.words,
@@ -99,40 +114,9 @@ impl Writer {
         })
     }
 
-    /// The journal mode, and how far SQLite waits for the disk (`PRAGMA synchronous`; 2 is FULL).
-    pub fn durability(&self) -> Result<(String, i64), Failure> {
-        let mode = self.connection.pragma_query_value(None, "journal_mode", |row| row.get(0))?;
-        Ok((mode, self.connection.pragma_query_value(None, "synchronous", |row| row.get(0))?))
-    }
-
-    /// Moves a long step from the write-ahead log into the book's own file, and lets go of the memory it held. It takes
-    /// a moment: first answer whoever waits. What was committed is on the disk before it and after it.
-    pub fn rest(&mut self) {
-        if !std::mem::take(&mut self.holds_much) {
-            return;
-        }
-        let moved = self.connection.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |_| Ok(()));
-        let usual = self.connection.pragma_update(None, "wal_autocheckpoint", USUAL_CHECKPOINT);
-        let shrunk = self.connection.execute_batch("PRAGMA shrink_memory");
-        if let Err(error) = moved.and(usual).and(shrunk) {
-            tracing::warn!(%error, "a long step could not be put away");
-        }
-    }
-
     /// The newest revision.
     pub fn revision(&self) -> Result<u64, Failure> {
         history::revision(&self.connection)
-    }
-
-    /// Brings everything into the book's own file, so that it can be copied alone, and closes it.
-    pub fn close(self) -> Result<(), Failure> {
-        self.connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
-        self.connection.close().map_err(|(_, error)| error.into())
-    }
-
-    /// A number that changes when another program writes to the book (SQLite `PRAGMA data_version`).
-    pub fn foreign_writes(&self) -> Result<i64, Failure> {
-        Ok(self.connection.pragma_query_value(None, "data_version", |row| row.get(0))?)
     }
 }
 
@@ -164,7 +148,12 @@ fn apply_and_keep(
     })
 }
 
-fn apply_all(connection: &Connection, changes: &[Change], watch: &dyn Watch) -> Result<(), Failure> {
+/// Writes the rows.
+pub(super) fn apply_all(
+    connection: &Connection,
+    changes: &[Change],
+    watch: &dyn Watch,
+) -> Result<(), Failure> {
     let mut tally = Tally::default();
     let mut done = 0;
     for run in changes.chunk_by(goes_with) {

@@ -30,7 +30,7 @@ fn filled(contents: Contents) -> Contents {
     // They are shown in an order of their own.
     held.accounts.sort_by_key(|account| account.id);
     book.finish();
-    book.close();
+    book.close().expect("is one file");
     held
 }
 

@@ -13,6 +13,7 @@
 mod access;
 mod api;
 mod attacks;
+mod backups;
 mod cancels;
 mod changes;
 mod cheques;
@@ -25,8 +26,10 @@ mod day_order;
 #[cfg(unix)]
 mod days;
 mod demo;
+mod disk;
 mod ends;
 mod exports;
+mod file;
 mod finishing;
 mod import_formats;
 mod imports;
@@ -46,6 +49,7 @@ mod reentry;
 mod refusals;
 mod registers;
 mod reloads;
+mod repeats;
 mod reviews;
 mod roundtrips;
 mod schedules;

@@ -30,6 +30,7 @@ export const views: readonly View[] = [
   { name: "import", title: "Import", icon: "bank", load: () => import("./views/import/Import.svelte"), listed: false },
   { name: "imports", title: "Imports", icon: "bank", load: () => import("./views/imports/Imports.svelte"), listed: true },
   { name: "export", title: "Export", icon: "out", load: () => import("./views/export/Export.svelte"), listed: true },
+  { name: "backups", title: "Backups", icon: "stack", load: () => import("./views/backups/Backups.svelte"), listed: true },
   { name: "reconcile", title: "Reconcile", icon: "bank", load: () => import("./views/reconcile/Reconcile.svelte"), listed: false },
   { name: "statement", title: "Statement", icon: "bank", load: () => import("./views/statement/Statement.svelte"), listed: false },
   { name: "sessions", title: "Browsers", icon: "dots", load: () => import("./views/program/Sessions.svelte"), listed: false },

@@ -9,6 +9,7 @@
 //! Dates are `YYYY-MM-DD` (ISO 8601). Cheque numbers are text.
 
 mod accounts;
+mod backups;
 mod batches;
 mod bulk;
 mod cheques;
@@ -30,6 +31,7 @@ mod transactions;
 mod uploads;
 
 pub use accounts::*;
+pub use backups::*;
 pub use batches::*;
 pub use bulk::*;
 pub use cheques::*;

@@ -44,6 +44,24 @@ pub struct BookInfo {
     pub folder: String,
     /// Whether this is the sample book, which is nobody's own.
     pub demo: bool,
+    /// What was found and done when it was opened, in sentences.
+    pub found: Vec<String>,
+}
+
+/// Why nothing is written to the book any more.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct Trouble {
+    pub title: String,
+    pub advice: String,
+    /// Whether a rescue copy can be asked for.
+    pub can_be_saved: bool,
+}
+
+/// `POST /api/v1/book/rescue`
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct Rescued {
+    /// The file that the book was saved to.
+    pub path: String,
 }
 
 /// How long the program means to live. Also the data of the `status` event.
@@ -65,6 +83,8 @@ pub struct Life {
     pub today: String,
     /// Where it is that day, by its name in the IANA database or as `+05:45`. A page counts its days there, too.
     pub zone: String,
+    /// None where all is well.
+    pub trouble: Option<Trouble>,
 }
 
 /// `PUT /api/v1/app/keep-running`

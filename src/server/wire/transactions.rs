@@ -136,6 +136,9 @@ pub struct History {
     /// What undo would undo, in words; null when there is nothing.
     pub undo: Option<String>,
     pub redo: Option<String>,
+    /// The steps that they would take back and do again.
+    pub undo_revision: Option<u64>,
+    pub redo_revision: Option<u64>,
     /// Whether there are older entries.
     pub more: bool,
     pub entries: Vec<HistoryEntry>,

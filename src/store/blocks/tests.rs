@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use crate::ledger::command::{Command, NewAccount, SplitDraft, Target, TransactionDraft};
 use crate::ledger::{AccountId, AccountKind, Minor, TransactionId};
 use crate::store::migrations::MIGRATIONS;
-use crate::store::open::{connect, open, open_with};
+use crate::store::open::{BookFile, connect, open, open_with};
 use crate::store::{Opened, View};
 
 const AT: &str = "2024-05-17T10:00:00Z";
@@ -14,7 +14,7 @@ const CHEQUE: AccountId = AccountId(1);
 
 fn book() -> (tempfile::TempDir, Opened) {
     let folder = tempfile::tempdir().expect("a folder");
-    let mut opened = open(&folder.path().join("b.counterfoil"), "id-1").expect("opens");
+    let mut opened = open(BookFile::at(&folder.path().join("b.counterfoil"), "id-1")).expect("opens");
     let currency = "USD".parse().expect("a currency");
     let new = NewAccount { name: "Cheque".into(), kind: AccountKind::Asset, currency, opening: None };
     opened.writer.submit(&Command::OpenAccount(new), AT).expect("opens an account");
@@ -105,7 +105,7 @@ fn blocks(path: &std::path::Path) -> Vec<(String, i64, u64, i64)> {
 fn an_older_book_gets_the_blocks_that_it_would_have_had() {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("b.counterfoil");
-    let older = open_with(&path, "id-1", &MIGRATIONS[..2]).expect("opens");
+    let older = open_with(BookFile::at(&path, "id-1"), &MIGRATIONS[..2]).expect("opens");
     let sql = "INSERT INTO account (id, name, name_key, kind, currency, note, closed)
                VALUES (1, 'Cheque', 'cheque', 'asset', 'USD', '', 0)";
     connect(&path).expect("connects").execute(sql, []).expect("inserts");
@@ -113,7 +113,7 @@ fn an_older_book_gets_the_blocks_that_it_would_have_had() {
         date(2024, if n % 3 == 0 { 2 } else { 3 }, i8::try_from(n % 28).expect("fits") + 1)
     });
     drop(older);
-    let newer = open(&path, "id-1").expect("opens");
+    let newer = open(BookFile::at(&path, "id-1")).expect("opens");
     let migrated = blocks(&path);
     assert_eq!(migrated.len(), 4, "2,000 rows in one month; 1,000 in the other are not divided");
     check(&newer, &path);

@@ -8,7 +8,7 @@ use crate::ledger::command::{Command, NewAccount, SplitDraft, Target, Transactio
 use crate::ledger::register::{Column, Order};
 use crate::ledger::search::{Comparison, Field, Query, Test, Trait, fold};
 use crate::ledger::{AccountId, AccountKind, Minor, PayeeId, Split, SplitState, Transaction, TransactionId};
-use crate::store::{AccountName, Opened, RegisterRow, Search, View, open};
+use crate::store::{AccountName, BookFile, Opened, RegisterRow, Search, View, open};
 
 const AT: &str = "2024-05-17T10:00:00Z";
 const TODAY: Date = date(2024, 2, 20);
@@ -42,7 +42,7 @@ enum Deed {
 impl Book {
     fn new() -> Book {
         let folder = tempfile::tempdir().expect("a folder");
-        let opened = open(&folder.path().join("b.counterfoil"), "id-1").expect("opens");
+        let opened = open(BookFile::at(&folder.path().join("b.counterfoil"), "id-1")).expect("opens");
         let mut book = Book { _folder: folder, opened, accounts: Vec::new(), made: Vec::new() };
         for name in ["Chequé", "Savings"] {
             let currency = "USD".parse().expect("a currency");
@@ -478,7 +478,7 @@ proptest! {
     ) {
         let mut book = Book::new();
         first.iter().for_each(|deed| book.carry_out(deed));
-        let another = open(&book._folder.path().join("b.counterfoil"), "id-1").expect("opens");
+        let another = open(BookFile::at(&book._folder.path().join("b.counterfoil"), "id-1")).expect("opens");
         let mut also = Book { _folder: tempfile::tempdir().expect("a folder"), opened: another, accounts: book.accounts.clone(), made: book.made.clone() };
         let answered = book.opened.reader.at_once(|earlier| {
             earlier.revision()?;

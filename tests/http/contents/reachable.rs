@@ -173,7 +173,7 @@ proptest! {
         }
         let held = book.read(|view| view.contents()).expect("reads");
         book.finish();
-        book.close();
+        book.close().expect("is one file");
         let read = json::read(as_json(&held).as_bytes()).expect("is read");
         prop_assert_eq!(&read.transactions, &held.transactions);
         prop_assert_eq!(&read.schedules, &held.schedules);

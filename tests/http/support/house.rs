@@ -7,7 +7,9 @@ use std::thread::JoinHandle;
 
 use counterfoil::book::Book;
 use counterfoil::server::{self, Site};
-use counterfoil::shell::{self, App, AtStart, Door, Gate, Handle, Linger, Screen, Secret, Settings, Shell};
+use counterfoil::shell::{
+    self, App, AtStart, Door, Gate, Handle, Linger, Notice, Screen, Secret, Settings, Shell,
+};
 use counterfoil::wall_clock::WallClock;
 
 use super::client::{Client, Request};
@@ -65,7 +67,7 @@ impl House {
             Ok(())
         });
         let site = Site::new(Arc::clone(&book), life.clone(), || {}, sign_out).by(clock.clone());
-        server::tell_status(&life, Arc::clone(book.log()), &clock).expect("tells");
+        server::tell_status(&life, &book, &clock).expect("tells");
         let serving = shell::serve(listener, gate.clone(), server::pages(site)).expect("serves");
         let (inner, program) = (gate.clone(), Program(Arc::clone(&book)));
         let (end, ended) = channel();
@@ -145,7 +147,7 @@ impl App for Program {
         self.0.finish();
     }
 
-    fn close(&self) {
-        self.0.close();
+    fn close(&self) -> Result<(), Notice> {
+        self.0.close().map_err(|failure| Notice { summary: failure.to_string(), ..Notice::default() })
     }
 }

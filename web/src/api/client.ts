@@ -6,6 +6,8 @@
  */
 import { err, ok, type Result } from "../lib/result";
 import { gate } from "./gate";
+import { becameOf, UNKNOWN, UNNAMED, UNREACHABLE } from "./lost";
+export { UNREACHABLE } from "./lost";
 import type {
   AccountMove, AccountOpening, AccountPatch, Accounts, App, BatchLines, Bulk, BulkPreview, ChequebookPatch, Chequebooks,
   CategoryRenamePreview, ChequeNumber, Cheques, Completion, DateOrder, DecimalMark, Decisions, DecisionsChecked, Done, Funds, History,
@@ -16,12 +18,12 @@ import type {
   NewChequebook, NewStatement, StatementChange, StatementPage, Statements, Ticks,
   Ahead, EnterOccurrence, MoveOccurrence, Proposals, ScheduleDraft, Schedules,
 } from "./types";
+import type { Backups, MadeBackup, Rescued, Restored } from "./types";
 import type { ContentsPreview, Counterparts, LaunchAddress, MadeToken, RestPreview, Tokens, TransferProposals, TwoRows } from "./types";
 
 export type Answer<T> = Promise<Result<T, Problem>>;
 
 const ROOT = "/api/v1";
-export const UNREACHABLE = "urn:counterfoil:problem:unreachable";
 
 const unreachable: Problem = {
   type: UNREACHABLE,
@@ -52,9 +54,24 @@ async function problemOf(response: Response): Promise<Problem> {
 
 async function send<T>(path: string, request: RequestInit = {}): Answer<T> {
   if (gate.shut) return err(unreachable);
-  const answer = await ask<T>(path, request);
+  const isOrder = request.method !== undefined && request.method !== "GET";
+  const key = isOrder && !UNNAMED.test(path) ? crypto.randomUUID() : null;
+  const named = key === null ? request : { ...request, headers: { ...request.headers, "idempotency-key": key } };
+  const answer = await ask<T>(path, named);
   if (!answer.ok && answer.error.status === 401) gate.onUnknown();
-  return answer;
+  if (answer.ok || answer.error !== unreachable || !isOrder) return answer;
+  return key === null ? err(UNKNOWN) : outcome<T>(key);
+}
+
+/** What became of an order whose answer was lost. */
+async function outcome<T>(key: string): Answer<T> {
+  const became = await becameOf<T>({
+    isThere: () => !gate.shut,
+    ask: () => ask<T>(`/answers/${key}`),
+    pause: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+  });
+  if (became === "none") return err(unreachable);
+  return became === "unknown" ? err(UNKNOWN) : ok(became.done);
 }
 
 /** Also while the gate is shut: for who finds out whether the program is back. */
@@ -93,6 +110,14 @@ export const goodbye = (session: string): boolean => !gate.shut && navigator.sen
 /** So many tabs share this session. */
 export const shareSession = (session: string, tabs: number): Answer<unknown> =>
   send(`/tabs?session=${encodeURIComponent(session)}&tabs=${tabs}`, withJson("POST"));
+/** All that was confirmed, written to a file beside the book. */
+export const rescueBook = (): Answer<Rescued> => send("/book/rescue", withJson("POST"));
+export const getBackups = (): Answer<Backups> => send("/backups");
+/** Made, read back and checked when this answers. */
+export const makeBackup = (): Answer<MadeBackup> => send("/backups", withJson("POST", { to: null }));
+/** As a new book, or in the place of this one: then the program starts anew. */
+export const restoreBackup = (name: string, inPlace: boolean): Answer<Restored> => send("/backups/restore", withJson("POST", { name, in_place: inPlace }));
+
 export const getSessions = (): Answer<Sessions> => send("/sessions");
 export const signOut = (): Answer<unknown> => send("/sessions/sign-out", withJson("POST"));
 
@@ -204,8 +229,9 @@ export const takeBack = (revision: number): Answer<Done> => send(`/history/${rev
 export const getRest = (revision: number): Answer<RestPreview> => send(`/history/${revision}/rest`);
 export const takeBackRest = (revision: number): Answer<Done> => send(`/history/${revision}/rest`, withJson("POST"));
 export const doAgain = (revision: number): Answer<Done> => send(`/history/${revision}/redo`, withJson("POST"));
-export const undo = (): Answer<Done> => send("/undo", withJson("POST"));
-export const redo = (): Answer<Done> => send("/redo", withJson("POST"));
+/** The step that is meant: where it is another by now, nothing is taken back. */
+export const undo = (revision?: number | null): Answer<Done> => send(`/undo?${queryOf({ revision: revision ?? undefined })}`, withJson("POST"));
+export const redo = (revision?: number | null): Answer<Done> => send(`/redo?${queryOf({ revision: revision ?? undefined })}`, withJson("POST"));
 
 /** `task` is the name under which it can be asked how far it is. */
 export function previewImport(file: File, task: string, signal: AbortSignal | null = null): Answer<ImportPreview> {

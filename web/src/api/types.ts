@@ -184,6 +184,68 @@ export interface components {
             /** @description Version of the program, as in `--version`. */
             version: string;
         };
+        /** @description A backup that was read back and checked. */
+        Backup: {
+            /** @description RFC 3339, UTC. */
+            at: string;
+            /**
+             * Format: int64
+             * @description How large its file is.
+             */
+            bytes: number;
+            /** @description The registers whose balance is another now. */
+            differs: components["schemas"]["BackupBalance"][];
+            /**
+             * Format: int64
+             * @description So many transactions fewer than now; negative where they are more.
+             */
+            fewer: number;
+            name: string;
+            /** Format: int64 */
+            revision: number;
+            /** Format: int64 */
+            transactions: number;
+            /** @description Why it was made, in words. */
+            why: string;
+        };
+        /** @description What was in a register then, and now. */
+        BackupBalance: {
+            currency: string;
+            name: string;
+            /**
+             * Format: int64
+             * @description None where there is no such register any more.
+             */
+            now?: number | null;
+            /**
+             * Format: int64
+             * @description Minor units.
+             */
+            then: number;
+        };
+        /** @description `GET /api/v1/backups` */
+        Backups: {
+            /** @description The newest first. */
+            backups: components["schemas"]["Backup"][];
+            /**
+             * Format: int64
+             * @description Of so many days, weeks and months one each is kept.
+             */
+            days: number;
+            /** @description Where they are. */
+            folder: string;
+            /** Format: int64 */
+            months: number;
+            /**
+             * Format: int64
+             * @description Of the book as it is now.
+             */
+            revision: number;
+            /** Format: int64 */
+            transactions: number;
+            /** Format: int64 */
+            weeks: number;
+        };
         BalancePoint: {
             /** Format: int64 */
             balance: number;
@@ -231,6 +293,8 @@ export interface components {
             /** @description Whether this is the sample book, which is nobody's own. */
             demo: boolean;
             folder: string;
+            /** @description What was found and done when it was opened, in sentences. */
+            found: string[];
             /** @description Names this book for ever; a cursor is only good for the book it came from. */
             id: string;
             /** @description The file's name without its ending, for the title of the page. */
@@ -780,9 +844,16 @@ export interface components {
             more: boolean;
             redo?: string | null;
             /** Format: int64 */
+            redo_revision?: number | null;
+            /** Format: int64 */
             revision: number;
             /** @description What undo would undo, in words; null when there is nothing. */
             undo?: string | null;
+            /**
+             * Format: int64
+             * @description The steps that they would take back and do again.
+             */
+            undo_revision?: number | null;
         };
         HistoryEntry: {
             /** @description RFC 3339, UTC. */
@@ -1001,6 +1072,7 @@ export interface components {
             today: string;
             /** @description Whether a tray icon is being shown; when not, the page is the only control. */
             tray: boolean;
+            trouble?: components["schemas"]["Trouble"] | null;
             /** @description Where it is that day, by its name in the IANA database or as `+05:45`. A page counts its days there, too. */
             zone: string;
         };
@@ -1070,6 +1142,13 @@ export interface components {
             /** Format: int64 */
             id: number;
         };
+        /** @description The answer to it. */
+        MadeBackup: {
+            /** Format: int64 */
+            bytes: number;
+            folder: string;
+            name: string;
+        };
         /** @description A new key. It is shown this once. */
         MadeToken: {
             /** @description For the header `Authorization: Bearer KEY`. */
@@ -1131,6 +1210,11 @@ export interface components {
             opening?: components["schemas"]["Opening"] | null;
             /** @description As in [`Account`]. */
             subkind?: string;
+        };
+        /** @description `POST /api/v1/backups` */
+        NewBackup: {
+            /** @description Another folder than that of the settings, as an absolute path. */
+            to?: string | null;
         };
         /** @description `POST /api/v1/accounts/{id}/chequebooks` */
         NewChequebook: {
@@ -1475,6 +1559,11 @@ export interface components {
             cheques: components["schemas"]["Cheque"][];
             number: string;
         };
+        /** @description `POST /api/v1/book/rescue` */
+        Rescued: {
+            /** @description The file that the book was saved to. */
+            path: string;
+        };
         /** @description `GET /api/v1/history/{revision}/rest`: what taking back the rest of a step would do. */
         RestPreview: {
             /** Format: int64 */
@@ -1493,6 +1582,17 @@ export interface components {
             taken: number;
             /** @description What the history would say. */
             words: string;
+        };
+        /** @description `POST /api/v1/backups/restore` */
+        RestoreBackup: {
+            /** @description In the place of this book, which is kept under another name; else as a new book beside it. */
+            in_place?: boolean;
+            name: string;
+        };
+        /** @description The answer to it. */
+        Restored: {
+            /** @description The book that was made, or will be. */
+            path: string;
         };
         /** @enum {string} */
         RowField: "date" | "number" | "payee" | "memo" | "account" | "amount" | "state" | "statement";
@@ -1943,6 +2043,13 @@ export interface components {
             /** Format: int64 */
             revision: number;
         };
+        /** @description Why nothing is written to the book any more. */
+        Trouble: {
+            advice: string;
+            /** @description Whether a rescue copy can be asked for. */
+            can_be_saved: boolean;
+            title: string;
+        };
         /** @description `POST /api/v1/transactions/link` and `…/merge`: what these two rows become together. */
         TwoRows: {
             /**
@@ -2027,6 +2134,9 @@ export type Ahead = components['schemas']['Ahead'];
 export type AheadRow = components['schemas']['AheadRow'];
 export type AmountSense = components['schemas']['AmountSense'];
 export type App = components['schemas']['App'];
+export type Backup = components['schemas']['Backup'];
+export type BackupBalance = components['schemas']['BackupBalance'];
+export type Backups = components['schemas']['Backups'];
 export type BalancePoint = components['schemas']['BalancePoint'];
 export type BankBalance = components['schemas']['BankBalance'];
 export type BatchAccount = components['schemas']['BatchAccount'];
@@ -2105,6 +2215,7 @@ export type LineFate = components['schemas']['LineFate'];
 export type LinePreview = components['schemas']['LinePreview'];
 export type LockedRows = components['schemas']['LockedRows'];
 export type LockingStatement = components['schemas']['LockingStatement'];
+export type MadeBackup = components['schemas']['MadeBackup'];
 export type MadeToken = components['schemas']['MadeToken'];
 export type Merge = components['schemas']['Merge'];
 export type MissingCheques = components['schemas']['MissingCheques'];
@@ -2112,6 +2223,7 @@ export type MoveInDay = components['schemas']['MoveInDay'];
 export type MoveOccurrence = components['schemas']['MoveOccurrence'];
 export type MoveRow = components['schemas']['MoveRow'];
 export type NewAccount = components['schemas']['NewAccount'];
+export type NewBackup = components['schemas']['NewBackup'];
 export type NewChequebook = components['schemas']['NewChequebook'];
 export type NewStatement = components['schemas']['NewStatement'];
 export type NewToken = components['schemas']['NewToken'];
@@ -2138,7 +2250,10 @@ export type RegisterRow = components['schemas']['RegisterRow'];
 export type Rename = components['schemas']['Rename'];
 export type RenameCategory = components['schemas']['RenameCategory'];
 export type RepeatedCheque = components['schemas']['RepeatedCheque'];
+export type Rescued = components['schemas']['Rescued'];
 export type RestPreview = components['schemas']['RestPreview'];
+export type RestoreBackup = components['schemas']['RestoreBackup'];
+export type Restored = components['schemas']['Restored'];
 export type RowField = components['schemas']['RowField'];
 export type RowRef = components['schemas']['RowRef'];
 export type Rule = components['schemas']['Rule'];
@@ -2178,6 +2293,7 @@ export type Transaction = components['schemas']['Transaction'];
 export type TransactionDraft = components['schemas']['TransactionDraft'];
 export type TransferProposal = components['schemas']['TransferProposal'];
 export type TransferProposals = components['schemas']['TransferProposals'];
+export type Trouble = components['schemas']['Trouble'];
 export type TwoRows = components['schemas']['TwoRows'];
 export type Undecided = components['schemas']['Undecided'];
 export type UploadAnswer = components['schemas']['UploadAnswer'];

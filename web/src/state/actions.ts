@@ -18,7 +18,7 @@ export async function announced<T extends Pick<Done, "revision" | "words">>(answ
   const result = await answer;
   if (!result.ok) return result;
   const { revision, words } = result.value;
-  notices.say(words, revision > before ? { revision, action: { label: "Undo", run: () => void undo() } } : {});
+  notices.say(words, revision > before ? { revision, action: { label: "Undo", run: () => void undo(revision) } } : {});
   return result;
 }
 
@@ -33,12 +33,13 @@ export async function change(answer: Answer<Done>): Promise<boolean> {
   return (await told(announced(answer))).ok;
 }
 
-export async function undo(): Promise<void> {
-  const result = await told(api.undo());
+/** Takes back the step of this revision, or whichever is the newest where none is named. */
+export async function undo(revision?: number | null): Promise<void> {
+  const result = await told(api.undo(revision));
   if (result.ok) notices.say(result.value.words, { revision: result.value.revision, action: { label: "Redo", run: () => void redo() } });
 }
 
-export const redo = (): Promise<boolean> => change(api.redo());
+export const redo = (revision?: number | null): Promise<boolean> => change(api.redo(revision));
 
 export const removeRow = (row: RegisterRow): Promise<boolean> => change(api.deleteTransaction(row.transaction));
 

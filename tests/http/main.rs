@@ -35,6 +35,7 @@ mod layouts;
 mod ledgers;
 mod leftovers;
 mod loopback;
+mod model;
 mod names;
 mod old_statements;
 mod openapi;

@@ -41,7 +41,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let folder = env::args().nth(1).ok_or("say where: hello_tray FOLDER [BROWSER]")?;
     fs::create_dir_all(&folder)?;
     let shell = Shell::new(Settings {
-        actions: vec![Action { id: "hello".into(), label: "Say hello".into() }],
+        actions: vec![Action::new("hello", "Say hello")],
         icons: vec![include_bytes!("../assets/tray.png")],
         browser: env::args().nth(2).map_or(Browser::System, Browser::Command),
         ..Settings::new("Hello")

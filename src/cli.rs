@@ -23,7 +23,7 @@ pub struct Cli {
     #[arg(long, env = "COUNTERFOIL_DEMO", value_name = "WHICH", value_enum, num_args = 0..=1, default_missing_value = "kept")]
     pub demo: Option<DemoBook>,
 
-    /// The port to listen on at 127.0.0.1 [default: the last one, or any that is free]
+    /// The port to listen on at 127.0.0.1 [default: the book's own, 17740 for yours, else the last one, or any that is free]
     #[arg(long, env = "COUNTERFOIL_PORT", value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
     pub port: Option<u16>,
 
@@ -38,6 +38,10 @@ pub struct Cli {
     /// The command to open a page with; %u stands for the address [default: the desktop's browser]
     #[arg(long, env = "COUNTERFOIL_BROWSER", value_name = "CMD")]
     pub browser: Option<String>,
+
+    /// Start without opening a page, as at login
+    #[arg(long, env = "COUNTERFOIL_HIDDEN", value_parser = FalseyValueParser::new())]
+    pub hidden: bool,
 
     /// Keep running when the browser closes, until Quit is chosen
     #[arg(long, env = "COUNTERFOIL_KEEP_RUNNING", value_parser = FalseyValueParser::new())]
@@ -66,6 +70,52 @@ pub enum Command {
     Import(Import),
     /// Write the book, or one account, as a file of another program
     Export(Export),
+    /// Say whether Counterfoil runs on the book, and how it is; the exit code is 3 when it does not
+    Status(Asked),
+    /// End the Counterfoil that runs on the book
+    Quit(QuitOrder),
+    /// Open a page, of the Counterfoil that runs or of a new one
+    Open,
+    /// Look at everything that Counterfoil needs of this machine, and say what to do
+    Doctor(Asked),
+    /// Keys for scripts: they are good for the interface below /api/ only
+    Token {
+        #[command(subcommand)]
+        order: TokenOrder,
+    },
+}
+
+/// A question.
+#[derive(Debug, Clone, Args)]
+pub struct Asked {
+    /// Print one JSON document instead of words
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// How to end.
+#[derive(Debug, Clone, Args)]
+pub struct QuitOrder {
+    /// Stop an import that is under way; nothing of it is in the book then
+    #[arg(long)]
+    pub give_up: bool,
+}
+
+/// What to do with the keys of scripts.
+#[derive(Debug, Clone, Subcommand)]
+pub enum TokenOrder {
+    /// Make a key and print it, this once
+    New {
+        /// What to call it
+        name: String,
+    },
+    /// Print the names of all keys, and when they were made
+    List,
+    /// Make a key void
+    Revoke {
+        /// What it is called
+        name: String,
+    },
 }
 
 /// Bank files to read.

@@ -28,6 +28,8 @@ pub struct Config {
     pub port: Option<u16>,
     pub tray: bool,
     pub open_browser: bool,
+    /// Neither opens a page nor prints its address at the start.
+    pub hidden: bool,
     /// None: the desktop's own browser.
     pub browser: Option<String>,
     /// None: as it was left in the tray or in the page.
@@ -38,6 +40,8 @@ pub struct Config {
     /// None: the clock of the system.
     pub clock: Option<Setting>,
     pub folders: Folders,
+    /// What is odd about the settings and no reason not to start.
+    pub warnings: Vec<String>,
 }
 
 /// Where things are kept, by the customs of the system.
@@ -59,13 +63,15 @@ pub enum ConfigError {
     Folder(PathBuf, io::Error, &'static str),
     #[error("The config file {0} cannot be read: {1}. Give yourself permission to read it, or move it away.")]
     Unreadable(PathBuf, io::Error),
-    #[error("The config file {0} is not right: {1}\nMend that line, or put a # in front of it.")]
+    #[error(
+        "The config file {0} is not right: {1}\nYour book was not touched. Mend that line, or put a # in front of it."
+    )]
     Wrong(PathBuf, String),
 }
 
 /// The config file. Its names are those of the command line.
 #[derive(Debug, Default, Deserialize)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+#[serde(rename_all = "kebab-case")]
 struct FileSettings {
     book: Option<PathBuf>,
     port: Option<std::num::NonZeroU16>,
@@ -107,15 +113,20 @@ impl Config {
     /// Reads the config file, writes one if there is none, and puts everything together.
     pub fn load(cli: Cli, folders: Folders) -> Result<Config, ConfigError> {
         let path = folders.config.join("config.toml");
-        let settings = match fs::read_to_string(&path) {
-            Ok(text) => settings(&path, &text)?,
+        let (settings, warnings) = match fs::read_to_string(&path) {
+            Ok(text) => (settings(&path, &text)?, unknown_keys(&path, &text)),
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
                 write_first(&path);
-                FileSettings::default()
+                (FileSettings::default(), Vec::new())
             }
             Err(error) => return Err(ConfigError::Unreadable(path, error)),
         };
-        merged(cli, settings, folders, &path)
+        Ok(Config { warnings, ..merged(cli, settings, folders, &path)? })
+    }
+
+    /// Where the user's own book is unless it was put elsewhere.
+    pub fn usual_book(&self) -> PathBuf {
+        self.folders.data.join("Chequebook.counterfoil")
     }
 }
 
@@ -135,6 +146,27 @@ fn settings(path: &Path, text: &str) -> Result<FileSettings, ConfigError> {
     toml::from_str(text).map_err(|error| ConfigError::Wrong(path.to_owned(), error.to_string()))
 }
 
+/// A setting of a newer version, or one with a slip in its name, is no reason not to start.
+fn unknown_keys(path: &Path, text: &str) -> Vec<String> {
+    let known = FIRST_FILE.lines().filter_map(|line| line.strip_prefix("#! ")?.split(' ').next());
+    let known: Vec<&str> = known.collect();
+    let table: toml::Table = text.parse().unwrap_or_default();
+    let unknown = table.keys().filter(|key| !known.contains(&key.as_str()));
+    let line =
+        |key: &str| text.lines().position(|line| line.trim_start().starts_with(key)).unwrap_or_default() + 1;
+    unknown
+        .map(|key| {
+            format!(
+                "The config file {} has a setting “{key}” in line {} that this version does not know; it is left \
+                 out. There are: {}.",
+                path.display(),
+                line(key),
+                known.join(", ")
+            )
+        })
+        .collect()
+}
+
 fn merged(cli: Cli, file: FileSettings, folders: Folders, path: &Path) -> Result<Config, ConfigError> {
     let own = || cli.book.or(file.book).unwrap_or_else(|| folders.data.join("Chequebook.counterfoil"));
     let book = if cli.demo.is_some() { folders.data.join("Demo.counterfoil") } else { own() };
@@ -152,12 +184,14 @@ fn merged(cli: Cli, file: FileSettings, folders: Folders, path: &Path) -> Result
         port: cli.port.or(port),
         tray: !(cli.no_tray || file.no_tray == Some(true)),
         open_browser: !(cli.no_browser || file.no_browser == Some(true)),
+        hidden: cli.hidden,
         browser: cli.browser.or(file.browser),
         keep_running: cli.keep_running.then_some(true).or(file.keep_running),
         linger_s: cli.linger.or(file.linger).unwrap_or(30),
         log,
         clock: cli.clock,
         folders,
+        warnings: Vec::new(),
     })
 }
 
@@ -218,8 +252,18 @@ mod tests {
     }
 
     #[test]
-    fn what_the_file_does_not_know_is_said_with_its_line() {
-        let error = loaded("port = 7000\nlingerr = 5", Cli::default()).expect_err("is wrong").to_string();
-        assert!(error.contains("lingerr") && error.contains("line 2"), "{error}");
+    fn what_the_file_does_not_know_is_said_with_its_line_and_the_program_starts() {
+        let config = loaded("port = 7000\nlingerr = 5", Cli::default()).expect("starts");
+        assert_eq!((config.port, config.linger_s), (Some(7000), 30));
+        let [warning] = &config.warnings[..] else { panic!("one warning: {:?}", config.warnings) };
+        assert!(warning.contains("“lingerr” in line 2") && warning.contains("linger,"), "{warning}");
+        assert!(loaded(FIRST_FILE, Cli::default()).expect("is right").warnings.is_empty());
+    }
+
+    #[test]
+    fn a_value_that_cannot_be_is_said_with_its_line() {
+        let error =
+            loaded("port = 7000\nlinger = \"long\"", Cli::default()).expect_err("is wrong").to_string();
+        assert!(error.contains("line 2") && error.contains("Your book was not touched"), "{error}");
     }
 }

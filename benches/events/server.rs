@@ -79,6 +79,7 @@ pub fn door(app: &str, port: u16) -> Door {
         reentry: Secret::from_bytes([1; 32]),
         instance_key: Secret::from_bytes([2; 32]),
         api: "/api/".into(),
+        not_for_scripts: Vec::new(),
         streams: "/events".into(),
     }
 }

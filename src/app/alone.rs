@@ -8,10 +8,11 @@ use std::sync::Arc;
 
 use anyhow::Context;
 
+use super::tokens::Tokens;
 use crate::book::Book;
 use crate::config::Config;
 use crate::server::{self, Site};
-use crate::shell::{self, Door, Gate, Place, Secret, Serving, Settings, Shell, random};
+use crate::shell::{self, Gate, Place, Secret, Serving, Settings, Shell, random};
 use crate::wall_clock::WallClock;
 
 /// It ends when this is dropped.
@@ -32,18 +33,14 @@ impl Alone {
         let book = Book::open_with(&config.book, &new_id.text()[..32], clock.clone())?;
         let listener =
             TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).context("No port on 127.0.0.1 can be opened")?;
-        let door = Door {
-            app: "counterfoil".into(),
-            port: listener.local_addr()?.port(),
-            token: Secret::from_bytes(random()?),
-            reentry: Secret::from_bytes(random()?),
-            instance_key: place.key().clone(),
-            api: "/api/".into(),
-            streams: "/api/v1/events".into(),
-        };
+        let port = listener.local_addr()?.port();
+        let door = super::door(port, place.key(), Secret::from_bytes(random()?))?;
         let shell = Shell::new(Settings::new("Counterfoil"));
         let gate = Gate::new("Counterfoil", door, shell.handle());
-        let site = Site::new(Arc::clone(&book), shell.handle(), || {}, Box::new(|| Ok(()))).by(clock);
+        let tokens = Tokens::load(&super::run_folder(config)?, gate.clone(), clock.clone())?;
+        let site = Site::new(Arc::clone(&book), shell.handle(), || {}, Box::new(|| Ok(())))
+            .by(clock)
+            .keeping(Arc::new(tokens));
         let serving = shell::serve(listener, gate.clone(), server::pages(site))?;
         Ok(Alone { book, serving, gate, _shell: shell, _place: place })
     }

@@ -24,6 +24,8 @@ const LONGEST: u64 = 4 * 1024 * 1024 * 1024;
 pub struct Client {
     port: u16,
     cookie: String,
+    /// Shown in the place of a cookie.
+    key: String,
 }
 
 /// What came back.
@@ -38,11 +40,26 @@ impl Client {
     pub fn enter(address: &str) -> anyhow::Result<Client> {
         let port_and_path = address.strip_prefix("http://127.0.0.1:").and_then(|rest| rest.split_once('/'));
         let (port, path) = port_and_path.ok_or_else(|| anyhow!("Counterfoil gave no address"))?;
-        let mut client = Client { port: port.parse()?, cookie: String::new() };
+        let mut client = Client { port: port.parse()?, cookie: String::new(), key: String::new() };
         let answer = client.send("GET", &format!("/{path}"), "", &[])?;
         let cookie = answer.header("set-cookie").and_then(|cookie| cookie.split(';').next());
         client.cookie = cookie.context("The running Counterfoil did not let the command line in")?.to_owned();
         Ok(client)
+    }
+
+    /// One that shows a key, and so needs no launch address.
+    pub fn with_key(port: u16, key: &str) -> Client {
+        Client { port, cookie: String::new(), key: format!("Bearer {key}") }
+    }
+
+    /// Has something done that is answered without a document.
+    pub fn command(&self, path: &str) -> anyhow::Result<()> {
+        self.send("POST", path, "", &[])?.is_done()
+    }
+
+    /// The same for what shall be no more.
+    pub fn remove(&self, path: &str) -> anyhow::Result<()> {
+        self.send("DELETE", path, "", &[])?.is_done()
     }
 
     /// What is at this path.
@@ -111,7 +128,8 @@ impl Client {
         let at = format!("127.0.0.1:{}", self.port);
         let mut head = format!("{method} {path} HTTP/1.1\r\nHost: {at}\r\nOrigin: http://{at}\r\n");
         write!(head, "User-Agent: {COMMAND_LINE}\r\nConnection: close\r\nContent-Length: {length}\r\n")?;
-        for (name, value) in [("Content-Type", kind), ("Cookie", &self.cookie)] {
+        for (name, value) in [("Content-Type", kind), ("Cookie", &self.cookie), ("Authorization", &self.key)]
+        {
             if !value.is_empty() {
                 write!(head, "{name}: {value}\r\n")?;
             }
@@ -143,6 +161,10 @@ impl Answer {
     fn header(&self, name: &str) -> Option<&str> {
         let mut fields = self.head.lines().skip(1).filter_map(|line| line.split_once(": "));
         fields.find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| value)
+    }
+
+    fn is_done(&self) -> anyhow::Result<()> {
+        if self.status < 400 { Ok(()) } else { self.value().map(|_| ()) }
     }
 
     /// The document, or the refusal in the program's own words.

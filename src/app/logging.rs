@@ -1,51 +1,49 @@
 //! The log: on the terminal, and in a file for those who started from the tray.
 //!
-//! It never holds a launch code, a cookie, a payee or an amount.
+//! It never holds a launch code, a cookie, a payee or an amount. It holds up
+//! nobody: lines are written by threads of their own, so a terminal that was
+//! stopped and a pipe that nobody reads cost lines, not the program.
 
-use std::fs::{self, File, OpenOptions};
-use std::io;
+use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
-use std::sync::Mutex;
 
 use tracing::level_filters::LevelFilter;
+use tracing_appender::non_blocking::{NonBlocking, WorkerGuard};
 use tracing_subscriber::Layer;
 use tracing_subscriber::fmt;
 use tracing_subscriber::layer::SubscriberExt;
 use tracing_subscriber::util::SubscriberInitExt;
 
-/// When the file is larger than this, in bytes, a start puts it aside.
-const LARGE: u64 = 1024 * 1024;
+use super::log_file::LogFile;
 
 /// Where the log is.
 pub fn path(state: &Path) -> PathBuf {
     state.join("counterfoil.log")
 }
 
+/// As long as it is held the log is written; dropped, what is left of it is.
+pub struct Logging {
+    _writers: Vec<WorkerGuard>,
+}
+
 /// Begins to log. The terminal gets warnings only, or more when more was asked for.
-pub fn begin(state: &Path, level: tracing::Level) {
+pub fn begin(state: &Path, level: tracing::Level) -> Logging {
     let terminal = if level > tracing::Level::INFO { level } else { tracing::Level::WARN.min(level) };
+    let (errors, terminal_writer) = NonBlocking::new(io::stderr());
     let on_terminal = fmt::layer()
-        .with_writer(io::stderr)
+        .with_writer(errors)
+        .with_ansi(io::stderr().is_terminal())
         .without_time()
         .with_target(false)
         .with_filter(LevelFilter::from_level(terminal));
-    let in_file = file(&path(state)).ok().map(|file| {
-        fmt::layer()
-            .with_writer(Mutex::new(file))
-            .with_ansi(false)
-            .with_filter(LevelFilter::from_level(level))
-    });
+    let (in_file, file_writer) = match LogFile::open(&path(state)).map(NonBlocking::new) {
+        Ok((file, writer)) => {
+            let layer = fmt::layer().with_writer(file).with_ansi(false);
+            (Some(layer.with_filter(LevelFilter::from_level(level))), Some(writer))
+        }
+        Err(_) => (None, None),
+    };
     // A second call in one process (a test) keeps the first.
     let _ = tracing_subscriber::registry().with(on_terminal).with(in_file).try_init();
-}
-
-fn file(path: &Path) -> io::Result<File> {
-    if path.metadata().is_ok_and(|log| log.len() > LARGE) {
-        fs::rename(path, path.with_extension("log.old"))?;
-    }
-    let mut options = OpenOptions::new();
-    options.append(true).create(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options.open(path)
+    Logging { _writers: [Some(terminal_writer), file_writer].into_iter().flatten().collect() }
 }

@@ -4,38 +4,44 @@
 //! them could decide.
 
 mod alone;
+mod autostart;
 mod client;
+mod controls;
 mod days;
 mod demo;
+mod doctor;
 mod export;
 mod import;
+mod log_file;
 mod logging;
+mod port;
+mod program;
 mod reach;
 mod remembered;
 mod reminder;
+mod tokens;
+mod waiting;
 
 use std::fs;
 use std::io::IsTerminal;
-use std::net::{Ipv4Addr, TcpListener};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use anyhow::{Context, bail};
+use anyhow::Context;
 
 use crate::book::Book;
 use crate::cli::{Cli, Command, DemoBook};
 use crate::config::{Config, Folders};
 use crate::server::{self, SignOut, Site};
 use crate::shell::{
-    self, Action, App, AtStart, Browser, Door, Gate, Linger, Screen, Secret, Settings, Shell, Standing,
-    random,
+    self, AtStart, Browser, Door, Gate, Linger, Screen, Secret, Settings, Shell, Standing, random,
 };
 use crate::wall_clock::WallClock;
+use autostart::Autostart;
+use program::{Desktop, Program};
 use remembered::Remembered;
 use reminder::Reminder;
-
-/// The tray's line that opens the folder of the book.
-const OPEN_FOLDER: &str = "open-data-folder";
+use tokens::Tokens;
 
 /// Runs the program to its end. The exit code is not 0 when it could not start or not stop in order.
 pub fn run(mut cli: Cli) -> i32 {
@@ -47,19 +53,36 @@ pub fn run(mut cli: Cli) -> i32 {
 
 /// Runs the program, or does what was ordered instead.
 fn run_on_book(cli: Cli, order: Option<&Command>) -> i32 {
-    let config = Folders::of_user().and_then(|folders| Config::load(cli, folders));
-    let config = match config {
-        Ok(config) => config,
+    let (browser, may_open) = (cli.browser.clone(), order.is_none() && !cli.no_browser);
+    let folders = match Folders::of_user() {
+        Ok(folders) => folders,
         Err(error) => {
             eprintln!("counterfoil: {error}");
+            tell_on_screen(browser, may_open, &error.to_string());
             return 2;
         }
     };
-    logging::begin(&config.folders.state, config.log);
+    let config = match Config::load(cli, folders.clone()) {
+        Ok(config) => config,
+        Err(error) => {
+            let _logging = logging::begin(&folders.state, tracing::Level::INFO);
+            tracing::error!("{error}");
+            tell_on_screen(browser, may_open, &with_log(&error, &folders.state));
+            return 2;
+        }
+    };
+    let _logging = logging::begin(&config.folders.state, config.log);
+    for warning in &config.warnings {
+        tracing::warn!("{warning}");
+    }
     let done = match order {
-        None => start(&config),
+        None | Some(Command::Open) => start(&config),
         Some(Command::Import(order)) => import::run(order, &config),
         Some(Command::Export(order)) => export::run(order, &config),
+        Some(Command::Status(asked)) => controls::status(&config, asked.json),
+        Some(Command::Quit(order)) => controls::quit(&config, order),
+        Some(Command::Doctor(asked)) => doctor::run(&config, asked.json),
+        Some(Command::Token { order }) => controls::token(&config, order),
     };
     match done {
         Ok(code) => code,
@@ -67,20 +90,27 @@ fn run_on_book(cli: Cli, order: Option<&Command>) -> i32 {
             // On the terminal and in the log; and on the screen, for those who started it from a menu.
             tracing::error!("{error:#}");
             if order.is_none() {
-                tell_on_screen(&config, &format!("{error:#}"));
+                let words = with_log(&format!("{error:#}"), &config.folders.state);
+                tell_on_screen(config.browser, config.open_browser, &words);
             }
             1
         }
     }
 }
 
-fn tell_on_screen(config: &Config, words: &str) {
-    let can_be_shown = config.browser.is_some() || shell::desktop::has_display();
-    if std::io::stderr().is_terminal() || !config.open_browser || !can_be_shown {
+/// What happened, and where more of it is written.
+fn with_log(error: &dyn std::fmt::Display, state: &Path) -> String {
+    format!("{error}\nThe log is in {}.", logging::path(state).display())
+}
+
+/// For those who started it from a menu.
+fn tell_on_screen(command: Option<String>, may_open: bool, words: &str) {
+    let is_seen = std::io::stderr().is_terminal();
+    if is_seen || !may_open || !(command.is_some() || shell::desktop::has_display_soon()) {
         return;
     }
-    if let Err(error) =
-        shell::last_words::show(&browser(config), "Counterfoil", "Counterfoil could not start", words)
+    let browser = command.map_or(Browser::System, Browser::Command);
+    if let Err(error) = shell::last_words::show(&browser, "Counterfoil", "Counterfoil could not start", words)
     {
         tracing::warn!(%error, "the reason could not be shown in the browser");
     }
@@ -88,7 +118,7 @@ fn tell_on_screen(config: &Config, words: &str) {
 
 fn start(config: &Config) -> anyhow::Result<i32> {
     let folder = run_folder(config)?;
-    let place = match shell::instance::claim(&folder, random()?, shell::instance::PATIENCE)? {
+    let place = match waiting::claim(&folder, waiting::Told::Everywhere)? {
         Standing::First(place) => place,
         Standing::Second(address) => {
             open_second(config, &address);
@@ -96,7 +126,8 @@ fn start(config: &Config) -> anyhow::Result<i32> {
         }
     };
     let remembered = Arc::new(Remembered::load(&folder));
-    let listener = bind(config.port, remembered.port())?;
+    let own_port = port::own(&config.book, &config.usual_book(), config.demo.is_some());
+    let listener = port::bind(config.port, own_port, remembered.port())?;
     if config.demo == Some(DemoBook::New) {
         demo::forget(&config.book)?;
     }
@@ -108,18 +139,14 @@ fn start(config: &Config) -> anyhow::Result<i32> {
     }
     let port = listener.local_addr()?.port();
     let reentry = Secret::from_bytes(random()?);
-    let door = Door {
-        app: "counterfoil".into(),
-        port,
-        token: Secret::from_bytes(random()?),
-        reentry: remembered.reentry_or(|| reentry),
-        instance_key: place.key().clone(),
-        api: "/api/".into(),
-        streams: "/api/v1/events".into(),
-    };
-    let shell = Shell::new(settings(config, &remembered));
+    let shell = Shell::new(settings(config, &remembered)).heeding_signals();
+    let door = door(port, place.key(), remembered.reentry_or(|| reentry))?;
     let gate = Gate::new("Counterfoil", door, shell.handle());
+    let tokens = Arc::new(Tokens::load(&folder, gate.clone(), clock.clone())?);
+    let desktop = Arc::new(Desktop::of(config, &gate, shell.handle()));
     let site = site(&book, &shell, config, sign_out(&gate, &remembered)).by(clock.clone());
+    let site = site.keeping(tokens).on(desktop.clone());
+    let underway = site.underway.clone();
     server::tell_status(&shell.handle(), Arc::clone(book.log()), &clock)?;
     let due = Arc::clone(&book);
     let reminder = Reminder::begin(Arc::clone(&book), shell.handle(), Arc::clone(&remembered))?;
@@ -132,12 +159,27 @@ fn start(config: &Config) -> anyhow::Result<i32> {
     remembered.set_port(port);
     remembered.save();
     place.announce(port).context("Other starts of Counterfoil cannot be told where this one listens")?;
+    shell::service::ready();
     tracing::info!(port, book = %config.book.display(), "Counterfoil runs");
-    let code = shell.run(gate, serving, Program { book, remembered, folder: data_folder(config) });
+    let program = Program { book, remembered, desktop, underway };
+    let code = shell.holding(place).run(gate, serving, program);
     drop(days);
-    drop(place);
     tracing::info!(code, "Counterfoil has ended");
     Ok(code)
+}
+
+/// With a token for this run.
+fn door(port: u16, instance_key: &Secret, reentry: Secret) -> std::io::Result<Door> {
+    Ok(Door {
+        app: "counterfoil".into(),
+        port,
+        token: Secret::from_bytes(random()?),
+        reentry,
+        instance_key: instance_key.clone(),
+        api: "/api/".into(),
+        not_for_scripts: server::not_for_scripts(),
+        streams: "/api/v1/events".into(),
+    })
 }
 
 fn settings(config: &Config, remembered: &Remembered) -> Settings {
@@ -145,10 +187,14 @@ fn settings(config: &Config, remembered: &Remembered) -> Settings {
     Settings {
         linger: Linger::up_to(silent_ms),
         keep_running: config.keep_running.unwrap_or_else(|| remembered.keep_running()),
-        at_start: if config.open_browser { AtStart::Open } else { AtStart::Print },
+        at_start: match (config.hidden, config.open_browser) {
+            (true, _) => AtStart::Nothing,
+            (_, true) => AtStart::Open,
+            (_, false) => AtStart::Print,
+        },
         browser: browser(config),
         screen: if config.tray { Screen::Auto } else { Screen::None },
-        actions: vec![Action { id: OPEN_FOLDER.into(), label: "Open data folder".into() }],
+        actions: program::actions(Autostart::of(config).as_ref()),
         icons: ICONS.to_vec(),
         attention_icons: ATTENTION_ICONS.to_vec(),
         ..Settings::new("Counterfoil")
@@ -170,7 +216,7 @@ fn browser(config: &Config) -> Browser {
 
 fn site(book: &Arc<Book>, shell: &Shell, config: &Config, sign_out: SignOut) -> Site {
     let folder = data_folder(config);
-    let site = Site::new(Arc::clone(book), shell.handle(), move || open_folder(&folder), sign_out);
+    let site = Site::new(Arc::clone(book), shell.handle(), move || program::open_path(&folder), sign_out);
     if config.demo.is_some() { site.of_demo(demo::start_own) } else { site }
 }
 
@@ -190,18 +236,24 @@ fn data_folder(config: &Config) -> PathBuf {
     config.book.parent().unwrap_or(Path::new("/")).to_owned()
 }
 
-/// Shows a folder in the desktop's file manager.
-fn open_folder(folder: &Path) {
-    if let Err(error) = open::that_detached(folder) {
-        tracing::warn!(folder = %folder.display(), %error, "the folder could not be shown");
-    }
+/// How many bytes are free where this folder is.
+#[cfg(unix)]
+fn room(folder: &Path) -> Option<u64> {
+    let disk = rustix::fs::statvfs(folder).ok()?;
+    Some(disk.f_bavail.saturating_mul(disk.f_frsize))
+}
+
+/// Not asked on this system.
+#[cfg(not(unix))]
+fn room(_folder: &Path) -> Option<u64> {
+    None
 }
 
 fn open_second(config: &Config, address: &str) {
     if config.open_browser {
-        browser(config).open(address, shell::desktop::has_display());
+        browser(config).open_from_here(address);
     } else {
-        shell::browser::print(address);
+        shell::browser::print_now(address);
     }
 }
 
@@ -233,48 +285,4 @@ fn fnv(bytes: &[u8]) -> u64 {
     bytes
         .iter()
         .fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3))
-}
-
-/// The port that was asked for; else the last one, so that bookmarks and open tabs keep working; else any.
-fn bind(wanted: Option<u16>, last: Option<u16>) -> anyhow::Result<TcpListener> {
-    let at = |port| TcpListener::bind((Ipv4Addr::LOCALHOST, port));
-    if let Some(port) = wanted {
-        return match at(port) {
-            Ok(listener) => Ok(listener),
-            Err(error) => bail!(
-                "Port {port} on 127.0.0.1 cannot be used: {error}. Your book was not touched. \
-                 Choose another with --port, or leave it out and any free one is taken."
-            ),
-        };
-    }
-    let last = last.and_then(|port| at(port).ok());
-    last.map_or_else(|| at(0), Ok).context("No port on 127.0.0.1 can be opened")
-}
-
-/// The program as its shell sees it.
-struct Program {
-    book: Arc<Book>,
-    remembered: Arc<Remembered>,
-    folder: PathBuf,
-}
-
-impl App for Program {
-    fn keep_running_changed(&self, on: bool) {
-        self.remembered.set_keep_running(on);
-    }
-
-    fn action(&self, id: &str) {
-        if id == OPEN_FOLDER {
-            open_folder(&self.folder);
-        }
-    }
-
-    fn finish(&self) {
-        server::say_goodbye(self.book.log());
-        self.book.finish();
-    }
-
-    fn close(&self) {
-        self.book.close();
-    }
 }

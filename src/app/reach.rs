@@ -9,8 +9,9 @@ use serde_json::Value;
 
 use super::alone::Alone;
 use super::client::Client;
+use super::waiting;
 use crate::config::Config;
-use crate::shell::{self, Standing, random};
+use crate::shell::Standing;
 
 /// A heartbeat holds three times as long.
 const EVERY: Duration = Duration::from_secs(20);
@@ -27,7 +28,7 @@ pub struct Reached {
 impl Reached {
     pub fn book(config: &Config) -> anyhow::Result<Reached> {
         let folder = super::run_folder(config)?;
-        let (address, alone) = match shell::instance::claim(&folder, random()?, shell::instance::PATIENCE)? {
+        let (address, alone) = match waiting::claim(&folder, waiting::Told::OnTerminal)? {
             Standing::Second(address) => (address, None),
             Standing::First(place) => {
                 let alone = Alone::open(config, place)?;

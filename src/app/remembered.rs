@@ -111,7 +111,7 @@ impl Remembered {
 }
 
 /// Replaces a file as a whole, readable by its owner only.
-fn write_private(path: &Path, bytes: &[u8]) -> io::Result<()> {
+pub fn write_private(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let unfinished = path.with_extension("unfinished");
     let mut options = OpenOptions::new();
     options.write(true).create(true).truncate(true);

@@ -5,17 +5,22 @@
 //! the bytes are UTF-8, then what the file declares if that fits, and last the
 //! guess of `chardetng`. Whatever that is, its words have to look like words
 //! (see [`shape`]), or else the tables that `chardetng` does not know are tried:
-//! those of DOS and of old Macs. Nothing here fails on any bytes: what is no
-//! text at all is none, and what cannot be decoded becomes U+FFFD for others
-//! to name.
+//! those of DOS and of old Macs; and where another table gives more words that
+//! banks write (see [`known`]), it is that one. Nothing here fails on any bytes:
+//! what is no text at all is none, and what cannot be decoded becomes U+FFFD for
+//! others to name.
 
 pub mod charset;
+mod known;
 mod shape;
 
 use std::borrow::Cow;
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{Encoding, ISO_2022_JP, MACINTOSH, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
+use encoding_rs::{
+    Encoding, ISO_2022_JP, ISO_8859_7, ISO_8859_15, MACINTOSH, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252,
+    WINDOWS_1253,
+};
 
 use charset::{Charset, DosPage};
 use shape::Shape;
@@ -43,7 +48,7 @@ pub fn decode(bytes: &[u8]) -> Option<Decoded<'_>> {
         Encoding::for_bom(bytes).map(|(encoding, _)| encoding).or_else(|| utf_16_without_mark(bytes));
     let charset = match encoding {
         Some(encoding) => Charset::Web(encoding),
-        None if is_binary(bytes) => return None,
+        None if is_binary(bytes) => Charset::Web(utf_16_of_any_script(bytes)?),
         None => without_mark(bytes),
     };
     Some(decode_as(bytes, charset))
@@ -64,6 +69,20 @@ fn utf_16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
         (even, 0) if even > 3 && even * 4 >= half * 3 => Some(UTF_16BE),
         _ => None,
     }
+}
+
+/// UTF-16 of a text in other letters: read so it has lines of letters, digits and signs, and nothing else.
+fn utf_16_of_any_script(bytes: &[u8]) -> Option<&'static Encoding> {
+    let head = &bytes[..bytes.len().min(HEAD_BYTES) & !1];
+    let is_text = |encoding: &&'static Encoding| {
+        let (text, _) = encoding.decode_without_bom_handling(head);
+        let is_sign = |c: char| {
+            c.is_alphanumeric() || c.is_whitespace() || c.is_ascii_punctuation() || "€£¥（）“”".contains(c)
+        };
+        let (signs, all) = (text.chars().filter(|c| is_sign(*c)).count(), text.chars().count());
+        text.contains('\n') && text.contains(|c: char| c.is_ascii_digit()) && signs * 50 >= all * 49
+    };
+    [UTF_16LE, UTF_16BE].into_iter().find(is_text)
 }
 
 /// Whether there are more control characters in the head than a text has.
@@ -88,7 +107,19 @@ fn without_mark(bytes: &[u8]) -> Charset {
         || bytes_in_words(bytes) >= ENOUGH_EVIDENCE && shape::is_western(&WINDOWS_1252.decode(&sample).0);
     // Any two letters of western Europe are a sign in Chinese.
     let guess = if !guess.is_single_byte() && is_western() { WINDOWS_1252 } else { guess };
-    looks_like_words(Charset::Web(declared_or(guess, bytes)), &sample)
+    let found = looks_like_words(Charset::Web(declared_or(guess, bytes)), &sample);
+    let found = known::better(found, &sample).unwrap_or(found);
+    with_old_euro(found, bytes)
+}
+
+/// The table of ISO 8859 where the sign stands that is its euro: nobody writes the `¤` that it is in those of Windows.
+fn with_old_euro(found: Charset, bytes: &[u8]) -> Charset {
+    const SIGN: u8 = 0xa4;
+    const EURO_OF_WINDOWS: u8 = 0x80;
+    let has_sign = bytes.contains(&SIGN) && !bytes.contains(&EURO_OF_WINDOWS);
+    let tables = [(WINDOWS_1252, ISO_8859_15), (WINDOWS_1253, ISO_8859_7)];
+    let other = tables.into_iter().find(|(windows, _)| found == Charset::Web(windows));
+    other.filter(|_| has_sign).map_or(found, |(_, iso)| Charset::Web(iso))
 }
 
 /// What the file declares, where it fits and the bytes do not say otherwise.

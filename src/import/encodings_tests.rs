@@ -125,3 +125,45 @@ fn utf_16_is_read_in_every_format_with_and_without_its_mark() {
     }
     none(failed);
 }
+
+/// The text and the name of the encoding of bytes that declare nothing.
+fn decoded(bytes: &[u8]) -> (String, &'static str) {
+    let decoded = super::encoding::decode(bytes).expect("text");
+    (decoded.text.into_owned(), decoded.encoding)
+}
+
+#[test]
+fn the_table_of_letters_is_that_in_which_words_of_banks_are_found() {
+    use super::encoding::charset::Charset;
+    for (name, text) in [
+        ("CP852", "Datum;Naziv;Znesek\n2024-11-28;končno stanje;12,00\n"),
+        ("ISO-8859-5", "Дата;Получатель;Сумма\n2024-11-28;Tram;12,00\n"),
+        ("IBM866", "Дата;Получатель;Сумма\n2024-11-28;Tram;12,00\n"),
+        ("macintosh", "fecha;depósito;saldo\n2024-11-28;12,00;12,00\n"),
+        ("CP850", "Datum;Empfänger;Währung\n2024-11-28;Kiosk;EUR\n"),
+        ("EUC-KR", "2024-11-28|(대기) Garage|-12.00\n"),
+    ] {
+        let charset = Charset::named(name).expect("known");
+        let bytes: Vec<u8> = match charset {
+            Charset::Web(encoding) if !encoding.is_single_byte() => encoding.encode(text).0.into_owned(),
+            _ => text.chars().map(|c| letter(charset, c)).collect(),
+        };
+        assert_eq!(decoded(&bytes).0, text, "{name}");
+    }
+    let euro = decoded(b"Date;Payee;Amount\n2024-11-28;Caf\xe9;12,00 \xa4\n");
+    assert_eq!((euro.1, euro.0.contains("12,00 €")), ("ISO-8859-15", true));
+}
+
+/// The byte of a letter in a table with one byte for each.
+fn letter(charset: super::encoding::charset::Charset, letter: char) -> u8 {
+    let has = |byte: &u8| charset.decode(&[*byte]).starts_with(letter);
+    (0..=255).find(has).expect("in the table")
+}
+
+#[test]
+fn utf_16_without_its_mark_is_known_in_any_script() {
+    let text = "дата;получатель;сумма\n13.02.2024;Пекарня;-12,50\n14.02.2024;Киоск;-3,00\n";
+    let bytes = |of: fn(u16) -> [u8; 2]| text.encode_utf16().flat_map(of).collect::<Vec<u8>>();
+    assert_eq!(decoded(&bytes(u16::to_le_bytes)), (text.to_owned(), "UTF-16LE"));
+    assert_eq!(decoded(&bytes(u16::to_be_bytes)), (text.to_owned(), "UTF-16BE"));
+}

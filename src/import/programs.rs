@@ -89,6 +89,10 @@ const BUDDI: Program = Program {
     name: "a Buddi file",
     advice: "In Buddi choose File ▸ Export ▸ CSV, and import that file.",
 };
+const OLD_SHEET: Program = Program {
+    name: "a sheet in the form of Excel before 1997",
+    advice: "Open it in a spreadsheet program, save it as XLSX or CSV, and import that file.",
+};
 const JOURNAL: Program = Program {
     name: "a journal of hledger, Ledger or Beancount",
     advice: "Write one account's register as CSV, as with “hledger register ACCOUNT -O csv”, and import that file.",
@@ -134,6 +138,12 @@ const STARTS: &[(&[u8], &Program)] = &[
     (b"\xac\x9e\xbd\x8f", &QUICKEN),
     (b"\0\x01\0\0MSISAM Database", &MONEY),
     (b"SKROOGE", &SKROOGE),
+    // The first record of a sheet that stands in no container: Excel 2, 3, 4, 5 and later.
+    (b"\x09\0\x04\0", &OLD_SHEET),
+    (b"\x09\x02\x06\0", &OLD_SHEET),
+    (b"\x09\x04\x06\0", &OLD_SHEET),
+    (b"\x09\x08\x08\0", &OLD_SHEET),
+    (b"\x09\x08\x10\0", &OLD_SHEET),
     (b"Grisbi encryp", &GRISBI),
 ];
 
@@ -179,6 +189,13 @@ pub fn of_bytes(bytes: &[u8]) -> Option<Unreadable> {
         return of_bytes(&unpacked).filter(|_| !unpacked.starts_with(b"\x1f\x8b"));
     }
     by_text(&String::from_utf8_lossy(&head[..head.len().min(16 * 1024)]))
+}
+
+/// The journal that a table is, both sides of every entry in it: as rows of one account it would be wrong.
+pub fn journal(grid: &Grid) -> Option<Unreadable> {
+    let header = grid.rows.first()?;
+    let has = |name: &str| header.cells().any(|cell| cell.eq_ignore_ascii_case(name));
+    ["txnidx", "account", "amount", "posting-status"].into_iter().all(has).then(|| told(&JOURNAL))
 }
 
 /// The program by a file's name alone: for what cannot be looked into.
@@ -280,6 +297,15 @@ mod tests {
         ] {
             let why = read("a.bin", &bytes).expect_err("no bank file").to_string();
             assert!(why.contains(program) && why.contains("Nothing was imported"), "{why}");
+        }
+    }
+
+    #[test]
+    fn a_sheet_of_an_old_excel_without_its_container_is_told_by_name() {
+        for start in [b"\x09\0\x04\0", b"\x09\x02\x06\0", b"\x09\x04\x06\0", b"\x09\x08\x10\0"] {
+            let sheet = [start.as_slice(), &[0; 60]].concat();
+            let why = read("a.xls", &sheet).expect_err("no bank file").to_string();
+            assert!(why.contains("Excel before 1997") && why.contains("save it as XLSX"), "{why}");
         }
     }
 

@@ -8,14 +8,16 @@
 mod amounts;
 mod asking;
 mod balance_check;
-mod cell;
+pub mod cell;
 mod chosen;
 mod columns;
 mod dating;
 pub mod decimals;
 mod directions;
+mod ends;
 pub mod grid;
 mod guess;
+mod kind;
 mod line;
 mod lines;
 pub mod order;
@@ -23,6 +25,7 @@ mod own;
 mod profile;
 mod region;
 mod rejoined;
+mod rivals;
 mod roles;
 mod sense;
 pub mod sheets;
@@ -45,9 +48,12 @@ use super::fingerprint;
 use super::layout::{Column, Layout, Reading, Role, Table};
 use super::programs;
 use super::progress::Progress;
-use super::text::{name, shown};
+use super::text::{counted, name, shown};
 use super::{Format, Layouts, Problem, Unreadable};
 use crate::ledger::Stopped;
+
+const CUT: &str = "The commas between the columns also part the amounts, and nothing tells which of them belong to an \
+     amount. Nothing of this table was read; download it with semicolons, or as another format.";
 
 /// How many rows are shown beside the roles.
 const SHOWN_ROWS: usize = 6;
@@ -69,6 +75,9 @@ pub fn read(source: &Source) -> Result<Found, Unreadable> {
     let grid = grid.ok_or(Unreadable::NoStatement { format: format.name() })?;
     if let Some(known) = own::read(&grid).or_else(|| programs::table(&grid)) {
         return Ok(known);
+    }
+    if let Some(why) = programs::journal(&grid) {
+        return Err(why);
     }
     if let Some(chosen) = chosen::read(source, &grid) {
         return chosen;
@@ -139,18 +148,24 @@ impl<'a> Reader<'a> {
         let understood = self.understand();
         let mut problems = Vec::new();
         let mut statements = Vec::new();
+        let mut evidence = understood.evidence.clone();
         let mut questions = understood.questions.clone();
-        if self.roles.has_what_is_needed() {
+        if rejoined::is_cut(self.grid, &self.region) {
+            problems.push(Problem::of_the_file(CUT));
+            questions.clear();
+        } else if self.roles.has_what_is_needed() {
             let (roles, languages) = (&self.roles, self.languages.as_slice());
-            let standings = Standings::of(self.region.rows, roles, languages, &self.settled.words);
-            let (dating, amounts) = (&understood.dating, &understood.amounts);
+            let (dating, amounts, standings) =
+                (&understood.dating, &understood.amounts, &understood.standings);
+            let is_left = understood.is_left.as_slice();
             let (width, unclosed) = (self.usual_width(), self.grid.unclosed.as_slice());
-            let manner = Manner { roles, dating, amounts, standings: &standings, languages, width, unclosed };
+            let manner = Manner { roles, dating, amounts, standings, is_left, languages, width, unclosed };
             let read = lines::read(self.region.rows, &manner, progress)?;
             statements = self.statements(&read, &understood);
+            evidence.extend(read.undated.found.map(of_the_day_above));
             problems = read.problems;
-            problems.extend(unknown_standings(&standings));
-            questions.extend(standings.questions);
+            problems.extend(unknown_standings(standings));
+            questions.extend(standings.questions.iter().cloned());
         } else {
             problems.push(self.what_is_missing());
         }
@@ -165,14 +180,7 @@ impl<'a> Reader<'a> {
             form: chosen::form_of(self.grid),
             ..self.settled.clone()
         };
-        let reading = Reading {
-            file: None,
-            layout,
-            evidence: understood.evidence,
-            questions,
-            found,
-            table: Some(self.table()),
-        };
+        let reading = Reading { file: None, layout, evidence, questions, found, table: Some(self.table()) };
         Ok(Found { format, statements, reading: Some(reading), problems })
     }
 
@@ -213,6 +221,11 @@ impl<'a> Reader<'a> {
         let source = statements::Source { region, roles, stem, is_card: self.is_card() };
         statements::statements(source, read, understood)
     }
+}
+
+fn of_the_day_above((count, line): (u64, u64)) -> String {
+    let rows = counted(count, "row has", "rows have");
+    format!("{rows} no date, the first in line {line}, and all else: the day of the row above was taken.")
 }
 
 /// Words for the status that nobody knows: the rows were taken, and it is said.

@@ -8,7 +8,7 @@ mod filling;
 mod plain;
 mod source;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 use super::layout::Role;
@@ -80,6 +80,8 @@ pub struct Vocabulary {
     currencies: HashMap<String, Vec<(usize, String)>>,
     cards: HashMap<String, ()>,
     generic: HashMap<String, ()>,
+    /// Single words with letters beyond ASCII, in lower case and with their accents.
+    spellings: HashSet<String>,
 }
 
 static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(|| {
@@ -235,6 +237,11 @@ impl Vocabulary {
     pub fn speaks_of_a_card(&self, text: &str) -> bool {
         let text = plain(text);
         phrases(&text).any(|phrase| self.cards.contains_key(phrase))
+    }
+
+    /// Whether a word in lower case is one of ours, letter by letter: then its letters were read right.
+    pub fn spells(&self, word: &str) -> bool {
+        self.spellings.contains(word)
     }
 
     /// Whether every word says only that it is a bank's file: “transactions (1)”.

@@ -3,6 +3,7 @@
 //! Files with a hash in their name never change and are kept by the browser;
 //! everything else is asked for again each time. Nothing is read from disk.
 
+use actix_web::http::Method;
 use actix_web::http::header::{self, CacheControl, CacheDirective};
 use actix_web::{HttpRequest, HttpResponse};
 use rust_embed::{EmbeddedFile, RustEmbed};
@@ -11,12 +12,27 @@ use rust_embed::{EmbeddedFile, RustEmbed};
 #[folder = "web/dist"]
 struct Built;
 
-/// `GET /…`: a file of the page, or the page itself.
-pub async fn file(request: HttpRequest) -> HttpResponse {
+/// What may be done with the page and its files.
+const ALLOW: (header::HeaderName, &str) = (header::ALLOW, "GET, HEAD, OPTIONS");
+
+/// `GET /…`, and what other methods are answered.
+pub async fn any(request: HttpRequest) -> HttpResponse {
+    match *request.method() {
+        Method::GET => file(&request),
+        Method::OPTIONS => HttpResponse::NoContent().insert_header(ALLOW).finish(),
+        _ => HttpResponse::MethodNotAllowed()
+            .insert_header(ALLOW)
+            .content_type("text/plain; charset=utf-8")
+            .body("The page can only be read.\n"),
+    }
+}
+
+/// A file of the page, or the page itself.
+fn file(request: &HttpRequest) -> HttpResponse {
     let path = request.path().trim_start_matches('/');
     match (Built::get(path), path) {
-        (Some(file), _) if !path.is_empty() => answer(path, file, &request),
-        (_, "") => index(&request),
+        (Some(file), _) if !path.is_empty() => answer(path, file, request),
+        (_, "") => index(request),
         _ => HttpResponse::NotFound()
             .content_type("text/plain; charset=utf-8")
             .body("There is no such page. Counterfoil begins at /\n"),

@@ -4,9 +4,12 @@
 //! book and what to do. A failure of the machine is logged where it happened,
 //! not here.
 
+use std::path::PathBuf;
+
 use actix_web::http::{StatusCode, header};
 use actix_web::{HttpResponse, ResponseError};
 
+use super::temporary;
 use super::wire::{LockedRows, LockingStatement, Problem, StandingRow};
 use crate::book::{Failure, Rejected};
 use crate::ledger::refusal::Locking;
@@ -77,6 +80,9 @@ impl ApiError {
             ApiError::Rejected(Rejected::Failed(failure @ Failure::Stopped)) => {
                 ("cancelled", NOTHING_WRITTEN, failure.advice().to_owned(), None)
             }
+            ApiError::Rejected(Rejected::Failed(Failure::Full)) => {
+                return self.full(temporary::full_folder());
+            }
             ApiError::Rejected(Rejected::Failed(failure)) => {
                 let means = "Nothing was half written: your book is as it was before.";
                 ("failure", means, failure.advice().to_owned(), None)
@@ -101,6 +107,29 @@ impl ApiError {
             statement: self.statement(),
             locked: self.locked(),
             counterparts: self.counterparts(),
+        }
+    }
+
+    /// No room: on the disk with the book, or in the folder for temporary files.
+    fn full(&self, temporary: Option<PathBuf>) -> Problem {
+        let (title, advice) = match temporary {
+            Some(folder) => (
+                format!("the folder for temporary files, {}, is full", folder.display()),
+                "Free some space there, or name another folder in SQLITE_TMPDIR and start Counterfoil again."
+                    .to_owned(),
+            ),
+            None => (self.to_string(), Failure::Full.advice().to_owned()),
+        };
+        Problem {
+            kind: "urn:counterfoil:problem:failure".into(),
+            title: sentence(&title),
+            status: self.status_code().as_u16(),
+            detail: "Nothing was half written: your book is as it was before.".into(),
+            advice,
+            field: None,
+            statement: None,
+            locked: None,
+            counterparts: None,
         }
     }
 

@@ -26,7 +26,9 @@ pub mod error;
 pub mod exports;
 pub mod history;
 pub mod imports;
+mod integration;
 pub mod mapping;
+mod methods;
 pub mod openapi;
 mod pairs;
 pub mod payees;
@@ -42,6 +44,8 @@ pub mod site;
 mod statements;
 mod status;
 pub mod stream;
+mod temporary;
+mod tokens;
 pub mod transactions;
 pub mod underway;
 pub mod uploads;
@@ -50,10 +54,18 @@ pub mod wire;
 use actix_web::web::{Data, ServiceConfig};
 
 pub use browser::COMMAND_LINE;
+pub use integration::Integration;
 pub use routes::{LARGEST_BOOK, LARGEST_FILE};
 pub use schedules::due;
 pub use site::{SignOut, Site};
 pub use status::{say_goodbye, tell_status};
+pub use tokens::{KeyRing, ScriptKey};
+pub use underway::Underway;
+
+/// What the keys of scripts are not good for: to let others in, and to sign out who made them.
+pub fn not_for_scripts() -> Vec<String> {
+    ["/api/v1/tokens", "/api/v1/sessions/sign-out", "/api/v1/app/address"].map(str::to_owned).into()
+}
 
 /// The pages of a site, for [`crate::shell::serve`].
 pub fn pages(site: Site) -> impl Fn(&mut ServiceConfig) + Clone + Send + 'static {

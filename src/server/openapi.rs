@@ -6,9 +6,9 @@ use actix_web::{HttpResponse, Responder};
 use utoipa::OpenApi;
 
 use super::{
-    accounts, batches, bulk, categories, cheques, completions, contents, exports, history, imports, pairs,
-    payees, preferences, program, registers, rest, schedules, sessions, statements, stream, transactions,
-    wire,
+    accounts, batches, bulk, categories, cheques, completions, contents, exports, history, imports,
+    integration, pairs, payees, preferences, program, registers, rest, schedules, sessions, statements,
+    stream, tokens, transactions, wire,
 };
 
 /// The description of every address under `/api/v1`.
@@ -17,19 +17,27 @@ use super::{
     info(
         title = "Counterfoil",
         description = "The local interface of Counterfoil. It answers on 127.0.0.1 only, \
-        to requests with the cookie that `/open/CODE` sets; writes and streams also need an Origin of its own."
+        to requests with the cookie that `/open/CODE` sets; writes and streams also need an Origin of its own. \
+        A script shows a key of its own instead: `Authorization: Bearer KEY`, see `/api/v1/tokens`."
     ),
     paths(
         program::app,
         program::keep_running,
         program::open_data_folder,
         program::start_own_book,
+        integration::open_log,
+        integration::start_at_login,
+        integration::address,
         program::quit,
+        program::came_forward,
         program::goodbye,
         program::heartbeat,
         sessions::tabs,
         sessions::list,
         sessions::sign_out,
+        tokens::list,
+        tokens::make,
+        tokens::revoke,
         stream::events,
         stream::poll,
         stream::open_socket,

@@ -36,6 +36,8 @@ pub async fn app(site: web::Data<Site>) -> Answer<wire::App> {
         now: site.clock.now().timestamp().to_string(),
         now_is_set: site.clock.is_set(),
         life: life(&site.life.status().borrow(), &site.clock.day()),
+        log: site.integration.as_ref().map(|desktop| desktop.log().display().to_string()).unwrap_or_default(),
+        start_at_login: site.integration.as_ref().and_then(|desktop| desktop.starts_at_login()),
     }))
 }
 
@@ -46,6 +48,8 @@ pub fn life(status: &Status, day: &Day) -> wire::Life {
         open_sessions: status.open_tabs as u64,
         keep_running: status.keep_running,
         tray: status.tray,
+        finishing: status.finishing.clone(),
+        calls: status.calls,
         today: day.date.to_string(),
         zone: day.zone.clone(),
     }
@@ -86,11 +90,28 @@ pub async fn start_own_book(site: web::Data<Site>) -> Result<HttpResponse, ApiEr
     Ok(HttpResponse::NoContent().finish())
 }
 
-/// Ends the program.
-#[utoipa::path(operation_id = "quit", post, path = "/api/v1/app/quit", tag = "program", responses((status = 202)))]
-pub async fn quit(site: web::Data<Site>) -> impl Responder {
+/// How to end.
+#[derive(Debug, Deserialize, IntoParams)]
+pub struct Quit {
+    /// Stop what is being finished, so that nothing of it is in the book.
+    give_up: Option<bool>,
+}
+
+/// Ends the program, once what was begun is done: `life.finishing` says what that is.
+#[utoipa::path(operation_id = "quit", post, path = "/api/v1/app/quit", tag = "program", params(Quit), responses((status = 202)))]
+pub async fn quit(site: web::Data<Site>, how: Query<Quit>) -> impl Responder {
     site.life.quit();
+    if how.give_up == Some(true) {
+        site.life.give_up();
+    }
     HttpResponse::Accepted()
+}
+
+/// A tab says that it is in front, as `life.calls` asked for: no other is opened then.
+#[utoipa::path(operation_id = "say_came_forward", post, path = "/api/v1/app/came-forward", tag = "program", responses((status = 204)))]
+pub async fn came_forward(site: web::Data<Site>) -> impl Responder {
+    site.life.came_forward();
+    HttpResponse::NoContent()
 }
 
 /// Which session.

@@ -5,13 +5,14 @@ use actix_web::web::{
     resource, scope,
 };
 
+use actix_web::middleware::from_fn;
 use actix_web_lab::middleware::CatchPanic;
 
 use super::error::{no_such_address, not_understood};
 use super::{
     accounts, assets, batches, bulk, categories, cheques, completions, contents, exports, history, imports,
-    openapi, pairs, payees, preferences, program, registers, rest, schedules, sessions, statements, stream,
-    transactions,
+    integration, methods, openapi, pairs, payees, preferences, program, registers, rest, schedules, sessions,
+    statements, stream, tokens, transactions,
 };
 
 /// The largest bank file that is taken, in bytes.
@@ -33,17 +34,9 @@ pub fn configure(config: &mut ServiceConfig) {
         scope("/api/v1")
             // A fault in one answer must not take the connection of others with it.
             .wrap(CatchPanic::default())
+            .wrap(from_fn(methods::answer))
             .route("/openapi.json", get().to(openapi::document))
-            .route("/app", get().to(program::app))
-            .route("/app/keep-running", put().to(program::keep_running))
-            .route("/app/open-data-folder", post().to(program::open_data_folder))
-            .route("/app/own-book", post().to(program::start_own_book))
-            .route("/app/quit", post().to(program::quit))
-            .route("/goodbye", post().to(program::goodbye))
-            .route("/tabs", post().to(sessions::tabs))
-            .route("/sessions", get().to(sessions::list))
-            .route("/sessions/sign-out", post().to(sessions::sign_out))
-            .route("/heartbeat", post().to(program::heartbeat))
+            .configure(life)
             .route("/events", get().to(stream::events))
             .route("/events/poll", get().to(stream::poll))
             .route("/events/socket", get().to(stream::open_socket))
@@ -85,7 +78,28 @@ pub fn configure(config: &mut ServiceConfig) {
             .configure(imported)
             .default_service(web::to(no_such_address)),
     );
-    config.default_service(get().to(assets::file));
+    config.default_service(web::to(assets::any));
+}
+
+/// The program, its life, and who is connected.
+fn life(config: &mut ServiceConfig) {
+    config
+        .route("/app", get().to(program::app))
+        .route("/app/keep-running", put().to(program::keep_running))
+        .route("/app/open-data-folder", post().to(program::open_data_folder))
+        .route("/app/open-log", post().to(integration::open_log))
+        .route("/app/start-at-login", put().to(integration::start_at_login))
+        .route("/app/address", post().to(integration::address))
+        .route("/app/came-forward", post().to(program::came_forward))
+        .route("/app/own-book", post().to(program::start_own_book))
+        .route("/app/quit", post().to(program::quit))
+        .route("/goodbye", post().to(program::goodbye))
+        .route("/tabs", post().to(sessions::tabs))
+        .route("/sessions", get().to(sessions::list))
+        .route("/sessions/sign-out", post().to(sessions::sign_out))
+        .service(resource("/tokens").route(get().to(tokens::list)).route(post().to(tokens::make)))
+        .route("/tokens/{name}", delete().to(tokens::revoke))
+        .route("/heartbeat", post().to(program::heartbeat));
 }
 
 /// The book as a file, and a book filled with one.

@@ -15,8 +15,10 @@ use actix_web::{FromRequest, HttpRequest};
 
 use super::blocking::blocking;
 use super::error::ApiError;
+use super::integration::Integration;
 use super::previews::Previews;
 use super::routes::LARGEST_FILE;
+use super::tokens::KeyRing;
 use super::underway::Underway;
 use super::uploads::Uploads;
 use super::{browser, wire};
@@ -36,6 +38,10 @@ pub struct Site {
     /// Opens a folder of the desktop.
     pub open_folder: Box<dyn Fn() + Send + Sync>,
     pub sign_out: SignOut,
+    /// The keys of scripts; none where nobody keeps any.
+    pub tokens: Option<Arc<dyn KeyRing>>,
+    /// What the desktop does for the program; none where there is none.
+    pub integration: Option<Arc<dyn Integration>>,
     /// Which day it is.
     pub clock: WallClock,
     pub previews: Arc<Previews>,
@@ -63,6 +69,8 @@ impl Site {
             life,
             open_folder: Box::new(open_folder),
             sign_out,
+            tokens: None,
+            integration: None,
             clock: WallClock::system(),
             previews: Arc::default(),
             underway: Underway::default(),
@@ -74,6 +82,18 @@ impl Site {
     /// The bank files that come in pieces.
     pub fn uploads(&self) -> MutexGuard<'_, Uploads> {
         self.uploads.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// With keys for scripts.
+    #[must_use]
+    pub fn keeping(self, tokens: Arc<dyn KeyRing>) -> Site {
+        Site { tokens: Some(tokens), ..self }
+    }
+
+    /// With a desktop.
+    #[must_use]
+    pub fn on(self, desktop: Arc<dyn Integration>) -> Site {
+        Site { integration: Some(desktop), ..self }
     }
 
     /// With another clock than the system's.

@@ -26,13 +26,17 @@ pub struct Listening {
     session: String,
     /// The id of the book that `after` comes from.
     book: Option<String>,
-    /// The last revision the page has seen. The header `Last-Event-ID` goes before it.
-    after: Option<u64>,
+    /// The last revision the page has seen. The header `Last-Event-ID` goes before it. What is no revision is
+    /// answered with `reset`.
+    #[param(value_type = Option<u64>)]
+    after: Option<String>,
 }
 
 impl Listening {
-    fn cursor(&self) -> Cursor {
-        Cursor { log: self.book.clone(), after: self.after }
+    fn cursor(&self, request: &HttpRequest) -> Cursor {
+        let header = request.headers().get("Last-Event-ID");
+        let sent = header.map(|sent| sent.to_str().unwrap_or_default()).or(self.after.as_deref());
+        Cursor { log: self.book.clone(), after: sent.map(revision) }
     }
 
     /// A tail that begins with `hello`.
@@ -70,9 +74,7 @@ pub async fn events(
     if site.book.log().is_closed() {
         return HttpResponse::NoContent().finish();
     }
-    let mut cursor = listening.cursor();
-    cursor.after = last_event_id(&request).or(cursor.after);
-    let tail = listening.tail(&site, &cursor);
+    let tail = listening.tail(&site, &listening.cursor(&request));
     let answer = shell::stream(&site.life, SessionId::new(&listening.session), tail);
     site.life.introduce(SessionId::new(&listening.session), visitor(&request, "event stream"));
     answer
@@ -84,13 +86,15 @@ pub fn visitor(request: &HttpRequest, transport: &'static str) -> Visitor {
     Visitor { browser: browser::in_words(user_agent.unwrap_or_default()), transport }
 }
 
-fn last_event_id(request: &HttpRequest) -> Option<u64> {
-    request.headers().get("Last-Event-ID")?.to_str().ok()?.parse().ok()
+/// What is no revision is one that no book ever reaches, as far as its client is concerned.
+fn revision(sent: &str) -> u64 {
+    sent.parse().unwrap_or(u64::MAX)
 }
 
 /// The same events over a WebSocket, each as a text message of JSON.
 ///
-/// Closed with 1001 after `bye`, and with 1011 when the log cannot be read.
+/// Closed with 1001 after `bye`, with 1011 when the log cannot be read, with 1007 and 1009 for a message that is
+/// no text or too large, and without a word when the client answers no pings.
 #[utoipa::path(operation_id = "open_socket", get, path = "/api/v1/events/socket", tag = "events", params(Listening),
     responses((status = 101, description = "Each text message is one event.", body = wire::Event)))]
 pub async fn open_socket(
@@ -100,7 +104,7 @@ pub async fn open_socket(
     payload: Payload,
 ) -> Result<HttpResponse, actix_web::Error> {
     let (answer, session, messages) = actix_ws::handle(&request, payload)?;
-    let tail = listening.tail(&site, &listening.cursor());
+    let tail = listening.tail(&site, &listening.cursor(&request));
     let mut guard = listening.guard(&site, visitor(&request, "socket"));
     actix_web::rt::spawn(socket::carry(session, messages, tail, site.life.keep_alive(), move || {
         guard.read()
@@ -135,7 +139,7 @@ pub async fn poll(
     let wait = Duration::from_secs(waiting.wait.unwrap_or(30)).min(long_poll::LONGEST_WAIT);
     site.life.session_seen(SessionId::new(&listening.session), wait + COMES_AGAIN);
     site.life.introduce(SessionId::new(&listening.session), visitor(&request, "long poll"));
-    let tail = site.book.log().tail(&listening.cursor(), None);
+    let tail = site.book.log().tail(&listening.cursor(&request), None);
     let batch = long_poll::batch(tail, wait).await.ok_or_else(log_unreadable)?;
     Ok(HttpResponse::Ok().content_type("application/json").body(batch.json()))
 }

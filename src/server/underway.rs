@@ -6,7 +6,8 @@
 use std::collections::HashMap;
 use std::ops::Deref;
 use std::sync::atomic::{AtomicBool, AtomicU8, AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
+use std::time::Duration;
 
 use tokio::sync::Notify;
 
@@ -14,6 +15,9 @@ use crate::ledger::{Stage, Stopped, Watch};
 
 /// So many are known at the same time at most; others are done all the same.
 const MOST: usize = 64;
+
+/// How often the end looks whether an import is done.
+const LOOK: Duration = Duration::from_millis(20);
 
 /// The longest name, in bytes.
 const LONGEST_NAME: usize = 64;
@@ -112,7 +116,7 @@ impl Watch for Task {
 type Tasks = Arc<Mutex<HashMap<String, Arc<Task>>>>;
 
 /// All files that are worked on, by the names they were given.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Underway(Tasks);
 
 impl Underway {
@@ -122,10 +126,36 @@ impl Underway {
         let mut tasks = locked(&self.0);
         let is_free = |name: &String| name.len() <= LONGEST_NAME && !tasks.contains_key(name);
         let name = name.filter(|name| is_free(name) && tasks.len() < MOST);
-        if let Some(name) = &name {
-            tasks.insert(name.clone(), Arc::clone(&task));
-        }
+        // No name that anybody gives is as long.
+        let name = name.unwrap_or_else(|| format!("{:p}{}", Arc::as_ptr(&task), "-".repeat(LONGEST_NAME)));
+        tasks.insert(name.clone(), Arc::clone(&task));
         Working { name, task, tasks: Arc::clone(&self.0) }
+    }
+
+    /// Whether something is being brought into the book.
+    pub fn is_importing(&self) -> bool {
+        locked(&self.0).values().any(|task| task.kind == Kind::Import)
+    }
+
+    /// Returns when everything that is being brought into the book just now is done, or was stopped. Blocks.
+    pub fn wait_for_imports(&self) {
+        let running: Vec<Weak<Task>> = {
+            let tasks = locked(&self.0);
+            tasks.values().filter(|task| task.kind == Kind::Import).map(Arc::downgrade).collect()
+        };
+        while running.iter().any(|task| task.strong_count() > 0) {
+            std::thread::sleep(LOOK);
+        }
+    }
+
+    /// Stops what only shows a file: whoever asked for it is answered so.
+    pub fn stop_previews(&self) {
+        locked(&self.0).values().filter(|task| task.kind == Kind::Preview).for_each(|task| task.stop());
+    }
+
+    /// Stops everything that can still be stopped.
+    pub fn stop_all(&self) {
+        locked(&self.0).values().for_each(|task| task.stop());
     }
 
     pub fn find(&self, name: &str) -> Option<Arc<Task>> {
@@ -141,7 +171,7 @@ fn locked(tasks: &Tasks) -> MutexGuard<'_, HashMap<String, Arc<Task>>> {
 /// an import is.
 #[derive(Debug)]
 pub struct Working {
-    name: Option<String>,
+    name: String,
     task: Arc<Task>,
     tasks: Tasks,
 }
@@ -156,9 +186,7 @@ impl Deref for Working {
 
 impl Drop for Working {
     fn drop(&mut self) {
-        if let Some(name) = &self.name {
-            locked(&self.tasks).remove(name);
-        }
+        locked(&self.tasks).remove(&self.name);
         if self.task.kind == Kind::Preview {
             self.task.stop();
         }

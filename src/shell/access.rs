@@ -16,6 +16,7 @@
 
 use subtle::Choice;
 
+use super::bearers::{self, Bearer};
 pub use super::launch_codes::CodeRefusal;
 use super::launch_codes::LaunchCodes;
 use super::moment::Moment;
@@ -59,6 +60,8 @@ pub struct Door {
     pub instance_key: Secret,
     /// Paths below this are for programs and are refused with JSON: `/api/`.
     pub api: String,
+    /// Paths below these are for pages, and for the key of the run, and not for the keys of scripts.
+    pub not_for_scripts: Vec<String>,
     /// Paths below this hold a session open. They are judged like writes, as every WebSocket is.
     pub streams: String,
 }
@@ -77,6 +80,7 @@ pub enum Verdict {
 pub struct Access {
     door: Door,
     codes: LaunchCodes,
+    bearers: Vec<Bearer>,
     /// The way back of pages that were let in.
     pub reentry: Reentry,
 }
@@ -85,7 +89,7 @@ impl Access {
     /// Nobody is let in yet but who has the token.
     pub fn new(door: Door) -> Self {
         let reentry = Reentry::new(door.reentry.clone());
-        Self { door, codes: LaunchCodes::default(), reentry }
+        Self { door, codes: LaunchCodes::default(), bearers: Vec::new(), reentry }
     }
 
     /// Where the app is: `http://127.0.0.1:PORT`, without a slash at the end.
@@ -100,9 +104,19 @@ impl Access {
         self.codes.clear();
     }
 
+    /// From now on these keys of scripts are good, and no others.
+    pub fn set_bearers(&mut self, bearers: Vec<Bearer>) {
+        self.bearers = bearers;
+    }
+
     /// The address of a new launch code. It opens the door once, within 60 seconds.
     pub fn mint(&mut self, random: [u8; 32], now: Moment) -> String {
         format!("{}{OPEN_PATH}{}", self.origin(), self.codes.mint(random, now).text())
+    }
+
+    /// Whether this launch address has let somebody in.
+    pub fn is_spent(&self, address: &str) -> bool {
+        address.rsplit('/').next().is_some_and(|code| self.codes.is_spent(code))
     }
 
     /// Spends a launch code for the value of a `Set-Cookie` header.
@@ -139,9 +153,13 @@ impl Access {
             return if is_read(request) { Verdict::Pass } else { self.judge_write(request) };
         } else if request.path == HOP_PATH && is_read(request) {
             return Verdict::Pass;
+        } else if request.authorization != Field::Missing && self.is_api(request.path) {
+            // Whoever shows a key is a program. No page can have a browser send one without being asked by
+            // the browser first, and that is refused.
+            return self.judge_key(request);
         } else if !self.is_let_in(request) {
             Refusal::NotLetIn
-        } else if !is_read(request) || request.upgrade || request.path.starts_with(&self.door.streams) {
+        } else if !is_read(request) || request.upgrade || self.is_stream(request.path) {
             return self.judge_write(request);
         } else {
             return Verdict::Pass;
@@ -164,6 +182,11 @@ impl Access {
         path.starts_with(&self.door.api) || path.starts_with(REENTRY_PATH) || path == INSTANCE_PATH
     }
 
+    /// Whether whoever asks for this path wants to listen.
+    pub fn is_stream(&self, path: &str) -> bool {
+        path.starts_with(&self.door.streams)
+    }
+
     fn authority(&self) -> String {
         format!("127.0.0.1:{}", self.door.port)
     }
@@ -180,17 +203,30 @@ impl Access {
     fn judge_second_start(&self, request: &Request) -> Verdict {
         // A program sends neither header; a browser always sends one with a POST.
         let from_page = request.origin != Field::Missing || request.fetch_site != Field::Missing;
-        let key = match request.authorization {
-            Field::One(value) => value.strip_prefix("Bearer ").unwrap_or_default(),
-            Field::Missing | Field::Odd => "",
-        };
-        let fits: bool = self.door.instance_key.matches(key).into();
+        let fits = self.is_key_of_the_run(request);
         if from_page {
             Verdict::Refuse(Refusal::ForeignPage)
-        } else if fits && request.method == "POST" {
+        } else if fits && matches!(request.method, "POST" | "HEAD") {
             Verdict::Pass
         } else {
             Verdict::Refuse(Refusal::WrongKey)
+        }
+    }
+
+    fn is_key_of_the_run(&self, request: &Request) -> bool {
+        self.door.instance_key.matches(key(request)).into()
+    }
+
+    fn judge_key(&self, request: &Request) -> Verdict {
+        if self.is_key_of_the_run(request) {
+            return Verdict::Pass;
+        }
+        if !bearers::is_known(&self.bearers, key(request)) {
+            return Verdict::Refuse(Refusal::UnknownKey);
+        }
+        match self.door.not_for_scripts.iter().any(|path| request.path.starts_with(path)) {
+            true => Verdict::Refuse(Refusal::NotForScripts),
+            false => Verdict::Pass,
         }
     }
 
@@ -226,6 +262,14 @@ impl Access {
             Field::Odd => false,
         };
         if known { Verdict::Pass } else { Verdict::Refuse(Refusal::UnknownPage) }
+    }
+}
+
+/// What it shows; nothing where it shows none.
+fn key<'a>(request: &Request<'a>) -> &'a str {
+    match request.authorization {
+        Field::One(value) => value.strip_prefix("Bearer ").unwrap_or_default(),
+        Field::Missing | Field::Odd => "",
     }
 }
 

@@ -20,6 +20,7 @@ fn access() -> Access {
         reentry: secret(1),
         instance_key: secret(2),
         api: "/api/".into(),
+        not_for_scripts: vec!["/api/keys".into()],
         streams: "/api/v1/events".into(),
     })
 }

@@ -8,7 +8,11 @@ use super::handle::Handle;
 use super::notice::Notice;
 
 #[cfg(target_os = "linux")]
-pub use linux::say;
+pub use linux::{say, tell};
+
+/// Elsewhere the log tells.
+#[cfg(not(target_os = "linux"))]
+pub fn tell(_title: &str, _words: &str) {}
 
 /// Elsewhere the icon and its tooltip tell.
 #[cfg(not(target_os = "linux"))]
@@ -37,6 +41,25 @@ mod linux {
                 tracing::warn!("the desktop shows no notification ({error}); the tray tells what waits");
             }
         });
+    }
+
+    /// Shows these words once, from a thread of its own. Where the desktop shows none, the log has them.
+    pub fn tell(title: &str, words: &str) {
+        let (title, words) = (title.to_owned(), words.to_owned());
+        thread::spawn(move || {
+            if let Err(error) = show_words(&title, &words) {
+                tracing::debug!("the desktop shows no notification ({error})");
+            }
+        });
+    }
+
+    fn show_words(title: &str, words: &str) -> zbus::Result<()> {
+        let bus = Connection::session()?;
+        let hints: HashMap<&str, Value> = HashMap::new();
+        let actions: [&str; 0] = [];
+        let notice = ("", 0_u32, "", title, escaped(words), &actions[..], hints, -1_i32);
+        Proxy::new(&bus, SERVICE, PATH, SERVICE)?.call::<_, _, u32>("Notify", &notice)?;
+        Ok(())
     }
 
     fn show(name: &str, notice: &Notice, handle: &Handle) -> zbus::Result<()> {

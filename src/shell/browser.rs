@@ -1,15 +1,23 @@
 //! Opens an address in the user's browser.
 //!
-//! A browser that does not start is reported and never ends the program: the
-//! address is then printed, so that the user can open it. It never writes an
-//! address to the log, since a launch address lets in whoever has it.
+//! A browser runs in a process group of its own, so that a Ctrl-C meant for
+//! the program does not end it. One that fails, at once or late, is reported
+//! and never ends the program. It never writes an address to the log, since a
+//! launch address lets in whoever has it.
 
 use std::io::{self, Write};
 use std::path::Path;
 use std::process::{Command, Stdio};
+use std::sync::mpsc::{Receiver, channel};
 use std::thread;
+use std::time::Duration;
 
 use tracing::{info, warn};
+
+use super::desktop;
+
+/// A browser that is not there, or that has no screen, fails within this.
+const FAILS_SOON: Duration = Duration::from_secs(3);
 
 /// Which browser opens a page.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,6 +39,9 @@ pub enum BrowserError {
     /// The command could not be started.
     #[error("the browser could not be started ({0}); open the printed address yourself")]
     NotStarted(#[source] io::Error),
+    /// It was started, and failed.
+    #[error("the browser command ended with {0}; open the printed address yourself")]
+    Failed(std::process::ExitStatus),
     /// Without its cause: the one that is given shows the address.
     #[error(
         "the desktop could not start its browser; open the printed address yourself, or name a browser with --browser"
@@ -38,51 +49,106 @@ pub enum BrowserError {
     NotOnDesktop,
 }
 
-impl Browser {
-    /// Opens `address`, or prints it where no browser can be started.
-    /// `display` says whether there is a screen to show the system's browser on.
-    pub fn open(&self, address: &str, display: bool) {
-        let opened = match self {
-            Self::Command(command) => start(command, address).map(|()| true),
-            Self::System if display => {
-                open::that_detached(address).map(|()| true).map_err(|_| BrowserError::NotOnDesktop)
-            }
-            Self::System | Self::Print => Ok(false),
-        };
-        match opened {
-            Ok(true) => info!("asked the browser to open a page"),
-            Ok(false) => print(address),
-            Err(error) => {
-                warn!("{error}");
-                print(address);
-            }
-        }
+/// A browser that is being opened.
+#[derive(Debug)]
+pub struct Opening(Receiver<()>);
+
+impl Opening {
+    /// Returns when it is known how it went, at the latest after `patience`: a browser may run for as
+    /// long as its windows are open.
+    pub fn wait(&self, patience: Duration) {
+        let _ = self.0.recv_timeout(patience);
     }
 }
 
-/// The one line on standard output by which a person or a script gets in.
+impl Browser {
+    /// Opens `address`, or prints it where there is nothing to open it with. `has_display` is asked
+    /// whether there is a screen to show the system's browser on; `failed` is told when no
+    /// browser took the address, at once or late, on another thread.
+    pub fn open(
+        &self,
+        address: &str,
+        has_display: impl FnOnce() -> bool,
+        failed: impl FnOnce(BrowserError) + Send + 'static,
+    ) -> Opening {
+        let (done, opening) = channel();
+        let commands = match self {
+            Self::Command(command) => of_command(command, address).map(|command| vec![command]),
+            Self::System if has_display() => Ok(open::commands(address)),
+            Self::System | Self::Print => {
+                let address = address.to_owned();
+                thread::spawn(move || {
+                    print_now(&address);
+                    drop(done);
+                });
+                return Opening(opening);
+            }
+        };
+        let named = matches!(self, Self::Command(_));
+        thread::spawn(move || {
+            let opened = commands.and_then(|commands| first_that_works(commands, named));
+            opened.unwrap_or_else(failed);
+            drop(done);
+        });
+        Opening(opening)
+    }
+}
+
+impl Browser {
+    /// Opens `address` for a process that is about to end: it waits for a moment, to learn whether that failed, and
+    /// prints the address then.
+    pub fn open_from_here(&self, address: &str) {
+        let again = address.to_owned();
+        let failed = move |error| {
+            warn!("{error}");
+            print_now(&again);
+        };
+        self.open(address, desktop::has_display_soon, failed).wait(FAILS_SOON);
+    }
+}
+
+/// The one line on standard output by which a person or a script gets in. It waits for nobody: a
+/// terminal that was stopped, or a pipe that nobody reads, would hold up whoever prints.
 pub fn print(address: &str) {
+    let address = address.to_owned();
+    thread::spawn(move || print_now(&address));
+}
+
+/// The same, for who is about to end.
+pub fn print_now(address: &str) {
     let mut out = io::stdout().lock();
-    // Nobody may be reading: the program goes on all the same.
     let _ = writeln!(out, "{address}").and_then(|()| out.flush());
 }
 
-/// Starts the command and waits for it on a thread of its own, so that it leaves no zombie.
-fn start(command: &str, address: &str) -> Result<(), BrowserError> {
+/// Tries the commands in their order until one ends well. Where the user `named` one its own error is given.
+fn first_that_works(commands: Vec<Command>, named: bool) -> Result<(), BrowserError> {
+    let mut last = BrowserError::NotOnDesktop;
+    for command in commands {
+        match run(command) {
+            Ok(status) if status.success() => return Ok(()),
+            Ok(status) if named => last = BrowserError::Failed(status),
+            Err(error) if named => last = BrowserError::NotStarted(error),
+            Ok(_) | Err(_) => {}
+        }
+    }
+    Err(last)
+}
+
+/// Starts the command in a group of its own, and waits for it, so that it leaves no zombie.
+fn run(mut command: Command) -> io::Result<std::process::ExitStatus> {
+    command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+    #[cfg(unix)]
+    std::os::unix::process::CommandExt::process_group(&mut command, 0);
+    let mut child = command.spawn()?;
+    info!("asked the browser to open a page");
+    child.wait()
+}
+
+fn of_command(command: &str, address: &str) -> Result<Command, BrowserError> {
     let words = command_line(command, address).ok_or_else(|| BrowserError::Unreadable(command.to_owned()))?;
-    let mut child = Command::new(&words[0])
-        .args(&words[1..])
-        .stdin(Stdio::null())
-        .stdout(Stdio::null())
-        .stderr(Stdio::null())
-        .spawn()
-        .map_err(BrowserError::NotStarted)?;
-    thread::spawn(move || match child.wait() {
-        Ok(status) if !status.success() => warn!("the browser command ended with {status}"),
-        Ok(_) => {}
-        Err(error) => warn!("the browser command could not be waited for: {error}"),
-    });
-    Ok(())
+    let mut command = Command::new(&words[0]);
+    command.args(&words[1..]);
+    Ok(command)
 }
 
 /// The words of a command with the address in its place. At least one word, or `None`.
@@ -143,12 +209,27 @@ mod tests {
     fn an_unreadable_command_is_refused() {
         for command in ["", "  ", "'open"] {
             assert_eq!(line(command), None, "{command:?}");
-            assert!(start(command, "http://x/").is_err());
+            assert!(of_command(command, "http://x/").is_err());
         }
+    }
+
+    /// How it went, once that is known.
+    fn outcome(command: &str) -> Option<BrowserError> {
+        let (tell, told) = channel();
+        let failed = move |error| tell.send(error).expect("is heard");
+        Browser::Command(command.into()).open("http://x/", || true, failed).wait(Duration::from_secs(20));
+        told.recv().ok()
     }
 
     #[test]
     fn a_missing_program_is_an_error_and_no_panic() {
-        assert!(matches!(start("/nowhere/browser", "http://x/"), Err(BrowserError::NotStarted(_))));
+        assert!(matches!(outcome("/nowhere/browser"), Some(BrowserError::NotStarted(_))));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn one_that_fails_late_is_told_and_one_that_ends_well_is_not() {
+        assert!(matches!(outcome("sh -c 'exit 3' %u"), Some(BrowserError::Failed(_))));
+        assert!(outcome("sh -c true %u").is_none());
     }
 }

@@ -4,96 +4,17 @@
 //! a desktop or without — drives the same machine. It is told the time with
 //! every call; it opens nothing, draws nothing and waits for nothing.
 
+use super::event::{End, Event};
 use super::lifetime::{Lifetime, Linger, Moment, Order, Stage};
 use super::menu::{self, Action, Choice, Menu};
+pub use super::messages::{Input, Output, Status};
 use super::notice::Notice;
-use super::presence::{Present, SessionId, Visitor};
 
 /// Within which time two clicks are one: the usual setting of desktops.
 const DOUBLE_CLICK_MS: u64 = 500;
 
-/// What happened.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Input {
-    /// A connection of a session opened.
-    Opened(SessionId),
-    /// A connection of a session ended.
-    Closed(SessionId),
-    /// A page said that it is going.
-    Goodbye(SessionId),
-    /// A session took something from its stream.
-    Read(SessionId),
-    /// A session without a stream came; it counts for so many milliseconds if it does not come again.
-    Seen(SessionId, u64),
-    /// How a session came.
-    Introduced(SessionId, Visitor),
-    /// So many tabs share a session.
-    SharedBy(SessionId, usize),
-    /// Somebody wants to know who is here.
-    WhoIsHere,
-    /// Somebody wants a page.
-    Open,
-    /// The user clicked the tray icon. The second click of a double click opens nothing more.
-    Clicked,
-    /// Another process was given a page to open: a second start.
-    BrowserComes,
-    /// Whether to stay when the last session closes.
-    KeepRunning(bool),
-    /// The user chose a line of the tray menu.
-    Chosen(Choice),
-    /// What waits now, for the tray to show.
-    Waits(Notice),
-    /// What waits is to be said aloud.
-    SayAloud,
-    /// Whether a tray now shows the icon.
-    Tray(bool),
-    /// The user, a signal or the session manager wants the end.
-    Quit,
-    /// The server has stopped, as ordered.
-    Stopped,
-    /// Nothing but the passing of time.
-    Time,
-}
-
-/// What to do.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Output {
-    /// Open a page.
-    OpenBrowser,
-    /// Open a page at this part of its address, from `#` on.
-    OpenPage(String),
-    /// Say it aloud.
-    SayAloud(Notice),
-    /// Show this menu; it differs from the one before.
-    DrawMenu(Menu),
-    /// The user switched it; remember it.
-    KeepRunningChanged(bool),
-    /// Who is here now, for those who asked.
-    Here(Vec<Present>),
-    /// Do what the app's own line with this id promises.
-    Act(String),
-    /// End the streams and the server, and say [`Input::Stopped`].
-    StopServer,
-    /// End the process with this code. The last output.
-    Exit(i32),
-}
-
-/// How the program is, for those who watch it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Status {
-    /// "2 tabs open", "Closing in 4 s": the tray's status line.
-    pub words: String,
-    /// How many tabs the open sessions carry.
-    pub open_tabs: usize,
-    /// Whether it stays when the last session closes.
-    pub keep_running: bool,
-    /// How long it stays after the last session closed, unless it keeps running.
-    pub linger: Linger,
-    /// Whether a tray icon is being shown; when not, the page is the only control.
-    pub tray: bool,
-    /// It has been told to end and will not live on.
-    pub ending: bool,
-}
+/// How long open tabs may take to come forward; then another is opened.
+const COMES_FORWARD_MS: u64 = 700;
 
 /// The pure machine that every loop drives.
 #[derive(Clone, Debug)]
@@ -105,6 +26,14 @@ pub struct Core {
     tray: bool,
     clicked: Option<Moment>,
     drawn: Option<Menu>,
+    /// Why the end was asked for first.
+    end: Option<End>,
+    /// How often open tabs were asked to come forward.
+    calls: u64,
+    /// Until when one of them may answer.
+    called_until: Option<Moment>,
+    /// What the end waits for, and since when.
+    finishing: Option<(String, Moment)>,
 }
 
 impl Core {
@@ -118,6 +47,10 @@ impl Core {
             tray: false,
             clicked: None,
             drawn: None,
+            end: None,
+            calls: 0,
+            called_until: None,
+            finishing: None,
         }
     }
 
@@ -125,12 +58,20 @@ impl Core {
     pub fn handle(&mut self, input: Input, now: Moment) -> Vec<Output> {
         let mut outputs = Vec::new();
         self.take(input, now, &mut outputs);
-        while let Some(order) = self.life.poll(now) {
-            outputs.push(match order {
-                Order::StopServer => Output::StopServer,
-                Order::Exit(code) => Output::Exit(code),
-            });
+        if self.called_until.take_if(|until| *until <= now).is_some() {
+            self.open(Output::OpenBrowser, now, &mut outputs);
         }
+        while let Some(order) = self.life.poll(now) {
+            outputs.extend(self.life.take_news().map(Output::Log));
+            match order {
+                Order::StopServer => {
+                    let why = self.end.unwrap_or(End::LastSession);
+                    outputs.extend([Output::Log(Event::Ends(why)), Output::StopServer]);
+                }
+                Order::Exit(code) => outputs.push(Output::Exit(code)),
+            }
+        }
+        outputs.extend(self.life.take_news().map(Output::Log));
         let menu = self.menu(now);
         if self.drawn.as_ref() != Some(&menu) {
             self.drawn = Some(menu.clone());
@@ -144,26 +85,37 @@ impl Core {
         let life = self.life.next_deadline();
         // Nobody sees a countdown without a tray: no page is open during one.
         let words = menu::words_change_at(self.life.stage(), now).filter(|_| self.tray);
-        life.into_iter().chain(words).min()
+        life.into_iter().chain(words).chain(self.called_until).min()
     }
 
     /// How the program is now.
     pub fn status(&self, now: Moment) -> Status {
         let stage = self.life.stage();
         Status {
-            words: menu::words(stage, now),
+            words: self.words(now),
             open_tabs: self.life.open_tabs(),
             keep_running: self.life.keeps_running(),
             linger: self.life.linger(),
             tray: self.tray,
             ending: stage == Stage::Stopping,
+            finishing: self.finishing.as_ref().map(|(what, _)| what.clone()),
+            calls: self.calls,
+        }
+    }
+
+    fn words(&self, now: Moment) -> String {
+        match &self.finishing {
+            Some((what, since)) => format!("Finishing {what}, {} s", now.ms_after(*since) / 1_000),
+            None => menu::words(self.life.stage(), now),
         }
     }
 
     /// The menu at this moment.
     pub fn menu(&self, now: Moment) -> Menu {
-        let words = menu::words(self.life.stage(), now);
-        menu::menu(&self.name, &words, self.life.keeps_running(), &self.actions, &self.notice)
+        let words = self.words(now);
+        let finishing = self.finishing.as_ref().map(|(what, _)| what.as_str());
+        let state = menu::State { status: &words, keep_running: self.life.keeps_running(), finishing };
+        menu::menu(&self.name, &state, &self.actions, &self.notice)
     }
 
     fn take(&mut self, input: Input, now: Moment, outputs: &mut Vec<Output>) {
@@ -176,9 +128,16 @@ impl Core {
             Input::Introduced(id, visitor) => self.life.introduced(&id, visitor),
             Input::SharedBy(id, tabs) => self.life.shared_by(&id, tabs),
             Input::WhoIsHere => outputs.push(Output::Here(self.life.present(now))),
-            Input::Open | Input::Chosen(Choice::Open) => self.open(Output::OpenBrowser, now, outputs),
+            Input::Open => self.open(Output::OpenBrowser, now, outputs),
+            Input::Chosen(Choice::Open) => self.call(now, outputs),
+            Input::CameForward => self.called_until = None,
             Input::Chosen(Choice::Notice) => {
                 self.open(Output::OpenPage(self.notice.page.clone()), now, outputs);
+            }
+            Input::Chosen(Choice::CopyAddress) => self.open(Output::CopyAddress, now, outputs),
+            Input::Switched(id, on) => {
+                let action = self.actions.iter_mut().find(|action| action.id == id);
+                action.into_iter().for_each(|action| action.checked = Some(on));
             }
             Input::Waits(notice) => self.notice = notice,
             Input::SayAloud => {
@@ -186,23 +145,53 @@ impl Core {
             }
             Input::Clicked => self.clicked(now, outputs),
             Input::BrowserComes => self.life.browser_comes(now),
+            Input::PageLoads => self.life.page_loads(now),
             Input::KeepRunning(on) => self.keep_running(on, now, outputs),
             Input::Chosen(Choice::KeepRunning) => {
                 self.keep_running(!self.life.keeps_running(), now, outputs);
             }
             Input::Chosen(Choice::Action(id)) => outputs.push(Output::Act(id)),
-            Input::Quit | Input::Chosen(Choice::Quit) => self.life.quit(),
+            // Who sends a second signal asks for it in the only way that a signal can.
+            Input::Quit(End::Signal(_)) if self.finishing.is_some() => self.give_up(outputs),
+            Input::Quit(why) => self.quit(why),
+            Input::Chosen(Choice::Quit) => self.quit(End::Tray),
             Input::Tray(shown) => self.tray = shown,
+            Input::Finishing(what) => self.finishes(what, now),
+            Input::GiveUp | Input::Chosen(Choice::GiveUp) => self.give_up(outputs),
             Input::Stopped => self.life.stopped(),
             Input::Time => {}
         }
     }
 
+    fn quit(&mut self, why: End) {
+        self.end.get_or_insert(why);
+        self.life.quit();
+    }
+
+    fn finishes(&mut self, what: String, now: Moment) {
+        self.life.finishes(now);
+        let since = self.finishing.take().map_or(now, |(_, since)| since);
+        self.finishing = Some((what, since));
+    }
+
+    fn give_up(&mut self, outputs: &mut Vec<Output>) {
+        outputs.extend(self.life.give_up().then_some(Output::GiveUp));
+    }
+
     fn clicked(&mut self, now: Moment, outputs: &mut Vec<Output>) {
         let before = self.clicked.replace(now);
         if before.is_none_or(|before| now.ms_after(before) >= DOUBLE_CLICK_MS) {
-            self.open(Output::OpenBrowser, now, outputs);
+            self.call(now, outputs);
         }
+    }
+
+    /// An open tab comes forward where its browser allows that, and another is opened where none does.
+    fn call(&mut self, now: Moment, outputs: &mut Vec<Output>) {
+        if self.life.open_tabs() == 0 || self.life.stage() == Stage::Stopping {
+            return self.open(Output::OpenBrowser, now, outputs);
+        }
+        self.calls += 1;
+        self.called_until.get_or_insert(now.plus_ms(COMES_FORWARD_MS));
     }
 
     fn open(&mut self, page: Output, now: Moment, outputs: &mut Vec<Output>) {
@@ -223,6 +212,8 @@ impl Core {
 
 #[cfg(test)]
 mod tests {
+    use super::super::menu::Item;
+    use super::super::presence::{SessionId, Visitor};
     use super::*;
 
     fn at(ms: u64) -> Moment {
@@ -239,9 +230,9 @@ mod tests {
         SessionId::new("tab")
     }
 
-    /// Outputs without the menu.
+    /// Outputs without the menu and the log.
     fn acts(core: &mut Core, input: Input, now: Moment) -> Vec<Output> {
-        let drawn = |output: &Output| matches!(output, Output::DrawMenu(_));
+        let drawn = |output: &Output| matches!(output, Output::DrawMenu(_) | Output::Log(_));
         let outputs = core.handle(input, now);
         outputs.into_iter().filter(|output| !drawn(output)).collect()
     }
@@ -280,11 +271,46 @@ mod tests {
     }
 
     #[test]
+    fn a_switch_of_the_app_shows_what_the_app_says_of_it() {
+        let mut core =
+            Core::new("Hello", vec![Action::switch("login", "At login", false)], Linger::default(), false);
+        core.handle(Input::Time, at(0));
+        let on = |core: &Core| {
+            core.menu(at(1))
+                .items
+                .iter()
+                .any(|item| matches!(item, Item::Check { label, on: true, .. } if label == "At login"))
+        };
+        assert!(!on(&core));
+        core.handle(Input::Switched("login".into(), true), at(1));
+        assert!(on(&core));
+    }
+
+    #[test]
+    fn an_address_is_copied_and_its_browser_awaited() {
+        assert_eq!(acts(&mut core(), Input::Chosen(Choice::CopyAddress), at(1)), [Output::CopyAddress]);
+    }
+
+    #[test]
     fn a_double_click_opens_one_page() {
         let mut core = core();
         assert_eq!(acts(&mut core, Input::Clicked, at(1)), [Output::OpenBrowser]);
         assert_eq!(acts(&mut core, Input::Clicked, at(300)), []);
         assert_eq!(acts(&mut core, Input::Clicked, at(800)), [Output::OpenBrowser]);
+    }
+
+    #[test]
+    fn with_a_tab_open_a_click_asks_it_to_come_forward_and_opens_another_only_if_none_does() {
+        let mut core = core();
+        core.handle(Input::Opened(tab()), at(0));
+        assert_eq!(acts(&mut core, Input::Clicked, at(1_000)), []);
+        assert_eq!(core.status(at(1_000)).calls, 1);
+        acts(&mut core, Input::CameForward, at(1_200));
+        assert_eq!(acts(&mut core, Input::Time, at(1_700)), [], "it came");
+        acts(&mut core, Input::Chosen(Choice::Open), at(3_000));
+        assert_eq!((core.status(at(3_000)).calls, core.next_deadline(at(3_000))), (2, Some(at(3_700))));
+        assert_eq!(acts(&mut core, Input::Time, at(3_700)), [Output::OpenBrowser]);
+        assert_eq!(acts(&mut core, Input::Time, at(5_000)), [], "once");
     }
 
     #[test]
@@ -295,7 +321,7 @@ mod tests {
     #[test]
     fn no_page_is_opened_once_the_end_was_asked_for() {
         let mut core = core();
-        assert_eq!(acts(&mut core, Input::Quit, at(1)), [Output::StopServer]);
+        assert_eq!(acts(&mut core, Input::Quit(End::Page), at(1)), [Output::StopServer]);
         assert_eq!(acts(&mut core, Input::Open, at(2)), []);
         assert!(core.status(at(2)).ending);
     }
@@ -340,6 +366,77 @@ mod tests {
         core.handle(Input::Time, at(1_500));
         assert_eq!(core.status(at(1_500)).words, "Closing in 29 s");
         assert_eq!(core.next_deadline(at(1_500)), Some(at(2_500)));
+    }
+
+    /// What is written into the log.
+    fn logged(core: &mut Core, input: Input, now: Moment) -> Vec<String> {
+        let line = |output| if let Output::Log(event) = output { Some(event.to_string()) } else { None };
+        core.handle(input, now).into_iter().filter_map(line).collect()
+    }
+
+    #[test]
+    fn the_log_says_who_came_who_left_and_why_and_why_the_program_ends() {
+        let mut core = core();
+        let visitor = Visitor { browser: "Firefox 140 on Linux".into(), transport: "event stream" };
+        let comes = |core: &mut Core, ms| {
+            core.handle(Input::Opened(tab()), at(ms));
+            logged(core, Input::Introduced(tab(), visitor.clone()), at(ms))
+        };
+        assert_eq!(comes(&mut core, 0), ["Firefox 140 on Linux came by event stream"]);
+        assert_eq!(comes(&mut core, 1), Vec::<String>::new(), "a second connection is nobody new");
+        assert_eq!(logged(&mut core, Input::Closed(tab()), at(2)), Vec::<String>::new());
+        let left = "Firefox 140 on Linux left: ";
+        assert_eq!(logged(&mut core, Input::Closed(tab()), at(3)), [format!("{left}its connection ended")]);
+        comes(&mut core, 10);
+        core.handle(Input::Goodbye(tab()), at(11));
+        assert_eq!(logged(&mut core, Input::Closed(tab()), at(12)), [format!("{left}its page was closed")]);
+        comes(&mut core, 20);
+        assert_eq!(logged(&mut core, Input::Time, at(60_020)), [format!("{left}it showed no sign of life")]);
+        let ended = logged(&mut core, Input::Time, at(90_020));
+        assert_eq!(ended, ["the program ends: no page is open any more"]);
+    }
+
+    #[test]
+    fn the_first_reason_to_end_is_the_one_that_is_told() {
+        let mut core = core();
+        let told = logged(&mut core, Input::Quit(End::Signal("SIGTERM")), at(1));
+        assert_eq!(told, ["the program ends: SIGTERM was sent"]);
+        assert_eq!(logged(&mut core, Input::Chosen(Choice::Quit), at(2)), Vec::<String>::new());
+    }
+
+    #[test]
+    fn a_long_end_says_what_it_finishes_and_asks_whether_to_give_it_up() {
+        let mut core = core();
+        assert_eq!(acts(&mut core, Input::GiveUp, at(0)), [], "nothing is being finished");
+        assert_eq!(acts(&mut core, Input::Quit(End::Page), at(1)), [Output::StopServer]);
+        for ms in [1, 1_001, 12_001] {
+            assert_eq!(acts(&mut core, Input::Finishing("an import".into()), at(ms)), []);
+        }
+        let status = core.status(at(12_001));
+        assert_eq!(status.words, "Finishing an import, 12 s");
+        assert_eq!(status.finishing.as_deref(), Some("an import"));
+        assert_eq!(
+            acts(&mut core, Input::Quit(End::Page), at(12_002)),
+            [],
+            "to ask again is no order to drop it"
+        );
+        let last = core.menu(at(12_002)).items.pop();
+        assert!(
+            matches!(last, Some(Item::Button { choice: Choice::GiveUp, label }) if label == "Stop an import and quit")
+        );
+        assert_eq!(acts(&mut core, Input::Chosen(Choice::GiveUp), at(12_003)), [Output::GiveUp]);
+        assert_eq!(acts(&mut core, Input::GiveUp, at(12_004)), [], "once");
+        assert_eq!(acts(&mut core, Input::Stopped, at(12_500)), [Output::Exit(0)]);
+    }
+
+    #[test]
+    fn a_second_signal_gives_up_what_is_being_finished() {
+        let mut core = core();
+        let signal = || Input::Quit(End::Signal("SIGINT"));
+        acts(&mut core, signal(), at(1));
+        assert_eq!(acts(&mut core, signal(), at(2)), [], "nothing takes long");
+        acts(&mut core, Input::Finishing("an import".into()), at(3));
+        assert_eq!(acts(&mut core, signal(), at(4)), [Output::GiveUp]);
     }
 
     #[test]

@@ -8,12 +8,42 @@
 use super::handle::Handle;
 
 #[cfg(target_os = "linux")]
-pub use linux::{has_display, watch_tray};
+pub use linux::{has_bus, has_display, has_tray_host, offers, watch_tray};
 
 /// These desktops always have a display.
 #[cfg(not(target_os = "linux"))]
 pub fn has_display() -> bool {
     true
+}
+
+/// These desktops have something else in its place.
+#[cfg(not(target_os = "linux"))]
+pub fn has_bus() -> bool {
+    true
+}
+
+/// These desktops always have a tray.
+#[cfg(not(target_os = "linux"))]
+pub fn has_tray_host() -> bool {
+    true
+}
+
+/// These desktops offer nothing by such a name.
+#[cfg(not(target_os = "linux"))]
+pub fn offers(_name: &str) -> bool {
+    false
+}
+
+/// Whether there is a display that says so soon: one that hangs counts as none.
+pub fn has_display_soon() -> bool {
+    in_time(has_display).unwrap_or(false)
+}
+
+/// The answer of a desktop that may hang; none when it does.
+pub fn in_time<T: Send + 'static>(ask: impl FnOnce() -> T + Send + 'static) -> Option<T> {
+    let (tell, told) = std::sync::mpsc::channel();
+    std::thread::spawn(move || tell.send(ask()));
+    told.recv_timeout(super::screen::ANSWERS).ok()
 }
 
 /// These desktops always have a tray.
@@ -29,16 +59,23 @@ mod linux {
     use std::os::linux::net::SocketAddrExt;
     use std::os::unix::net::{SocketAddr, UnixStream};
     use std::path::{Path, PathBuf};
+    use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
     use std::thread;
+    use std::time::Duration;
 
     use tracing::{info, warn};
+    use zbus::blocking::connection::Builder;
     use zbus::blocking::{Connection, MessageIterator, Proxy, fdo::DBusProxy};
     use zbus::names::BusName;
 
     use super::Handle;
+    use crate::shell::screen::ANSWERS;
 
     const WATCHER: &str = "org.kde.StatusNotifierWatcher";
     const WATCHER_PATH: &str = "/StatusNotifierWatcher";
+
+    /// How long our icon may be on its way to a tray that is there.
+    const REGISTERED: Duration = Duration::from_secs(2);
 
     /// Whether a Wayland compositor or an X server answers.
     pub fn has_display() -> bool {
@@ -85,38 +122,102 @@ mod linux {
             || hidden.is_ok_and(|address| UnixStream::connect_addr(&address).is_ok())
     }
 
-    /// Says whether a tray shows the icon, now and whenever that changes, from a thread of its own.
+    /// Says whether a tray shows the icon, now and whenever that changes, from threads of its own.
     pub fn watch_tray(handle: Handle) {
+        let (tell, told) = channel();
+        let watched = handle.clone();
         thread::spawn(move || {
-            if let Err(error) = watch(&handle) {
+            if let Err(error) = watch(&watched, &tell) {
                 warn!("there is no tray to be seen ({error}); use the page in the browser instead");
-                handle.tray_shown(false);
+                watched.tray_shown(false);
+            }
+        });
+        // A bus that hangs gives neither an answer nor an error.
+        thread::spawn(move || {
+            if told.recv_timeout(ANSWERS) == Err(RecvTimeoutError::Timeout) {
+                warn!(
+                    "no tray shows the icon, since the session bus does not answer; use the page in the browser instead"
+                );
             }
         });
     }
 
-    fn watch(handle: &Handle) -> zbus::Result<()> {
-        let bus = Connection::session()?;
+    fn bus() -> zbus::Result<Connection> {
+        Builder::session()?.method_timeout(ANSWERS).build()
+    }
+
+    /// Whether there is a session bus.
+    pub fn has_bus() -> bool {
+        bus().is_ok()
+    }
+
+    /// Whether somebody shows tray icons.
+    pub fn has_tray_host() -> bool {
+        let shown =
+            || Some(watcher(&bus().ok()?)?.get_property("IsStatusNotifierHostRegistered").unwrap_or(false));
+        shown().unwrap_or(false)
+    }
+
+    /// Whether the bus has this name, or could have it started.
+    pub fn offers(name: &str) -> bool {
+        let names = || {
+            let bus = bus().ok()?;
+            let dbus = DBusProxy::new(&bus).ok()?;
+            let there = dbus.name_has_owner(BusName::try_from(name).ok()?).unwrap_or(false);
+            Some(there || dbus.list_activatable_names().ok()?.iter().any(|known| known.as_str() == name))
+        };
+        names().unwrap_or(false)
+    }
+
+    fn watch(handle: &Handle, answered: &Sender<()>) -> zbus::Result<()> {
+        let bus = bus()?;
         let dbus = DBusProxy::new(&bus)?;
         for rule in [
-            format!("type='signal',member='NameOwnerChanged',arg0='{WATCHER}'"),
+            // Watchers and hosts come and go by their names.
+            "type='signal',member='NameOwnerChanged',arg0namespace='org.kde'".to_owned(),
             format!("type='signal',interface='{WATCHER}'"),
         ] {
             dbus.add_match_rule(rule.as_str().try_into()?)?;
         }
         // Listen first and ask afterwards, so that nothing is missed in between.
-        let signals = MessageIterator::from(&bus);
-        let mut shown = has_host(&bus, &dbus);
-        report(handle, shown);
-        for signal in signals {
-            signal?;
-            let now = has_host(&bus, &dbus);
-            if now != shown {
-                shown = now;
-                report(handle, shown);
+        let signals = listen(&bus);
+        let _ = answered.send(());
+        let mut shown = None;
+        let mut patience = Some(REGISTERED);
+        loop {
+            let now = is_shown(&bus, &dbus);
+            if shown != Some(now) && (now || shown.is_some() || patience.is_none()) {
+                shown = Some(now);
+                report(handle, now);
+            }
+            match patience.take() {
+                // The icon is on its way to the tray.
+                Some(patience) if !now => match signals.recv_timeout(patience) {
+                    Err(RecvTimeoutError::Timeout) => {}
+                    other => other.unwrap_or_else(|_| Err(over()))?,
+                },
+                _ => signals.recv().unwrap_or_else(|_| Err(over()))?,
             }
         }
-        Ok(())
+    }
+
+    fn over() -> zbus::Error {
+        zbus::Error::Failure("the session bus is gone".into())
+    }
+
+    /// What the bus says, from a thread of its own.
+    fn listen(bus: &Connection) -> Receiver<zbus::Result<()>> {
+        let signals = MessageIterator::from(bus);
+        let (tell, told) = channel();
+        thread::spawn(move || {
+            for signal in signals {
+                let is_over = signal.is_err();
+                if tell.send(signal.map(drop)).is_err() || is_over {
+                    return;
+                }
+            }
+        });
+        told
     }
 
     fn report(handle: &Handle, shown: bool) {
@@ -128,15 +229,28 @@ mod linux {
         handle.tray_shown(shown);
     }
 
-    /// Whether the bus has a watcher and that knows a host. Asks no watcher that is not there:
-    /// asking would start one on some desktops.
-    fn has_host(bus: &Connection, dbus: &DBusProxy<'_>) -> bool {
-        let name = BusName::try_from(WATCHER);
-        let owned = name.is_ok_and(|name| dbus.name_has_owner(name).unwrap_or(false));
-        owned
-            && Proxy::new(bus, WATCHER, WATCHER_PATH, WATCHER)
-                .and_then(|watcher| watcher.get_property("IsStatusNotifierHostRegistered"))
-                .unwrap_or(false)
+    /// Who knows the tray's hosts. Asks none that is not there: asking would start one on some desktops.
+    fn watcher(bus: &Connection) -> Option<Proxy<'static>> {
+        let name = BusName::try_from(WATCHER).ok()?;
+        let is_owned = DBusProxy::new(bus).ok()?.name_has_owner(name).unwrap_or(false);
+        is_owned.then(|| Proxy::new(bus, WATCHER, WATCHER_PATH, WATCHER).ok()).flatten()
+    }
+
+    /// Whether the bus has a watcher that knows a host, and our icon.
+    fn is_shown(bus: &Connection, dbus: &DBusProxy<'_>) -> bool {
+        let Some(watcher) = watcher(bus) else {
+            return false;
+        };
+        let items: Vec<String> = watcher.get_property("RegisteredStatusNotifierItems").unwrap_or_default();
+        watcher.get_property("IsStatusNotifierHostRegistered").unwrap_or(false)
+            && items.iter().any(|item| is_ours(item, dbus))
+    }
+
+    /// An item is listed by the name of its connection, sometimes with its path behind.
+    fn is_ours(item: &str, dbus: &DBusProxy<'_>) -> bool {
+        let name = item.split('/').next().unwrap_or_default();
+        let owner = BusName::try_from(name).map(|name| dbus.get_connection_unix_process_id(name));
+        matches!(owner, Ok(Ok(pid)) if pid == std::process::id())
     }
 
     #[cfg(test)]

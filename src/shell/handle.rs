@@ -9,6 +9,7 @@ use std::time::Duration;
 use tokio::sync::watch;
 
 use super::core::{Input, Status};
+use super::event::End;
 use super::notice::Notice;
 use super::presence::{Present, SessionId, Visitor};
 
@@ -77,6 +78,11 @@ impl Handle {
         self.send(Input::SayAloud);
     }
 
+    /// A tab that was asked to come forward is in front.
+    pub fn came_forward(&self) {
+        self.send(Input::CameForward);
+    }
+
     /// Open a page in the browser.
     pub fn open(&self) {
         self.send(Input::Open);
@@ -87,14 +93,35 @@ impl Handle {
         self.send(Input::BrowserComes);
     }
 
+    /// A page loads in a browser that is let in: give it time to open its stream, also while the
+    /// one of the page before it still is.
+    pub(super) fn page_loads(&self) {
+        self.send(Input::PageLoads);
+    }
+
     /// Whether to stay when the last session closes.
     pub fn set_keep_running(&self, on: bool) {
         self.send(Input::KeepRunning(on));
     }
 
-    /// End the program.
+    /// End the program, as a page or a script wants it.
     pub fn quit(&self) {
-        self.send(Input::Quit);
+        self.quit_for(End::Page);
+    }
+
+    /// End the program, for this reason.
+    pub(super) fn quit_for(&self, why: End) {
+        self.send(Input::Quit(why));
+    }
+
+    /// End the program without what it is still finishing.
+    pub fn give_up(&self) {
+        self.send(Input::GiveUp);
+    }
+
+    /// One of the app's own switches in the tray menu is now so.
+    pub fn switched(&self, id: &str, on: bool) {
+        self.send(Input::Switched(id.to_owned(), on));
     }
 
     /// How long an open stream may be silent; transports are to be told.

@@ -11,6 +11,7 @@ use tokio::sync::watch;
 
 use super::clock::Clock;
 use super::core::{Core, Input, Output, Status};
+use super::event::End;
 
 /// Runs until the end, and returns the exit code.
 ///
@@ -40,13 +41,13 @@ pub fn drive(
 
 fn wait(core: &Core, inputs: &Receiver<Input>, clock: Clock) -> Input {
     let Some(deadline) = core.next_deadline(clock.now()) else {
-        return inputs.recv().unwrap_or(Input::Quit);
+        return inputs.recv().unwrap_or(Input::Quit(End::LastSession));
     };
     match inputs.recv_timeout(clock.until(deadline)) {
         Ok(input) => input,
         Err(RecvTimeoutError::Timeout) => Input::Time,
         // Nobody is left who could say anything: there is nothing to live for.
-        Err(RecvTimeoutError::Disconnected) => Input::Quit,
+        Err(RecvTimeoutError::Disconnected) => Input::Quit(End::LastSession),
     }
 }
 

@@ -19,16 +19,19 @@ pub(super) use answer::document;
 use answer::{page, problem};
 
 use super::access::{Access, CodeRefusal, Door, Field, HOP_PATH, INSTANCE_PATH, OPEN_PATH, Request, Verdict};
+use super::bearers::Bearer;
 use super::clock::Clock;
 use super::handle::Handle;
 use super::peer::Owner;
 use super::random::random;
 use super::refusal::Refusal;
 use super::secret::Secret;
+use super::tally::Tally;
 
 mod answer;
 mod body;
 mod hop;
+mod pass;
 mod reentry;
 mod serve;
 mod start;
@@ -58,6 +61,7 @@ const HEADERS: [(&str, &str); 5] = [
 pub struct Gate {
     name: Arc<str>,
     access: Arc<Mutex<Access>>,
+    refused: Arc<Mutex<Tally<Refusal>>>,
     clock: Clock,
     handle: Handle,
 }
@@ -68,6 +72,7 @@ impl Gate {
         Self {
             name: name.into(),
             access: Arc::new(Mutex::new(Access::new(door))),
+            refused: Arc::new(Mutex::new(Tally::new())),
             clock: Clock::start(),
             handle,
         }
@@ -85,14 +90,44 @@ impl Gate {
         }
     }
 
+    /// Whether this launch address has let somebody in.
+    pub(super) fn is_spent(&self, address: &str) -> bool {
+        self.access().is_spent(address)
+    }
+
     /// Signs out every browser: from now on only this token lets one in, and no page finds back
     /// but by keys made from `reentry`.
     pub fn renew(&self, token: Secret, reentry: Secret) {
         self.access().renew(token, reentry);
     }
 
+    /// From now on these keys of scripts are good, and no others.
+    pub fn set_bearers(&self, bearers: Vec<Bearer>) {
+        self.access().set_bearers(bearers);
+    }
+
     fn access(&self) -> MutexGuard<'_, Access> {
         self.access.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The first of a kind is told at once, the others once a minute: strangers must not fill the disk.
+    fn count(&self, why: Refusal) {
+        if self.refused().add(why, self.clock.now()) {
+            warn!(?why, "a request was refused");
+        }
+    }
+
+    /// Tells how many were refused in the minute that is over; at the end all that is untold.
+    fn sum_up(&self, is_end: bool) {
+        let mut refused = self.refused();
+        let sums = if is_end { refused.rest() } else { refused.due(self.clock.now()) };
+        for (why, count) in sums {
+            warn!(?why, count, "more requests were refused");
+        }
+    }
+
+    fn refused(&self) -> MutexGuard<'_, Tally<Refusal>> {
+        self.refused.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn refuse(&self, why: Refusal, path: &str, hops: bool) -> HttpResponse {
@@ -119,7 +154,7 @@ impl Gate {
 /// The middleware: `App::new().wrap(from_fn(http::door))`, as the outermost one.
 pub async fn door(
     gate: web::Data<Gate>,
-    mut request: ServiceRequest,
+    request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<impl MessageBody>, Error> {
     let verdict = judge(&gate, request.request());
@@ -128,17 +163,9 @@ pub async fn door(
         Verdict::Pass if request.query_string() == hop::QUERY => {
             request.into_response(hop::home()).map_into_right_body()
         }
-        Verdict::Pass => {
-            let late = body::hurry(&mut request);
-            let response = next.call(request).await?;
-            if late.get() {
-                response.into_response(body::too_slow()).map_into_right_body()
-            } else {
-                response.map_into_left_body()
-            }
-        }
+        Verdict::Pass => pass::on(&gate, request, next).await?,
         Verdict::Refuse(why) => {
-            warn!(method = %request.method(), ?why, "a request was refused");
+            gate.count(why);
             let hops = why == Refusal::NotLetIn && gate.access().is_from_a_link(&read(request.request()));
             let refusal = gate.refuse(why, request.path(), hops);
             request.into_response(refusal).map_into_right_body()
@@ -213,6 +240,10 @@ fn refuse_code(why: CodeRefusal, name: &str) -> HttpResponse {
 }
 
 async fn second_start(gate: web::Data<Gate>) -> HttpResponse {
+    if gate.handle.status().borrow().ending {
+        let means = format!("{} is about to end. A start waits for that and then begins.", gate.name);
+        return problem(StatusCode::SERVICE_UNAVAILABLE, "It is ending", &means, "Start it again.");
+    }
     gate.handle.browser_comes();
     HttpResponse::Ok().content_type("text/plain; charset=utf-8").body(gate.address())
 }

@@ -8,35 +8,34 @@
 //! ```text
 //!           ┌── locked ──▶ First: removes a stale instance.json, listens, announces
 //!  claim ───┤
-//!           ├── held by one that is brief ──▶ waits until it is free
+//!           ├── held by one that is brief, or that ends ──▶ waits until it is free
 //!           └── held by another ──▶ reads instance.json, POST /instance/open ──▶ Second(address)
 //!                     ▲                         │ no file, no answer
 //!                     └──── tries both again ◀──┘ until its patience ends
 //! ```
 
 use std::fs::{self, File, OpenOptions, TryLockError};
-use std::io::{self, Read, Write};
-use std::net::{Ipv4Addr, SocketAddr, TcpStream};
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::{Duration, Instant};
 
 use serde::{Deserialize, Serialize};
-use tracing::{debug, info};
+use tracing::debug;
 
-use super::access::{INSTANCE_PATH, OPEN_PATH};
 use super::secret::Secret;
+use asking::ask;
+pub use asking::{Holder, holder};
+
+mod asking;
 
 /// How long the first may take to start, or to die.
 pub const PATIENCE: Duration = Duration::from_secs(10);
 
+/// Who waits no longer than this need not be told why.
+const NO_NEWS: Duration = Duration::from_secs(2);
+
 const POLL: Duration = Duration::from_millis(50);
-
-/// How long one call to the first may take.
-const ANSWER: Duration = Duration::from_secs(2);
-
-/// No answer of the first is longer than this.
-const ANSWER_MAX: u64 = 16 * 1024;
 
 const LOCK: &str = "lock";
 const NOTE: &str = "instance.json";
@@ -72,6 +71,17 @@ pub enum ClaimError {
     },
 }
 
+/// Why a start has to wait.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wait {
+    /// A process with this number does one thing and ends by itself.
+    AtWork(u32),
+    /// The first, with this number, is ending.
+    Ending(u32),
+    /// The first does not answer, or has not said yet where it listens.
+    Silent,
+}
+
 /// What the first writes down for those who come after it.
 #[derive(Debug, Serialize, Deserialize)]
 struct Note {
@@ -81,6 +91,24 @@ struct Note {
     /// It does one thing and ends by itself: others wait for it, however long it takes.
     #[serde(default)]
     brief: bool,
+    /// It ends: others wait for it, since it still has the book open.
+    #[serde(default)]
+    ending: bool,
+}
+
+impl Note {
+    fn new() -> Self {
+        Self { pid: std::process::id(), port: 0, key: String::new(), brief: false, ending: false }
+    }
+
+    /// Why one waits for it however long it takes: it holds the lock, so it lives.
+    fn is_over_soon(&self) -> Option<Wait> {
+        match (self.brief, self.ending) {
+            (_, true) => Some(Wait::Ending(self.pid)),
+            (true, _) => Some(Wait::AtWork(self.pid)),
+            _ => None,
+        }
+    }
 }
 
 /// The place of the first. It is free again when this is dropped or the process ends.
@@ -103,7 +131,7 @@ impl Place {
     /// # Errors
     /// When the note cannot be written; another start would wait and then give up.
     pub fn announce(&self, port: u16) -> io::Result<()> {
-        self.write(&Note { pid: std::process::id(), port, key: self.key.text().to_owned(), brief: false })
+        self.write(&Note { port, key: self.key.text().to_owned(), ..Note::new() })
     }
 
     /// Tells those who come after that this process shows no page and is over soon: they wait for the place.
@@ -111,7 +139,19 @@ impl Place {
     /// # Errors
     /// When the note cannot be written; another start would wait and then give up.
     pub fn announce_brief(&self) -> io::Result<()> {
-        self.write(&Note { pid: std::process::id(), port: 0, key: String::new(), brief: true })
+        self.write(&Note { brief: true, ..Note::new() })
+    }
+
+    /// Tells those who come after that this process ends: they wait for the place, and then begin.
+    pub(super) fn announce_end(&self) {
+        if let Err(error) = self.write(&Note { ending: true, ..Note::new() }) {
+            debug!("other starts are not told of the end: {error}");
+        }
+    }
+
+    /// Takes the note away, as dropping does, for who shares the place with threads that may outlive it.
+    pub(super) fn leave(&self) {
+        let _ = fs::remove_file(self.folder.join(NOTE));
     }
 
     fn write(&self, note: &Note) -> io::Result<()> {
@@ -126,22 +166,32 @@ impl Place {
 
 impl Drop for Place {
     fn drop(&mut self) {
-        let _ = fs::remove_file(self.folder.join(NOTE));
+        self.leave();
     }
 }
 
 /// Takes the place of the first on `folder`, or gets an address from who has it.
 ///
 /// `key` is 32 random bytes. `patience` is for how long to try both: the first
-/// may still be starting, or may just have been killed.
+/// may still be starting, or may just have been killed. `waits` is told why it has to wait, once for each reason.
 ///
 /// # Errors
 /// When the folder cannot be used, or the first does not answer in all that time.
-pub fn claim(folder: &Path, key: [u8; 32], patience: Duration) -> Result<Standing, ClaimError> {
+pub fn claim(
+    folder: &Path,
+    key: [u8; 32],
+    patience: Duration,
+    mut waits: impl FnMut(Wait),
+) -> Result<Standing, ClaimError> {
     let failed = |cause| ClaimError::Folder { folder: folder.to_owned(), cause };
     let lock = owner_only().create(true).truncate(false).open(folder.join(LOCK)).map_err(failed)?;
     let mut begun = Instant::now();
-    let mut is_told = false;
+    let mut told = None;
+    let mut tell = |wait| {
+        if told.replace(wait) != Some(wait) {
+            waits(wait);
+        }
+    };
     loop {
         match lock.try_lock() {
             Ok(()) => {
@@ -151,14 +201,8 @@ pub fn claim(folder: &Path, key: [u8; 32], patience: Duration) -> Result<Standin
             Err(TryLockError::WouldBlock) => {}
         }
         let note = read_note(folder);
-        if let Some(brief) = note.as_ref().filter(|note| note.brief) {
-            // It holds the lock, so it lives.
-            if !std::mem::replace(&mut is_told, true) {
-                info!(
-                    pid = brief.pid,
-                    "waits for another process that is at work on this and ends by itself"
-                );
-            }
+        if let Some(wait) = note.as_ref().and_then(Note::is_over_soon) {
+            tell(wait);
             begun = Instant::now();
             thread::sleep(POLL);
             continue;
@@ -167,6 +211,9 @@ pub fn claim(folder: &Path, key: [u8; 32], patience: Duration) -> Result<Standin
             Some(Ok(address)) => return Ok(Standing::Second(address)),
             Some(Err(error)) => debug!("the first did not answer: {error}"),
             None => debug!("the first has not announced itself yet"),
+        }
+        if begun.elapsed() >= NO_NEWS {
+            tell(Wait::Silent);
         }
         if begun.elapsed() >= patience {
             let pid = note.map(|note| note.pid);
@@ -186,31 +233,6 @@ fn first(folder: &Path, key: [u8; 32], lock: File) -> io::Result<Place> {
 
 fn read_note(folder: &Path) -> Option<Note> {
     serde_json::from_slice(&fs::read(folder.join(NOTE)).ok()?).ok()
-}
-
-/// Asks the first for an address.
-fn ask(note: &Note) -> io::Result<String> {
-    let first = SocketAddr::from((Ipv4Addr::LOCALHOST, note.port));
-    let mut stream = TcpStream::connect_timeout(&first, ANSWER)?;
-    stream.set_read_timeout(Some(ANSWER))?;
-    stream.set_write_timeout(Some(ANSWER))?;
-    write!(
-        stream,
-        "POST {INSTANCE_PATH} HTTP/1.1\r\nHost: {first}\r\nAuthorization: Bearer {}\r\n\
-         Content-Length: 0\r\nConnection: close\r\n\r\n",
-        note.key
-    )?;
-    let mut answer = String::new();
-    stream.take(ANSWER_MAX).read_to_string(&mut answer)?;
-    address_in(&answer, note.port).ok_or_else(|| io::Error::other("it gave no address"))
-}
-
-/// The address in an HTTP answer, if it is one of this port.
-fn address_in(answer: &str, port: u16) -> Option<String> {
-    let (head, body) = answer.split_once("\r\n\r\n")?;
-    let ours = format!("http://127.0.0.1:{port}{OPEN_PATH}");
-    let good = head.starts_with("HTTP/1.1 200 ") && body.starts_with(&ours);
-    good.then(|| body.trim_end().to_owned())
 }
 
 /// Readable and writable by the user alone, where the system has such a thing.

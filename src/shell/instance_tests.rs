@@ -1,8 +1,9 @@
 //! First and second starts, in one process: a lock belongs to an open file, not to a process.
 
 use std::io::BufRead;
-use std::net::TcpListener;
+use std::net::{Ipv4Addr, TcpListener};
 
+use super::asking::address_in;
 use super::*;
 
 const SHORT: Duration = Duration::from_millis(200);
@@ -12,7 +13,7 @@ fn folder() -> tempfile::TempDir {
 }
 
 fn first(folder: &Path) -> Place {
-    match claim(folder, [1; 32], SHORT) {
+    match claim(folder, [1; 32], SHORT, |_| {}) {
         Ok(Standing::First(place)) => place,
         other => panic!("it should be the first: {other:?}"),
     }
@@ -46,7 +47,7 @@ fn a_second_start_gets_an_address_from_the_first() {
     let place = first(folder.path());
     let (port, asked) = answering(ok);
     place.announce(port).expect("announced");
-    match claim(folder.path(), [2; 32], SHORT) {
+    match claim(folder.path(), [2; 32], SHORT, |_| {}) {
         Ok(Standing::Second(address)) => {
             assert_eq!(address, format!("http://127.0.0.1:{port}/open/abc"));
         }
@@ -63,7 +64,7 @@ fn a_second_start_waits_for_a_first_that_is_still_starting() {
     let folder = folder();
     let place = first(folder.path());
     let path = folder.path().to_owned();
-    let second = thread::spawn(move || claim(&path, [2; 32], PATIENCE));
+    let second = thread::spawn(move || claim(&path, [2; 32], PATIENCE, |_| {}));
     let (port, asked) = answering(ok);
     place.announce(port).expect("announced");
     assert!(matches!(second.join(), Ok(Ok(Standing::Second(_)))));
@@ -76,15 +77,21 @@ fn one_that_is_brief_is_waited_for_beyond_all_patience() {
     let place = first(folder.path());
     place.announce_brief().expect("announced");
     let path = folder.path().to_owned();
-    let second = thread::spawn(move || claim(&path, [2; 32], Duration::ZERO));
+    let (tell, told) = std::sync::mpsc::channel();
+    let waits = move |wait| tell.send(wait).expect("is heard");
+    let second = thread::spawn(move || claim(&path, [2; 32], Duration::ZERO, waits));
+    assert_eq!(told.recv(), Ok(Wait::AtWork(std::process::id())));
     // It is no condition that something has not happened: the thread would be over in a moment.
     let since = Instant::now();
     while since.elapsed() < SHORT {
         assert!(!second.is_finished(), "it waits");
         thread::yield_now();
     }
+    place.announce_end();
+    assert_eq!(told.recv(), Ok(Wait::Ending(std::process::id())));
     drop(place);
     assert!(matches!(second.join(), Ok(Ok(Standing::First(_)))));
+    assert!(told.recv().is_err(), "each reason is told once");
 }
 
 #[test]
@@ -92,7 +99,7 @@ fn a_second_start_becomes_the_first_when_the_first_dies_meanwhile() {
     let folder = folder();
     let place = first(folder.path());
     let path = folder.path().to_owned();
-    let second = thread::spawn(move || claim(&path, [2; 32], PATIENCE));
+    let second = thread::spawn(move || claim(&path, [2; 32], PATIENCE, |_| {}));
     drop(place);
     assert!(matches!(second.join(), Ok(Ok(Standing::First(_)))));
 }
@@ -109,12 +116,12 @@ fn the_note_of_a_first_that_was_killed_is_taken_away() {
 fn a_first_that_never_answers_is_named_in_the_error() {
     let folder = folder();
     let place = first(folder.path());
-    let error = claim(folder.path(), [2; 32], SHORT).expect_err("no note");
+    let error = claim(folder.path(), [2; 32], SHORT, |_| {}).expect_err("no note");
     assert!(matches!(error, ClaimError::NoAnswer { pid: None }), "{error}");
     // A port that nobody listens on.
     let free = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).and_then(|l| l.local_addr());
     place.announce(free.expect("a port").port()).expect("announced");
-    let error = claim(folder.path(), [2; 32], SHORT).expect_err("no answer");
+    let error = claim(folder.path(), [2; 32], SHORT, |_| {}).expect_err("no answer");
     let pid = std::process::id().to_string();
     assert!(error.to_string().contains(&pid), "{error}");
 }
@@ -138,7 +145,7 @@ fn two_folders_have_two_firsts() {
 fn a_folder_that_cannot_be_used_is_an_error() {
     let folder = folder();
     let missing = folder.path().join("missing");
-    let error = claim(&missing, [1; 32], SHORT).expect_err("no folder");
+    let error = claim(&missing, [1; 32], SHORT, |_| {}).expect_err("no folder");
     assert!(error.to_string().contains("missing"), "{error}");
 }
 

@@ -39,7 +39,8 @@ pub fn show(browser: &Browser, name: &str, title: &str, words: &str) -> io::Resu
             let _ = tell.send(());
         }
     });
-    browser.open(&format!("http://{host}{path}"), true);
+    let failed = |error| tracing::warn!("{error}");
+    let _ = browser.open(&format!("http://{host}{path}"), || true, failed);
     if told.recv_timeout(PATIENCE).is_err() {
         tracing::debug!("no browser came for the page that says why");
     }

@@ -75,6 +75,11 @@ impl LaunchCodes {
         secret
     }
 
+    /// Whether this code has opened the door.
+    pub fn is_spent(&self, code: &str) -> bool {
+        self.codes.iter().any(|known| known.used && bool::from(known.secret.matches(code)))
+    }
+
     /// Every code given out before is void.
     pub fn clear(&mut self) {
         self.codes.clear();

@@ -22,9 +22,11 @@
 //! happened is taken in before the time is looked at, so who comes back late
 //! finds the program alive unless it has been told to stop.
 
+use super::event::Event;
+pub use super::linger::Linger;
 pub use super::moment::Moment;
 use super::presence::{Presence, Present, SessionId, Visitor};
-use crate::events::transport::KEEP_ALIVE;
+pub use super::stage::Stage;
 
 /// How long a browser that was asked to open a page may take to come.
 const BROWSER_STARTS_MS: u64 = 60_000;
@@ -32,38 +34,9 @@ const BROWSER_STARTS_MS: u64 = 60_000;
 /// How long the server may take to stop before the program ends without it.
 const STOP_MS: u64 = 10_000;
 
-/// The shortest linger: ten times the longest gap that a reload was seen to leave.
-const LINGER_MIN_MS: u64 = 1_000;
-
 /// A linger that ends later than this after its time was not waited for: the machine slept.
 /// A machine that is only busy is late by less.
 const SLEPT_MS: u64 = 5_000;
-
-/// How long the program stays after its last session closed, in milliseconds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Linger {
-    /// After the page said goodbye.
-    pub goodbye_ms: u64,
-    /// After the connection just ended: the browser may have crashed or be updating.
-    pub silent_ms: u64,
-    /// How long an open stream is silent at most; one not read for 2.5 of these does not count.
-    pub keep_alive_ms: u64,
-}
-
-impl Default for Linger {
-    fn default() -> Self {
-        Self { goodbye_ms: 5_000, silent_ms: 30_000, keep_alive_ms: KEEP_ALIVE.as_secs() * 1_000 }
-    }
-}
-
-impl Linger {
-    /// At most this long in both cases, but at least a second: a reload must never end the program.
-    pub fn up_to(ms: u64) -> Self {
-        let silent_ms = ms.max(LINGER_MIN_MS);
-        let usual = Self::default();
-        Self { goodbye_ms: usual.goodbye_ms.min(silent_ms), silent_ms, ..usual }
-    }
-}
 
 /// What the program is to do now.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -74,28 +47,16 @@ pub enum Order {
     Exit(i32),
 }
 
-/// Where in its life the program is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Stage {
-    /// No session was ever open; it waits for ever.
-    Waiting,
-    /// This many tabs are open.
-    Open(usize),
-    /// None is open, and the user wants it to stay.
-    Kept,
-    /// None is open; it ends at this moment unless one comes.
-    Lingering(Moment),
-    /// It has been told to end.
-    Stopping,
-}
-
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Phase {
     Running,
     /// Somebody asked for the end; the order to stop has not been given out yet.
     Asked,
     Stopping {
+        /// When the program ends without it, unless it shows before that it is at work.
         give_up: Moment,
+        /// Nobody wants to wait for what is at work.
+        given_up: bool,
         stopped: bool,
     },
     Ended,
@@ -164,6 +125,15 @@ impl Lifetime {
     /// So many tabs share this session.
     pub fn shared_by(&mut self, id: &SessionId, tabs: usize) {
         self.presence.shared_by(id, tabs);
+        // A tab that loaded has joined the others.
+        if self.presence.open_sessions() > 0 {
+            self.stay_until = None;
+        }
+    }
+
+    /// Who came and who left since it was asked last.
+    pub fn take_news(&mut self) -> impl Iterator<Item = Event> + use<> {
+        self.presence.take_news()
     }
 
     /// Who is here.
@@ -176,6 +146,12 @@ impl Lifetime {
         if self.presence.open_sessions() == 0 {
             self.stay_at_least(now.plus_ms(BROWSER_STARTS_MS));
         }
+    }
+
+    /// A page loads, and will open its stream. It is awaited like a browser at the start: the machine may be
+    /// slow, and the stream of the page before it may close only after this.
+    pub fn page_loads(&mut self, now: Moment) {
+        self.stay_at_least(now.plus_ms(BROWSER_STARTS_MS));
     }
 
     /// Whether to stay when the last session closes. Switched off with none open, a linger begins.
@@ -192,6 +168,21 @@ impl Lifetime {
     pub fn quit(&mut self) {
         if self.phase == Phase::Running {
             self.phase = Phase::Asked;
+        }
+    }
+
+    /// What was begun is being finished: it is waited for. Said again and again, as long as that goes on.
+    pub fn finishes(&mut self, now: Moment) {
+        if let Phase::Stopping { give_up, given_up: false, .. } = &mut self.phase {
+            *give_up = now.plus_ms(STOP_MS);
+        }
+    }
+
+    /// Somebody does not want to wait for it; whether that is news.
+    pub fn give_up(&mut self) -> bool {
+        match &mut self.phase {
+            Phase::Stopping { given_up, stopped: false, .. } => !std::mem::replace(given_up, true),
+            _ => false,
         }
     }
 
@@ -288,7 +279,7 @@ impl Lifetime {
     }
 
     fn begin_stop(&mut self, now: Moment) -> Order {
-        self.phase = Phase::Stopping { give_up: now.plus_ms(STOP_MS), stopped: false };
+        self.phase = Phase::Stopping { give_up: now.plus_ms(STOP_MS), given_up: false, stopped: false };
         Order::StopServer
     }
 
@@ -357,18 +348,18 @@ mod tests {
     fn a_session_that_stopped_reading_keeps_it_alive_no_longer_than_a_drop() {
         let mut life = fresh();
         life.opened(tab("a"), at(0));
-        assert_eq!(life.next_deadline(), Some(at(37_500)));
-        assert_eq!(life.poll(at(37_500)), None);
-        assert_eq!(stops_at(life), Some(67_500));
+        assert_eq!(life.next_deadline(), Some(at(36_000)));
+        assert_eq!(life.poll(at(36_000)), None);
+        assert_eq!(stops_at(life), Some(66_000));
     }
 
     #[test]
     fn a_session_that_reads_again_in_the_linger_stops_the_countdown() {
         let mut life = fresh();
         life.opened(tab("a"), at(0));
-        assert_eq!(life.poll(at(37_500)), None);
-        life.read(&tab("a"), at(67_000));
-        assert_eq!(life.poll(at(67_500)), None);
+        assert_eq!(life.poll(at(36_000)), None);
+        life.read(&tab("a"), at(65_000));
+        assert_eq!(life.poll(at(66_000)), None);
         assert_eq!(life.stage(), Stage::Open(1));
     }
 
@@ -443,6 +434,31 @@ mod tests {
         life.goodbye(&tab("a"), at(100));
         assert_eq!(life.poll(at(30_000)), None);
         assert_eq!(life.stage(), Stage::Open(1));
+    }
+
+    #[test]
+    fn a_page_that_loads_is_awaited_though_the_one_before_it_says_goodbye_later() {
+        let mut life = fresh();
+        life.opened(tab("a"), at(0));
+        life.page_loads(at(1_000));
+        life.goodbye(&tab("a"), at(1_050));
+        life.closed(&tab("a"), at(1_100));
+        assert_eq!(stops_at(life.clone()), Some(61_000));
+        life.opened(tab("b"), at(59_000));
+        life.goodbye(&tab("b"), at(60_000));
+        life.closed(&tab("b"), at(60_000));
+        assert_eq!(stops_at(life), Some(65_000), "it has come, and the usual holds");
+    }
+
+    #[test]
+    fn a_page_that_joined_the_stream_of_others_is_awaited_no_more() {
+        let mut life = fresh();
+        life.opened(tab("a"), at(0));
+        life.page_loads(at(1_000));
+        life.shared_by(&tab("a"), 2);
+        life.goodbye(&tab("a"), at(2_000));
+        life.closed(&tab("a"), at(2_000));
+        assert_eq!(stops_at(life), Some(7_000));
     }
 
     #[test]
@@ -548,7 +564,7 @@ mod tests {
         let mut life = Lifetime::new(Linger::default(), true);
         life.opened(tab("a"), at(0));
         life.keep_running(false, at(1_000));
-        assert_eq!(life.poll(at(36_000)), None);
+        assert_eq!(life.poll(at(35_999)), None);
         assert_eq!(life.stage(), Stage::Open(1));
     }
 
@@ -585,6 +601,23 @@ mod tests {
         assert_eq!(life.poll(at(10_000)), Some(Order::Exit(1)));
         life.stopped();
         assert_eq!(life.poll(at(10_001)), None);
+    }
+
+    #[test]
+    fn what_is_being_finished_is_waited_for_until_somebody_gives_it_up() {
+        let mut life = fresh();
+        life.quit();
+        life.poll(at(0));
+        for second in 1..100 {
+            life.finishes(at(second * 1_000));
+            assert_eq!(life.poll(at(second * 1_000)), None);
+        }
+        assert!(life.give_up(), "the first time it is news");
+        assert!(!life.give_up());
+        life.finishes(at(100_000));
+        assert_eq!(life.next_deadline(), Some(at(109_000)));
+        assert_eq!(life.poll(at(109_000)), Some(Order::Exit(1)));
+        assert!(!fresh().give_up(), "there is nothing to give up");
     }
 
     #[test]

@@ -50,6 +50,8 @@ pub enum Item {
 pub enum Choice {
     /// Open a page.
     Open,
+    /// Put an address that lets a browser in once into the clipboard.
+    CopyAddress,
     /// Open the page that shows what waits.
     Notice,
     /// Switch whether the program stays.
@@ -58,12 +60,16 @@ pub enum Choice {
     Action(String),
     /// End the program.
     Quit,
+    /// End it without what it is still finishing.
+    GiveUp,
 }
 
 const OPEN: &str = "open";
+const COPY_ADDRESS: &str = "copy-address";
 const NOTICE: &str = "notice";
 const KEEP_RUNNING: &str = "keep-running";
 const QUIT: &str = "quit";
+const GIVE_UP: &str = "give-up";
 const ACTION: &str = "action:";
 
 impl Choice {
@@ -71,9 +77,11 @@ impl Choice {
     pub fn id(&self) -> String {
         match self {
             Self::Open => OPEN.to_owned(),
+            Self::CopyAddress => COPY_ADDRESS.to_owned(),
             Self::Notice => NOTICE.to_owned(),
             Self::KeepRunning => KEEP_RUNNING.to_owned(),
             Self::Quit => QUIT.to_owned(),
+            Self::GiveUp => GIVE_UP.to_owned(),
             Self::Action(id) => format!("{ACTION}{id}"),
         }
     }
@@ -82,9 +90,11 @@ impl Choice {
     pub fn from_id(id: &str) -> Option<Self> {
         match id {
             OPEN => Some(Self::Open),
+            COPY_ADDRESS => Some(Self::CopyAddress),
             NOTICE => Some(Self::Notice),
             KEEP_RUNNING => Some(Self::KeepRunning),
             QUIT => Some(Self::Quit),
+            GIVE_UP => Some(Self::GiveUp),
             other => Some(Self::Action(other.strip_prefix(ACTION)?.to_owned())),
         }
     }
@@ -97,28 +107,65 @@ pub struct Action {
     pub id: String,
     /// What the line says.
     pub label: String,
+    /// For a line that is on or off: how it is. The app says when that changes.
+    pub checked: Option<bool>,
 }
 
-/// The menu of this app at this stage of its life, and what waits.
-pub fn menu(name: &str, status: &str, keep_running: bool, actions: &[Action], notice: &Notice) -> Menu {
-    let mut items = vec![button(Choice::Open, format!("Open {name}"))];
+impl Action {
+    /// A line that does something.
+    pub fn new(id: &str, label: &str) -> Self {
+        Self { id: id.to_owned(), label: label.to_owned(), checked: None }
+    }
+
+    /// A line that is on or off.
+    pub fn switch(id: &str, label: &str, on: bool) -> Self {
+        Self { checked: Some(on), ..Self::new(id, label) }
+    }
+}
+
+/// How the program is, as far as its menu shows it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct State<'a> {
+    /// In words.
+    pub status: &'a str,
+    /// Whether it stays when the last session closes.
+    pub keep_running: bool,
+    /// What it finishes before it ends.
+    pub finishing: Option<&'a str>,
+}
+
+/// The menu of this app, how it is, and what waits.
+pub fn menu(name: &str, state: &State, actions: &[Action], notice: &Notice) -> Menu {
+    let mut items = vec![
+        button(Choice::Open, format!("Open {name}")),
+        button(Choice::CopyAddress, "Copy address".to_owned()),
+    ];
     if notice.is_some() {
         items.push(button(Choice::Notice, notice.label.clone()));
     }
-    items.extend([
-        Item::Words(status.to_owned()),
-        Item::Separator,
-        Item::Check {
-            choice: Choice::KeepRunning,
-            label: "Keep running when the browser closes".to_owned(),
-            on: keep_running,
-        },
-    ]);
-    items
-        .extend(actions.iter().map(|action| button(Choice::Action(action.id.clone()), action.label.clone())));
+    items.extend([Item::Words(state.status.to_owned()), Item::Separator]);
+    items.extend(actions.iter().map(line));
+    items.push(Item::Check {
+        choice: Choice::KeepRunning,
+        label: "Keep running when the browser closes".to_owned(),
+        on: state.keep_running,
+    });
     items.push(Item::Separator);
-    items.push(button(Choice::Quit, "Quit".to_owned()));
-    Menu { title: name.to_owned(), tooltip: tooltip(status, notice), attention: notice.is_some(), items }
+    items.push(match state.finishing {
+        Some(what) => button(Choice::GiveUp, format!("Stop {what} and quit")),
+        None => button(Choice::Quit, "Quit".to_owned()),
+    });
+    let tooltip = tooltip(state.status, notice);
+    Menu { title: name.to_owned(), tooltip, attention: notice.is_some(), items }
+}
+
+/// A line of the app's own.
+fn line(action: &Action) -> Item {
+    let (choice, label) = (Choice::Action(action.id.clone()), action.label.clone());
+    match action.checked {
+        Some(on) => Item::Check { choice, label, on },
+        None => Item::Button { choice, label },
+    }
 }
 
 /// What waits goes before how the program is.
@@ -193,17 +240,24 @@ mod tests {
         }
     }
 
+    fn state(status: &str) -> State<'_> {
+        State { status, keep_running: true, finishing: None }
+    }
+
     #[test]
-    fn the_menu_has_the_actions_of_the_app_before_quit() {
-        let action = Action { id: "folder".into(), label: "Open data folder".into() };
-        let menu = menu("Hello", "2 tabs open", true, &[action], &Notice::default());
-        let lines: Vec<String> = menu.items.iter().map(line).collect();
+    fn the_menu_has_the_lines_of_the_app_before_the_switch_and_quit() {
+        let actions =
+            [Action::new("folder", "Open data folder"), Action::switch("login", "Start at login", false)];
+        let menu = menu("Hello", &state("2 tabs open"), &actions, &Notice::default());
+        let lines: Vec<String> = menu.items.iter().map(in_words).collect();
         let expected = [
             "Open Hello",
+            "Copy address",
             "(2 tabs open)",
             "-",
-            "[x] Keep running when the browser closes",
             "Open data folder",
+            "[ ] Start at login",
+            "[x] Keep running when the browser closes",
             "-",
             "Quit",
         ];
@@ -219,16 +273,16 @@ mod tests {
             label: "2 due…".into(),
             ..Notice::default()
         };
-        let before = menu("Hello", "1 tab open", false, &[], &Notice::default());
-        let after = menu("Hello", "1 tab open", false, &[], &notice);
+        let before = menu("Hello", &state("1 tab open"), &[], &Notice::default());
+        let after = menu("Hello", &state("1 tab open"), &[], &notice);
         assert_eq!((before.attention, after.attention), (false, true));
         assert_eq!(after.tooltip, "2 due: Rent, Power · 1 tab open");
         let mut items = after.items;
-        assert_eq!(items.remove(1), button(Choice::Notice, "2 due…".into()));
+        assert_eq!(items.remove(2), button(Choice::Notice, "2 due…".into()));
         assert_eq!(items, before.items);
     }
 
-    fn line(item: &Item) -> String {
+    fn in_words(item: &Item) -> String {
         match item {
             Item::Button { label, .. } => label.clone(),
             Item::Check { label, on, .. } => format!("[{}] {label}", if *on { "x" } else { " " }),
@@ -240,7 +294,15 @@ mod tests {
     #[test]
     fn a_choice_comes_back_from_its_id() {
         let own = Choice::Action("quit".into());
-        for choice in [Choice::Open, Choice::Notice, Choice::KeepRunning, Choice::Quit, own] {
+        for choice in [
+            Choice::Open,
+            Choice::CopyAddress,
+            Choice::Notice,
+            Choice::KeepRunning,
+            Choice::Quit,
+            Choice::GiveUp,
+            own,
+        ] {
             assert_eq!(Choice::from_id(&choice.id()), Some(choice));
         }
         assert_eq!(Choice::from_id("else"), None);

@@ -31,7 +31,7 @@
 //!
 //! # fn main() -> Result<(), Box<dyn std::error::Error>> {
 //! let shell = Shell::new(Settings {
-//!     actions: vec![Action { id: "hello".into(), label: "Say hello".into() }],
+//!     actions: vec![Action::new("hello", "Say hello")],
 //!     ..Settings::new("Hello")
 //! });
 //! let (log, handle) = (Log::in_memory("hello".into()), shell.handle());
@@ -93,16 +93,25 @@
 //! - [`lifetime`]: when the program may end; [`moment`]: the time as it is told
 //! - [`notice`]: what waits, and how often it may be said
 //! - [`menu`]: the tray menu as a value
+//! - [`event`]: what the log says of all that
 //! - [`core`]: the three together, inputs in and outputs out
 //! - [`access`], [`request`], [`secret`], [`refusal`]: who may come in, and the words for who may not
+//! - [`bearers`]: keys for scripts
 //! - [`launch_codes`]: addresses that let a browser in once; [`reentry`]: how an open page finds back
+//! - `tally`: what strangers do, summed up for the log
 //! - `plain_path`: whether an address is written the plain way
 //!
 //! The other half does:
 //!
 //! - [`headless`]: the loop that drives the core
 //! - [`desktop`]: is there a display, a session bus, a tray host?
+//! - [`survey`]: all of that for somebody who looks for a fault
 //! - [`event_loop`] and [`tray`]: the screen; the only files that know of one
+//! - `clipboard`: an address for another browser
+//! - `screen`: what is known of it, for the threads that do not wait for it
+//! - `last_display`: outlives it
+//! - [`service`]: what a service manager is told
+//! - `signals`: TERM, INT, QUIT and HUP
 //! - `aloud`: a notification of the desktop
 //! - [`browser`]: opens an address
 //! - [`instance`]: be the first, or ask the first to open a page
@@ -115,19 +124,26 @@
 
 pub mod access;
 mod aloud;
+pub mod bearers;
 pub mod browser;
+mod clipboard;
 pub mod clock;
 pub mod core;
 pub mod desktop;
+pub mod event;
 pub mod event_loop;
 pub mod handle;
 pub mod headless;
 pub mod http;
 pub mod instance;
+#[cfg(target_os = "linux")]
+mod last_display;
 pub mod last_words;
 pub mod launch_codes;
 pub mod lifetime;
+mod linger;
 pub mod menu;
+mod messages;
 pub mod moment;
 pub mod notice;
 mod peer;
@@ -138,11 +154,19 @@ pub mod reentry;
 pub mod refusal;
 pub mod request;
 mod run;
+mod screen;
 pub mod secret;
+pub mod service;
 pub mod session;
+mod signals;
+mod stage;
+pub mod survey;
+mod tally;
 pub mod tray;
 
 pub use access::{Access, Door};
+pub use aloud::tell as notify;
+pub use bearers::{Bearer, MOST as MOST_BEARERS};
 pub use browser::Browser;
 pub use core::Status;
 pub use handle::Handle;

@@ -14,6 +14,7 @@
 
 use std::collections::HashMap;
 
+use super::event::{Event, Leave};
 use super::lifetime::{Linger, Moment};
 
 /// For how long a goodbye explains a connection that closes after it.
@@ -21,6 +22,10 @@ use super::lifetime::{Linger, Moment};
 /// The page says goodbye and the browser closes its stream within 200 ms; a
 /// page that went to the back/forward cache may say goodbye and live on.
 const GOODBYE_HOLDS_MS: u64 = 5_000;
+
+/// For so many times the longest silence of a stream it counts though it reads nothing: a busy machine
+/// must not make a page look gone.
+const SILENCES: u64 = 9;
 
 /// How long a session's name may be, in bytes. Longer ones are cut.
 const NAME_MAX: usize = 64;
@@ -76,6 +81,8 @@ struct Session {
     /// When it first came.
     since: Moment,
     visitor: Option<Visitor>,
+    /// Whether it was told that it came, and not yet that it left.
+    is_told: bool,
     /// How many tabs share it: a browser may carry all of its tabs over one stream.
     tabs: usize,
     connections: u32,
@@ -94,6 +101,7 @@ impl Session {
         Self {
             since: now,
             visitor: None,
+            is_told: false,
             tabs: 1,
             connections: 0,
             reads_until: None,
@@ -105,6 +113,13 @@ impl Session {
 
     fn is_open(&self) -> bool {
         self.reads_until.is_some() || self.held_until.is_some()
+    }
+
+    /// What is to be told when it has left in this way.
+    fn left(&mut self, how: Leave) -> Option<Event> {
+        let is_news = !self.is_open() && std::mem::take(&mut self.is_told);
+        let visitor = self.visitor.clone().filter(|_| is_news)?;
+        Some(Event::Left(visitor, how))
     }
 
     /// Ends what has run out; whether the session closed by that.
@@ -121,12 +136,14 @@ impl Session {
 pub struct Presence {
     linger: Linger,
     sessions: HashMap<SessionId, Session>,
+    /// Who came and who left, until it is told.
+    news: Vec<Event>,
 }
 
 impl Presence {
     /// Nobody is here.
     pub fn new(linger: Linger) -> Self {
-        Self { linger, sessions: HashMap::new() }
+        Self { linger, sessions: HashMap::new(), news: Vec::new() }
     }
 
     /// A connection of this session opened.
@@ -140,8 +157,16 @@ impl Presence {
     /// Says how a session came. The newest word counts; strangers are ignored.
     pub fn introduced(&mut self, id: &SessionId, visitor: Visitor) {
         if let Some(session) = self.sessions.get_mut(id) {
-            session.visitor = Some(visitor);
+            session.visitor = Some(visitor.clone());
+            if session.is_open() && !std::mem::replace(&mut session.is_told, true) {
+                self.news.push(Event::Came(visitor));
+            }
         }
+    }
+
+    /// Who came and who left since it was asked last.
+    pub fn take_news(&mut self) -> impl Iterator<Item = Event> + use<> {
+        std::mem::take(&mut self.news).into_iter()
     }
 
     /// So many tabs share this session, taken as 1 to 1000. It holds while the
@@ -173,6 +198,7 @@ impl Presence {
         let goodbye = session.goodbye.take();
         let announced = goodbye.is_some_and(|said| now < said.plus_ms(GOODBYE_HOLDS_MS));
         session.may_return_until = now.plus_ms(if announced { linger.goodbye_ms } else { linger.silent_ms });
+        self.news.extend(session.left(if announced { Leave::Goodbye } else { Leave::Ended }));
     }
 
     /// The page said that it is going. A hint: the page of a reload says it too.
@@ -189,6 +215,7 @@ impl Presence {
         } else {
             session.may_return_until = session.may_return_until.min(sooner);
         }
+        self.news.extend(session.left(Leave::Goodbye));
     }
 
     /// The session took something from its stream.
@@ -207,6 +234,7 @@ impl Presence {
         for session in self.sessions.values_mut() {
             if session.expire(now) {
                 session.may_return_until = may_return_until;
+                self.news.extend(session.left(Leave::Silent));
             }
         }
     }
@@ -255,10 +283,9 @@ impl Presence {
         self.sessions.retain(|_, session| stays(session));
     }
 
-    /// For how long a stream counts that is read now: two and a half times the
-    /// longest that it is silent by itself.
+    /// For how long a stream counts that is read now.
     fn reads_until(&self, now: Moment) -> Moment {
-        now.plus_ms(self.linger.keep_alive_ms.saturating_mul(5) / 2)
+        now.plus_ms(self.linger.keep_alive_ms.saturating_mul(SILENCES))
     }
 
     fn session(&mut self, id: SessionId, now: Moment) -> &mut Session {
@@ -419,12 +446,12 @@ mod tests {
     fn a_stream_that_stopped_reading_does_not_count_and_counts_again_when_it_reads() {
         let mut presence = one_open();
         presence.read(&tab(), at(15_000));
-        assert_eq!(presence.next_expiry(), Some(at(52_500)));
-        presence.expire(at(52_499));
+        assert_eq!(presence.next_expiry(), Some(at(51_000)));
+        presence.expire(at(50_999));
         assert_eq!(presence.open_sessions(), 1);
-        presence.expire(at(52_500));
+        presence.expire(at(51_000));
         assert_eq!(presence.open_sessions(), 0);
-        assert_eq!(presence.may_return_until(), Some(at(82_500)));
+        assert_eq!(presence.may_return_until(), Some(at(81_000)));
         presence.forget_gone(at(1_000_000));
         presence.read(&tab(), at(1_000_000));
         assert_eq!(presence.open_sessions(), 1);

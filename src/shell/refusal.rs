@@ -15,6 +15,10 @@ pub enum Refusal {
     NotLetIn,
     /// A second start without the right key.
     WrongKey,
+    /// A key of a script that is not known, or was revoked.
+    UnknownKey,
+    /// What the key of a script is not good for.
+    NotForScripts,
     /// A connection of another user of the machine, or of one that cannot be asked any more.
     AnotherUser,
     /// A path that is not in its plainest form.
@@ -26,8 +30,12 @@ impl Refusal {
     pub fn status(self) -> u16 {
         match self {
             Self::OddPath => 400,
-            Self::NotLetIn | Self::WrongKey => 401,
-            Self::NotOurHost | Self::ForeignPage | Self::UnknownPage | Self::AnotherUser => 403,
+            Self::NotLetIn | Self::WrongKey | Self::UnknownKey => 401,
+            Self::NotOurHost
+            | Self::ForeignPage
+            | Self::UnknownPage
+            | Self::AnotherUser
+            | Self::NotForScripts => 403,
         }
     }
 
@@ -39,6 +47,8 @@ impl Refusal {
             Self::UnknownPage => "It is not clear which page asked for this",
             Self::NotLetIn => "This browser has not been let in",
             Self::WrongKey => "The key does not fit",
+            Self::UnknownKey => "This key is not known",
+            Self::NotForScripts => "No key of a script is good for this",
             Self::AnotherUser => "This address belongs to another user",
             Self::OddPath => "This address is written in an unusual way",
         }
@@ -54,6 +64,14 @@ impl Refusal {
             Self::UnknownPage => format!("{name} takes changes only from its own page. Nothing was changed."),
             Self::NotLetIn => format!("Only browsers that {name} opened itself may see this."),
             Self::WrongKey => format!("Only a second start of {name} by the same user may ask for this."),
+            Self::UnknownKey => {
+                format!("{name} gave out no such key, or it was revoked. Nothing was changed.")
+            }
+            Self::NotForScripts => {
+                format!(
+                    "Keys of {name} are made and revoked by its user, in the page or by the command line."
+                )
+            }
             Self::AnotherUser => format!(
                 "This {name} was started by another user of this machine, and only that user's programs may open it."
             ),
@@ -73,6 +91,8 @@ impl Refusal {
                 "Click its icon in the tray, or start {name} again: that opens a page that is let in."
             ),
             Self::WrongKey => format!("Start {name} again."),
+            Self::UnknownKey => "Make another with “token new NAME”.".into(),
+            Self::NotForScripts => "Do it there.".into(),
             Self::AnotherUser => format!("Start {name} yourself."),
             Self::OddPath => format!("Begin at {origin}/."),
         }
@@ -83,7 +103,7 @@ impl Refusal {
     pub fn challenge(self, name: &str) -> Option<String> {
         let scheme = match self {
             Self::NotLetIn => "Cookie",
-            Self::WrongKey => "Bearer",
+            Self::WrongKey | Self::UnknownKey => "Bearer",
             _ => return None,
         };
         let realm = name.replace(['"', '\\'], "");
@@ -103,6 +123,8 @@ mod tests {
             Refusal::UnknownPage,
             Refusal::NotLetIn,
             Refusal::WrongKey,
+            Refusal::UnknownKey,
+            Refusal::NotForScripts,
             Refusal::AnotherUser,
             Refusal::OddPath,
         ] {

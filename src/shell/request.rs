@@ -33,7 +33,7 @@ pub struct Request<'a> {
     pub fetch_mode: Field<'a>,
     /// `Sec-Fetch-Dest`.
     pub fetch_dest: Field<'a>,
-    /// `Authorization`, which only a second start sends.
+    /// `Authorization`, which a second start and scripts send.
     pub authorization: Field<'a>,
     /// All `Cookie` headers.
     pub cookies: Vec<&'a str>,

@@ -10,20 +10,27 @@ use std::thread;
 use std::time::Duration;
 
 use tokio::sync::watch;
-use tracing::{debug, error, warn};
+use tracing::{debug, error, info, warn};
 
 use super::aloud;
-use super::browser::{self, Browser};
+use super::browser::{self, Browser, BrowserError};
 use super::clock::Clock;
 use super::core::{Core, Input, Output, Status};
 use super::desktop;
-use super::event_loop::Window;
+use super::event_loop;
 use super::handle::Handle;
 use super::headless;
 use super::http::{Gate, Serving};
+use super::instance::Place;
 use super::lifetime::Linger;
-use super::menu::{Action, Menu};
+use super::menu::Action;
 use super::presence::Present;
+use super::screen::Screen as Shown;
+use super::service;
+use super::signals;
+
+/// How often it is told that something is still being finished.
+const STILL: Duration = Duration::from_secs(1);
 
 /// What the shell asks of the program. Every method is called on a thread
 /// that may block.
@@ -37,6 +44,15 @@ pub trait App: Send + Sync + 'static {
 
     /// The user chose one of the app's own lines of the tray menu.
     fn action(&self, _id: &str) {}
+
+    /// What [`finish`](App::finish) waits for when that takes its time, in words: "an import". As long as something is
+    /// named it is waited for.
+    fn unfinished(&self) -> Option<String> {
+        None
+    }
+
+    /// Nobody wants to wait for it: stop it, so that nothing of it is left.
+    fn give_up(&self) {}
 
     /// End the streams, and return when what was begun is done: its answers are sent after this.
     fn finish(&self);
@@ -114,6 +130,8 @@ pub struct Shell {
     here: watch::Sender<Vec<Present>>,
     handle: Handle,
     clock: Clock,
+    place: Option<Place>,
+    heeds_signals: bool,
 }
 
 impl Shell {
@@ -127,7 +145,20 @@ impl Shell {
         let (here, told) = watch::channel(Vec::new());
         let keep_alive = Duration::from_millis(settings.linger.keep_alive_ms);
         let handle = Handle { inputs: sender, status: watched, here: told, keep_alive };
-        Self { settings, core, inputs, status, here, handle, clock }
+        Self { settings, core, inputs, status, here, handle, clock, place: None, heeds_signals: false }
+    }
+
+    /// With the place of the first, which is held until the end: other starts are told when that begins.
+    #[must_use]
+    pub fn holding(self, place: Place) -> Self {
+        Self { place: Some(place), ..self }
+    }
+
+    /// Signals end the program in order from now on, and not only once it [runs](Self::run).
+    #[must_use]
+    pub fn heeding_signals(self) -> Self {
+        signals::listen(&self.handle);
+        Self { heeds_signals: true, ..self }
     }
 
     /// For everybody who has something to report.
@@ -141,44 +172,47 @@ impl Shell {
         self.inputs.try_iter().map(|input| format!("{input:?}")).collect()
     }
 
+    /// As if it had been told to end.
+    #[cfg(test)]
+    pub(super) fn ends(&self) {
+        self.status.send_modify(|status| status.ending = true);
+    }
+
     /// Runs until the end and returns the exit code: 0 in order, 1 when the
     /// app could not stop in time. Call it on the main thread, once `serving`
     /// listens behind `gate`.
     pub fn run(self, gate: Gate, serving: Serving, app: impl App) -> i32 {
-        listen_to_signals(&self.handle);
-        let display = desktop::has_display();
-        let window = (self.settings.screen == Screen::Auto && display)
-            .then(|| Window::open(&self.settings, self.handle.clone()))
-            .flatten();
-        let painter = window.as_ref().map(Window::painter);
-        let draw = move |menu| {
-            if let Some(painter) = &painter {
-                painter.draw(menu);
-            }
+        if !self.heeds_signals {
+            signals::listen(&self.handle);
+        }
+        let (settings, handle, screen) = (self.settings, self.handle, Shown::unknown());
+        let place = Arc::new(self.place);
+        let hands = Hands {
+            parts: Arc::new(Parts { app, gate, serving, place: Arc::clone(&place) }),
+            name: settings.name.clone(),
+            browser: settings.browser.clone(),
+            handle: handle.clone(),
+            errands: begin_errands(),
+            here: self.here,
+            screen: screen.clone(),
         };
-        let (name, browser) = (self.settings.name.clone(), self.settings.browser.clone());
-        let parts = Arc::new(Parts { app, gate, serving });
-        let (handle, here, errands) = (self.handle.clone(), self.here, begin_errands());
-        let hands = Hands { parts, name, browser, display, handle, errands, here, draw };
-        hands.at_start(self.settings.at_start);
+        hands.at_start(settings.at_start);
         let drive = move || {
             headless::drive(self.core, &self.inputs, &self.status, self.clock, |output| {
                 hands.act(output);
             })
         };
-        match window {
-            Some(window) => window.run(drive),
-            None => drive(),
+        let code = match settings.screen {
+            Screen::Auto => event_loop::beside(&settings, &handle, &screen, drive),
+            Screen::None => {
+                thread::spawn(move || screen.answered(desktop::has_display()));
+                drive()
+            }
+        };
+        if let Some(place) = &*place {
+            place.leave();
         }
-    }
-}
-
-/// TERM, INT and HUP (Ctrl-C, Ctrl-Break and closing the console on Windows) end the program in order.
-fn listen_to_signals(handle: &Handle) {
-    let handle = handle.clone();
-    // Also where a parent had them ignored, as a shell does for what it starts in the background.
-    if let Err(error) = ctrlc::set_handler(move || handle.quit()) {
-        warn!("signals will end the program without a farewell: {error}");
+        code
     }
 }
 
@@ -197,21 +231,21 @@ struct Parts<A> {
     app: A,
     gate: Gate,
     serving: Serving,
+    place: Arc<Option<Place>>,
 }
 
 /// Does what the core says.
-struct Hands<A, D> {
+struct Hands<A> {
     parts: Arc<Parts<A>>,
     name: String,
     browser: Browser,
-    display: bool,
     handle: Handle,
     errands: Sender<Errand>,
     here: watch::Sender<Vec<Present>>,
-    draw: D,
+    screen: Shown,
 }
 
-impl<A: App, D: Fn(Menu)> Hands<A, D> {
+impl<A: App> Hands<A> {
     fn at_start(&self, what: AtStart) {
         match what {
             AtStart::Open => self.handle.open(),
@@ -227,20 +261,45 @@ impl<A: App, D: Fn(Menu)> Hands<A, D> {
             // A browser takes the part from `#` on along when it is sent on from the launch address.
             Output::OpenPage(page) => self.open(page),
             Output::SayAloud(notice) => aloud::say(&self.name, &notice, &self.handle),
-            Output::DrawMenu(menu) => (self.draw)(menu),
+            Output::DrawMenu(menu) => self.screen.draw(menu),
+            Output::Log(event) => info!("{event}"),
             Output::KeepRunningChanged(on) => self.errand(move |parts| parts.app.keep_running_changed(on)),
             Output::Here(present) => {
                 self.here.send_replace(present);
             }
             Output::Act(id) => self.errand(move |parts| parts.app.action(&id)),
+            Output::CopyAddress => self.copy_address(),
+            Output::GiveUp => self.errand(|parts| parts.app.give_up()),
             Output::StopServer => self.stop_server(),
             Output::Exit(_) => {}
         }
     }
 
     fn open(&self, page: String) {
-        let (browser, display) = (self.browser.clone(), self.display);
-        self.errand(move |parts| browser.open(&(parts.gate.address() + &page), display));
+        let (browser, screen, name) = (self.browser.clone(), self.screen.clone(), self.name.clone());
+        self.errand(move |parts| {
+            let (address, gate) = (parts.gate.address(), parts.gate.clone());
+            let shown = address.clone() + &page;
+            let _ = browser.open(
+                &shown,
+                || screen.has_display(),
+                move |error| {
+                    not_opened(&name, &gate, &address, &page, &error);
+                },
+            );
+        });
+    }
+
+    fn copy_address(&self) {
+        let (screen, name) = (self.screen.clone(), self.name.clone());
+        self.errand(move |parts| {
+            if screen.copy(parts.gate.address()) {
+                aloud::tell(
+                    &format!("{name}: address copied"),
+                    "It lets a browser in once, within a minute.",
+                );
+            }
+        });
     }
 
     fn errand(&self, what: impl FnOnce(&Parts<A>) + Send + 'static) {
@@ -252,12 +311,51 @@ impl<A: App, D: Fn(Menu)> Hands<A, D> {
     fn stop_server(&self) {
         let (parts, handle) = (Arc::clone(&self.parts), self.handle.clone());
         thread::spawn(move || {
+            if let Some(place) = &*parts.place {
+                place.announce_end();
+            }
+            service::stopping("Closing");
+            let (finished, finishing) = mpsc::channel();
+            tell_unfinished(Arc::clone(&parts), handle.clone(), finishing);
             parts.app.finish();
+            drop(finished);
             parts.serving.stop();
             parts.app.close();
             handle.send(Input::Stopped);
         });
     }
+}
+
+/// As long as the app finishes something, from a thread of its own.
+fn tell_unfinished<A: App>(parts: Arc<Parts<A>>, handle: Handle, finishing: Receiver<()>) {
+    thread::spawn(move || {
+        loop {
+            if finishing.recv_timeout(STILL) != Err(mpsc::RecvTimeoutError::Timeout) {
+                return;
+            }
+            if let Some(what) = parts.app.unfinished() {
+                service::stopping(&format!("Finishing {what}"));
+                handle.send(Input::Finishing(what));
+            }
+        }
+    });
+}
+
+/// No browser took the address, or the one that took it failed before it came.
+fn not_opened(name: &str, gate: &Gate, address: &str, page: &str, error: &BrowserError) {
+    if gate.is_spent(address) {
+        debug!("a browser that was let in before has ended: {error}");
+        return;
+    }
+    warn!("{error}");
+    // The first one may be too old by now.
+    browser::print(&(gate.address() + page));
+    let title = format!("{name}: no browser could be opened");
+    let words = format!(
+        "{name} runs. Click its icon to try again, or start it in a terminal, where it prints its address; \
+         --browser names another browser."
+    );
+    aloud::tell(&title, &words);
 }
 
 /// A mistake in one errand must not end all those after it.

@@ -11,10 +11,10 @@ use crate::stage::{Stage, until};
 use crate::tray::Item;
 
 /// A notification that was asked for: title and body.
-type Shown = (String, String);
+pub type Shown = (String, String);
 
 /// The desktop's notifications, as far as they are needed here (Desktop Notifications Specification 1.2).
-struct Desktop(Arc<Mutex<Vec<Shown>>>);
+pub struct Desktop(Arc<Mutex<Vec<Shown>>>);
 
 #[zbus::interface(name = "org.freedesktop.Notifications")]
 impl Desktop {
@@ -36,7 +36,7 @@ impl Desktop {
 }
 
 /// A desktop that shows notifications, and writes them down.
-fn notifications(stage: &Stage) -> (Connection, Arc<Mutex<Vec<Shown>>>) {
+pub fn notifications(stage: &Stage) -> (Connection, Arc<Mutex<Vec<Shown>>>) {
     let shown = Arc::new(Mutex::new(Vec::new()));
     let bus = zbus::blocking::connection::Builder::address(stage.bus.as_deref().unwrap())
         .and_then(|builder| builder.name("org.freedesktop.Notifications"))

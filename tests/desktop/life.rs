@@ -7,6 +7,7 @@ use crate::program::{COUNTERFOIL, HELLO, Program};
 use crate::stage::{Stage, until};
 use crate::tray::{Item, icon_in};
 
+const LOGIN: &str = "Start at login";
 const KEEP: &str = "Keep running when the browser closes";
 
 #[test]
@@ -44,7 +45,8 @@ fn the_menu_says_how_things_are_and_does_what_it_says() {
     let item = Item::shown(&stage);
     let labels = |item: &Item| -> Vec<String> { item.lines().into_iter().map(|line| line.label).collect() };
     let open = format!("Open {}", COUNTERFOIL.name);
-    let expected = [&open, "Waiting for a browser", KEEP, COUNTERFOIL.action, "Quit"];
+    let expected =
+        [&open, "Copy address", "Waiting for a browser", COUNTERFOIL.action, "Open log", LOGIN, KEEP, "Quit"];
     assert_eq!(labels(&item), expected);
     assert!(!item.line("Waiting for a browser").enabled);
 
@@ -54,6 +56,15 @@ fn the_menu_says_how_things_are_and_does_what_it_says() {
 
     item.choose(&open);
     program.opened_times(2);
+
+    let file = stage.folder.path().join(".config/autostart");
+    for on in [true, false] {
+        assert_eq!(item.line(LOGIN).checked, Some(!on));
+        item.choose(LOGIN);
+        until("it is switched", || (item.line(LOGIN).checked == Some(on)).then_some(()));
+        let files = std::fs::read_dir(&file).map_or(0, Iterator::count);
+        assert_eq!(files, usize::from(on));
+    }
 
     assert_eq!(item.line(KEEP).checked, Some(false));
     item.choose(KEEP);
@@ -67,6 +78,22 @@ fn the_menu_says_how_things_are_and_does_what_it_says() {
     item.choose("Quit");
     program.ends_well();
     page.hears("bye");
+}
+
+#[test]
+fn a_tab_that_comes_forward_is_enough_and_another_is_opened_where_none_does() {
+    let Some(stage) = Stage::full() else { return };
+    let program = Program::start(&stage, &[]);
+    let mut page = Page::visit(&program.opened_times(1));
+    let item = Item::shown(&stage);
+    let open = format!("Open {}", COUNTERFOIL.name);
+    item.choose(&open);
+    page.hears_in("status", "\"calls\":1");
+    page.send("POST", "/api/v1/app/came-forward", "{}");
+    // It is in front, and nobody answers the second call: the browser is asked once for both.
+    item.choose(&open);
+    page.hears_in("status", "\"calls\":2");
+    program.opened_times(2);
 }
 
 #[test]

@@ -7,7 +7,9 @@
 #![cfg(target_os = "linux")]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that cannot go on fails")]
 
+mod browsers;
 mod due;
+mod hanging;
 mod instance;
 mod life;
 mod page;

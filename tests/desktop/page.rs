@@ -78,6 +78,18 @@ impl Page {
         assert!(answer.starts_with("HTTP/1.1 20"), "{path}: {answer}");
     }
 
+    /// Reads until an event of this name that has this in its data.
+    pub fn hears_in(&mut self, event: &str, part: &str) {
+        loop {
+            self.hears(event);
+            let mut data = String::new();
+            self.stream.read_line(&mut data).unwrap();
+            if data.contains(part) {
+                return;
+            }
+        }
+    }
+
     /// Reads until an event of this name.
     pub fn hears(&mut self, event: &str) {
         let wanted = format!("event: {event}");

@@ -1,7 +1,8 @@
 //! The program under test, and what it is called.
 
 use std::fs;
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::{Arc, Mutex};
@@ -70,6 +71,32 @@ impl Program {
         Self::launch(stage, with_book(stage, command, args))
     }
 
+    /// With output that nobody ever reads.
+    pub fn start_unread(stage: &Stage, args: &[&str]) -> Self {
+        let mut command = with_book(stage, stage.command(counterfoil()), args);
+        let child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        let folder = stage.folder.path();
+        Self {
+            child: Mutex::new(child),
+            printed: Arc::default(),
+            log: folder.join(".local/state/counterfoil/counterfoil.log"),
+            opened: folder.join("opened"),
+            shown: folder.join("shown"),
+        }
+    }
+
+    /// Asks it something that it refuses, where it listens by now.
+    pub fn knock(&self) {
+        let listens = self.log().lines().find_map(|line| {
+            line.split("Counterfoil runs port=").nth(1)?.split(' ').next()?.parse::<u16>().ok()
+        });
+        let stream = listens.and_then(|port| TcpStream::connect(("127.0.0.1", port)).ok());
+        if let Some(mut stream) = stream {
+            let _ = stream.write_all(b"GET / HTTP/1.1\r\nConnection: close\r\n\r\n");
+            let _ = stream.read_to_end(&mut Vec::new());
+        }
+    }
+
     fn launch(stage: &Stage, mut command: Command) -> Self {
         let log = stage.folder.path().join("log");
         let errors = fs::OpenOptions::new().create(true).append(true).open(&log).unwrap();
@@ -121,7 +148,7 @@ impl Program {
 
     /// What it logged so far, by all processes of this stage.
     pub fn log(&self) -> String {
-        fs::read_to_string(&self.log).unwrap()
+        fs::read_to_string(&self.log).unwrap_or_default()
     }
 
     fn status(&self) -> Option<ExitStatus> {

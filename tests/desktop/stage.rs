@@ -50,7 +50,7 @@ pub fn until<T>(what: &str, mut look: impl FnMut() -> Option<T>) -> T {
 }
 
 /// A process that does not outlive its test.
-struct Running(Child);
+struct Running(Child, String);
 
 impl Drop for Running {
     fn drop(&mut self) {
@@ -63,6 +63,8 @@ pub struct Stage {
     pub folder: TempDir,
     pub display: Option<String>,
     pub bus: Option<String>,
+    /// The name of a Wayland socket in its folder `run`; it goes before the display.
+    pub wayland: Option<String>,
     started: Vec<Running>,
 }
 
@@ -84,7 +86,7 @@ impl Stage {
         let config = folder.path().join(".config/xfce4/xfconf/xfce-perchannel-xml");
         fs::create_dir_all(&config).unwrap();
         fs::write(config.join("xfce4-panel.xml"), PANEL).unwrap();
-        let stage = Self { folder, display: None, bus: None, started: Vec::new() };
+        let stage = Self { folder, display: None, bus: None, wayland: None, started: Vec::new() };
         // What a desktop opens things with when it is asked.
         stage.script("bin/xdg-open", "shown");
         Some(stage)
@@ -120,7 +122,7 @@ impl Stage {
     pub fn open_panel(&mut self) {
         let mut panel = self.command(Path::new("xfce4-panel"));
         panel.arg("--disable-wm-check").stdout(Stdio::null()).stderr(Stdio::null());
-        self.started.push(Running(panel.spawn().unwrap()));
+        self.started.push(Running(panel.spawn().unwrap(), "xfce4-panel".into()));
         let bus = self.connect();
         until("the panel shows a tray", || crate::tray::has_host(&bus).then_some(()));
     }
@@ -128,6 +130,13 @@ impl Stage {
     /// Ends the panel alone.
     pub fn close_panel(&mut self) {
         drop(self.started.pop());
+    }
+
+    /// Sends a signal to a part of the desktop: `STOP` has it hang.
+    pub fn signal(&mut self, part: &str, signal: &str) {
+        let running = self.started.iter().find(|running| running.1 == part).expect("was started");
+        let status = Command::new("kill").args(["-s", signal, &running.0.id().to_string()]).status();
+        assert!(status.unwrap().success());
     }
 
     /// A command that knows this desktop and no other.
@@ -139,10 +148,13 @@ impl Stage {
             .env("HOME", self.folder.path())
             .env("XDG_RUNTIME_DIR", self.folder.path().join("run"))
             .env("NO_AT_BRIDGE", "1")
-            .env("GDK_BACKEND", "x11")
+            .env("GDK_BACKEND", if self.wayland.is_some() { "wayland" } else { "x11" })
             .stdin(Stdio::null());
         if let Some(display) = &self.display {
             command.env("DISPLAY", display);
+        }
+        if let Some(wayland) = &self.wayland {
+            command.env("WAYLAND_DISPLAY", wayland);
         }
         // Where there is no bus, none must be found by another way.
         let nowhere = format!("unix:path={}", self.folder.path().join("no-bus").display());
@@ -197,7 +209,7 @@ impl Stage {
         let mut line = String::new();
         let mut stdout = BufReader::new(child.stdout.take().unwrap());
         stdout.read_line(&mut line).unwrap();
-        self.started.push(Running(child));
+        self.started.push(Running(child, program.into()));
         assert!(!line.is_empty(), "{program} did not start");
         line.trim_end().to_owned()
     }

@@ -127,7 +127,7 @@ fn what_cannot_be_read_has_no_format_and_a_reason_and_the_others_are_still_told(
     assert_eq!(alone.status.code(), Some(1));
 }
 
-/// All files of the corpus, where there is one: see `tests/corpus.rs`.
+/// All files of the corpus, where there is one: see `tests/corpus`.
 fn corpus() -> Vec<(String, PathBuf)> {
     let beside = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/corpus");
     let folder = std::env::var_os("CORPUS").map_or(beside, PathBuf::from);

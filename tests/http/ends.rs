@@ -123,11 +123,11 @@ fn log_times(folder: &Path, words: &str) -> Vec<Timestamp> {
     lines.map(|line| line.split(' ').next().expect("a time").parse().expect("a time")).collect()
 }
 
-fn account(name: &str) -> Value {
+pub fn account(name: &str) -> Value {
     json!({"name": name, "kind": "expense", "currency": "USD"})
 }
 
-fn preview(client: &Client, lines: usize) -> Value {
+pub fn preview(client: &Client, lines: usize) -> Value {
     let line = |n: usize| format!("D05/{:02}/2024\nT-{n}.00\nPShop {}\n^\n", n % 28 + 1, n % 50);
     let qif = "!Type:Bank\n".to_owned() + &(0..lines).map(line).collect::<String>();
     let answer = client.send(Request::new("POST", "/api/v1/imports/previews?name=big.qif").body(qif));

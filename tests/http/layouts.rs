@@ -56,3 +56,24 @@ fn a_preset_that_was_shared_answers_for_a_book_that_never_saw_the_layout() {
     assert_eq!(questions(&told), [("date_order", true), ("amount_sense", true)]);
     assert_eq!(told["statements"][0]["lines"][0]["amount"], json!(12_50));
 }
+
+/// Headings that nobody knows, and dates in nobody's manner.
+const UNKNOWN: &str = "Moment;Whom;Worth\n14~02~2025;Kiosk;-12.50\n15~02~2025;Pay;900.00\n";
+
+#[test]
+fn what_the_columns_are_can_be_said_of_any_table() {
+    let house = House::new();
+    let shown = preview(&house, "unknown.csv", UNKNOWN.as_bytes());
+    assert_eq!(shown["statements"], json!([]));
+    assert_eq!(shown["readings"][0]["table"]["columns"][0]["name"], "Moment");
+    let reason = shown["problems"][0]["reason"].as_str().expect("a reason");
+    assert!(reason.contains("Say below what the columns are"), "{reason}");
+    let columns = json!(["date", "payee", "amount"]);
+    let layout = &shown["readings"][0]["layout"];
+    let said = json!({"layouts": [{"layout": layout, "columns": columns, "date_pattern": "DD~MM~YYYY"}]});
+    let address = format!("/api/v1/imports/previews/{}/layouts", shown["id"].as_str().expect("an id"));
+    let told = house.client.done("POST", &address, &said);
+    let line = &told["statements"][0]["lines"][1];
+    assert_eq!((&line["date"], &line["amount"]), (&json!("2025-02-15"), &json!(900_00)));
+    assert_eq!(told["statements"][0]["lines"][0]["payee"], "Kiosk");
+}

@@ -74,10 +74,11 @@ fn a_config_file_that_is_wrong_is_named_with_its_line() {
     let folder = tempfile::tempdir().expect("a folder");
     let config = folder.path().join(".config/counterfoil");
     fs::create_dir_all(&config).expect("makes");
-    fs::write(config.join("config.toml"), "linger = 5\nprot = 80\n").expect("writes");
+    fs::write(config.join("config.toml"), "linger = 5\nport = \"eighty\"\n").expect("writes");
     let (code, said) = refused(folder.path(), &[]);
     assert_eq!(code, 2);
-    assert!(said.contains("line 2") && said.contains("prot"), "{said}");
+    assert!(said.contains("line 2") && said.contains("port"), "{said}");
+    assert!(logged(folder.path()).contains("line 2"), "it is in the log, too");
 }
 
 /// The program as somebody who is not root, in a folder that is theirs.

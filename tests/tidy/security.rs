@@ -22,12 +22,16 @@ fn unproved(page: &str, tests: &str) -> Vec<String> {
     assert!(rows.len() >= 15, "the table was not found");
     let missing = rows.iter().flat_map(|row| {
         let proofs = row.trim_end_matches(" |").rsplit(" | ").next().unwrap_or_default();
+        // Rows of figures promise nothing: a test of their own counts them.
+        if proofs == "wrong" || proofs.parse::<usize>().is_ok() {
+            return Vec::new();
+        }
         let names: Vec<_> = proofs.split('`').skip(1).step_by(2).collect();
         let is_there = |name: &str| tests.contains(&format!("fn {name}("));
         let unproved = names.is_empty().then(|| format!("no test: {row}"));
         let missing =
             names.into_iter().filter(|name| !is_there(name)).map(|name| format!("no such test: {name}"));
-        unproved.into_iter().chain(missing.collect::<Vec<_>>())
+        unproved.into_iter().chain(missing).collect::<Vec<_>>()
     });
     missing.collect()
 }

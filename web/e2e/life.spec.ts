@@ -54,6 +54,15 @@ test("a killed program is missed, and its page comes back with nothing lost", as
   await expect(tab.getByTestId("balance")).toContainText("100.00");
 });
 
+test("a program that hangs is told within ten seconds, and the page comes back when it goes on", async ({ tab, program }) => {
+  await createAccount(tab, "Cheque", "100.00");
+  program.signal("SIGSTOP");
+  await expect(tab.getByTestId("away-lost")).toBeVisible({ timeout: 12_000 });
+  program.signal("SIGCONT");
+  await expect(tab.getByTestId("away-lost")).toHaveCount(0, { timeout: 12_000 });
+  await expect(tab.getByTestId("balance")).toContainText("100.00");
+});
+
 test("a page whose key was removed says so and comes back by its own", async ({ tab, context }) => {
   await createAccount(tab, "Cheque", "100.00");
   let locked = false;

@@ -115,7 +115,7 @@ impl File {
 
     /// Whether something has to be said on the page first.
     pub fn is_open(&self) -> bool {
-        !self.questions.is_empty()
+        !self.questions.is_empty() || self.is_readable() && self.statements.is_empty()
     }
 
     pub fn is_readable(&self) -> bool {

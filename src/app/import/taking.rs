@@ -49,7 +49,7 @@ fn taken(client: &Client, task: &str, path: &Path, account: Option<i64>) -> anyh
     let preview = post(&address)?;
     let preview = for_account(client, task, preview, account)?;
     let text = |field: &str| preview[field].as_str().map(str::to_owned);
-    let outcome = Outcome {
+    let mut outcome = Outcome {
         format: text("format"),
         encoding: text("encoding"),
         questions: questions(&preview),
@@ -57,6 +57,11 @@ fn taken(client: &Client, task: &str, path: &Path, account: Option<i64>) -> anyh
         in_doubt: in_doubt(&preview),
         ..Outcome::default()
     };
+    // A table that says nothing by itself is read once somebody says on the page what its columns are.
+    if list(&preview, "statements").next().is_none() {
+        let reasons = std::mem::take(&mut outcome.problems).into_iter().map(|problem| problem.reason);
+        outcome.questions.extend(reasons);
+    }
     if !outcome.questions.is_empty() {
         return Ok(outcome);
     }

@@ -12,5 +12,6 @@ pub mod sse;
 
 use std::time::Duration;
 
-/// How long a stream or a socket is usually silent at most.
-pub const KEEP_ALIVE: Duration = Duration::from_secs(15);
+/// How long a stream or a socket is usually silent at most: a page tells a program that hangs by two and a
+/// half of them, 10 seconds.
+pub const KEEP_ALIVE: Duration = Duration::from_secs(4);

@@ -65,7 +65,7 @@ mod tests {
     }
 
     #[tokio::test(start_paused = true)]
-    async fn a_silent_stream_says_every_fifteen_seconds_that_it_lives() {
+    async fn a_silent_stream_says_every_four_seconds_that_it_lives() {
         let log = Log::new("a".into(), 0, Empty);
         let mut body = Box::pin(body(log.tail(&Cursor::default(), Frame::notice("hello", "{}")), KEEP_ALIVE));
         assert_eq!(body.next().await, Some(Ok(Bytes::from("retry: 1000\n\n"))));

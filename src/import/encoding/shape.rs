@@ -24,8 +24,10 @@ impl Shape {
         while let Some(c) = chars.next() {
             if !c.is_ascii() {
                 let place = Place { far: before[0], before: before[1], after: chars.peek().copied() };
-                shape.beyond += 1;
-                shape.odd += usize::from(place.is_odd(c));
+                let is_odd = place.is_odd(c);
+                // “£12” beside many names with accents says nothing of the names.
+                shape.beyond += usize::from(is_odd || is_letter(c) || place.touches_a_letter());
+                shape.odd += usize::from(is_odd);
                 shape.common += commonness(c);
             }
             before = [before[1], Some(c)];
@@ -48,6 +50,10 @@ struct Place {
 }
 
 impl Place {
+    fn touches_a_letter(self) -> bool {
+        self.before.is_some_and(is_letter) || self.after.is_some_and(is_letter)
+    }
+
     fn is_odd(self, c: char) -> bool {
         match c {
             '\u{80}'..='\u{9f}' | char::REPLACEMENT_CHARACTER | '\u{e000}'..='\u{f8ff}' => true,
@@ -96,7 +102,7 @@ impl Place {
         match (before, after) {
             (true, true) => !"’‘·–—\u{ad}\u{a0}/".contains(c),
             (true, false) => !"’”“»«™®©…–—°²³·\u{a0}\u{ad}€£".contains(c),
-            (false, true) => !"‘“”„«»¿¡§•·–—°\u{a0}€£¥©®№′’".contains(c),
+            (false, true) => !"‘“”„«»¿¡§•·–—°\u{a0}©®№′’".contains(c),
             (false, false) => ('\u{2500}'..='\u{25ff}').contains(&c),
         }
     }

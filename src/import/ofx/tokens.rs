@@ -26,6 +26,8 @@ pub enum Token<'a> {
 pub struct Tokens<'a> {
     rest: &'a str,
     lines: LineCounter,
+    /// What stood behind the name of the last tag.
+    attributes: &'a str,
     /// Whether a search for the end of a comment found none: it is not repeated.
     no_comment_ends: bool,
 }
@@ -35,12 +37,17 @@ type Tag<'a> = (Option<Token<'a>>, usize);
 
 impl<'a> Tokens<'a> {
     pub fn of(text: &'a str) -> Tokens<'a> {
-        Tokens { rest: text, lines: LineCounter::new(), no_comment_ends: false }
+        Tokens { rest: text, lines: LineCounter::new(), attributes: "", no_comment_ends: false }
     }
 
     /// How many bytes are still ahead.
     pub fn ahead(&self) -> usize {
         self.rest.len()
+    }
+
+    /// The attributes of the tag that was the last token, as they stand.
+    pub fn attributes(&self) -> &'a str {
+        self.attributes
     }
 
     /// Passes over `length` bytes and returns them.
@@ -76,7 +83,9 @@ impl<'a> Tokens<'a> {
         if inside.starts_with(['?', '!']) {
             return Some((None, length));
         }
-        named_tag(&inside[..end]).map(|token| (Some(token), length))
+        let inside = &inside[..end];
+        self.attributes = inside.find(char::is_whitespace).map_or("", |at| &inside[at..]);
+        named_tag(inside).map(|token| (Some(token), length))
     }
 
     /// How many bytes of text stand before the next `<`, not counting one in front.

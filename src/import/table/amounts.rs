@@ -21,6 +21,8 @@ pub struct Amounts {
     pub directions: Directions,
     /// The debit column has its own minus.
     pub signed_debits: bool,
+    /// The credit column has a minus throughout, as on cards.
+    pub negative_credits: bool,
     /// The fee comes on top of the amount.
     pub fee_apart: bool,
     /// The balance is what is owed.
@@ -41,6 +43,7 @@ impl Amounts {
             marks,
             directions: Directions::none(),
             signed_debits: false,
+            negative_credits: false,
             fee_apart: false,
             balance_is_owed: false,
         }
@@ -78,6 +81,7 @@ impl Amounts {
         let (debit, credit) = (read(Role::Debit)?, read(Role::Credit)?);
         if debit.is_some() || credit.is_some() {
             let (out, into) = (debit.unwrap_or_default(), credit.unwrap_or_default());
+            let into = if self.negative_credits { negated(into) } else { into };
             return Ok(if self.signed_debits { into.plus(out) } else { into.minus(out) });
         }
         let amount = read(Role::Amount)?;
@@ -115,7 +119,8 @@ impl Amounts {
     pub fn currency<'r>(&self, row: &'r Row, roles: &Roles, languages: &[usize]) -> Option<&'r str> {
         let columns =
             [Role::Amount, Role::Debit, Role::Credit].into_iter().filter_map(|role| roles.column(role));
-        let written = columns.filter_map(|column| currency_in(row.cell(column))).next()?;
+        let written =
+            columns.filter_map(|column| currency_in(cell::without_sense(row.cell(column)).0)).next()?;
         if cell::is_currency(written) {
             return Some(written);
         }

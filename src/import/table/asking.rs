@@ -89,7 +89,7 @@ pub fn against_the_words(facts: Facts, amounts: &Amounts) -> Question {
 
 pub fn question(facts: Facts, amounts: &Amounts, taken: Sense, answered: bool) -> Question {
     const SHOWN: usize = 3;
-    let is_positive = |row: &&Row| {
+    let is_positive = |row: &&&Row| {
         amounts.of(row, facts.roles).is_ok_and(|amount| amount.is_some_and(|amount| !amount.is_negative()))
     };
     let row = facts.rows.iter().find(is_positive);

@@ -111,29 +111,16 @@ impl Columns<'_> {
             let side = |role: &Role| matches!(role, Role::Debit | Role::Credit);
             self.roles.iter_mut().filter(|role| side(role)).for_each(|role| *role = Role::Ignored);
         }
+        self.side_of_both_signs();
+        self.billed_amount();
         self.leave_oneself();
         if has(&self.roles, Role::Payer) && !has(&self.roles, Role::Payee) {
             self.roles.iter_mut().filter(|role| **role == Role::Payer).for_each(|role| *role = Role::Payee);
         }
     }
 
-    /// Who stands in every row beside others who change is oneself.
-    fn leave_oneself(&mut self) {
-        let of = |role| self.roles.iter().position(|one| *one == role);
-        let (Some(payee), Some(payer)) = (of(Role::Payee), of(Role::Payer)) else { return };
-        let is_one = |column: usize| self.profiles[column].distinct == 1 && self.profiles[column].is_full();
-        let changes = |column: usize| self.profiles[column].distinct > 1;
-        if is_one(payer) && changes(payee) {
-            self.oneself = Some(payer);
-            self.roles[payer] = Role::Ignored;
-        } else if is_one(payee) && changes(payer) {
-            self.oneself = Some(payee);
-            self.roles[payee] = Role::Ignored;
-        }
-    }
-
     /// How well the header of a column says a role: the smaller the better; none where it does not, or its cells do not.
-    fn says(&self, column: usize, role: Role) -> Option<(bool, bool, usize)> {
+    fn says(&self, column: usize, role: Role) -> Option<(bool, bool, bool, usize)> {
         if self.roles[column] != Role::Ignored || !self.profiles[column].allows(role) {
             return None;
         }
@@ -144,9 +131,15 @@ impl Columns<'_> {
             // A header “Date” twice: the second is the value date.
             let is_second = role == Role::ValueDate && meaning.heading == Heading::Is(Role::Date);
             let is_it = meaning.heading == Heading::Is(role) || is_second;
-            is_it.then(|| (is_second, !self.languages.contains(&meaning.language), meaning.rank))
+            // “Montant (FRANCS)” only holds the word that “Montant euros” is.
+            let is_part = role == Role::Amount && !meaning.is_whole;
+            is_it.then(|| (is_second, !self.languages.contains(&meaning.language), is_part, meaning.rank))
         };
-        self.meanings[column].iter().filter_map(rank).min()
+        // “kulu” is a fee in one language and money out in another: the header's own counts.
+        let meanings = self.meanings[column].iter();
+        let is_ours = |meaning: &Meaning| self.languages.contains(&meaning.language);
+        let has_ours = meanings.clone().any(is_ours);
+        meanings.filter(|meaning| !has_ours || is_ours(meaning)).filter_map(rank).min()
     }
 
     /// A cheque's number is on some payments: what is on every row counts them, or is the card's.

@@ -35,14 +35,19 @@ const MOST_WORDS: usize = 200;
 impl Directions {
     /// The words of the column of directions; those that were said count first.
     pub fn of(
-        rows: &[Row],
+        rows: &[&Row],
         roles: &Roles,
         languages: &[usize],
         said: &BTreeMap<String, WordMeaning>,
     ) -> Directions {
         let column = roles.column(Role::Direction);
         let mut cells: BTreeSet<&str> = BTreeSet::new();
-        for row in rows.iter().filter(|row| row.is_booking()) {
+        let amount = roles.column(Role::Amount);
+        // A row without a date is a movement, too, where it has an amount.
+        let is_movement = |row: &&&Row| {
+            row.is_booking() || amount.is_some_and(|column| super::cell::is_amount(row.cell(column)))
+        };
+        for row in rows.iter().filter(is_movement) {
             cells.extend(column.map(|column| row.cell(column)).filter(|_| cells.len() < MOST_WORDS));
         }
         let known = known(&cells, languages);
@@ -81,7 +86,7 @@ impl Directions {
     /// A question for each word that nobody knows, and the answered ones.
     pub fn questions(
         &self,
-        rows: &[Row],
+        rows: &[&Row],
         said: &BTreeMap<String, WordMeaning>,
         shown_as: impl Fn(&Row, WordMeaning) -> Option<String>,
     ) -> Vec<Question> {

@@ -6,11 +6,13 @@
 
 use super::amounts::Amounts;
 use super::balance_check::{Proof, groups, prove_groups};
+use super::directions::{Direction, Directions};
 use super::grid::Row;
 use super::roles::Roles;
 use crate::import::Decimal;
 use crate::import::decimal::marks::Marks;
 use crate::import::layout::{Choice, Question, Role, Setting};
+use crate::import::vocabulary::Flow;
 
 /// More columns of money than are tried with each other.
 const MOST_COLUMNS: usize = 6;
@@ -25,10 +27,11 @@ pub struct Guessed {
 
 /// Finds the amount among `columns`, which hold money.
 pub fn guess(
-    rows: &[Row],
+    rows: &[&Row],
     roles: Roles,
     columns: &[usize],
     marks: &Marks,
+    directions: &Directions,
     descends: Option<bool>,
 ) -> Guessed {
     let columns = &columns[..columns.len().min(MOST_COLUMNS)];
@@ -42,8 +45,10 @@ pub fn guess(
     let read: Vec<Vec<Option<Decimal>>> = columns.iter().map(|column| cells(*column)).collect();
     let known = roles.column(Role::Balance).and_then(|column| columns.iter().position(|one| *one == column));
     let ways = ways(&read, known);
-    let mut proved: Vec<(&Way, Proof)> =
-        ways.iter().filter_map(|way| Some((way, proof(rows, &roles, &read, way, descends)?))).collect();
+    let mut proved: Vec<(&Way, Proof)> = ways
+        .iter()
+        .filter_map(|way| Some((way, proof(rows, &roles, &read, way, directions, descends)?)))
+        .collect();
     proved.sort_by_key(|(_, proof)| (std::cmp::Reverse(proof.agree), proof.is_before));
     // Two balances, before and after, prove one amount.
     let amount_of = |way: &Way| (way.amount, way.credit);
@@ -147,10 +152,11 @@ fn ways(read: &[Vec<Option<Decimal>>], known: Option<usize>) -> Vec<Way> {
 }
 
 fn proof(
-    rows: &[Row],
+    rows: &[&Row],
     roles: &Roles,
     read: &[Vec<Option<Decimal>>],
     way: &Way,
+    directions: &Directions,
     descends: Option<bool>,
 ) -> Option<Proof> {
     let balance = way.balance?;
@@ -158,7 +164,7 @@ fn proof(
     let steps = rows.iter().enumerate().filter_map(|(at, row)| {
         let owner = [account, currency].map(|column| column.map_or("", |column| row.cell(column)));
         let amount = match way.credit {
-            None => read[way.amount][at]?,
+            None => directed(read[way.amount][at]?, directions, row)?,
             Some(credit) => {
                 let (out, into) = (read[way.amount][at], read[credit][at]);
                 (out.is_some() || into.is_some()).then_some(())?;
@@ -176,7 +182,20 @@ fn proof(
     (is_enough && !is_sides_turned).then_some(proof)
 }
 
-fn question(rows: &[Row], roles: &Roles, columns: &[usize], ways: &[&Way], amounts: &Amounts) -> Question {
+/// An amount with the sign that the row's word for the direction gives it.
+fn directed(amount: Decimal, directions: &Directions, row: &Row) -> Option<Decimal> {
+    if !directions.is_there() {
+        return Some(amount);
+    }
+    let plain = if amount.is_negative() { super::amounts::negated(amount) } else { amount };
+    match directions.of_row(row) {
+        Direction::Known(Flow::Out) => Some(super::amounts::negated(plain)),
+        Direction::Known(Flow::In) => Some(plain),
+        Direction::LeftOut | Direction::Unknown => None,
+    }
+}
+
+fn question(rows: &[&Row], roles: &Roles, columns: &[usize], ways: &[&Way], amounts: &Amounts) -> Question {
     const SHOWN: usize = 4;
     let choices = ways.iter().map(|way| {
         let read_as = way.roles(roles, columns);

@@ -7,9 +7,9 @@ use std::collections::HashMap;
 use super::amounts::Amounts;
 use super::cell;
 use super::dating::Dating;
-use super::directions::Direction;
 use super::grid::Row;
-use super::line::{join, line};
+use super::kind::{Kind, Undated, kind};
+use super::line::join;
 use super::roles::Roles;
 use super::standing::Standings;
 use crate::import::layout::Role;
@@ -26,6 +26,8 @@ pub struct Manner<'a> {
     pub dating: &'a Dating,
     pub amounts: &'a Amounts,
     pub standings: &'a Standings,
+    /// Of each row whether it is no movement.
+    pub is_left: &'a [bool],
     pub languages: &'a [usize],
     /// How many columns the header names, where all bookings have so many.
     pub width: Option<usize>,
@@ -57,14 +59,21 @@ pub struct Lines {
     others: Option<(u64, u64)>,
     /// The line of the last booking and its account, for a text that goes on.
     last: Option<(u64, usize)>,
+    /// Rows that have no date of their own.
+    pub undated: Undated,
 }
 
 /// Reads all rows.
 pub fn read(rows: &[Row], manner: &Manner, progress: Progress) -> Result<Lines, Stopped> {
     let (mut lines, mut steps) = (Lines::default(), progress.steps(rows.len()));
-    for (behind, row) in rows.iter().enumerate() {
+    lines.undated = Undated::before(rows, manner);
+    for (behind, (row, is_left)) in rows.iter().zip(manner.is_left).enumerate() {
         steps.at(behind)?;
-        lines.row(row, manner);
+        if *is_left {
+            lines.no_movement(row, manner);
+        } else {
+            lines.row(row, manner);
+        }
     }
     lines.join_without_currency();
     lines.name_what_was_left();
@@ -74,28 +83,24 @@ pub fn read(rows: &[Row], manner: &Manner, progress: Progress) -> Result<Lines, 
 const UNCLOSED: &str =
     "A quotation mark in this line is never closed. The line was read without it; look at its text.";
 
-/// What a row is.
-enum Kind {
-    Booked(Box<Line>),
-    /// Text that belongs to the row above.
-    Continues(String),
-    Other,
-}
-
 impl Lines {
-    fn row(&mut self, row: &Row, manner: &Manner) {
+    fn no_movement(&mut self, row: &Row, manner: &Manner) {
         if let Some((stated, text)) = manner.standings.stated(row) {
             self.stated.get_or_insert((0, row.line, shown(text))).0 += 1;
             return self.balance(row, stated, manner);
         }
         if let Some(word) = manner.standings.unbooked(row) {
-            return self.not_booked(row, word);
+            self.not_booked(row, word);
         }
-        match kind(row, manner) {
+    }
+
+    fn row(&mut self, row: &Row, manner: &Manner) {
+        match self.undated.booked(row, manner).map_or_else(|| kind(row, manner), Ok) {
             Ok(Kind::Booked(line)) => {
                 if manner.unclosed.contains(&row.line) {
                     self.problems.push(Problem::at(row.line, UNCLOSED));
                 }
+                self.undated.see(row, line.date, manner);
                 let place = self.place(owner(row, manner));
                 self.accounts[place].1.lines.push(*line);
                 self.last = Some((row.line, place));
@@ -207,50 +212,6 @@ fn owner(row: &Row, manner: &Manner) -> Owner {
         stated => stated,
     };
     (cell(Role::Account).to_owned(), currency.to_uppercase())
-}
-
-/// What a row is that names no balance and is booked.
-fn kind(row: &Row, manner: &Manner) -> Result<Kind, Problem> {
-    let roles = manner.roles;
-    let joined = |role| join(roles.columns(role).map(|column| row.cell(column)));
-    let left_out = |what: &str, why: String| {
-        Err(Problem::at(row.line, format!("The row has no {what}: {why}. It was left out.")))
-    };
-    let (date, amount) = (manner.dating.date(row), manner.amounts.movement(row, roles));
-    let has_amount = matches!(amount, Ok(Some(_)));
-    if matches!(date, Ok(Some(_))) && has_amount {
-        if manner.width.is_some_and(|width| row.width() > width) {
-            return left_out("certain columns", "it has more cells than the table has columns".into());
-        }
-        if manner.amounts.has_both_sides(row, roles) {
-            return left_out("single amount", "both sides are filled".into());
-        }
-    }
-    match (date, amount) {
-        (Ok(Some(date)), Ok(Some(movement))) => Ok(Kind::Booked(Box::new(line(row, manner, date, movement)))),
-        (Ok(Some(_)), Ok(None)) if manner.amounts.directions.is_there() => {
-            match manner.amounts.directions.of_row(row) {
-                Direction::Unknown => left_out("direction", "its word is not known".into()),
-                Direction::LeftOut => {
-                    left_out("direction", "you said that its word means no movement".into())
-                }
-                Direction::Known(_) => left_out("amount", "its cell is empty".into()),
-            }
-        }
-        (Ok(Some(_)), Ok(None)) => left_out("amount", "its cell is empty".into()),
-        (Ok(Some(_)), Err(error)) => left_out("amount", error.to_string()),
-        (Err(why), Ok(Some(_))) => left_out("date", why),
-        (Ok(None), Ok(Some(_))) if !joined(Role::Payee).is_empty() || !joined(Role::Memo).is_empty() => {
-            left_out("date", "its cell is empty".into())
-        }
-        (Ok(None), Ok(None)) => {
-            let texts = roles.columns(Role::Payee).chain(roles.memos().iter().copied());
-            let text = join(texts.map(|column| row.cell(column)));
-            let begins_in_a_text = row.cells().next().is_some_and(str::is_empty);
-            Ok(if begins_in_a_text && !text.is_empty() { Kind::Continues(text) } else { Kind::Other })
-        }
-        _ => Ok(Kind::Other),
-    }
 }
 
 /// The key of an account: its IBAN where the text has one.

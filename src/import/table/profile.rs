@@ -112,8 +112,8 @@ impl Profile {
     pub fn allows(&self, role: Role) -> bool {
         const MOST_ACCOUNTS: usize = 20;
         match role {
-            // One of the two may have had nothing to tell yet.
-            Role::Debit | Role::Credit if self.filled == 0 => true,
+            // One of the two may have had nothing to tell yet, and fees are rare.
+            Role::Debit | Role::Credit | Role::Fee if self.filled == 0 => true,
             _ if self.filled == 0 => false,
             Role::Date | Role::ValueDate => self.half(self.dates + self.digits_only),
             Role::Amount | Role::Debit | Role::Credit | Role::Balance | Role::Fee => self.half(self.amounts),

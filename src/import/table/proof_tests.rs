@@ -251,3 +251,120 @@ fn what_could_be_owed_is_asked_and_the_answer_turns_it() {
     assert_eq!(lines(&told)[0], "-10 PURCHASE A|");
     assert!(!told.readings[0].found.roles.as_ref().is_some_and(|roles| roles.contains(&Role::Direction)));
 }
+
+#[test]
+fn a_row_without_a_date_is_of_the_day_above_unless_it_could_be_a_sum() {
+    let text = "Date,Description,Amount\n2025-02-14,Kiosk,-12.50\n,Bakery,-3.20\n2025-02-15,Pay,900.00\n,Whole,884.30\n";
+    let told = file(text);
+    let days: Vec<String> = told.statements[0].lines.iter().map(|line| line.date.to_string()).collect();
+    assert_eq!(days, ["2025-02-14", "2025-02-14", "2025-02-15"]);
+    assert!(told.readings[0].evidence.iter().any(|words| words.contains("day of the row above")));
+    assert_eq!(told.problems.iter().map(|problem| problem.line).collect::<Vec<_>>(), [Some(5)]);
+    // What moves money is no text that goes on, whatever else is missing.
+    let words = file("Date,Name,D/C,Amount\n2025-02-14,A,D,1.00\n2025-02-15,B,D,2.00\n,C,Frob,3.00\n");
+    assert!(words.statements[0].lines.iter().all(|line| !line.memo.contains('C')));
+    assert!(!open(&words).is_empty() || words.problems.iter().any(|problem| problem.line == Some(4)));
+}
+
+#[test]
+fn amounts_that_commas_cut_are_put_together_or_nothing_is_read() {
+    let told = clear(
+        "Date,Payee,Debit,Credit\n14.02.2025,Shop,12,50,\n17.02.2025,Pay,,1300,75\n18.02.2025,Rent,500,00,\n",
+    );
+    assert_eq!(told, ["-12.5 Shop|", "1300.75 Pay|", "-500 Rent|"]);
+    let thousands = clear(
+        "Date,Payee,Amount,Balance\n2025-02-14,Shop,-12.50,987.50\n2025-02-15,Pay,1,300.25,2,287.75\n2025-02-16,Rent,-500.00,1,787.75\n",
+    );
+    assert_eq!(thousands, ["-12.5 Shop|", "1300.25 Pay|", "-500 Rent|"]);
+    let headless = file("14.02.2025,Shop,-12,50\n17.02.2025,Pay,1300,75\n");
+    assert!(headless.statements.is_empty(), "{:?}", headless.statements);
+    assert!(headless.problems[0].reason.contains("Nothing of this table was read"));
+}
+
+#[test]
+fn balances_and_sums_say_nothing_of_the_sign_of_movements() {
+    // A card without a balance column: its opening and closing balance have a minus, its purchases have none.
+    let card = file(
+        "Date,Payee,Amount\n2025-02-01,Opening balance,-100.00\n2025-02-14,Shop,12.50\n2025-02-15,Fuel,40.00\n2025-02-16,Rent,500.00\n2025-02-17,Thanks,-60.00\n2025-02-28,Closing balance,-592.50\n",
+    );
+    assert_eq!(open(&card), ["What is an amount without a minus in this file?"]);
+}
+
+#[test]
+fn a_heading_is_read_in_the_language_of_the_others() {
+    // “kulu” is a fee in Finnish and money out in Estonian.
+    let asked = file(
+        "saaja;kulu;kirjauspvm;määrä;tilanne\nTram;1,29;08.07.2024;-529,60;kirjattu\nKiosk;;09.07.2024;-2,00;kirjattu\n",
+    );
+    assert_eq!(open(&asked), ["Is “kulu” part of the amount beside it?"]);
+}
+
+#[test]
+fn a_fee_on_top_of_what_was_spent_is_proved_by_the_balance_of_a_card() {
+    let told = clear(
+        "Date,Payee,Amount,Fee,Balance\n2025-02-14,Shop,10.00,,990.00\n2025-02-15,Cash,40.00,1.20,948.80\n2025-02-16,Back,-20.00,,968.80\n2025-02-17,Fuel,8.80,,960.00\n",
+    );
+    assert_eq!(told, ["-10 Shop|", "-41.2 Cash|", "20 Back|", "-8.8 Fuel|"]);
+}
+
+#[test]
+fn words_of_a_direction_prove_an_amount_without_a_header() {
+    let told = clear(
+        "2025-02-14;Shop;debit;10,00;90,00\n2025-02-15;Pay;credit;900,00;990,00\n2025-02-16;Rent;debit;500,00;490,00\n",
+    );
+    assert_eq!(told, ["-10 Shop|", "900 Pay|", "-500 Rent|"]);
+}
+
+#[test]
+fn balances_at_both_ends_are_proved_by_what_stands_between() {
+    let told = file(
+        "Datum;Empfänger;Verwendungszweck;Betrag\n2025-02-01;;Frob alt;100,00\n2025-02-13;Employer;Pay;900,00\n2025-02-14;Kiosk;Bread;-12,50\n2025-02-28;;Frob neu;987,50\n",
+    );
+    assert_eq!(lines(&told), ["900 Employer|Pay", "-12.5 Kiosk|Bread"]);
+    let kinds: Vec<BalanceKind> = told.statements[0].balances.iter().map(|balance| balance.kind).collect();
+    assert_eq!(kinds, [BalanceKind::Opening, BalanceKind::Ledger]);
+}
+
+#[test]
+fn a_column_for_both_signs_is_no_side_and_a_side_with_a_minus_throughout_is_one() {
+    let both = clear("Date,Text,Debit,Balance\n2025-02-13,Pay,900,1000\n2025-02-14,Kiosk,-12.5,987.5\n");
+    assert_eq!(both, ["900 Pay|", "-12.5 Kiosk|"]);
+    let card =
+        clear("Date,Description,Debit,Credit\n02/14/2025,KIOSK,12.50,\n02/20/2025,THANK YOU,,-100.00\n");
+    assert_eq!(card, ["-12.5 KIOSK|", "100 THANK YOU|"]);
+}
+
+#[test]
+fn of_two_amounts_the_one_in_the_currency_of_the_account_counts() {
+    let told = file(
+        "Дата операции;Сумма операции;Валюта операции;Сумма платежа;Валюта платежа;Описание\n14.02.2025;-12,50;EUR;-1250,75;RUB;Киоск\n13.02.2025;90000,00;RUB;90000,00;RUB;Работа\n",
+    );
+    assert_eq!(told.statements.len(), 1);
+    assert_eq!(told.statements[0].currency.as_deref(), Some("RUB"));
+    let amounts: Vec<String> =
+        lines(&told).iter().map(|line| line.split(' ').next().unwrap_or_default().to_owned()).collect();
+    assert!(amounts.contains(&"-1250.75".to_owned()) && amounts.contains(&"90000".to_owned()), "{amounts:?}");
+    let francs = clear(
+        "Date;Libellé;Montant(EUROS);Montant(FRANCS)\n14/02/2025;Kiosque;-12,50;-81,99\n13/02/2025;Salaire;900,00;5903,61\n",
+    );
+    assert_eq!(francs, ["900 Salaire|", "-12.5 Kiosque|"]);
+}
+
+#[test]
+fn japanese_thousands_and_the_only_currency_above_the_table_are_no_question() {
+    let yen = clear(
+        "日付,摘要,支払い金額,預かり金額,差引残高\n2025/2/13,給料,,\"250,000\",\"300,000\"\n2025/2/14,パン屋,\"1,250\",,\"298,750\"\n",
+    );
+    assert_eq!(yen, ["250000 給料|", "-1250 パン屋|"]);
+    let zloty = file(
+        "Klient;Jo\nWaluta;PLN\nSaldo;987,50 PLN\n\nData operacji;Opis;Kwota\n2025-02-13;Praca;900,00\n2025-02-14;Kiosk;-12,50\n",
+    );
+    assert_eq!(zloty.statements[0].currency.as_deref(), Some("PLN"));
+}
+
+#[test]
+fn a_journal_with_both_sides_of_its_entries_is_refused_by_name() {
+    let text = "\"txnidx\",\"date\",\"description\",\"account\",\"amount\",\"commodity\",\"posting-status\"\n1,2025-02-14,Kiosk,expenses:food,12.50,EUR,\n1,2025-02-14,Kiosk,assets:giro,-12.50,EUR,\n";
+    let why = read("a.csv", text.as_bytes()).expect_err("a journal").to_string();
+    assert!(why.contains("journal"), "{why}");
+}

@@ -36,12 +36,41 @@ impl<'a> Region<'a> {
             let header = Some(&rows[at]);
             return Some(Region { preamble: &rows[..from], header, rows: &rows[to + 1..], names });
         }
-        let first = first?;
+        let Some(first) = first else { return Region::plain(rows) };
+        let first = behind_a_gap(head, &bookings, first);
         // Rows like the first booking, only less complete, are no preamble.
         let width = rows[first].width();
-        let alike = rows[..first].iter().rev().take_while(|row| row.width() == width).count();
-        let start = first - alike;
+        let follows = |at: &usize| rows[*at].width() == width && rows[*at].line + 1 == rows[at + 1].line;
+        let start = first - (0..first).rev().take_while(follows).count();
         Some(Region { preamble: &rows[..start], header: None, rows: &rows[start..], names: Vec::new() })
+    }
+
+    /// A table of which nothing is known: rows of so many cells, the first of them perhaps a header. What its columns
+    /// are, a person has to say.
+    fn plain(rows: &'a [Row]) -> Option<Region<'a>> {
+        const FEWEST_COLUMNS: usize = 3;
+        const FEWEST_ROWS: usize = 2;
+        let mut widths: Vec<usize> = rows.iter().take(HEAD_ROWS).map(Row::width).collect();
+        widths.sort_unstable();
+        let usual = widths.chunk_by(|one, other| one == other).max_by_key(|alike| (alike.len(), alike[0]))?;
+        if usual[0] < FEWEST_COLUMNS || usual.len() < FEWEST_ROWS || usual.len() * 2 < widths.len() {
+            return None;
+        }
+        // A date and an amount have digits, however they are written.
+        let has_digits = |row: &Row, column: usize| row.cell(column).contains(|c: char| c.is_ascii_digit());
+        let most = |column: &usize| {
+            let alike = rows.iter().take(HEAD_ROWS).filter(|row| has_digits(row, *column));
+            alike.count() * 2 >= usual.len()
+        };
+        if (0..usual[0]).filter(most).count() < 2 {
+            return None;
+        }
+        let start = rows.iter().position(|row| row.width() == usual[0])?;
+        let (preamble, rows) = rows.split_at(start);
+        let is_header = rows[0].cells().all(|text| !text.contains(|c: char| c.is_ascii_digit()));
+        let header = Some(&rows[0]).filter(|_| is_header);
+        let names = header.map(|row| row.cells().map(str::to_owned).collect()).unwrap_or_default();
+        Some(Region { preamble, header, rows: &rows[usize::from(is_header)..], names })
     }
 
     /// The names of the columns; empty where there is no header.
@@ -54,6 +83,16 @@ impl<'a> Region<'a> {
         const MOST: usize = 60;
         let bookings = self.rows.iter().take(HEAD_ROWS).map(Row::width).max().unwrap_or_default();
         self.names.len().max(bookings).min(MOST)
+    }
+}
+
+/// The first booking, or the next one where an empty line parts it from all others: that was the bank's address and date.
+fn behind_a_gap(head: &[Row], bookings: &[bool], first: usize) -> usize {
+    let next = (first + 1..head.len()).find(|at| bookings[*at]);
+    let others = bookings[first + 1..].iter().filter(|is_booking| **is_booking).count();
+    match next {
+        Some(next) if next == first + 1 && head[next].line > head[first].line + 1 && others > 1 => next,
+        _ => first,
     }
 }
 
@@ -135,7 +174,9 @@ fn together(own: &[String], other: &Row, other_is_above: bool) -> Vec<String> {
         if !upper.is_empty() {
             group = upper;
         }
-        let upper = if lower.is_empty() { upper } else { group };
+        // A cell over both rows has its name in both.
+        let upper = if lower.is_empty() || lower == upper { upper } else { group };
+        let lower = if lower == upper { "" } else { lower };
         format!("{upper} {lower}").trim().to_owned()
     });
     let mut names: Vec<String> = names.collect();

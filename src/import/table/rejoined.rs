@@ -10,6 +10,7 @@ use csv::StringRecord;
 use super::cell;
 use super::grid::{Grid, Row};
 use super::region::Region;
+use crate::import::decimal::marks::mark_of;
 use crate::import::layout::Role;
 use crate::import::vocabulary::{Heading, vocabulary};
 
@@ -23,20 +24,47 @@ pub fn rejoined(grid: &Grid, region: &Region) -> Option<Grid> {
         return None;
     }
     let header = region.header?.line;
-    let wide: Vec<&Row> = region.rows.iter().filter(|row| row.width() > named && row.is_booking()).collect();
-    let bookings = region.rows.iter().filter(|row| row.is_booking()).count();
-    if wide.is_empty() || wide.len() * 2 < bookings {
+    // Also a row whose last cell is empty has one more than there are names.
+    let is_wide = |row: &&Row| row.cells().count() > named && row.is_booking();
+    let wide: Vec<&Row> = region.rows.iter().filter(is_wide).collect();
+    if wide.is_empty() {
         return None;
     }
+    let bookings = region.rows.iter().filter(|row| row.is_booking()).count();
+    // A comma before decimals cuts nearly every row, one within thousands only those of large amounts.
+    let is_rest = if wide.len() * 2 < bookings { is_group } else { is_rest };
     let amounts = amount_columns(&region.names());
     let rows = grid.rows.iter().map(|row| {
-        if row.line <= header || row.width() <= named {
+        let cells = row.cells().count();
+        if row.line <= header || row.width() <= named && cells <= named {
             return Some(row.clone());
         }
-        whole(row, row.width() - named, &amounts)
+        whole(row, cells - named, &amounts, is_rest)
     });
     let rows: Vec<Row> = rows.collect::<Option<_>>()?;
     Some(Grid { rows, ..grid.clone() })
+}
+
+/// Whether amounts seem to be cut in most rows that have more cells than the header names, or in nearly all where none
+/// names them: what was not put together again is then not to be read.
+pub fn is_cut(grid: &Grid, region: &Region) -> bool {
+    let named = region.names().len();
+    if grid.parted_by != Some("commas") {
+        return false;
+    }
+    let could_be = |row: &&Row| row.cells().count() > named && row.is_booking();
+    let wide: Vec<&Row> = region.rows.iter().filter(could_be).collect();
+    let has_pair = |row: &&&Row| {
+        let cells: Vec<&str> = row.cells().collect();
+        cells.windows(2).any(|pair| is_whole_part(pair[0]) && is_rest(pair[1]))
+    };
+    let is_whole = |row: &&&Row| row.cells().any(|text| !cell::is_date(text) && mark_of(text).is_some());
+    let count = wide.iter().filter(has_pair).count();
+    if named > 1 {
+        return count * 2 > wide.len();
+    }
+    // Without a header also “year, month” is such a pair: it is none where other amounts have decimals.
+    count * 10 > wide.len() * 9 && !wide.iter().any(|row| is_whole(&row))
 }
 
 /// The columns that the header says hold money.
@@ -50,7 +78,7 @@ fn amount_columns(names: &[String]) -> Vec<usize> {
 }
 
 /// The row with `extra` cells fewer, each put to the amount before it; none where that is not clear.
-fn whole(row: &Row, extra: usize, amounts: &[usize]) -> Option<Row> {
+fn whole(row: &Row, extra: usize, amounts: &[usize], is_rest: fn(&str) -> bool) -> Option<Row> {
     if extra > MOST_AMOUNTS {
         return None;
     }
@@ -59,7 +87,7 @@ fn whole(row: &Row, extra: usize, amounts: &[usize]) -> Option<Row> {
     let (mut at, mut left) = (0, extra);
     while at < cells.len() {
         let next = cells.get(at + 1).copied().unwrap_or_default();
-        let is_cut = amounts.contains(&joined.len()) && is_whole_part(cells[at]) && is_decimals(next);
+        let is_cut = amounts.contains(&joined.len()) && is_whole_part(cells[at]) && is_rest(next);
         // All that are cut have to be joined, or it is not known which are.
         if is_cut {
             left = left.checked_sub(1)?;
@@ -82,8 +110,27 @@ fn is_whole_part(text: &str) -> bool {
     cell::is_amount(text) && !text.contains(',') && text.ends_with(|c: char| c.is_ascii_digit())
 }
 
+/// What a comma can have cut off an amount.
+fn is_rest(text: &str) -> bool {
+    is_decimals(text) || is_group(text)
+}
+
 /// Two digits, and perhaps a currency behind them.
 fn is_decimals(text: &str) -> bool {
-    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
-    digits == 2 && !text[digits..].contains(|c: char| c.is_ascii_digit() || matches!(c, '.' | '/' | '-'))
+    digits(text) == 2 && ends(&text[2..])
+}
+
+/// Three digits and decimals, and perhaps a currency behind them.
+fn is_group(text: &str) -> bool {
+    let (group, behind) = text.split_at(digits(text));
+    let decimals = behind.strip_prefix('.').unwrap_or_default();
+    group.len() == 3 && digits(decimals) == 2 && ends(&decimals[2..])
+}
+
+fn digits(text: &str) -> usize {
+    text.bytes().take_while(u8::is_ascii_digit).count()
+}
+
+fn ends(text: &str) -> bool {
+    !text.contains(|c: char| c.is_ascii_digit() || matches!(c, '.' | '/' | '-'))
 }

@@ -4,7 +4,7 @@
 //! custom. One step of a balance never turns what words say; where two strong
 //! proofs disagree, and where there is none, it is asked.
 
-use super::amounts::Amounts;
+use super::amounts::{Amounts, negated};
 use super::asking::{against_the_words, fees, question, shown_row};
 use super::balance_check::{Proof, Step, groups, prove_groups};
 use super::cell;
@@ -20,7 +20,8 @@ use crate::import::vocabulary::{Flow, vocabulary};
 /// What is known of a table before its amounts are read.
 #[derive(Debug, Clone, Copy)]
 pub struct Facts<'a> {
-    pub rows: &'a [Row],
+    /// The rows that are movements.
+    pub rows: &'a [&'a Row],
     pub roles: &'a Roles,
     pub settled: &'a Layout,
     pub languages: &'a [usize],
@@ -55,7 +56,11 @@ pub fn find(facts: Facts, marks: Marks) -> Sensed {
             amounts.directions = directions;
         }
     }
-    amounts.signed_debits = debits_are_negative(rows, roles, &amounts);
+    let (out, debits) = minuses(rows, roles.column(Role::Debit), &amounts);
+    let (into, credits) = minuses(rows, roles.column(Role::Credit), &amounts);
+    amounts.signed_debits = out * 2 > debits;
+    // With a minus on one side only, the side says more than the minus.
+    amounts.negative_credits = credits > 0 && into == credits && out == 0 && debits > 0;
     let fee_question = fees(facts, &mut amounts);
     questions.extend(fee_question);
     let proof = proof(facts, &amounts);
@@ -223,13 +228,11 @@ fn has_minus(facts: Facts, amounts: &Amounts) -> bool {
     })
 }
 
-fn debits_are_negative(rows: &[Row], roles: &Roles, amounts: &Amounts) -> bool {
-    let Some(column) = roles.column(Role::Debit) else { return false };
-    let debits = rows.iter().filter_map(|row| amounts.read(row.cell(column)).ok().flatten());
-    let (negative, all) = debits.fold((0, 0), |(negative, all), amount| {
-        (negative + usize::from(amount.is_negative()), all + usize::from(!amount.is_zero()))
-    });
-    negative * 2 > all
+/// How many amounts of a column have a minus, and how many there are.
+fn minuses(rows: &[&Row], column: Option<usize>, amounts: &Amounts) -> (usize, usize) {
+    let read = |row: &&Row| amounts.read(row.cell(column?)).ok().flatten();
+    let read = rows.iter().filter_map(read).filter(|amount| !amount.is_zero());
+    read.fold((0, 0), |(negative, all), amount| (negative + usize::from(amount.is_negative()), all + 1))
 }
 
 /// What the balances say when the amounts are read so.
@@ -237,12 +240,25 @@ pub fn proof(facts: Facts, amounts: &Amounts) -> Option<Proof> {
     let Facts { rows, roles, .. } = facts;
     roles.column(Role::Balance)?;
     let owner = [Role::Account, Role::Currency].map(|role| roles.column(role));
-    let read = rows.iter().filter_map(|row| {
-        let movement = amounts.of(row, roles).ok()??;
-        let fee = amounts.fee(row, roles).ok()?.filter(|_| amounts.fee_apart);
-        let whole = fee.map_or(Some(movement), |fee| movement.plus(fee))?;
-        let step: Step = (whole, amounts.balance(row, roles));
-        Some((owner.map(|column| column.map_or("", |column| row.cell(column))), step))
-    });
-    prove_groups(&groups(read), facts.descends)
+    let prove = |is_spending: bool| {
+        let read = rows.iter().filter_map(|row| {
+            let movement = amounts.of(row, roles).ok()??;
+            let fee = amounts.fee(row, roles).ok()?.filter(|_| amounts.fee_apart);
+            let fee = fee.map(|fee| if is_spending { negated(fee) } else { fee });
+            let whole = fee.map_or(Some(movement), |fee| movement.plus(fee))?;
+            let step: Step = (whole, amounts.balance(row, roles));
+            Some((owner.map(|column| column.map_or("", |column| row.cell(column))), step))
+        });
+        prove_groups(&groups(read), facts.descends)
+    };
+    let is_one_column = roles.column(Role::Debit).is_none() && roles.column(Role::Credit).is_none();
+    if !amounts.fee_apart || !is_one_column || amounts.directions.is_there() {
+        return prove(false);
+    }
+    // Where an amount without a minus was spent, the fee is no less so.
+    let both = [
+        prove(false).filter(|proof| proof.sense == Sense::In),
+        prove(true).filter(|proof| proof.sense == Sense::Out),
+    ];
+    both.into_iter().flatten().max_by_key(|proof| proof.agree)
 }

@@ -22,6 +22,8 @@ pub struct Standings {
     /// Columns whose text may name a balance.
     texts: Vec<usize>,
     payee: Option<usize>,
+    /// By their line, rows that are balances although no word says so.
+    pub proved: HashMap<u64, Stated>,
     unbooked: HashMap<String, bool>,
     /// Words of the status column that nobody knows.
     pub unknown: BTreeSet<String>,
@@ -53,6 +55,7 @@ impl Standings {
             words,
             texts,
             payee,
+            proved: HashMap::new(),
             unbooked: HashMap::new(),
             unknown: BTreeSet::new(),
             questions: Vec::new(),
@@ -94,6 +97,11 @@ impl Standings {
         }
     }
 
+    /// Whether the row is no movement.
+    pub fn leaves(&self, row: &Row) -> bool {
+        self.stated(row).is_some() || self.unbooked(row).is_some()
+    }
+
     /// The word by which the row is not booked.
     pub fn unbooked<'r>(&self, row: &'r Row) -> Option<&'r str> {
         let mut cells = self.status.iter().chain(&self.words).map(|column| row.cell(*column));
@@ -105,6 +113,10 @@ impl Standings {
 
     /// Which balance the row states.
     pub fn stated<'r>(&self, row: &'r Row) -> Option<(Stated, &'r str)> {
+        if let Some(stated) = self.proved.get(&row.line) {
+            let mut texts = self.texts.iter().map(|column| row.cell(*column)).filter(|text| !text.is_empty());
+            return Some((*stated, texts.next().unwrap_or_default()));
+        }
         let found = self.texts.iter().find_map(|column| {
             let stated = vocabulary().stated(row.cell(*column))?;
             Some((*column, stated))

@@ -5,6 +5,7 @@ use super::lines::{self, Lines, Owner, Rows};
 use super::region::Region;
 use super::roles::Roles;
 use super::understanding::Understood;
+use crate::import::decimal::money_sign::currency_in;
 use crate::import::layout::Role;
 use crate::import::text::name;
 use crate::import::vocabulary::vocabulary;
@@ -104,7 +105,22 @@ fn currency(source: Source, stated: &str, all: &[(Owner, Rows)]) -> Option<Strin
     if currencies.len() > 1 {
         return None;
     }
-    [Role::Amount, Role::Debit, Role::Credit, Role::Balance].into_iter().find_map(in_header)
+    let headed = [Role::Amount, Role::Debit, Role::Credit, Role::Balance].into_iter().find_map(in_header);
+    headed.or_else(|| above(source))
+}
+
+/// The only currency that stands above the table.
+fn above(source: Source) -> Option<String> {
+    let cells = source.region.preamble.iter().flat_map(super::grid::Row::cells);
+    let own = |text: &str| {
+        let beside = currency_in(text).filter(|_| cell::is_amount(text));
+        let word = Some(text).filter(|text| cell::is_currency(text)).or(beside)?;
+        let code = if cell::is_currency(word) { Some(word) } else { vocabulary().currency(word, &[]) };
+        code.filter(|code| cell::is_currency(code)).map(str::to_owned)
+    };
+    let parts = cells.flat_map(|text| std::iter::once(text).chain(text.split(" - ")));
+    let found: std::collections::BTreeSet<String> = parts.filter_map(own).collect();
+    if found.len() == 1 { found.into_iter().next() } else { None }
 }
 
 /// The balances that rows state, and the one after the newest booking where running ones are proved.

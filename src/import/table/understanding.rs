@@ -5,10 +5,12 @@
 use super::amounts::Amounts;
 use super::balance_check::Proof;
 use super::dating::Dating;
+use super::directions::Directions;
 use super::grid::Row;
 use super::roles::Roles;
 use super::sense::{Facts, Sensed};
-use super::{Reader, cell, decimals, guess, order, sense};
+use super::standing::Standings;
+use super::{Reader, cell, decimals, ends, guess, order, sense};
 use crate::import::decimal::marks::Mark;
 use crate::import::layout::{Question, Role};
 use crate::import::vocabulary::{Heading, vocabulary};
@@ -18,6 +20,9 @@ pub struct Understood {
     pub dating: Dating,
     pub mark: Option<Mark>,
     pub amounts: Amounts,
+    pub standings: Standings,
+    /// Of each row whether it is no movement.
+    pub is_left: Vec<bool>,
     pub proof: Option<Proof>,
     pub is_newest_first: bool,
     pub evidence: Vec<String>,
@@ -28,6 +33,10 @@ impl Reader<'_> {
     /// Finds in the whole table what it says nowhere.
     pub fn understand(&mut self) -> Understood {
         let rows = self.region.rows;
+        let mut standings = Standings::of(rows, &self.roles, &self.languages, &self.settled.words);
+        let mut is_left: Vec<bool> = rows.iter().map(|row| standings.leaves(row)).collect();
+        let movements: Vec<&Row> =
+            rows.iter().zip(&is_left).filter(|(_, is_left)| !**is_left).map(|(row, _)| row).collect();
         let is_money = |role: &Role| {
             matches!(role, Role::Amount | Role::Debit | Role::Credit | Role::Balance | Role::Fee)
         };
@@ -38,13 +47,15 @@ impl Reader<'_> {
         money.extend(
             self.unexplained.iter().filter(|column| !money.contains(column)).copied().collect::<Vec<_>>(),
         );
-        let marked = decimals::find(rows, &money, self.settled.mark);
+        let marked = decimals::find(rows, &money, self.settled.mark.or_else(|| self.mark_of_the_language()));
         let (ordered, dating) = self.dated(marked.mark);
         let descends = descends(rows, &dating);
-        let guessed = guess::guess(rows, self.roles.clone(), &self.unexplained, &marked.marks, descends);
+        let directions = Directions::of(&movements, &self.roles, &self.languages, &self.settled.words);
+        let (roles, unexplained) = (self.roles.clone(), self.unexplained.as_slice());
+        let guessed = guess::guess(&movements, roles, unexplained, &marked.marks, &directions, descends);
         self.roles = guessed.roles;
         let facts = Facts {
-            rows,
+            rows: &movements,
             roles: &self.roles,
             settled: &self.settled,
             languages: &self.languages,
@@ -52,6 +63,10 @@ impl Reader<'_> {
             descends,
         };
         let Sensed { amounts, proof, evidence: sensed, questions } = sense::find(facts, marked.marks);
+        if let Some(ends) = ends::balances(&movements, &self.roles, &amounts) {
+            standings.proved.extend(ends);
+            is_left = rows.iter().map(|row| standings.leaves(row)).collect();
+        }
         let mut evidence = vec![self.shape()];
         evidence.extend(ordered.evidence);
         evidence.extend(marked.evidence);
@@ -65,6 +80,8 @@ impl Reader<'_> {
             dating,
             mark: marked.mark,
             amounts,
+            standings,
+            is_left,
             proof,
             is_newest_first,
             evidence,
@@ -89,6 +106,12 @@ impl Reader<'_> {
         }
         let dating = Dating::new(ordered.order, &self.roles, &self.languages, pattern);
         (ordered, dating)
+    }
+
+    /// Japanese, Chinese and Korean part thousands with a comma, and half of their money has no decimals.
+    fn mark_of_the_language(&self) -> Option<Mark> {
+        let is_eastern = |language: &usize| matches!(vocabulary().code(*language), "ja" | "zh" | "ko");
+        (!self.languages.is_empty() && self.languages.iter().all(is_eastern)).then_some(Mark::Point)
     }
 
     /// An account number or a currency that tells the country: all that have an IBAN write the day first.

@@ -8,6 +8,7 @@ impl Vocabulary {
     pub(super) fn add(&mut self, code: &'static str, source: Source) {
         let language = self.codes.len();
         self.codes.push(code);
+        self.spell(&source);
         for (heading, words) in source.headings() {
             for (rank, word) in words.iter().enumerate() {
                 self.headings.entry(plain(word)).or_default().push((heading, rank, language));
@@ -46,5 +47,31 @@ impl Vocabulary {
         }
         self.cards.extend(source.table.card.iter().map(|word| (plain(word), ())));
         self.generic.extend(source.table.generic_names.iter().map(|word| (plain(word), ())));
+    }
+
+    /// Keeps how words with letters beyond ASCII are written.
+    fn spell(&mut self, source: &Source) {
+        // Two signs of Chinese or Korean say as much as three letters.
+        let shortest = |word: &str| if word.chars().any(|c| c >= '\u{1100}') { 2 } else { 3 };
+        let (statuses, balances) = (&source.statuses, &source.balances);
+        let lists = [
+            &source.directions.out,
+            &source.directions.r#in,
+            &source.hints.out,
+            &source.hints.r#in,
+            &statuses.booked,
+            &statuses.pending,
+            &statuses.void,
+            &balances.opening,
+            &balances.closing,
+            &balances.turnover,
+            &source.table.card,
+            &source.table.generic_names,
+        ];
+        let headings = source.headings().map(|(_, words)| words);
+        let all = lists.into_iter().chain(headings).chain(source.months().map(|(_, words)| words));
+        let words = all.flatten().flat_map(|text| text.split(|c: char| !c.is_alphabetic()));
+        let is_telling = |word: &&str| !word.is_ascii() && word.chars().count() >= shortest(word);
+        self.spellings.extend(words.filter(is_telling).map(str::to_lowercase));
     }
 }

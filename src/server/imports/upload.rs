@@ -116,7 +116,7 @@ impl Line {
                 }
                 _ = pings.tick() => {
                     // A connection that says nothing for so long is gone, whatever the system believes.
-                    if heard.elapsed() > keep_alive * 5 / 2 {
+                    if heard.elapsed() > keep_alive * 9 {
                         return None;
                     }
                     self.socket.ping(b"").await

@@ -25,6 +25,7 @@ mod registers;
 mod schedules;
 mod sessions;
 mod statements;
+mod tokens;
 mod transactions;
 mod uploads;
 
@@ -45,5 +46,6 @@ pub use registers::*;
 pub use schedules::*;
 pub use sessions::*;
 pub use statements::*;
+pub use tokens::*;
 pub use transactions::*;
 pub use uploads::*;

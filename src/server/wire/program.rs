@@ -16,6 +16,22 @@ pub struct App {
     /// Whether that clock was set, as tests do: every page goes by it then.
     pub now_is_set: bool,
     pub life: Life,
+    /// Where the log is; empty where none is kept.
+    pub log: String,
+    /// Whether the program starts at login; null where that is not offered.
+    pub start_at_login: Option<bool>,
+}
+
+/// `PUT /api/v1/app/start-at-login`
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+pub struct StartAtLogin {
+    pub on: bool,
+}
+
+/// An address that lets a browser in once, within a minute.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct LaunchAddress {
+    pub address: String,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
@@ -41,6 +57,10 @@ pub struct Life {
     pub keep_running: bool,
     /// Whether a tray icon is being shown; when not, the page is the only control.
     pub tray: bool,
+    /// What the program finishes before it ends, as it was told to: "an import".
+    pub finishing: Option<String>,
+    /// How often open tabs were asked to come forward. One that sees it grow tries to, and says so where it is in front.
+    pub calls: u64,
     /// The day it is for the program: what is due and overdue goes by it.
     pub today: String,
     /// Where it is that day, by its name in the IANA database or as `+05:45`. A page counts its days there, too.

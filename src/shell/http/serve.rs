@@ -13,7 +13,7 @@ use actix_web::dev::{Server, ServerHandle};
 use actix_web::middleware::from_fn;
 use actix_web::rt::{System, net::TcpStream};
 use actix_web::{App, HttpServer, web};
-use tokio::time::timeout;
+use tokio::time::{sleep, timeout};
 use tracing::{debug, error};
 
 use super::{Gate, door, routes};
@@ -25,6 +25,9 @@ const LAST_ANSWERS: Duration = Duration::from_millis(500);
 /// How long the head of a request may take. Browsers and scripts on the same machine send it at once;
 /// who sends it byte by byte only wants to hold a connection.
 const HEAD: Duration = Duration::from_secs(5);
+
+/// How often it is looked whether there is something to sum up.
+const SUMS: Duration = Duration::from_secs(20);
 
 const WORKERS: usize = 2;
 
@@ -56,11 +59,11 @@ where
     let (tell, told) = mpsc::channel();
     let thread = thread::spawn(move || {
         // The server cannot move between threads, so it is made where it runs.
-        let server = listen(listener, gate, pages);
+        let server = listen(listener, gate.clone(), pages);
         let handle = server.as_ref().map(|server| server.handle());
         let _ = tell.send(handle.map_err(|error| io::Error::other(error.to_string())));
         if let Ok(server) = server
-            && let Err(error) = System::new().block_on(server)
+            && let Err(error) = System::new().block_on(sum_up_beside(server, gate))
         {
             error!("the server ended by itself: {error}");
         }
@@ -68,6 +71,21 @@ where
     let server = told.recv().map_err(io::Error::other)??;
     let thread = Mutex::new(Some(thread));
     Ok(Serving { server, thread })
+}
+
+/// What is refused is summed up while the server runs.
+async fn sum_up_beside(server: Server, gate: Gate) -> io::Result<()> {
+    let sums = gate.clone();
+    let summing = actix_web::rt::spawn(async move {
+        loop {
+            sleep(SUMS).await;
+            sums.sum_up(false);
+        }
+    });
+    let ended = server.await;
+    summing.abort();
+    gate.sum_up(true);
+    ended
 }
 
 fn listen<F>(listener: TcpListener, gate: Gate, pages: F) -> io::Result<Server>

@@ -13,7 +13,7 @@ use actix_web::web::ServiceConfig;
 
 use super::{Gate, serve};
 use crate::shell::instance::{self, ClaimError, Place, Standing};
-use crate::shell::{App, Door, Secret, Shell, desktop, random};
+use crate::shell::{App, Door, Secret, Shell, random};
 
 /// Where the pages of such a program have their interface, refused with JSON.
 const API: &str = "/api/";
@@ -44,16 +44,16 @@ impl Shell {
     where
         F: Fn(&mut ServiceConfig) + Clone + Send + 'static,
     {
-        match instance::claim(folder, random()?, instance::PATIENCE)? {
-            Standing::First(place) => Ok(self.first(&place, pages, app)?),
+        match instance::claim(folder, random()?, instance::PATIENCE, |_| {})? {
+            Standing::First(place) => Ok(self.first(place, pages, app)?),
             Standing::Second(address) => {
-                self.settings.browser.open(&address, desktop::has_display());
+                self.settings.browser.open_from_here(&address);
                 Ok(0)
             }
         }
     }
 
-    fn first<F>(self, place: &Place, pages: F, app: impl App) -> io::Result<i32>
+    fn first<F>(self, place: Place, pages: F, app: impl App) -> io::Result<i32>
     where
         F: Fn(&mut ServiceConfig) + Clone + Send + 'static,
     {
@@ -66,12 +66,13 @@ impl Shell {
             reentry: Secret::from_bytes(random()?),
             instance_key: place.key().clone(),
             api: API.into(),
+            not_for_scripts: Vec::new(),
             streams: STREAMS.into(),
         };
         let gate = Gate::new(&self.settings.name, door, self.handle());
         let serving = serve(listener, gate.clone(), pages)?;
         place.announce(port)?;
-        Ok(self.run(gate, serving, app))
+        Ok(self.holding(place).run(gate, serving, app))
     }
 }
 

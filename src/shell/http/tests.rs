@@ -13,7 +13,7 @@ struct House {
     port: u16,
     gate: Gate,
     server: Serving,
-    _shell: Shell,
+    shell: Shell,
 }
 
 const TOKEN: [u8; 32] = [1; 32];
@@ -32,6 +32,7 @@ fn house() -> House {
         reentry: Secret::from_bytes(TOKEN),
         instance_key: Secret::from_bytes(KEY),
         api: "/api/".into(),
+        not_for_scripts: vec!["/api/keys".into()],
         streams: "/api/events".into(),
     };
     let gate = Gate::new("Hello & Co", door, handle);
@@ -41,7 +42,7 @@ fn house() -> House {
         config.default_service(web::to(|| async { "secret page" }));
     };
     let server = serve(listener, gate.clone(), pages).expect("a server");
-    House { port, gate, server, _shell: shell }
+    House { port, gate, server, shell }
 }
 
 impl Drop for House {
@@ -150,6 +151,18 @@ fn bad_names_in_the_request_line_and_in_host_are_refused() {
     }
     let good = house.send(&["GET http://127.0.0.1:PORT/ HTTP/1.1", HOST, &cookie]);
     assert_eq!(status(&good), 200, "{good}");
+}
+
+#[test]
+fn once_the_end_has_begun_a_second_start_gets_no_address() {
+    let house = house();
+    let key = format!("Authorization: Bearer {}", Secret::from_bytes(KEY).text());
+    let ask = || house.send(&["POST /instance/open HTTP/1.1", HOST, &key, "Content-Length: 0"]);
+    assert_eq!(status(&ask()), 200);
+    house.shell.ends();
+    let refused = ask();
+    assert_eq!(status(&refused), 503, "{refused}");
+    assert!(!refused.contains("/open/"), "{refused}");
 }
 
 #[test]

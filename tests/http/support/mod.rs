@@ -1,6 +1,6 @@
 //! A server for a test, and a client that sends exactly what it is told to.
 
-mod client;
+pub mod client;
 mod house;
 pub mod program;
 mod socket;

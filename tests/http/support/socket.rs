@@ -66,6 +66,11 @@ impl Socket {
         self.send(1, text.as_bytes());
     }
 
+    /// Said to be text, whatever it is.
+    pub fn raw_text(&mut self, bytes: &[u8]) {
+        self.send(1, bytes);
+    }
+
     pub fn bytes(&mut self, bytes: &[u8]) {
         self.send(2, bytes);
     }
@@ -84,13 +89,22 @@ impl Socket {
         self.send(10, b"");
     }
 
+    /// A piece of a text: the first, one in between, or the last.
+    pub fn piece(&mut self, is_first: bool, is_last: bool, body: &[u8]) {
+        self.frame(u8::from(is_first), is_last, body);
+    }
+
     /// A whole message of this kind, masked with zeros.
     fn send(&mut self, kind: u8, body: &[u8]) {
+        self.frame(kind, true, body);
+    }
+
+    fn frame(&mut self, kind: u8, is_last: bool, body: &[u8]) {
         let length = match body.len() {
             short @ ..126 => vec![0x80 | u8::try_from(short).expect("short")],
             long => [&[0x80 | 127], &(long as u64).to_be_bytes()[..]].concat(),
         };
-        let bytes = [&[0x80 | kind], &length[..], &[0; 4], body].concat();
+        let bytes = [&[u8::from(is_last) << 7 | kind], &length[..], &[0; 4], body].concat();
         // It fails when the server has closed; what it said before can still be read.
         let _ = self.stream.get_mut().write_all(&bytes);
     }

@@ -16,7 +16,7 @@ import type {
   NewChequebook, NewStatement, StatementChange, StatementPage, Statements, Ticks,
   Ahead, EnterOccurrence, MoveOccurrence, Proposals, ScheduleDraft, Schedules,
 } from "./types";
-import type { ContentsPreview, Counterparts, RestPreview, TransferProposals, TwoRows } from "./types";
+import type { ContentsPreview, Counterparts, LaunchAddress, MadeToken, RestPreview, Tokens, TransferProposals, TwoRows } from "./types";
 
 export type Answer<T> = Promise<Result<T, Problem>>;
 
@@ -78,7 +78,16 @@ export const getApp = (signal?: AbortSignal): Answer<App> => ask("/app", signal 
 export const setKeepRunning = (on: boolean): Answer<unknown> => send("/app/keep-running", withJson("PUT", { on }));
 export const openDataFolder = (): Answer<unknown> => send("/app/open-data-folder", withJson("POST"));
 export const startOwnBook = (): Answer<unknown> => send("/app/own-book", withJson("POST"));
-export const quit = (): Answer<unknown> => send("/app/quit", withJson("POST"));
+export const quit = (giveUp = false): Answer<unknown> => send(giveUp ? "/app/quit?give_up=true" : "/app/quit", withJson("POST"));
+export const sayCameForward = (): Answer<unknown> => send("/app/came-forward", withJson("POST"));
+export const openLog = (): Answer<unknown> => send("/app/open-log", withJson("POST"));
+export const setStartAtLogin = (on: boolean): Answer<unknown> => send("/app/start-at-login", withJson("PUT", { on }));
+/** An address that lets another browser in once, within a minute. */
+export const makeAddress = (): Answer<LaunchAddress> => send("/app/address", withJson("POST"));
+/** The keys of scripts. */
+export const getTokens = (): Answer<Tokens> => send("/tokens");
+export const makeToken = (name: string): Answer<MadeToken> => send("/tokens", withJson("POST", { name }));
+export const revokeToken = (name: string): Answer<unknown> => send(`/tokens/${encodeURIComponent(name)}`, withJson("DELETE"));
 export const goodbye = (session: string): boolean => !gate.shut && navigator.sendBeacon(`${ROOT}/goodbye?session=${encodeURIComponent(session)}`);
 
 /** So many tabs share this session. */

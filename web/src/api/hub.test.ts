@@ -4,7 +4,7 @@ import { hub, type Hub, type TabNews } from "./hub";
 import type { News } from "./stream";
 import type { App, Life } from "./types";
 
-const life: Life = { keep_running: false, open_sessions: 1, status: "1 tab open", tray: false, today: "2026-11-21", zone: "UTC" };
+const life: Life = { calls: 0, keep_running: false, open_sessions: 1, status: "1 tab open", tray: false, today: "2026-11-21", zone: "UTC" };
 const app: App = { version: "1", book: { id: "b", name: "", path: "", folder: "" }, revision: 7, life } as App;
 
 class Tab {

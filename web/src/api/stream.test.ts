@@ -94,7 +94,7 @@ it("asks first and then opens again when the stream breaks", async () => {
   expect(kinds()).toEqual(["open", "open"]);
 });
 
-it("opens a stream again that was silent for two and a half keep-alives, and not before", async () => {
+it("says that the program is lost and opens again when a stream was silent for two and a half keep-alives, and not before", async () => {
   await started();
   await newest().say("hello", { keep_alive_s: 4 });
   await vi.advanceTimersByTimeAsync(9_000);
@@ -103,8 +103,18 @@ it("opens a stream again that was silent for two and a half keep-alives, and not
   expect(newest().closed).toBe(false);
   await vi.advanceTimersByTimeAsync(100);
   expect(newest().closed).toBe(true);
+  expect(kinds()).toEqual(["open", "lost"]);
   await vi.advanceTimersByTimeAsync(500);
   expect(open).toHaveLength(2);
+});
+
+it("says so within ten seconds of a program that hangs before it said anything", async () => {
+  answer = () => new Promise(() => {});
+  await started();
+  await vi.advanceTimersByTimeAsync(9_999);
+  expect(kinds()).toEqual([]);
+  await vi.advanceTimersByTimeAsync(1);
+  expect(kinds()).toEqual(["lost"]);
 });
 
 it.each([204, 404, 503])("tries again after an answer of %i in the place of the stream", async (status) => {

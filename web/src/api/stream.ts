@@ -34,9 +34,9 @@ export interface Stream {
   close(): void;
 }
 
-/** So many keep-alives may be missed before the connection counts as dead. */
+/** So many keep-alives may be missed before the connection counts as dead: after ten seconds the page says so. */
 const MISSED = 2.5;
-const KEEP_ALIVE_S = 15;
+const KEEP_ALIVE_S = 4;
 
 /** Keeps a stream open from `open` to `close` and tells `news` about it. `session` names its reader to the server. */
 export function stream(session: string, news: (what: News) => void, way: Reentry = reentry()): Stream {
@@ -89,10 +89,14 @@ type End = "refused" | "broken" | "signed_out";
 async function follow(session: string, signal: AbortSignal, news: (what: News) => void, way: Reentry): Promise<End> {
   const end = new AbortController();
   const stop = (): void => end.abort();
-  const watch = watchdog(stop);
   const tell = (what: News): void => {
     if (!signal.aborted) news(what);
   };
+  const watch = watchdog(() => {
+    // It may hang while the system still takes connections for it.
+    tell({ kind: "lost" });
+    stop();
+  });
   signal.addEventListener("abort", stop);
   let how: End = "refused";
   try {

@@ -168,6 +168,8 @@ export interface components {
         App: {
             book: components["schemas"]["BookInfo"];
             life: components["schemas"]["Life"];
+            /** @description Where the log is; empty where none is kept. */
+            log: string;
             /** @description The program's clock, RFC 3339: a page whose own is far from it goes by this one. */
             now: string;
             /** @description Whether that clock was set, as tests do: every page goes by it then. */
@@ -177,6 +179,8 @@ export interface components {
              * @description The newest revision of the book; the cursor to open the event stream with.
              */
             revision: number;
+            /** @description Whether the program starts at login; null where that is not offered. */
+            start_at_login?: boolean | null;
             /** @description Version of the program, as in `--version`. */
             version: string;
         };
@@ -943,6 +947,10 @@ export interface components {
         KeepRunning: {
             on: boolean;
         };
+        /** @description An address that lets a browser in once, within a minute. */
+        LaunchAddress: {
+            address: string;
+        };
         /** @description `POST /api/v1/imports/previews/{id}/layouts`: the file read again with these answers. */
         LayoutAnswers: {
             layouts: components["schemas"]["LayoutSettings"][];
@@ -973,6 +981,13 @@ export interface components {
         };
         /** @description How long the program means to live. Also the data of the `status` event. */
         Life: {
+            /**
+             * Format: int64
+             * @description How often open tabs were asked to come forward. One that sees it grow tries to, and says so where it is in front.
+             */
+            calls: number;
+            /** @description What the program finishes before it ends, as it was told to: "an import". */
+            finishing?: string | null;
             /** @description True: the program stays when the last page closes. */
             keep_running: boolean;
             /**
@@ -1055,6 +1070,12 @@ export interface components {
             /** Format: int64 */
             id: number;
         };
+        /** @description A new key. It is shown this once. */
+        MadeToken: {
+            /** @description For the header `Authorization: Bearer KEY`. */
+            key: string;
+            name: string;
+        };
         /** @description Everything goes to the other one, and this one is gone. */
         Merge: {
             /**
@@ -1134,6 +1155,11 @@ export interface components {
             /** @description Ticks what is cleared up to the date; true when left out. */
             tick_cleared?: boolean | null;
             ticks?: components["schemas"]["RowRef"][];
+        };
+        /** @description What to call a new key. */
+        NewToken: {
+            /** @description At most 60 letters, and no other key's. */
+            name: string;
         };
         NextOccurrence: {
             /**
@@ -1673,6 +1699,10 @@ export interface components {
             /** Format: int64 */
             transaction: number;
         };
+        /** @description `PUT /api/v1/app/start-at-login` */
+        StartAtLogin: {
+            on: boolean;
+        };
         /** @description `PUT /api/v1/transactions/{id}/splits/{split}/state` */
         StateChange: {
             state: components["schemas"]["SplitState"];
@@ -1846,6 +1876,17 @@ export interface components {
         Ticks: {
             rows: components["schemas"]["RowRef"][];
             ticked: boolean;
+        };
+        /** @description A key for a script, without the key. */
+        Token: {
+            /** @description When it was made, RFC 3339. */
+            made: string;
+            name: string;
+        };
+        /** @description `GET /api/v1/tokens`. */
+        Tokens: {
+            /** @description In the order in which they were made. */
+            tokens: components["schemas"]["Token"][];
         };
         /** @description `GET /api/v1/transactions/{id}` */
         Transaction: {
@@ -2052,6 +2093,7 @@ export type ImportStage = components['schemas']['ImportStage'];
 export type ImportTable = components['schemas']['ImportTable'];
 export type Imported = components['schemas']['Imported'];
 export type KeepRunning = components['schemas']['KeepRunning'];
+export type LaunchAddress = components['schemas']['LaunchAddress'];
 export type LayoutAnswers = components['schemas']['LayoutAnswers'];
 export type LayoutPreset = components['schemas']['LayoutPreset'];
 export type LayoutSettings = components['schemas']['LayoutSettings'];
@@ -2063,6 +2105,7 @@ export type LineFate = components['schemas']['LineFate'];
 export type LinePreview = components['schemas']['LinePreview'];
 export type LockedRows = components['schemas']['LockedRows'];
 export type LockingStatement = components['schemas']['LockingStatement'];
+export type MadeToken = components['schemas']['MadeToken'];
 export type Merge = components['schemas']['Merge'];
 export type MissingCheques = components['schemas']['MissingCheques'];
 export type MoveInDay = components['schemas']['MoveInDay'];
@@ -2071,6 +2114,7 @@ export type MoveRow = components['schemas']['MoveRow'];
 export type NewAccount = components['schemas']['NewAccount'];
 export type NewChequebook = components['schemas']['NewChequebook'];
 export type NewStatement = components['schemas']['NewStatement'];
+export type NewToken = components['schemas']['NewToken'];
 export type NextOccurrence = components['schemas']['NextOccurrence'];
 export type Opening = components['schemas']['Opening'];
 export type OutstandingCheque = components['schemas']['OutstandingCheque'];
@@ -2114,6 +2158,7 @@ export type Split = components['schemas']['Split'];
 export type SplitDraft = components['schemas']['SplitDraft'];
 export type SplitState = components['schemas']['SplitState'];
 export type StandingRow = components['schemas']['StandingRow'];
+export type StartAtLogin = components['schemas']['StartAtLogin'];
 export type StateChange = components['schemas']['StateChange'];
 export type StatementChange = components['schemas']['StatementChange'];
 export type StatementChecked = components['schemas']['StatementChecked'];
@@ -2127,6 +2172,8 @@ export type Tag = components['schemas']['Tag'];
 export type Tags = components['schemas']['Tags'];
 export type TickRow = components['schemas']['TickRow'];
 export type Ticks = components['schemas']['Ticks'];
+export type Token = components['schemas']['Token'];
+export type Tokens = components['schemas']['Tokens'];
 export type Transaction = components['schemas']['Transaction'];
 export type TransactionDraft = components['schemas']['TransactionDraft'];
 export type TransferProposal = components['schemas']['TransferProposal'];

@@ -65,3 +65,20 @@ export const startOwnBook = (): Promise<unknown> => told(api.startOwnBook());
 export const openDataFolder = (): Promise<unknown> => told(api.openDataFolder());
 export const signOut = (): Promise<unknown> => told(api.signOut());
 export const quit = (): Promise<unknown> => told(api.quit());
+/** Ends the program without what it is still finishing; nothing of that is in the book. */
+export const giveUp = (): Promise<unknown> => told(api.quit(true));
+export const openLog = (): Promise<unknown> => told(api.openLog());
+
+/** For another browser; it is in the clipboard and on no page. */
+export async function copyAddress(): Promise<void> {
+  const made = await told(api.makeAddress());
+  if (!made.ok) return;
+  await navigator.clipboard.writeText(made.value.address);
+  notices.say("The address is in the clipboard. It lets one browser in, within a minute.");
+}
+
+export async function startAtLogin(on: boolean): Promise<boolean> {
+  const set = await told(api.setStartAtLogin(on));
+  if (set.ok) notices.say(on ? "Counterfoil starts at login, without a page." : "Counterfoil does not start at login any more.");
+  return set.ok;
+}

@@ -13,6 +13,7 @@ import type { Account, App, History, Life, Payee, Tag } from "../api/types";
 import { isAway, linkAfter, type Link } from "../lib/link";
 import { oneAtATime } from "../lib/once";
 import { calendar } from "./calendar.svelte";
+import { comeForward } from "./forward";
 import { notation } from "./clock";
 import { desk } from "./desk.svelte";
 import { notices } from "./notices.svelte";
@@ -91,6 +92,7 @@ class Book {
 
   #live(life: Life): void {
     this.life = life;
+    comeForward(life.calls);
     calendar.follow(life.zone);
   }
 
@@ -102,6 +104,7 @@ class Book {
     desk.openBook(app.book.id);
     notices.revision = app.revision;
     this.life = app.life;
+    comeForward(app.life.calls);
     if (another) this.register = null;
     void this.#readAccounts();
     void this.#readPayees();

@@ -6,6 +6,9 @@
 
 #![allow(clippy::expect_used, reason = "a test fails by panicking")]
 
+mod cases;
+mod figures;
+
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 

@@ -1,0 +1,46 @@
+//! What strangers do is in the log, and does not fill the disk.
+
+use std::fs;
+use std::process::Stdio;
+use std::thread;
+
+use super::support::program::{Running, command};
+use super::support::{Request, wait_for};
+
+#[test]
+fn a_flood_of_refusals_is_a_few_lines_in_the_log() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut command = command(folder.path());
+    command.arg("--no-browser").stderr(Stdio::null());
+    let mut running = Running::outside(command);
+    let client = running.client.clone();
+    thread::scope(|threads| {
+        for _ in 0..4 {
+            threads.spawn(|| {
+                for _ in 0..250 {
+                    let host = format!("127.0.0.1:{}", client.port);
+                    assert_eq!(client.send_raw(&Request::get("/").header("Host", host)).status, 401);
+                    assert_eq!(
+                        client.send_raw(&Request::get("/").header("Host", "evil.example")).status,
+                        403
+                    );
+                }
+            });
+        }
+    });
+    let ended = std::process::Command::new("kill").args(["-TERM", &running.child.id().to_string()]).status();
+    assert!(ended.expect("kill runs").success());
+    wait_for("the end", || running.child.try_wait().expect("is ours"));
+    let log = fs::read_to_string(folder.path().join("state/counterfoil/counterfoil.log")).expect("a log");
+    for kind in ["NotLetIn", "NotOurHost"] {
+        let lines: Vec<&str> = log.lines().filter(|line| line.contains(kind)).collect();
+        let (first, sums) = lines.split_first().expect("is told at once");
+        assert!(first.contains("a request was refused"), "{first}");
+        let counted = |line: &&str| -> u64 {
+            let count = line.split("count=").nth(1).expect("a number").split(' ').next();
+            count.expect("a number").parse().expect("a number")
+        };
+        assert_eq!(sums.iter().map(counted).sum::<u64>(), 999, "{log}");
+        assert!(lines.len() <= 4, "{log}");
+    }
+}

@@ -6,7 +6,7 @@ SHELL := /bin/bash
 CARGO ?= cargo
 NODE_ENV_SH := . scripts/node.sh
 
-.PHONY: help run test check doc build fuzz soak bench bench-page setup-run setup-test web web-check e2e days reliability test-fresh types clean
+.PHONY: help run test check doc build fuzz model soak bench bench-page setup-run setup-test web web-check e2e days reliability test-fresh types clean
 
 help: ## Show what there is to make
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 22
@@ -46,6 +46,9 @@ test-fresh: ## Both commands of the README in a bare Debian, as root; half an ho
 
 fuzz: ## Give damaged files to every reader, TIME seconds each; needs nightly Rust and cargo-fuzz
 	scripts/fuzz $${TIME:-60}
+
+model: setup-run ## Random operations over HTTP against a model of the book, in release: STEPS (20000), SEED (1)
+	COUNTERFOIL_MODEL_STEPS=$${STEPS:-20000} COUNTERFOIL_MODEL_SEED=$${SEED:-1} $(CARGO) test --release --locked --test http model:: -- --nocapture
 
 soak: ## Half an hour of reloads, reconnects, imports and killed browsers: nothing may grow
 	COUNTERFOIL_SOAK_S=$${SECONDS_LONG:-1800} $(CARGO) test --locked --test http soak -- --nocapture

@@ -41,6 +41,7 @@ mod ledgers;
 mod leftovers;
 mod loopback;
 mod methods;
+mod model;
 mod names;
 mod old_statements;
 mod openapi;

@@ -82,7 +82,7 @@ pub struct Named {
 }
 
 enum Job {
-    Carry(Carry),
+    Carry(Box<Carry>),
     /// Write the book as it is known to a new file.
     Rescue(PathBuf, oneshot::Sender<Result<(), Failure>>),
 }
@@ -164,7 +164,7 @@ impl Book {
             return Err(failure.into());
         }
         let (answer, answered) = oneshot::channel();
-        let job = Job::Carry(Carry { command, origin, named, watch, answer });
+        let job = Job::Carry(Box::new(Carry { command, origin, named, watch, answer }));
         if self.send(job) { Ok(answered) } else { Err(Rejected::Ending) }
     }
 

@@ -38,7 +38,7 @@ pub fn measure(path: &Path, kind: Kind, bytes: &[u8]) {
     draft.raw = Some(step("packing the file", || pack(bytes).expect("memory is enough")));
     let book = Book::open(path, "bench").expect("opens");
     step("writing", || book.submit_blocking(Command::Import(draft)).expect("imports"));
-    step("closing", || book.close());
+    step("closing", || book.close()).expect("closes");
 }
 
 fn step<T>(words: &str, what: impl FnOnce() -> T) -> T {

@@ -55,7 +55,7 @@ pub fn make(path: &Path, rows: usize, spread: Spread) -> u64 {
         let lines = (from..to).map(|n| line(&mut dice, n, day(spread, n, rows), is_old(n))).collect();
         took = import(&book, lines);
     }
-    book.close();
+    book.close().expect("closes");
     took
 }
 
@@ -66,7 +66,7 @@ pub fn add(path: &Path, rows: usize) -> u64 {
     let lines =
         (0..rows).map(|n| line(&mut dice, 10_000_000 + n, day(Spread::Years, n, rows), false)).collect();
     let took = import(&book, lines);
-    book.close();
+    book.close().expect("closes");
     took
 }
 

@@ -26,7 +26,7 @@ pub fn write_all(
         match jobs.recv_timeout(LOOK) {
             Ok(Job::Carry(job)) => {
                 tracing::debug!("a command begins");
-                let Carry { command, origin, named, watch, answer: asked } = job;
+                let Carry { command, origin, named, watch, answer: asked } = *job;
                 let carried = look(&mut writer, standing).map_err(Rejected::from).and_then(|()| {
                     known(&mut writer, &command, named).transpose().unwrap_or_else(|| {
                         write(&mut writer, command, (&origin, &*watch), (log, clock, standing))

@@ -59,8 +59,11 @@ pub struct Site {
 pub struct Keeping {
     pub backups: Arc<Backups>,
     /// Orders that one takes the place of the book, once that is closed.
-    pub replace: Box<dyn Fn(&str) -> io::Result<()> + Send + Sync>,
+    pub replace: Replace,
 }
+
+/// Orders that a backup of this name takes the place of the book, or says why that cannot be done.
+pub type Replace = Box<dyn Fn(&str) -> io::Result<()> + Send + Sync>;
 
 /// Starts the program once more, or why that cannot be done.
 pub type StartOwn = Box<dyn Fn() -> io::Result<()> + Send + Sync>;

@@ -20,20 +20,19 @@ impl Default for Keep {
     }
 }
 
+/// The day, week or month that a day is in, with its year.
+type SpanOf = fn(Date) -> (i16, i16);
+
 /// Which of these are kept. They are in order, the newest first, which is always kept.
 pub fn kept(days: &[Date], keep: Keep) -> Vec<bool> {
     let mut kept = vec![false; days.len()];
     if let Some(newest) = kept.first_mut() {
         *newest = true;
     }
-    let week = |day: Date| {
-        let week = day.iso_week_date();
-        (i64::from(week.year()), i64::from(week.week()))
-    };
-    let spans: [(usize, &dyn Fn(Date) -> (i64, i64)); 3] = [
-        (keep.days, &|day| (i64::from(day.year()), i64::from(day.day_of_year()))),
-        (keep.weeks, &week),
-        (keep.months, &|day| (i64::from(day.year()), i64::from(day.month()))),
+    let spans: [(usize, SpanOf); 3] = [
+        (keep.days, |day| (day.year(), day.day_of_year())),
+        (keep.weeks, |day| (day.iso_week_date().year(), i16::from(day.iso_week_date().week()))),
+        (keep.months, |day| (day.year(), i16::from(day.month()))),
     ];
     for (most, span) in spans {
         let mut seen = BTreeSet::new();

@@ -10,7 +10,7 @@ use counterfoil::book::{Book, Rejected, Written};
 use counterfoil::ledger::command::NewAccount;
 use counterfoil::ledger::{AccountKind, Command, Currency};
 use counterfoil::server::{self, Site};
-use counterfoil::shell::{self, App, AtStart, Gate, Handle, Screen, Settings, Shell};
+use counterfoil::shell::{self, App, AtStart, Gate, Handle, Notice, Screen, Settings, Shell};
 
 use super::client;
 use super::figures::{grouped, ms, now_ns, resident_kb, spread};
@@ -25,8 +25,9 @@ impl App for Program {
         self.0.finish();
     }
 
-    fn close(&self) {
-        self.0.close();
+    fn close(&self) -> Result<(), Notice> {
+        self.0.close().expect("closes");
+        Ok(())
     }
 }
 

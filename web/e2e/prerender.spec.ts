@@ -13,6 +13,10 @@ const RULES = JSON.stringify({ prerender: [{ source: "list", urls: ["/"], eagern
 const tabs = (page: Page, count: number): Promise<void> =>
   expect.poll(() => page.$$eval("[data-testid=life]", ([life]) => life?.textContent?.trim())).toBe(count === 1 ? "1 tab open" : `${count} tabs open`);
 
+// Puppeteer now and then loses the frame of a page that is swapped for one loaded ahead ("detached Frame"): that says
+// nothing of the page, and the same is tried anew.
+test.describe.configure({ retries: 3 });
+
 test("a prerendered page opens nothing until it is shown", async ({ program, launchOptions }) => {
   test.setTimeout(60_000);
   const { executablePath, args } = launchOptions;
@@ -34,7 +38,8 @@ test("a prerendered page opens nothing until it is shown", async ({ program, lau
   // Its own state cannot be asked for without ending it: a whole load of another page is time enough for it.
   await keeper.reload();
   await tabs(keeper, 1);
-  await Promise.all([page.waitForNavigation(), page.evaluate(() => void (location.href = "/"))]);
+  // The page that is asked goes at once, and the answer may go with it: whether the other is shown is told by the keeper.
+  await page.evaluate(() => void (location.href = "/")).catch(() => undefined);
   await tabs(keeper, 2);
   const { shownAt, firstAsked } = await page.evaluate(() => {
     const [navigation] = performance.getEntriesByType("navigation") as (PerformanceNavigationTiming & { activationStart: number })[];

@@ -33,13 +33,30 @@ export async function change(answer: Answer<Done>): Promise<boolean> {
   return (await told(announced(answer))).ok;
 }
 
-/** Takes back the step of this revision, or whichever is the newest where none is named. */
-export async function undo(revision?: number | null): Promise<void> {
-  const result = await told(api.undo(revision));
-  if (result.ok) notices.say(result.value.words, { revision: result.value.revision, action: { label: "Redo", run: () => void redo() } });
+/** Undo and redo go one after the other, as the keys were pressed. */
+let inTurn: Promise<unknown> = Promise.resolve();
+/** What was named last. Named again before the page knows of the next step, that next one is meant. */
+let last = "";
+
+function next<T>(what: "undo" | "redo", revision: number | null | undefined, go: (revision?: number | null) => Promise<T>): Promise<T> {
+  const answer = inTurn.then(() => {
+    const name = `${what} ${revision}`;
+    const meant = name === last ? undefined : revision;
+    last = name;
+    return go(meant);
+  });
+  inTurn = answer;
+  return answer;
 }
 
-export const redo = (revision?: number | null): Promise<boolean> => change(api.redo(revision));
+/** Takes back the step of this revision, or whichever is the newest where none is named. */
+export const undo = (revision?: number | null): Promise<void> =>
+  next("undo", revision, async (meant) => {
+    const result = await told(api.undo(meant));
+    if (result.ok) notices.say(result.value.words, { revision: result.value.revision, action: { label: "Redo", run: () => void redo() } });
+  });
+
+export const redo = (revision?: number | null): Promise<boolean> => next("redo", revision, (meant) => change(api.redo(meant)));
 
 export const removeRow = (row: RegisterRow): Promise<boolean> => change(api.deleteTransaction(row.transaction));
 

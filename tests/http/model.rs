@@ -126,7 +126,10 @@ impl World {
 
     /// Requests that no book understands.
     fn mean_nothing(&mut self) {
-        let (account, far) = (self.register().unwrap_or(1), 987_654_321);
+        let mut open = self.book.registers();
+        open.retain(|id| !self.book.accounts[id].closed);
+        let Some(account) = self.pick_some(&open) else { return };
+        let far = 987_654_321;
         let side = |account: Value, amount: Value| json!({"account": account, "amount": amount});
         let draft = |date: &str, splits: Value| json!({"date": date, "splits": splits});
         let two = json!([side(json!(account), json!(-5)), {"category": "Food", "amount": 5}]);

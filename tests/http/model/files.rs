@@ -5,6 +5,9 @@ use jiff::civil::Date;
 
 use super::world::World;
 
+/// Lines that are nobody else's have at least this amount; what is entered by hand hardly ever has.
+pub const LEAST_STRANGE: i64 = 1_000_000;
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Format {
     Ofx,
@@ -111,7 +114,7 @@ impl World {
     /// An amount that nothing in the account has, nor had in a file of it.
     pub fn strange_amount(&mut self) -> i64 {
         loop {
-            let amount = 1_000_000 + i64::try_from(self.dice.below(50_000_000)).expect("small");
+            let amount = LEAST_STRANGE + i64::try_from(self.dice.below(50_000_000)).expect("small");
             let is_known = |other: i64| other.abs() == amount;
             let mut sides = self.book.transactions.values().flat_map(|one| &one.sides);
             let mut lines = self.files.iter().flat_map(|file| &file.lines);

@@ -57,7 +57,12 @@ impl Search {
         let mut terms = Vec::new();
         for _ in 0..=world.dice.below(2) {
             let negated = world.one_in(4);
-            terms.push((negated, Search::term(world)));
+            let term = Search::term(world);
+            // Two numbers beside one another may be one that is written with a space.
+            let is_number = |term: &Term| matches!(term, Term::Size(..) | Term::Amount(_));
+            if !(is_number(&term) && terms.iter().any(|(_, known)| is_number(known))) {
+                terms.push((negated, term));
+            }
         }
         Search { terms }
     }

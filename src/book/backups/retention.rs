@@ -23,11 +23,12 @@ impl Default for Keep {
 /// The day, week or month that a day is in, with its year.
 type SpanOf = fn(Date) -> (i16, i16);
 
-/// Which of these are kept. They are in order, the newest first, which is always kept.
+/// Which of these are kept. They are in order, the newest first; of its day all are kept.
 pub fn kept(days: &[Date], keep: Keep) -> Vec<bool> {
     let mut kept = vec![false; days.len()];
-    if let Some(newest) = kept.first_mut() {
-        *newest = true;
+    // One that somebody asked for does not go because the program makes another a moment later.
+    for (day, kept) in days.iter().zip(&mut kept) {
+        *kept = days.first() == Some(day);
     }
     let spans: [(usize, SpanOf); 3] = [
         (keep.days, |day| (day.year(), day.day_of_year())),
@@ -80,5 +81,12 @@ mod tests {
     fn a_book_that_is_opened_once_a_year_keeps_its_backups() {
         let days = [date(2026, 1, 1), date(2025, 1, 1), date(2024, 1, 1)];
         assert_eq!(kept(&days, Keep::default()), [true; 3]);
+    }
+
+    #[test]
+    fn of_the_newest_day_all_are_kept_and_of_the_one_before_the_newest() {
+        let days = [date(2026, 11, 30), date(2026, 11, 30), date(2026, 11, 29), date(2026, 11, 29)];
+        let keep = Keep { days: 7, weeks: 0, months: 0 };
+        assert_eq!(kept(&days, keep), [true, true, true, false]);
     }
 }

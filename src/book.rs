@@ -26,12 +26,14 @@ pub use crate::store::{
 };
 use crate::store::{Reader, Writer};
 pub use keeping::{Repaired, check, repair};
+pub use room::free_bytes;
 use standing::Standing;
 
 pub mod backups;
 mod frames;
 mod keeping;
 mod opening;
+mod room;
 mod standing;
 mod writing;
 

@@ -47,7 +47,7 @@ impl Alone {
         let site = Site::new(Arc::clone(&book), shell.handle(), || {}, Box::new(|| Ok(())))
             .by(clock)
             .keeping(Arc::new(tokens))
-            .backed_up(Keeping { backups, replace: refuse });
+            .backed_up(Keeping { backups, replace: refuse, not_restored: None });
         let serving = shell::serve(listener, gate.clone(), server::pages(site))?;
         Ok(Alone { book, serving, gate, _shell: shell, _held: held, _place: place })
     }

@@ -8,6 +8,7 @@ use std::path::Path;
 use serde::Serialize;
 
 use super::{logging, port};
+use crate::book::free_bytes;
 use crate::config::Config;
 use crate::shell::instance;
 use crate::shell::survey::{self, Presence};
@@ -181,7 +182,7 @@ fn listening(config: &Config) -> Finding {
 
 fn disk(config: &Config) -> Finding {
     let places = [super::data_folder(config), std::env::temp_dir()];
-    let rooms: Vec<_> = places.iter().filter_map(|place| Some((place, super::room(place)?))).collect();
+    let rooms: Vec<_> = places.iter().filter_map(|place| Some((place, free_bytes(place)?))).collect();
     let told: Vec<String> = rooms
         .iter()
         .map(|(place, room)| format!("{} MB free in {}", room / 1_000_000, place.display()))

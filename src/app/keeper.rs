@@ -14,8 +14,8 @@ use crate::wall_clock::WallClock;
 /// How often it looks whether the book has changed.
 const LOOK: Duration = Duration::from_secs(2);
 
-/// A book up to this size is backed up while the program ends, in bytes; a larger one at the first change after the
-/// next start, so that the end is not held up.
+/// A book up to this size is backed up while the program ends, in bytes; a larger one when it is open on the next
+/// day, so that the end is not held up.
 const AT_THE_END: u64 = 1024 * 1024;
 
 /// It ends when this is dropped.

@@ -39,7 +39,7 @@ use crate::book::Book;
 use crate::book::backups::Backups;
 use crate::cli::{Cli, Command, DemoBook};
 use crate::config::{Config, Folders};
-use crate::server::{self, Keeping, SignOut, Site};
+use crate::server::{self, Keeping, NotRestored, SignOut, Site};
 use crate::shell::{
     self, AtStart, Browser, Door, Gate, Linger, Screen, Secret, Settings, Shell, Standing, random,
 };
@@ -145,7 +145,7 @@ fn start(config: &Config) -> anyhow::Result<i32> {
     }
     let clock = clock(config);
     let backups = Arc::new(backups::of_book(config)?);
-    replacing::carry_out(config, &folder, &backups)?;
+    let not_restored = replacing::carry_out(config, &folder, &backups);
     let (book, held) = opening::open(config, &remembered, &clock)?;
     if config.demo.is_some() {
         demo::fill(&book, clock.today())?;
@@ -158,7 +158,8 @@ fn start(config: &Config) -> anyhow::Result<i32> {
     let tokens = Arc::new(Tokens::load(&folder, gate.clone(), clock.clone())?);
     let desktop = Arc::new(Desktop::of(config, &gate, shell.handle()));
     let site = site(&book, &shell, config, sign_out(&gate, &remembered)).by(clock.clone());
-    let site = with_backups(site.keeping(tokens).on(desktop.clone()), config, &backups, &folder);
+    let site =
+        with_backups(site.keeping(tokens).on(desktop.clone()), config, (&backups, not_restored), &folder);
     let underway = site.underway.clone();
     server::tell_status(&shell.handle(), &book, &clock)?;
     trouble::tell(&book, shell.handle())?;
@@ -238,13 +239,18 @@ fn site(book: &Arc<Book>, shell: &Shell, config: &Config, sign_out: SignOut) -> 
 }
 
 /// The sample book is nobody's, and has none.
-fn with_backups(site: Site, config: &Config, backups: &Arc<Backups>, folder: &Path) -> Site {
+fn with_backups(
+    site: Site,
+    config: &Config,
+    (backups, not_restored): (&Arc<Backups>, Option<NotRestored>),
+    folder: &Path,
+) -> Site {
     if config.demo.is_some() {
         return site;
     }
     let folder = folder.to_owned();
     let replace = Box::new(move |name: &str| replacing::order(&folder, name));
-    site.backed_up(Keeping { backups: Arc::clone(backups), replace })
+    site.backed_up(Keeping { backups: Arc::clone(backups), replace, not_restored })
 }
 
 /// New secrets for this run and the next ones; first remembered, so that no page that was signed out comes back
@@ -266,19 +272,6 @@ fn clock(config: &Config) -> WallClock {
 
 fn data_folder(config: &Config) -> PathBuf {
     config.book.parent().unwrap_or(Path::new("/")).to_owned()
-}
-
-/// How many bytes are free where this folder is.
-#[cfg(unix)]
-fn room(folder: &Path) -> Option<u64> {
-    let disk = rustix::fs::statvfs(folder).ok()?;
-    Some(disk.f_bavail.saturating_mul(disk.f_frsize))
-}
-
-/// Not asked on this system.
-#[cfg(not(unix))]
-fn room(_folder: &Path) -> Option<u64> {
-    None
 }
 
 fn open_second(config: &Config, address: &str) {

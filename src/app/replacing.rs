@@ -8,10 +8,9 @@ use std::io;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use anyhow::Context;
-
 use crate::book::backups::{Backups, restoring};
 use crate::config::Config;
+use crate::server::NotRestored;
 
 const ORDER: &str = "restore";
 
@@ -25,25 +24,26 @@ fn is_ordered(folder: &Path) -> bool {
     folder.join(ORDER).exists()
 }
 
-/// Carries out what was ordered, if anything; whether it was.
-///
-/// # Errors
-/// When the backup is not sound. The book is as it was then.
-pub fn carry_out(config: &Config, folder: &Path, backups: &Backups) -> anyhow::Result<bool> {
-    let Ok(name) = fs::read_to_string(folder.join(ORDER)) else {
-        return Ok(false);
-    };
+/// Carries out what was ordered, if anything. Where it cannot be done the book is as it was, and that is told: the run
+/// goes on with it.
+pub fn carry_out(config: &Config, folder: &Path, backups: &Backups) -> Option<NotRestored> {
+    let backup = fs::read_to_string(folder.join(ORDER)).ok()?;
     // Whatever comes of it, it is not tried again by itself.
-    fs::remove_file(folder.join(ORDER))?;
+    let done = fs::remove_file(folder.join(ORDER)).map_err(anyhow::Error::from);
+    let why = done.and_then(|()| replace(config, &backups.folder().join(&backup))).err()?;
+    tracing::error!(backup, why = format!("{why:#}"), "a backup was not put in the place of the book");
+    Some(NotRestored { backup, why: format!("{why:#}") })
+}
+
+fn replace(config: &Config, backup: &Path) -> anyhow::Result<()> {
     let stamp = super::clock(config).now().strftime("%Y-%m-%d %H%M%S").to_string();
     let ready = config.book.with_file_name(format!("{stamp}.restored"));
-    restoring::restore(&backups.folder().join(&name), &ready).with_context(|| {
-        format!("The backup {name} was not put in the place of the book, which is as it was")
-    })?;
+    restoring::restore(backup, &ready)?;
     let aside = restoring::put_aside(&config.book, &stamp)?;
-    fs::rename(&ready, &config.book)?;
-    tracing::info!(name, aside = %aside.display(), "a backup took the place of the book");
-    Ok(true)
+    // A closed book is one file: back under its name it is as it was.
+    fs::rename(&ready, &config.book).inspect_err(|_| drop(fs::rename(&aside, &config.book)))?;
+    tracing::info!(backup = %backup.display(), aside = %aside.display(), "a backup took the place of the book");
+    Ok(())
 }
 
 /// Starts the program once more where a backup waits to take the place of the book.

@@ -61,7 +61,7 @@ pub use error::sentence;
 pub use integration::Integration;
 pub use routes::{LARGEST_BOOK, LARGEST_FILE};
 pub use schedules::due;
-pub use site::{Keeping, SignOut, Site};
+pub use site::{Keeping, NotRestored, SignOut, Site};
 pub use status::{say_goodbye, tell_status};
 pub use tokens::{KeyRing, ScriptKey};
 pub use underway::Underway;

@@ -11,7 +11,7 @@ use serde::Deserialize;
 use utoipa::IntoParams;
 
 use super::error::{ApiError, sentence};
-use super::site::{Answer, Site};
+use super::site::{Answer, NotRestored, Site};
 use super::stream::visitor;
 use super::wire;
 use crate::book::{Failure, Found};
@@ -22,6 +22,7 @@ use crate::wall_clock::Day;
 #[utoipa::path(operation_id = "read_app", get, path = "/api/v1/app", tag = "program", responses((status = 200, body = wire::App)))]
 pub async fn app(site: web::Data<Site>) -> Answer<wire::App> {
     let path = site.book.path();
+    let not_restored = site.backups.as_ref().and_then(|keeping| keeping.not_restored.as_ref());
     let text = |part: Option<&std::ffi::OsStr>| part.unwrap_or_default().to_string_lossy().into_owned();
     let book = wire::BookInfo {
         id: site.book.id().to_owned(),
@@ -29,7 +30,7 @@ pub async fn app(site: web::Data<Site>) -> Answer<wire::App> {
         path: path.display().to_string(),
         folder: text(path.parent().map(|folder| folder.as_os_str())),
         demo: site.start_own.is_some(),
-        found: site.book.found().iter().map(found).collect(),
+        found: site.book.found().iter().map(found).chain(not_restored.map(told)).collect(),
     };
     let mut life = life(&site.life.status().borrow(), &site.clock.day());
     life.trouble = site.book.trouble().borrow().as_ref().map(trouble);
@@ -78,6 +79,12 @@ fn found(found: &Found) -> String {
             "Other users of this computer could read the book. Now only you can.".to_owned()
         }
     }
+}
+
+fn told(NotRestored { backup, why }: &NotRestored) -> String {
+    format!(
+        "The backup {backup} was not put in the place of the book, which is as it was: {why}. Try another backup."
+    )
 }
 
 /// Stay when the last page closes, or not.

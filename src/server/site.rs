@@ -60,6 +60,16 @@ pub struct Keeping {
     pub backups: Arc<Backups>,
     /// Orders that one takes the place of the book, once that is closed.
     pub replace: Replace,
+    /// One that was to take the place of the book before this run, and did not.
+    pub not_restored: Option<NotRestored>,
+}
+
+/// A backup that could not take the place of the book, which is as it was.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NotRestored {
+    /// The name of its file.
+    pub backup: String,
+    pub why: String,
 }
 
 /// Orders that a backup of this name takes the place of the book, or says why that cannot be done.

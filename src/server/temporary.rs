@@ -4,6 +4,8 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::book::free_bytes;
+
 /// A large step may need this much, in bytes; less is as good as full.
 const LITTLE: u64 = 4 * 1024 * 1024;
 
@@ -11,7 +13,7 @@ const LITTLE: u64 = 4 * 1024 * 1024;
 pub fn full_folder() -> Option<PathBuf> {
     let named = ["SQLITE_TMPDIR", "TMPDIR"].into_iter().filter_map(std::env::var_os).map(PathBuf::from);
     let usual = ["/var/tmp", "/usr/tmp", "/tmp"].map(PathBuf::from);
-    first_if_full(named.chain(usual), room)
+    first_if_full(named.chain(usual), free_bytes)
 }
 
 /// SQLite takes the first folder that is one (SQLite, "Temporary Files Used By SQLite", section 5).
@@ -21,17 +23,6 @@ fn first_if_full(
 ) -> Option<PathBuf> {
     let taken = folders.filter_map(|folder| Some((room(&folder)?, folder))).next();
     taken.filter(|(room, _)| *room < LITTLE).map(|(_, folder)| folder)
-}
-
-#[cfg(unix)]
-fn room(folder: &Path) -> Option<u64> {
-    let disk = rustix::fs::statvfs(folder).ok()?;
-    Some(disk.f_bavail.saturating_mul(disk.f_frsize))
-}
-
-#[cfg(not(unix))]
-fn room(_folder: &Path) -> Option<u64> {
-    None
 }
 
 #[cfg(test)]

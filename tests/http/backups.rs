@@ -192,6 +192,26 @@ fn a_restore_that_was_ordered_on_the_page_is_done_when_the_book_is_closed_and_th
 }
 
 #[test]
+fn a_restore_that_cannot_be_done_leaves_the_book_and_is_told_and_the_program_runs() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let running = start(folder.path());
+    add(&running, "Mine");
+    let name = running.client.done("POST", "/api/v1/backups", &json!({}))["name"].clone();
+    quit(running);
+    // What was ordered on the page waits beside the backups.
+    let backups = only_backup(folder.path());
+    let name = name.as_str().expect("a name");
+    fs::write(backups.parent().and_then(Path::parent).expect("a folder").join("restore"), name)
+        .expect("is written");
+    fs::write(&backups, "no backup").expect("is written");
+    let running = start(folder.path());
+    assert_eq!(names(&running), ["Mine"]);
+    let found = running.client.get("/api/v1/app")["book"]["found"].to_string();
+    assert!(found.contains("was not put in the place of the book, which is as it was"), "{found}");
+    quit(running);
+}
+
+#[test]
 fn a_damaged_book_is_found_out_by_the_check_which_only_reads() {
     let folder = tempfile::tempdir().expect("a folder");
     let running = start(folder.path());

@@ -17,7 +17,7 @@ use std::io::{self, BufReader, BufWriter};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
-use crate::book::{Book, Failure};
+use crate::book::{Book, Failure, free_bytes};
 use crate::store::creation::{create_private, sync_folder};
 use crate::store::{Finding, check_copy};
 use crate::wall_clock::WallClock;
@@ -207,16 +207,4 @@ fn has_room(folder: &Path, book: &Path) -> Result<(), BackupError> {
         return Err(BackupError::NoRoom { folder: folder.to_owned(), needed: mega(needed), free });
     }
     Ok(())
-}
-
-#[cfg(unix)]
-fn free_bytes(folder: &Path) -> Option<u64> {
-    let disk = rustix::fs::statvfs(folder).ok()?;
-    Some(disk.f_bavail.saturating_mul(disk.f_frsize))
-}
-
-/// Elsewhere it shows when it is written.
-#[cfg(not(unix))]
-fn free_bytes(_folder: &Path) -> Option<u64> {
-    None
 }

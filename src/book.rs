@@ -133,7 +133,7 @@ impl Book {
         answer.await.unwrap_or(Err(Rejected::Ending))
     }
 
-    /// The same, and the order says of itself which it is.
+    /// Carries out a command whose order has a name of its own, or means a step: see [`Named`].
     pub async fn submit_named(
         &self,
         command: Command,

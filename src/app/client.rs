@@ -57,7 +57,7 @@ impl Client {
         self.send("POST", path, "", &[])?.is_done()
     }
 
-    /// The same for what shall be no more.
+    /// Deletes what is at an address.
     pub fn remove(&self, path: &str) -> anyhow::Result<()> {
         self.send("DELETE", path, "", &[])?.is_done()
     }
@@ -95,7 +95,7 @@ impl Client {
         self.send("POST", path, "application/octet-stream", bytes)?.value()
     }
 
-    /// The same of a file that is read while it is sent, and is so long.
+    /// What the program answers to a file of `length` bytes, which is read while it is sent.
     pub fn post_read(&self, path: &str, body: &mut dyn Read, length: u64) -> anyhow::Result<Value> {
         self.send_read("POST", path, "application/octet-stream", (body, length))?.value()
     }

@@ -24,7 +24,7 @@ impl Book {
         Book::open_known(path, new_id, clock, false)
     }
 
-    /// The same. Where a book `is_known` to have been there before, no new one is made.
+    /// Opens the book, or makes one; where a book `is_known` to have been there before, no new one is made.
     pub fn open_known(
         path: &Path,
         new_id: &str,

@@ -114,7 +114,7 @@ pub fn print(address: &str) {
     thread::spawn(move || print_now(&address));
 }
 
-/// The same, for who is about to end.
+/// Prints the address before it returns, for a process that is about to end.
 pub fn print_now(address: &str) {
     let mut out = io::stdout().lock();
     let _ = writeln!(out, "{address}").and_then(|()| out.flush());

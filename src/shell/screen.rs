@@ -50,7 +50,7 @@ impl Screen {
         self.display().unwrap_or(false)
     }
 
-    /// The same; none where the desktop does not answer.
+    /// Whether there is a display; none where the desktop did not say so in [`ANSWERS`] after the start.
     pub fn display(&self) -> Option<bool> {
         let left = ANSWERS.saturating_sub(self.begun.elapsed());
         let (lock, changed) = &*self.shared;

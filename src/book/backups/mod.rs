@@ -87,7 +87,7 @@ impl Backups {
         self.make_in(&self.folder, book, why, clock)
     }
 
-    /// The same in another folder, where none is ever let go.
+    /// Makes a backup in a folder of the caller's choice. In any other than the book's own none is ever let go.
     pub fn make_in(
         &self,
         folder: &Path,

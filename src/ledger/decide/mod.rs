@@ -137,7 +137,7 @@ impl<F> From<super::money::MoneyError> for Denied<F> {
 
 type Outcome<T, F> = Result<T, Denied<<F as Facts>::Failure>>;
 
-/// The same of a command that nobody needs any more: a whole book is moved into the changes, and never there twice.
+/// Says what a command changes that nobody needs any more: a whole book is moved into the changes, and never there twice.
 pub fn decide_owned<F: Facts>(facts: &F, command: Command) -> Outcome<Decision, F> {
     let Command::Fill(contents) = command else {
         return decide(facts, &command);

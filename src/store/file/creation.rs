@@ -34,7 +34,7 @@ impl Unfinished {
         Ok(Unfinished { path, name: name.to_owned() })
     }
 
-    /// The same without the file, for whoever makes it himself.
+    /// Names the unfinished file and makes none: whoever writes it creates it.
     pub fn named(name: &Path) -> Unfinished {
         let path = beside(name, &format!(".{}.unfinished", std::process::id()));
         remove(&path);

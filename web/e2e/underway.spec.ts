@@ -70,6 +70,22 @@ test("what is typed while the row before is saved stays, and that row arrives", 
   await expect(entry).not.toContainText("being saved");
 });
 
+test("undo means the row that was handed over last, also while it is on its way", async ({ tab }) => {
+  await createAccount(tab, "Cheque", "100.00");
+  await addPayment(tab, "2026-01-02", "First", "Sundries", "1.00");
+  const go = await held(tab);
+  const entry = tab.getByTestId("entry-row");
+  await payee(entry).fill("Second");
+  await entry.getByLabel("Payment").fill("2");
+  await entry.getByLabel("Payment").press("Enter");
+  await expect(entry).toContainText("1 row is being saved");
+  await tab.getByTestId("register").focus();
+  await tab.keyboard.press("Control+z");
+  go();
+  await expect(tab.getByRole("status").filter({ hasText: "Second" })).toContainText(/undo|undid|taken back/i);
+  expect(await payees(tab)).toEqual(["", "First"]);
+});
+
 test("a row that is refused comes back with its fault beside the field, and takes nothing from the row after it", async ({ tab }) => {
   await createAccount(tab, "Cheque", "100.00");
   const go = await held(tab);

@@ -9,6 +9,9 @@ import type { Done, Problem, RegisterRow } from "../api/types";
 import type { Result } from "../lib/result";
 import { notices } from "./notices.svelte";
 
+/** The newest step that was made here and stands; the history that the page shows may lag behind it. */
+let made = 0;
+
 /**
  * Says what a change did, with the way back. Where there was nothing to do the
  * revision stays, and nothing is offered: undo would take back something else.
@@ -18,6 +21,7 @@ export async function announced<T extends Pick<Done, "revision" | "words">>(answ
   const result = await answer;
   if (!result.ok) return result;
   const { revision, words } = result.value;
+  if (revision > before) made = revision;
   notices.say(words, revision > before ? { revision, action: { label: "Undo", run: () => void undo(revision) } } : {});
   return result;
 }
@@ -43,7 +47,7 @@ function next<T>(what: "undo" | "redo", revision: number | null | undefined, go:
     const name = `${what} ${revision}`;
     const meant = name === last ? undefined : revision;
     last = name;
-    return go(meant);
+    return go(meant).finally(() => (made = 0));
   });
   inTurn = answer;
   return answer;
@@ -55,6 +59,12 @@ export const undo = (revision?: number | null): Promise<void> =>
     const result = await told(api.undo(meant));
     if (result.ok) notices.say(result.value.words, { revision: result.value.revision, action: { label: "Redo", run: () => void redo() } });
   });
+
+/** Takes back the newest step: the one that the history shows, or a later one of this page. */
+export async function undoNewest(shown: number | null | undefined): Promise<void> {
+  const newest = Math.max(shown ?? 0, made);
+  if (newest > 0) await undo(newest);
+}
 
 export const redo = (revision?: number | null): Promise<boolean> => next("redo", revision, (meant) => change(api.redo(meant)));
 

@@ -110,8 +110,8 @@ fn the_last_tab_closed_ends_it_after_a_countdown_that_the_tray_shows() {
     let (code, _) = program.ends();
     assert_eq!(code, Some(0));
     let took = closed.elapsed();
-    let expected = Duration::from_secs(3)..Duration::from_secs(4);
-    assert!(expected.contains(&took), "it took {took:?}");
+    // Not before its time; how soon after it is not for a busy machine to say.
+    assert!(took >= Duration::from_secs(3), "it took {took:?}");
 }
 
 #[test]

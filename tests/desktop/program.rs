@@ -37,6 +37,9 @@ fn hello() -> PathBuf {
     built
 }
 
+/// An end in order takes no longer, also on a busy machine.
+const SOON: Duration = Duration::from_secs(5);
+
 pub struct Program {
     child: Mutex<Child>,
     pub printed: Arc<Mutex<Vec<String>>>,
@@ -174,11 +177,11 @@ impl Program {
         (status.code(), begun.elapsed())
     }
 
-    /// In order: with 0, within a second.
+    /// In order: with 0, and long before the end is forced. How long it takes is for the benchmarks to say.
     pub fn ends_well(&self) {
         let (code, took) = self.ends();
         assert_eq!(code, Some(0), "{}", self.log());
-        assert!(took < Duration::from_secs(1), "it took {took:?}");
+        assert!(took < SOON, "it took {took:?}");
     }
 
     pub fn signal(&self, name: &str) {

@@ -139,10 +139,12 @@ impl Stage {
         assert!(status.unwrap().success());
     }
 
-    /// A command that knows this desktop and no other.
+    /// A command that knows this desktop and no other, and ignores no signal: the tests may have been started so.
     pub fn command(&self, program: &Path) -> Command {
-        let mut command = Command::new(program);
+        let mut command = Command::new("env");
         command
+            .arg("--default-signal=HUP,INT,QUIT")
+            .arg(program)
             .env_clear()
             .env("PATH", self.path())
             .env("HOME", self.folder.path())

@@ -94,6 +94,23 @@ fn a_bus_that_hangs_later_keeps_no_end_up() {
 }
 
 #[test]
+fn when_the_compositor_dies_the_program_ends_in_order() {
+    let Some(mut stage) = Stage::bare() else { return };
+    stage.open_bus();
+    if stage.open_compositor().is_none() {
+        return;
+    }
+    let program = Program::start(&stage, &[]);
+    let mut page = Page::visit(&program.opened_times(1));
+    // It looks for a tray once it is on the display.
+    until("it is on the display", || program.log().contains("no tray shows the icon").then_some(()));
+    assert!(!program.log().contains("going on without a tray icon"), "{}", program.log());
+    stage.signal("sway", "KILL");
+    page.hears("bye");
+    ends_as_the_display_has_gone(&stage, &program);
+}
+
+#[test]
 fn when_the_display_dies_the_program_ends_in_order() {
     let Some(mut stage) = Stage::full() else { return };
     let program = Program::start(&stage, &[]);
@@ -101,6 +118,10 @@ fn when_the_display_dies_the_program_ends_in_order() {
     Item::shown(&stage);
     stage.signal("Xvfb", "KILL");
     page.hears("bye");
+    ends_as_the_display_has_gone(&stage, &program);
+}
+
+fn ends_as_the_display_has_gone(stage: &Stage, program: &Program) {
     let (code, _) = program.ends();
     assert_eq!(code, Some(0), "{}", program.log());
     assert!(program.log().contains("the program ends: the display has gone"), "{}", program.log());

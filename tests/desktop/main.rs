@@ -10,6 +10,7 @@
 mod browsers;
 mod due;
 mod hanging;
+mod hosts;
 mod instance;
 mod life;
 mod page;

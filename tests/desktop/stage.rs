@@ -114,6 +114,41 @@ impl Stage {
         self.display = Some(format!(":{number}"));
     }
 
+    /// A Wayland compositor that shows nothing to anybody. None, and why, where sway is missing or cannot run.
+    pub fn open_compositor(&mut self) -> Option<()> {
+        if !is_installed("sway") {
+            eprintln!("skipped: needs sway");
+            return None;
+        }
+        let settings = self.folder.path().join("sway");
+        fs::write(&settings, "xwayland disable\n").unwrap();
+        // It refuses to run as root, and in a namespace nobody is.
+        let mut command = self.command(Path::new("unshare"));
+        command.args(["--user", "--map-user=1000", "--map-group=1000", "sway", "--config"]).arg(settings);
+        command
+            .env("WLR_BACKENDS", "headless")
+            .env("WLR_RENDERER", "pixman")
+            .env("WLR_LIBINPUT_NO_DEVICES", "1");
+        command.stdout(Stdio::null()).stderr(fs::File::create(self.folder.path().join("sway.log")).unwrap());
+        self.started.push(Running(command.spawn().unwrap(), "sway".into()));
+        let name = until("the compositor listens, or ends", || {
+            if self.started.last_mut()?.0.try_wait().unwrap().is_some() {
+                return Some(None);
+            }
+            let mut files = fs::read_dir(self.folder.path().join("run")).unwrap();
+            let is_socket = |name: &str| name.starts_with("wayland-") && !name.ends_with(".lock");
+            files
+                .find_map(|file| file.unwrap().file_name().into_string().ok().filter(|name| is_socket(name)))
+                .map(Some)
+        });
+        if name.is_none() {
+            let said = fs::read_to_string(self.folder.path().join("sway.log")).unwrap_or_default();
+            eprintln!("skipped: sway does not run here: {said}");
+        }
+        self.wayland = Some(name?);
+        Some(())
+    }
+
     pub fn open_bus(&mut self) {
         let args = ["--session", "--nofork", "--nopidfile", "--print-address=1"];
         self.bus = Some(self.start_and_read("dbus-daemon", &args));

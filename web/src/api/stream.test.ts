@@ -170,6 +170,22 @@ it("does not wait for its turn when somebody opens it meanwhile", async () => {
   expect(open).toHaveLength(1);
 });
 
+it("keeps its key when a tab joins an open stream, and forgets it when somebody comes in while it waits", async () => {
+  const way = { remember: vi.fn(async () => {}), forget: vi.fn(), ask: async () => "ours" as const };
+  const live = stream("s1", (one) => news.push(one), way);
+  live.open();
+  await vi.advanceTimersByTimeAsync(0);
+  await newest().say("hello");
+  live.open();
+  expect(way.forget).not.toHaveBeenCalled();
+  answer = async () => new Response("", { status: 401 });
+  await newest().say("bye");
+  await vi.advanceTimersByTimeAsync(5_000);
+  live.open();
+  expect(way.forget).toHaveBeenCalledOnce();
+  live.close();
+});
+
 it("starts over after a reset", async () => {
   await started();
   await newest().say("hello");

@@ -42,11 +42,17 @@ const KEEP_ALIVE_S = 4;
 export function stream(session: string, news: (what: News) => void, way: Reentry = reentry()): Stream {
   let wanted: AbortController | null = null;
   let wake = (): void => {};
+  let stands = false;
+  const hear = (what: News): void => {
+    stands ||= what.kind === "open";
+    news(what);
+  };
 
   function open(): void {
     if (wanted) {
-      // Somebody came in anew: what this page knew of an earlier run is over.
-      way.forget();
+      // Somebody came in anew while this page waited: what it knew of an earlier run is over. With the stream open it
+      // is a tab more, and the key is that of this run.
+      if (!stands) way.forget();
       return wake();
     }
     wanted = new AbortController();
@@ -61,7 +67,8 @@ export function stream(session: string, news: (what: News) => void, way: Reentry
 
   async function keep(signal: AbortSignal): Promise<void> {
     for (let attempt = 0; !signal.aborted; attempt++) {
-      const end = await follow(session, signal, news, way);
+      const end = await follow(session, signal, hear, way);
+      stands = false;
       if (end !== "refused") attempt = 0;
       if (signal.aborted) return;
       // Signed out, it would only knock at a door that was shut on purpose.

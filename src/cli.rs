@@ -92,6 +92,8 @@ pub enum Command {
     Quit(QuitOrder),
     /// Open a page, of the Counterfoil that runs or of a new one
     Open,
+    /// Start Counterfoil at login, without a page, or no more; without a word it says how that is
+    StartAtLogin(StartAtLogin),
     /// Look at everything that Counterfoil needs of this machine, and say what to do
     Doctor(Asked),
     /// Keys for scripts: they are good for the interface below /api/ only
@@ -163,6 +165,21 @@ pub struct QuitOrder {
     /// Stop an import that is under way; nothing of it is in the book then
     #[arg(long)]
     pub give_up: bool,
+}
+
+/// Whether to start at login.
+#[derive(Debug, Clone, Args)]
+pub struct StartAtLogin {
+    /// What it shall be
+    #[arg(value_enum)]
+    pub switch: Option<Switch>,
+}
+
+/// One way or the other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum Switch {
+    On,
+    Off,
 }
 
 /// What to do with the keys of scripts.

@@ -1,12 +1,17 @@
 //! Starts the program at login: one file in the folder that desktops look into.
 //!
 //! On Linux by the Desktop Application Autostart Specification (0.5), started hidden. Elsewhere there is none yet,
-//! and nothing offers it. It starts nothing itself.
+//! and nothing offers it; the command line says what to do there. It starts nothing itself.
 
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use anyhow::{Context, bail};
+use serde_json::json;
+
+use super::controls;
+use crate::cli::{StartAtLogin, Switch};
 use crate::config::Config;
 
 /// The file of one book.
@@ -55,6 +60,37 @@ impl Autostart {
         fs::create_dir_all(self.file.parent().unwrap_or(Path::new("/")))?;
         fs::write(&self.file, entry(&self.command))
     }
+}
+
+/// `counterfoil start-at-login`: switches it, and says how it is. A program that runs on the book does it itself, so that
+/// its tray shows it.
+///
+/// # Errors
+/// Where it is not built, and when the desktop's file cannot be written.
+pub fn run(config: &Config, order: &StartAtLogin) -> anyhow::Result<i32> {
+    let Some(autostart) = Autostart::of(config) else {
+        bail!(
+            "Counterfoil cannot be started at login from here. Nothing was changed. In the settings of your system add the \
+             command counterfoil --hidden to what starts at login."
+        );
+    };
+    if let Some(switch) = order.switch {
+        let on = switch == Switch::On;
+        match controls::of_running(config)? {
+            Some(client) => client.put("/api/v1/app/start-at-login", &json!({"on": on}))?,
+            None => autostart.set(on).with_context(|| {
+                let (file, folder) =
+                    (autostart.file.display(), autostart.file.parent().unwrap_or(&autostart.file));
+                format!("{file} could not be changed. Give yourself permission to {}", folder.display())
+            })?,
+        }
+    }
+    let book = config.book.display();
+    match autostart.is_on() {
+        true => println!("Counterfoil starts at login, without a page, on {book}."),
+        false => println!("Counterfoil does not start at login on {book}."),
+    }
+    Ok(0)
 }
 
 fn is_on(text: &str) -> bool {

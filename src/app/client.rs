@@ -57,6 +57,11 @@ impl Client {
         self.send("POST", path, "", &[])?.is_done()
     }
 
+    /// Has something set that is answered without a document.
+    pub fn put(&self, path: &str, body: &Value) -> anyhow::Result<()> {
+        self.send("PUT", path, "application/json", body.to_string().as_bytes())?.is_done()
+    }
+
     /// Deletes what is at an address.
     pub fn remove(&self, path: &str) -> anyhow::Result<()> {
         self.send("DELETE", path, "", &[])?.is_done()

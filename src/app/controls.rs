@@ -37,13 +37,22 @@ pub fn status(config: &Config, as_json: bool) -> anyhow::Result<i32> {
     };
     let app = asked(&holder)?.get("/api/v1/app")?;
     match as_json {
-        true => println!("{}", of_running(&holder, &app)),
+        true => println!("{}", as_document(&holder, &app)),
         false => print!("{}", words(&holder, &app)),
     }
     Ok(0)
 }
 
-fn of_running(holder: &Holder, app: &Value) -> Value {
+/// The program that runs on the book, to be asked; none where none runs, or one only for a moment.
+///
+/// # Errors
+/// When the folder of its runs cannot be made.
+pub fn of_running(config: &Config) -> anyhow::Result<Option<Client>> {
+    let holder = instance::holder(&super::run_folder(config)?).filter(|holder| holder.port != 0);
+    Ok(holder.map(|holder| Client::with_key(holder.port, holder.key.text())))
+}
+
+fn as_document(holder: &Holder, app: &Value) -> Value {
     json!({
         "running": true,
         "pid": holder.pid,

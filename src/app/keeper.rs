@@ -1,4 +1,5 @@
-//! Makes backups by itself: after the first change of a day, and at the end when something has changed.
+//! Makes backups by itself: after the first change of a day, at the end when something has changed, and when the tray
+//! asks for one. Only that one is told on the desktop.
 
 use std::io;
 use std::sync::Arc;
@@ -9,6 +10,8 @@ use std::time::Duration;
 use crate::book::Book;
 use crate::book::backups::{Backups, Why};
 use crate::config::Config;
+use crate::server;
+use crate::shell::notify;
 use crate::wall_clock::WallClock;
 
 /// How often it looks whether the book has changed.
@@ -75,6 +78,23 @@ pub fn at_the_end(book: &Book, backups: &Backups, clock: &WallClock) {
     if is_small && book.trouble().borrow().is_none() && backups.is_behind(book) {
         make(book, backups, Why::Quit, clock);
     }
+}
+
+/// The backup that somebody asked for in the tray, from a thread of its own: other lines of the menu do not wait for it.
+pub fn when_asked(book: &Arc<Book>, backups: &Arc<Backups>, clock: &WallClock) {
+    let (book, backups, clock) = (Arc::clone(book), Arc::clone(backups), clock.clone());
+    std::thread::spawn(move || match backups.make(&book, Why::Asked, &clock) {
+        Ok(made) => notify(
+            "Counterfoil: the book is backed up",
+            &format!("It was read back and checked: {}", backups.folder().join(made.name).display()),
+        ),
+        Err(error) => {
+            tracing::error!(%error, "the book could not be backed up; the book itself is not touched by that");
+            let what = server::sentence(&error.to_string());
+            let words = format!("{what} The book itself is not touched by that. {}", error.advice());
+            notify("Counterfoil: the book is not backed up", &words);
+        }
+    });
 }
 
 fn make(book: &Book, backups: &Backups, why: Why, clock: &WallClock) {

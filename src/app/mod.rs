@@ -93,6 +93,7 @@ fn run_on_book(cli: Cli, order: Option<&Command>) -> i32 {
         Some(Command::Repair(order)) => backups::repair_book(order, &config),
         Some(Command::Status(asked)) => controls::status(&config, asked.json),
         Some(Command::Quit(order)) => controls::quit(&config, order),
+        Some(Command::StartAtLogin(order)) => autostart::run(&config, order),
         Some(Command::Doctor(asked)) => doctor::run(&config, asked.json),
         Some(Command::Token { order }) => controls::token(&config, order),
     };
@@ -207,12 +208,13 @@ fn settings(config: &Config, remembered: &Remembered) -> Settings {
         keep_running: config.keep_running.unwrap_or_else(|| remembered.keep_running()),
         at_start: match (config.hidden, config.open_browser) {
             (true, _) => AtStart::Nothing,
-            (_, true) => AtStart::Open,
             (_, false) => AtStart::Print,
+            _ if remembered.take_waiting_tabs() > 0 => AtStart::OpenUnlessTabsReturn,
+            _ => AtStart::Open,
         },
         browser: browser(config),
         screen: if config.tray { Screen::Auto } else { Screen::None },
-        actions: program::actions(Autostart::of(config).as_ref()),
+        actions: program::actions(config.demo.is_none(), Autostart::of(config).as_ref()),
         icons: ICONS.to_vec(),
         attention_icons: ATTENTION_ICONS.to_vec(),
         ..Settings::new("Counterfoil")

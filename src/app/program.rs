@@ -14,6 +14,9 @@ use crate::server::{self, Integration, Underway};
 use crate::shell::{Action, App, Gate, Handle, Notice};
 use crate::wall_clock::WallClock;
 
+/// The tray's line that backs the book up.
+const BACK_UP: &str = "back-up-now";
+
 /// The tray's line that opens the folder of the book.
 const OPEN_FOLDER: &str = "open-data-folder";
 
@@ -24,8 +27,10 @@ const OPEN_LOG: &str = "open-log";
 const START_AT_LOGIN: &str = "start-at-login";
 
 /// The lines of the program's own in the tray menu.
-pub fn actions(autostart: Option<&Autostart>) -> Vec<Action> {
-    let mut actions = vec![Action::new(OPEN_FOLDER, "Open data folder"), Action::new(OPEN_LOG, "Open log")];
+pub fn actions(is_backed_up: bool, autostart: Option<&Autostart>) -> Vec<Action> {
+    let mut actions = Vec::new();
+    actions.extend(is_backed_up.then(|| Action::new(BACK_UP, "Back up now")));
+    actions.extend([Action::new(OPEN_FOLDER, "Open data folder"), Action::new(OPEN_LOG, "Open log")]);
     actions.extend(autostart.map(|file| Action::switch(START_AT_LOGIN, "Start at login", file.is_on())));
     actions
 }
@@ -94,6 +99,14 @@ pub struct Program {
     pub backups: Option<(Arc<Backups>, WallClock)>,
 }
 
+impl Program {
+    fn back_up(&self) {
+        if let Some((backups, clock)) = &self.backups {
+            keeper::when_asked(&self.book, backups, clock);
+        }
+    }
+}
+
 impl App for Program {
     fn keep_running_changed(&self, on: bool) {
         self.remembered.set_keep_running(on);
@@ -101,6 +114,7 @@ impl App for Program {
 
     fn action(&self, id: &str) {
         match id {
+            BACK_UP => self.back_up(),
             OPEN_FOLDER => open_path(&self.desktop.folder),
             OPEN_LOG => self.desktop.open_log(),
             START_AT_LOGIN => {
@@ -131,6 +145,7 @@ impl App for Program {
         self.underway.wait_for_imports();
         // Pages are told how that goes, and only then that the program has ended.
         self.book.finish();
+        self.remembered.set_waiting_tabs(self.desktop.life.status().borrow().open_tabs);
         server::say_goodbye(self.book.log());
     }
 

@@ -1,5 +1,5 @@
-//! What a book's last run left for the next: port, the secret by which open pages find back,
-//! keep running, and the day on which what waits was last said aloud.
+//! What a book's last run left for the next: port, the secret by which open pages find back, how
+//! many tabs wait for it, keep running, and the day on which what waits was last said aloud.
 //!
 //! One small file for each book, for its owner's eyes only: who has the secret can pass for the
 //! program to an open page. A file that cannot be read is like none: the port and the secret are
@@ -23,6 +23,8 @@ const FILE: &str = "remembered.json";
 struct Facts {
     port: Option<u16>,
     keep_running: bool,
+    /// How many tabs were open at the end, and so wait for the next run.
+    waiting_tabs: usize,
     reentry: Option<String>,
     /// The day on which what waits was last said aloud.
     said: Option<String>,
@@ -78,6 +80,16 @@ impl Remembered {
 
     pub fn set_port(&self, port: u16) {
         self.with(|facts| facts.port = Some(port));
+    }
+
+    /// How many tabs wait for this run; said once.
+    pub fn take_waiting_tabs(&self) -> usize {
+        self.with(|facts| std::mem::take(&mut facts.waiting_tabs))
+    }
+
+    pub fn set_waiting_tabs(&self, tabs: usize) {
+        self.with(|facts| facts.waiting_tabs = tabs);
+        self.save();
     }
 
     /// The day on which what waits was last said aloud.
@@ -144,9 +156,11 @@ mod tests {
         let secret = first.reentry_or(|| Secret::from_bytes([7; 32]));
         first.set_port(4321);
         first.set_keep_running(true);
+        first.set_waiting_tabs(2);
         first.set_said(jiff::civil::date(2026, 11, 21));
         let second = Remembered::load(folder.path());
         assert_eq!((second.port(), second.keep_running()), (Some(4321), true));
+        assert_eq!((second.take_waiting_tabs(), second.take_waiting_tabs()), (2, 0), "they come back once");
         assert_eq!(second.said(), Some(jiff::civil::date(2026, 11, 21)));
         assert_eq!(second.reentry_or(|| Secret::from_bytes([8; 32])).text(), secret.text());
     }

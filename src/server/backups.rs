@@ -148,19 +148,10 @@ fn keeping(site: &Site) -> Result<Arc<Keeping>, ApiError> {
 
 fn refused(error: &BackupError) -> ApiError {
     tracing::error!(%error, "a backup failed");
-    let (status, advice) = match error {
-        BackupError::NoRoom { .. } => (
-            StatusCode::INSUFFICIENT_STORAGE,
-            "Free some space there, or choose another folder with --backups.",
-        ),
-        BackupError::Folder(..) => {
-            (StatusCode::CONFLICT, "Give yourself permission to it, or choose another folder with --backups.")
-        }
-        BackupError::Unsound(_) => (
-            StatusCode::CONFLICT,
-            "Quit Counterfoil and run counterfoil check on the book: it may be damaged.",
-        ),
-        BackupError::Failed(failure) => (StatusCode::INTERNAL_SERVER_ERROR, failure.advice()),
+    let status = match error {
+        BackupError::NoRoom { .. } => StatusCode::INSUFFICIENT_STORAGE,
+        BackupError::Folder(..) | BackupError::Unsound(_) => StatusCode::CONFLICT,
+        BackupError::Failed(_) => StatusCode::INTERNAL_SERVER_ERROR,
     };
-    ApiError::bad("backup", status, error.to_string(), advice)
+    ApiError::bad("backup", status, error.to_string(), error.advice())
 }

@@ -9,12 +9,26 @@ use super::lifetime::{Lifetime, Linger, Moment, Order, Stage};
 use super::menu::{self, Action, Choice, Menu};
 pub use super::messages::{Input, Output, Status};
 use super::notice::Notice;
+use super::presence::SessionId;
 
 /// Within which time two clicks are one: the usual setting of desktops.
 const DOUBLE_CLICK_MS: u64 = 500;
 
 /// How long open tabs may take to come forward; then another is opened.
 const COMES_FORWARD_MS: u64 = 700;
+
+/// How long after a start tabs that waited for it may take to come back; then a page is opened.
+/// Each of them asks every one and a half seconds.
+const RETURNS_MS: u64 = 2_500;
+
+/// Open tabs were asked to come forward.
+#[derive(Clone, Debug)]
+struct Call {
+    /// Until when one of them may answer.
+    until: Moment,
+    /// What is done where none does.
+    otherwise: Output,
+}
 
 /// The pure machine that every loop drives.
 #[derive(Clone, Debug)]
@@ -30,8 +44,9 @@ pub struct Core {
     end: Option<End>,
     /// How often open tabs were asked to come forward.
     calls: u64,
-    /// Until when one of them may answer.
-    called_until: Option<Moment>,
+    called: Option<Call>,
+    /// Until when tabs of the run before may come back in the place of a new page.
+    returning_until: Option<Moment>,
     /// What the end waits for, and since when.
     finishing: Option<(String, Moment)>,
 }
@@ -49,7 +64,8 @@ impl Core {
             drawn: None,
             end: None,
             calls: 0,
-            called_until: None,
+            called: None,
+            returning_until: None,
             finishing: None,
         }
     }
@@ -58,9 +74,7 @@ impl Core {
     pub fn handle(&mut self, input: Input, now: Moment) -> Vec<Output> {
         let mut outputs = Vec::new();
         self.take(input, now, &mut outputs);
-        if self.called_until.take_if(|until| *until <= now).is_some() {
-            self.open(Output::OpenBrowser, now, &mut outputs);
-        }
+        self.look_who_came(now, &mut outputs);
         while let Some(order) = self.life.poll(now) {
             outputs.extend(self.life.take_news().map(Output::Log));
             match order {
@@ -85,7 +99,8 @@ impl Core {
         let life = self.life.next_deadline();
         // Nobody sees a countdown without a tray: no page is open during one.
         let words = menu::words_change_at(self.life.stage(), now).filter(|_| self.tray);
-        life.into_iter().chain(words).chain(self.called_until).min()
+        let called = self.called.as_ref().map(|call| call.until);
+        life.into_iter().chain(words).chain(called).chain(self.returning_until).min()
     }
 
     /// How the program is now.
@@ -120,7 +135,7 @@ impl Core {
 
     fn take(&mut self, input: Input, now: Moment, outputs: &mut Vec<Output>) {
         match input {
-            Input::Opened(id) => self.life.opened(id, now),
+            Input::Opened(id) => self.opened(id, now),
             Input::Closed(id) => self.life.closed(&id, now),
             Input::Goodbye(id) => self.life.goodbye(&id, now),
             Input::Read(id) => self.life.read(&id, now),
@@ -128,9 +143,13 @@ impl Core {
             Input::Introduced(id, visitor) => self.life.introduced(&id, visitor),
             Input::SharedBy(id, tabs) => self.life.shared_by(&id, tabs),
             Input::WhoIsHere => outputs.push(Output::Here(self.life.present(now))),
+            Input::OpenUnlessTabsReturn => {
+                self.life.browser_comes(now);
+                self.returning_until = Some(now.plus_ms(RETURNS_MS));
+            }
             Input::Open => self.open(Output::OpenBrowser, now, outputs),
             Input::Chosen(Choice::Open) => self.call(now, outputs),
-            Input::CameForward => self.called_until = None,
+            Input::CameForward => self.called = None,
             Input::Chosen(Choice::Notice) => {
                 self.open(Output::OpenPage(self.notice.page.clone()), now, outputs);
             }
@@ -190,14 +209,38 @@ impl Core {
         if self.life.open_tabs() == 0 || self.life.stage() == Stage::Stopping {
             return self.open(Output::OpenBrowser, now, outputs);
         }
+        self.ask_forward(now, Output::OpenBrowser);
+    }
+
+    fn ask_forward(&mut self, now: Moment, otherwise: Output) {
         self.calls += 1;
-        self.called_until.get_or_insert(now.plus_ms(COMES_FORWARD_MS));
+        self.called.get_or_insert(Call { until: now.plus_ms(COMES_FORWARD_MS), otherwise });
+    }
+
+    /// A tab that waited for this run takes the place of a new page.
+    fn opened(&mut self, id: SessionId, now: Moment) {
+        self.life.opened(id, now);
+        if self.returning_until.take().is_some() {
+            self.ask_forward(now, Output::TellReturned);
+        }
+    }
+
+    /// What is done instead where no tab came back, or none came forward.
+    fn look_who_came(&mut self, now: Moment, outputs: &mut Vec<Output>) {
+        if self.returning_until.take_if(|until| *until <= now).is_some() {
+            self.open(Output::OpenBrowser, now, outputs);
+        }
+        match self.called.take_if(|call| call.until <= now).map(|call| call.otherwise) {
+            Some(Output::OpenBrowser) => self.open(Output::OpenBrowser, now, outputs),
+            otherwise => outputs.extend(otherwise),
+        }
     }
 
     fn open(&mut self, page: Output, now: Moment, outputs: &mut Vec<Output>) {
         // Once the server is told to stop, a page would only say that it cannot be reached.
         if self.life.stage() != Stage::Stopping {
             self.life.browser_comes(now);
+            self.returning_until = None;
             outputs.push(page);
         }
     }
@@ -213,7 +256,7 @@ impl Core {
 #[cfg(test)]
 mod tests {
     use super::super::menu::Item;
-    use super::super::presence::{SessionId, Visitor};
+    use super::super::presence::Visitor;
     use super::*;
 
     fn at(ms: u64) -> Moment {
@@ -311,6 +354,39 @@ mod tests {
         assert_eq!((core.status(at(3_000)).calls, core.next_deadline(at(3_000))), (2, Some(at(3_700))));
         assert_eq!(acts(&mut core, Input::Time, at(3_700)), [Output::OpenBrowser]);
         assert_eq!(acts(&mut core, Input::Time, at(5_000)), [], "once");
+    }
+
+    #[test]
+    fn a_tab_that_waited_for_the_start_takes_the_place_of_a_new_page() {
+        let mut core = core();
+        assert_eq!(acts(&mut core, Input::OpenUnlessTabsReturn, at(0)), []);
+        assert_eq!(core.next_deadline(at(0)), Some(at(2_500)));
+        assert_eq!(acts(&mut core, Input::Opened(tab()), at(1_000)), []);
+        assert_eq!(core.status(at(1_000)).calls, 1, "it is asked to come forward");
+        assert_eq!(acts(&mut core, Input::Time, at(1_700)), [Output::TellReturned], "it could not");
+        assert_eq!(acts(&mut core, Input::Time, at(5_000)), [], "and no page is opened");
+    }
+
+    #[test]
+    fn a_tab_that_comes_back_and_forward_is_all_that_happens() {
+        let mut core = core();
+        acts(&mut core, Input::OpenUnlessTabsReturn, at(0));
+        acts(&mut core, Input::Opened(tab()), at(1_000));
+        acts(&mut core, Input::CameForward, at(1_200));
+        assert_eq!(acts(&mut core, Input::Time, at(5_000)), []);
+    }
+
+    #[test]
+    fn where_no_tab_comes_back_a_page_is_opened_once_also_by_an_impatient_click() {
+        let mut late = core();
+        acts(&mut late, Input::OpenUnlessTabsReturn, at(0));
+        assert_eq!(acts(&mut late, Input::Time, at(2_499)), []);
+        assert_eq!(acts(&mut late, Input::Time, at(2_500)), [Output::OpenBrowser]);
+        assert_eq!(acts(&mut late, Input::Time, at(9_000)), []);
+        let mut clicked = core();
+        acts(&mut clicked, Input::OpenUnlessTabsReturn, at(0));
+        assert_eq!(acts(&mut clicked, Input::Clicked, at(1_000)), [Output::OpenBrowser]);
+        assert_eq!(acts(&mut clicked, Input::Time, at(3_000)), []);
     }
 
     #[test]

@@ -27,6 +27,8 @@ pub enum Input {
     WhoIsHere,
     /// Somebody wants a page.
     Open,
+    /// So does who starts the program, unless tabs that waited for it come back within moments.
+    OpenUnlessTabsReturn,
     /// The user clicked the tray icon. The second click of a double click opens nothing more.
     Clicked,
     /// A tab that was asked to come forward is in front.
@@ -64,6 +66,8 @@ pub enum Input {
 pub enum Output {
     /// Open a page.
     OpenBrowser,
+    /// Say that a tab that waited has come back, since it could not come forward by itself.
+    TellReturned,
     /// Put an address that lets a browser in into the clipboard.
     CopyAddress,
     /// Open a page at this part of its address, from `#` on.

@@ -73,6 +73,8 @@ pub trait App: Send + Sync + 'static {
 pub enum AtStart {
     /// Open a page; print its address where no browser can be started.
     Open,
+    /// The same, unless tabs that waited for the program come back within moments.
+    OpenUnlessTabsReturn,
     /// Print the address of a page.
     Print,
     /// Neither: a start at login.
@@ -265,6 +267,7 @@ impl<A: App> Hands<A> {
     fn at_start(&self, what: AtStart) {
         match what {
             AtStart::Open => self.handle.open(),
+            AtStart::OpenUnlessTabsReturn => self.handle.send(Input::OpenUnlessTabsReturn),
             AtStart::Print => self.errand(|parts| browser::print(&parts.gate.address())),
             AtStart::Nothing => {}
         }
@@ -276,6 +279,10 @@ impl<A: App> Hands<A> {
             Output::OpenBrowser => self.open(String::new()),
             // A browser takes the part from `#` on along when it is sent on from the launch address.
             Output::OpenPage(page) => self.open(page),
+            Output::TellReturned => aloud::tell(
+                &format!("{} runs again", self.name),
+                "It is open in your browser, in the tab that waited for it.",
+            ),
             Output::SayAloud(notice) => aloud::say(&self.name, &notice, &self.handle),
             Output::DrawMenu(menu) => self.screen.draw(menu),
             Output::Log(event) => info!("{event}"),

@@ -45,8 +45,17 @@ fn the_menu_says_how_things_are_and_does_what_it_says() {
     let item = Item::shown(&stage);
     let labels = |item: &Item| -> Vec<String> { item.lines().into_iter().map(|line| line.label).collect() };
     let open = format!("Open {}", COUNTERFOIL.name);
-    let expected =
-        [&open, "Copy address", "Waiting for a browser", COUNTERFOIL.action, "Open log", LOGIN, KEEP, "Quit"];
+    let expected = [
+        &open,
+        "Copy address",
+        "Waiting for a browser",
+        "Back up now",
+        COUNTERFOIL.action,
+        "Open log",
+        LOGIN,
+        KEEP,
+        "Quit",
+    ];
     assert_eq!(labels(&item), expected);
     assert!(!item.line("Waiting for a browser").enabled);
 

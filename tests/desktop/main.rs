@@ -13,6 +13,7 @@ mod hanging;
 mod hosts;
 mod instance;
 mod life;
+mod menu;
 mod page;
 mod program;
 mod stage;

@@ -71,6 +71,27 @@ fn open_opens_a_page_of_the_one_that_runs() {
 }
 
 #[test]
+fn start_at_login_is_switched_with_the_program_and_without_it() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let entries = || std::fs::read_dir(folder.path().join(".config/autostart")).map_or(0, Iterator::count);
+    let says = |words: &[&str], expected: &str| {
+        let (code, said, errors) = order(folder.path(), &[&["start-at-login"], words].concat());
+        assert_eq!((code, said.starts_with(expected)), (0, true), "{said}{errors}");
+    };
+    says(&[], "Counterfoil does not start at login");
+    says(&["on"], "Counterfoil starts at login, without a page");
+    assert_eq!(entries(), 1);
+    says(&["off"], "Counterfoil does not");
+    assert_eq!(entries(), 0);
+
+    let running = started(folder.path());
+    says(&["on"], "Counterfoil starts");
+    assert_eq!((running.client.get("/api/v1/app")["start_at_login"].as_bool(), entries()), (Some(true), 1));
+    says(&["off"], "Counterfoil does not");
+    assert_eq!(running.client.get("/api/v1/app")["start_at_login"], false);
+}
+
+#[test]
 fn doctor_says_what_it_found_and_what_to_do_and_makes_no_book() {
     let folder = tempfile::tempdir().expect("a folder");
     let (code, said, _) = order(folder.path(), &["--browser", "/nowhere/browser", "doctor"]);

@@ -3,10 +3,11 @@
  * ends. It is only ever reached as a person reaches it, by the address it prints.
  */
 import { test as base, expect, type BrowserContext, type Page } from "@playwright/test";
-import { spawn, type ChildProcess } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { spawn, type ChildProcessByStdio } from "node:child_process";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { Readable } from "node:stream";
 import { fileURLToPath } from "node:url";
 
 const BIN = process.env.COUNTERFOIL_BIN ?? fileURLToPath(new URL("../../target/debug/counterfoil", import.meta.url));
@@ -24,32 +25,58 @@ export function day(days = 0): string {
 
 export const fixture = (name: string): string => fileURLToPath(new URL(`fixtures/${name}`, import.meta.url));
 
+type Child = ChildProcessByStdio<null, Readable, null>;
+
+/** The address that a start prints. */
+const printedBy = (child: Child): Promise<string> =>
+  new Promise((resolve, reject) => {
+    let said = "";
+    child.once("error", reject);
+    child.once("exit", (code) => reject(new Error(`The program ended with ${code} before it said its address: ${said}`)));
+    child.stdout.on("data", (bytes: Buffer) => {
+      said += bytes.toString();
+      const link = /http:\/\/127\.0\.0\.1:\d+\/open\/\S+/.exec(said)?.[0];
+      if (link) resolve(link);
+    });
+  });
+
 export class Program {
   /** The address with the one-time code. */
   link = "";
   /** The exit code, once the program has ended; null after a signal. */
   ended: Promise<number | null> = Promise.resolve(null);
-  #child: ChildProcess | undefined;
+  #child: Child | undefined;
   readonly #home = mkdtempSync(join(tmpdir(), "counterfoil-e2e-"));
 
   /** Starts it, or starts it again on the same book. */
   async start(more: readonly string[] = []): Promise<void> {
-    const arguments_ = ["--no-tray", "--no-browser", "--book", join(this.#home, "Household.counterfoil"), "--linger", String(LINGER_S), ...more];
-    const { PATH, DISPLAY: _, ...rest } = process.env;
-    const folders = { HOME: this.#home, XDG_CONFIG_HOME: join(this.#home, "config"), XDG_DATA_HOME: join(this.#home, "data"), XDG_STATE_HOME: join(this.#home, "state"), XDG_RUNTIME_DIR: this.#home };
-    const child = spawn(BIN, arguments_, { env: { ...rest, PATH, ...folders }, stdio: ["ignore", "pipe", "inherit"] });
+    const child = this.#spawn(["--no-browser", ...more]);
     this.#child = child;
     this.ended = new Promise((resolve) => child.once("exit", (code) => resolve(code)));
-    this.link = await new Promise<string>((resolve, reject) => {
-      let said = "";
-      child.once("error", reject);
-      child.once("exit", (code) => reject(new Error(`The program ended with ${code} before it said its address: ${said}`)));
-      child.stdout.on("data", (bytes: Buffer) => {
-        said += bytes.toString();
-        const link = /http:\/\/127\.0\.0\.1:\d+\/open\/\S+/.exec(said)?.[0];
-        if (link) resolve(link);
-      });
-    });
+    this.link = await printedBy(child);
+  }
+
+  /** Starts it once more while it runs; the address that lets a browser in. */
+  async startAgain(): Promise<string> {
+    return await printedBy(this.#spawn(["--no-browser"]));
+  }
+
+  /** Starts it as a desktop does, with a browser that only writes down what it is to open; what that is by now. */
+  startWithBrowser(more: readonly string[] = []): () => string[] {
+    const [browser, opened] = [join(this.#home, "browser"), join(this.#home, "opened")];
+    writeFileSync(browser, `#!/bin/sh\necho "$1" >> '${opened}'\n`, { mode: 0o755 });
+    rmSync(opened, { force: true });
+    const child = this.#spawn(["--browser", browser, ...more]);
+    this.#child = child;
+    this.ended = new Promise((resolve) => child.once("exit", (code) => resolve(code)));
+    return () => (existsSync(opened) ? readFileSync(opened, "utf8").trim().split("\n") : []);
+  }
+
+  #spawn(more: readonly string[]): Child {
+    const arguments_ = ["--no-tray", "--book", join(this.#home, "Household.counterfoil"), "--linger", String(LINGER_S), ...more];
+    const { PATH, DISPLAY: _, ...rest } = process.env;
+    const folders = { HOME: this.#home, XDG_CONFIG_HOME: join(this.#home, "config"), XDG_DATA_HOME: join(this.#home, "data"), XDG_STATE_HOME: join(this.#home, "state"), XDG_RUNTIME_DIR: this.#home };
+    return spawn(BIN, arguments_, { env: { ...rest, PATH, ...folders }, stdio: ["ignore", "pipe", "inherit"] });
   }
 
   /** The address without the code. */

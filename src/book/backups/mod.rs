@@ -46,6 +46,18 @@ pub enum BackupError {
     Failed(#[from] Failure),
 }
 
+impl BackupError {
+    /// What to do.
+    pub fn advice(&self) -> &'static str {
+        match self {
+            Self::NoRoom { .. } => "Free some space there, or choose another folder with --backups.",
+            Self::Folder(..) => "Give yourself permission to it, or choose another folder with --backups.",
+            Self::Unsound(_) => "Quit Counterfoil and run counterfoil check on the book: it may be damaged.",
+            Self::Failed(failure) => failure.advice(),
+        }
+    }
+}
+
 /// The backups of one book.
 pub struct Backups {
     folder: PathBuf,

@@ -3,7 +3,11 @@
  *
  * Pure: chance is an argument in 0..1. Jitter keeps many tabs from asking in step.
  */
+
+/** A start of the program waits a little longer than this for tabs that come back, in the place of a new one. */
+const LONGEST_MS = 1_500;
+
 export function backoffMs(attempt: number, chance: number): number {
-  const longest = Math.min(3000, 500 * 2 ** Math.max(attempt, 0));
+  const longest = Math.min(LONGEST_MS, 500 * 2 ** Math.max(attempt, 0));
   return Math.round(500 + (longest - 500) * chance);
 }

@@ -15,6 +15,7 @@ import { oneAtATime } from "../lib/once";
 import { calendar } from "./calendar.svelte";
 import { comeForward } from "./forward";
 import { notation } from "./clock";
+import { doubled } from "./doubled.svelte";
 import { desk } from "./desk.svelte";
 import { notices } from "./notices.svelte";
 import { preferences } from "./preferences.svelte";
@@ -100,6 +101,7 @@ class Book {
   #restore(app: App): void {
     const another = this.app !== null && this.app.book.id !== app.book.id;
     this.app = app;
+    doubled.meet(this.tabs > 1 || app.life.open_sessions > 0);
     calendar.meet(app);
     desk.openBook(app.book.id);
     notices.revision = app.revision;

@@ -13,7 +13,8 @@ let seen: number | null = null;
 
 /** Told how often tabs were asked by now; what was asked before this one was there is not meant for it. */
 export function comeForward(calls: number): void {
-  const before = seen;
+  // Where the count is smaller the program was started anew and counts from the beginning.
+  const before = seen !== null && calls < seen ? 0 : seen;
   seen = calls;
   if (before === null || !(calls > before)) return;
   window.focus();

@@ -1,0 +1,39 @@
+//! Lines of the menu that do something to the book.
+
+use std::fs;
+
+use crate::due::notifications;
+use crate::page::{Page, post};
+use crate::program::Program;
+use crate::stage::{Stage, until};
+use crate::tray::Item;
+
+const BACK_UP: &str = "Back up now";
+
+#[test]
+fn the_book_is_backed_up_from_the_tray_and_that_is_told() {
+    let Some(stage) = Stage::full() else { return };
+    let (_bus, shown) = notifications(&stage);
+    let program = Program::start(&stage, &[]);
+    let page = Page::visit(&program.opened_times(1));
+    post(&page, "/api/v1/accounts", r#"{"name":"Cheque","kind":"asset","currency":"USD"}"#);
+    Item::shown(&stage).choose(BACK_UP);
+    let (title, words) = until("it is told", || shown.lock().unwrap().first().cloned());
+    assert_eq!(title, "Counterfoil: the book is backed up");
+    let file = words.split_once(": ").unwrap().1;
+    assert!(fs::metadata(file).is_ok_and(|file| file.len() > 0), "{words}");
+}
+
+#[test]
+fn a_backup_that_cannot_be_made_is_told_with_what_to_do() {
+    let Some(stage) = Stage::full() else { return };
+    let (_bus, shown) = notifications(&stage);
+    let in_the_way = stage.folder.path().join("file");
+    fs::write(&in_the_way, "no folder").unwrap();
+    let program = Program::start(&stage, &["--backups", in_the_way.to_str().unwrap()]);
+    let _page = Page::visit(&program.opened_times(1));
+    Item::shown(&stage).choose(BACK_UP);
+    let (title, words) = until("it is told", || shown.lock().unwrap().first().cloned());
+    assert_eq!(title, "Counterfoil: the book is not backed up");
+    assert!(words.contains("itself is not touched") && words.contains("--backups"), "{words}");
+}

@@ -15,6 +15,7 @@ mod api;
 mod attacks;
 mod backups;
 mod cancels;
+mod case_pairs;
 mod changes;
 mod cheques;
 mod command_line;

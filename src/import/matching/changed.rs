@@ -15,6 +15,7 @@
 //! | this day and amount, somebody alike | always |
 //! | this id and amount, a day near | always, but where the bank gave that id to several movements |
 //! | this amount, a day near, somebody alike; or a day very near, whoever it is | where the file has that day without it |
+//! | this amount, a day or a few apart, somebody alike, from a file of another kind or layout | also beside the days of the file |
 //! | another amount: its id, its cheque number, or somebody alike, a day near | where the file has that day without it |
 
 mod index;
@@ -25,8 +26,9 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use jiff::civil::Date;
 
 use index::Index;
-use row::{NEAR_DAYS, Row, Said};
+use row::{EDGE_DAYS, NEAR_DAYS, Row, Said};
 
+use super::score::days_between;
 use super::{Account, Candidate, Doubt, Fate, Incoming, Progress, Verdict};
 use crate::import::fingerprint::is_fingerprint;
 use crate::import::text::folded;
@@ -130,7 +132,9 @@ impl<'a, R: Clone> Changed<'a, R> {
             if !progress.is_open(at) {
                 continue;
             }
-            let candidates = index.like(line).into_iter();
+            let said = Said::of(line);
+            let may_be = |row: &&Row<R>| self.is_covered(row) || row.is_as_near_as_layouts(line, &said);
+            let candidates = index.like(line).into_iter().filter(may_be);
             let candidates = candidates.map(|row| row.candidate_elsewhere(line, self.account.decimals));
             let candidates: Vec<Candidate<R>> = candidates.collect();
             match &mut progress.doubtful[at] {
@@ -141,11 +145,29 @@ impl<'a, R: Clone> Changed<'a, R> {
         }
     }
 
-    /// The rows of which the file covers the day.
+    /// The rows of which the file covers the day, and those just beside its days that came from files of another kind:
+    /// what one layout dates by the purchase and another by the posting stands on either side of a file's end.
     fn missing(&self) -> Vec<&Row<'a, R>> {
-        let Some((first, last)) = self.account.covers else { return Vec::new() };
-        let is_covered = |row: &&Row<R>| row.seen.iter().any(|(day, _)| (first..=last).contains(day));
-        self.rows.iter().filter(is_covered).collect()
+        let account = self.account;
+        let is_of_others = |row: &Row<R>| {
+            row.claims().all(|claim| claim.format != account.format || claim.layout != account.layout)
+        };
+        let is_beside = |row: &Row<R>| self.is_within(row, EDGE_DAYS) && is_of_others(row);
+        self.rows.iter().filter(|row| self.is_covered(row) || is_beside(row)).collect()
+    }
+
+    fn is_covered(&self, row: &Row<R>) -> bool {
+        self.is_within(row, 0)
+    }
+
+    /// Whether a day of the row is one of the file's, or so many days beside them.
+    fn is_within(&self, row: &Row<R>, beside: u32) -> bool {
+        let Some((first, last)) = self.account.covers else { return false };
+        let is_near = |day: Date| {
+            (first..=last).contains(&day)
+                || days_between(day, if day < first { first } else { last }) <= beside
+        };
+        row.seen.iter().any(|(day, _)| is_near(*day))
     }
 }
 

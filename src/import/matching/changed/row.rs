@@ -19,6 +19,9 @@ use crate::ledger::Minor;
 pub const FURTHEST_DAYS: u32 = 11;
 pub const NEAR_DAYS: u32 = 6;
 
+/// This far the day of a purchase and that of its posting are apart, as a rule.
+pub const EDGE_DAYS: u32 = 4;
+
 /// How unlikely it is that a line is in place of a row: the less, the likelier.
 pub type Distance = (bool, bool, bool, u32);
 
@@ -101,6 +104,11 @@ impl<'a, R: Clone> Row<'a, R> {
 
     fn has_amount_of(&self, line: &Incoming) -> bool {
         self.seen.iter().any(|(_, amount)| *amount == line.amount)
+    }
+
+    /// Whether two layouts of one bank may date one movement so.
+    pub fn is_as_near_as_layouts(&self, line: &Incoming, said: &Said) -> bool {
+        self.has_amount_of(line) && self.names_alike(said) && self.days_from(line) <= EDGE_DAYS
     }
 
     /// None where the line cannot be in place of this row.

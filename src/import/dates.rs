@@ -152,6 +152,11 @@ pub fn read_in_language(text: &str, order: Order, languages: &[usize]) -> Result
     }
 }
 
+/// Whether the text is a date with the name of a month, in whatever language.
+pub fn could_be_named(text: &str) -> bool {
+    named::could_be(text.trim())
+}
+
 /// The three numbers of a date, as written.
 struct Parts<'a> {
     first: &'a str,

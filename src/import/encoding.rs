@@ -200,7 +200,9 @@ fn is_nearly_utf_8(bytes: &[u8], guess: &'static Encoding, sample: &[u8]) -> boo
         let shape = Shape::of(&guess.decode(sample).0);
         !guess.is_single_byte() && shape.odd * 2 < shape.beyond
     };
-    broken == 0 || whole > broken * 4 || whole >= broken && !is_east_asian()
+    // By chance the letters of one table of DOS are whole characters here and there, and words nowhere.
+    let has_words_elsewhere = || known::better(Charset::Web(UTF_8), sample).is_some();
+    broken == 0 || whole > broken * 4 || whole >= broken && !is_east_asian() && !has_words_elsewhere()
 }
 
 fn guess(bytes: &[u8]) -> &'static Encoding {

@@ -139,6 +139,8 @@ fn the_table_of_letters_is_that_in_which_words_of_banks_are_found() {
         ("CP852", "Datum;Naziv;Znesek\n2024-11-28;končno stanje;12,00\n"),
         ("ISO-8859-5", "Дата;Получатель;Сумма\n2024-11-28;Tram;12,00\n"),
         ("IBM866", "Дата;Получатель;Сумма\n2024-11-28;Tram;12,00\n"),
+        // Of these bytes many are whole characters of UTF-8 by chance.
+        ("IBM866", "iban на сметка;дата;стойност;салдо\nHousehold;2024-11-28;12,00;\nначално салдо;;;1,00\n"),
         ("macintosh", "fecha;depósito;saldo\n2024-11-28;12,00;12,00\n"),
         ("CP850", "Datum;Empfänger;Währung\n2024-11-28;Kiosk;EUR\n"),
         ("EUC-KR", "2024-11-28|(대기) Garage|-12.00\n"),

@@ -6,6 +6,7 @@
 
 pub mod actual;
 pub mod firefly;
+pub mod journal;
 pub mod rows;
 
 use std::io::Read;
@@ -189,13 +190,6 @@ pub fn of_bytes(bytes: &[u8]) -> Option<Unreadable> {
         return of_bytes(&unpacked).filter(|_| !unpacked.starts_with(b"\x1f\x8b"));
     }
     by_text(&String::from_utf8_lossy(&head[..head.len().min(16 * 1024)]))
-}
-
-/// The journal that a table is, both sides of every entry in it: as rows of one account it would be wrong.
-pub fn journal(grid: &Grid) -> Option<Unreadable> {
-    let header = grid.rows.first()?;
-    let has = |name: &str| header.cells().any(|cell| cell.eq_ignore_ascii_case(name));
-    ["txnidx", "account", "amount", "posting-status"].into_iter().all(has).then(|| told(&JOURNAL))
 }
 
 /// The program by a file's name alone: for what cannot be looked into.

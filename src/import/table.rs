@@ -21,6 +21,7 @@ mod kind;
 mod line;
 mod lines;
 pub mod order;
+mod order_list;
 mod own;
 mod profile;
 mod region;
@@ -76,7 +77,7 @@ pub fn read(source: &Source) -> Result<Found, Unreadable> {
     if let Some(known) = own::read(&grid).or_else(|| programs::table(&grid)) {
         return Ok(known);
     }
-    if let Some(why) = programs::journal(&grid) {
+    if let Some(why) = programs::journal::refusal(&grid) {
         return Err(why);
     }
     if let Some(chosen) = chosen::read(source, &grid) {
@@ -100,6 +101,9 @@ pub fn read_grid(
     let region = if mended.is_some() { Region::of(grid).ok_or_else(nothing)? } else { region };
     if !region.rows.iter().any(|row| row.width() > 1) {
         return Err(nothing());
+    }
+    if let Some(why) = order_list::refusal(&region) {
+        return Err(why);
     }
     let layout = fingerprint_of(&region);
     let settled = layouts.get(&layout).cloned().unwrap_or_default();

@@ -73,6 +73,12 @@ pub enum Unreadable {
     NoMovements { format: &'static str, account: String },
 
     #[error(
+        "This table lists orders ({headings}), not the movements of an account. Nothing was imported: what was paid for \
+         them, and when, your bank's statement says; import that one."
+    )]
+    Orders { headings: String },
+
+    #[error(
         "This {format} file holds no statement: no account and no transaction is in it. \
          Nothing was imported; check the dates you asked your bank for and download it again."
     )]
@@ -117,6 +123,7 @@ mod tests {
             Unreadable::BankRefused { answer: "15500".into() },
             Unreadable::ListsOnly { format: "QIF", what: "categories".into() },
             Unreadable::InvestmentsOnly { format: "OFX", what: "2 BUYSTOCK".into() },
+            Unreadable::Orders { headings: "“Order number”".into() },
             Unreadable::NoStatement { format: "OFX" },
             Unreadable::NoMovements { format: "OFX", account: "1".into() },
             Unreadable::OtherMessage { message: "pain.001".into(), what: "an order to pay" },

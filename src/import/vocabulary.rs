@@ -67,6 +67,13 @@ pub enum Stated {
     Turnover,
 }
 
+/// What a heading of a shop's list of orders is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Sold {
+    Order,
+    Goods,
+}
+
 /// All words, by what is looked for.
 #[derive(Debug, Default)]
 pub struct Vocabulary {
@@ -80,6 +87,7 @@ pub struct Vocabulary {
     currencies: HashMap<String, Vec<(usize, String)>>,
     cards: HashMap<String, ()>,
     generic: HashMap<String, ()>,
+    sold: HashMap<String, Sold>,
     /// Single words with letters beyond ASCII, in lower case and with their accents.
     spellings: HashSet<String>,
 }
@@ -145,6 +153,11 @@ impl Vocabulary {
             rest = before;
         }
         rest.to_owned()
+    }
+
+    /// What a heading is about that shops write over their orders.
+    pub fn sold(&self, heading: &str) -> Option<Sold> {
+        self.sold.get(&self.without_units(&plain(heading))).copied()
     }
 
     /// What a word says of the direction, by language.

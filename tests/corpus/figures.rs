@@ -8,7 +8,7 @@ use std::path::Path;
 
 use counterfoil::import::{Reading, Unreadable};
 
-use super::{ALL, EXPLAINED, agreed, cases, expected, folder, lines, read_file, summary};
+use super::{ALL, EXPLAINED, agreed, cases, expected, folder, lines, read_file, summary, tables};
 
 /// What became of a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -86,6 +86,9 @@ fn the_figures_of_the_documents_are_true() {
     let mut counts = Counts::new();
     of_the_corpus(&folder, &mut counts);
     of_other_programs(&folder, &mut counts);
+    for (_, outcome) in tables::outcomes(&folder) {
+        count(&mut counts, "corpus", "CSV".into(), &outcome);
+    }
     for (_, extension, outcome) in &cases {
         count(&mut counts, "cases", extension.clone(), outcome);
     }

@@ -8,6 +8,7 @@
 
 mod cases;
 mod figures;
+mod tables;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};

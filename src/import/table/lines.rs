@@ -146,8 +146,10 @@ impl Lines {
             return;
         };
         let mut owner = owner(row, manner);
-        // A row of a balance names no account where the others do: it is of the only one.
-        if let [(only, _)] = self.accounts.as_slice() {
+        // A row of a balance often names no account, or no currency, where the others do: it is of the only one.
+        if let [(only, _)] = self.accounts.as_slice()
+            && (owner.0.is_empty() || owner.0 == only.0)
+        {
             owner = only.clone();
         }
         let place = self.place(owner);

@@ -113,8 +113,12 @@ fn known_header(head: &[Row], bookings: &[bool]) -> Option<usize> {
     let counts: Vec<usize> = head.iter().take(NEAR).map(headings).collect();
     let above = |at: usize| bookings[..at].iter().filter(|is_booking| **is_booking).count();
     let all = above(bookings.len());
+    // Bookings whose dates are in nobody's manner: then only what the bank wrote above them looks like one.
+    let is_below_all = |at: usize| counts[at] > 3 && above(at) == all && all < 3;
     let fits = |at: &usize| {
-        counts[*at] >= needed && (!has_bookings && names_money(&head[*at]) || all > 0 && above(*at) * 2 < all)
+        let names_money = || names_money(&head[*at]);
+        counts[*at] >= needed
+            && (all > 0 && above(*at) * 2 < all || (!has_bookings || is_below_all(*at)) && names_money())
     };
     // Of equals the first counts: the second is a page's.
     (0..counts.len()).rev().filter(fits).max_by_key(|at| counts[*at])

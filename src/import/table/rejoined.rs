@@ -45,8 +45,8 @@ pub fn rejoined(grid: &Grid, region: &Region) -> Option<Grid> {
     Some(Grid { rows, ..grid.clone() })
 }
 
-/// Whether amounts seem to be cut in most rows that have more cells than the header names, or in nearly all where none
-/// names them: what was not put together again is then not to be read.
+/// Whether amounts seem to be cut in most rows that have more cells than the header names. Where none names them: in
+/// nearly all rows, or in those that have more cells than the others. What was not put together again is then not to be read.
 pub fn is_cut(grid: &Grid, region: &Region) -> bool {
     let named = region.names().len();
     if grid.parted_by != Some("commas") {
@@ -54,17 +54,32 @@ pub fn is_cut(grid: &Grid, region: &Region) -> bool {
     }
     let could_be = |row: &&Row| row.cells().count() > named && row.is_booking();
     let wide: Vec<&Row> = region.rows.iter().filter(could_be).collect();
-    let has_pair = |row: &&&Row| {
-        let cells: Vec<&str> = row.cells().collect();
-        cells.windows(2).any(|pair| is_whole_part(pair[0]) && is_rest(pair[1]))
-    };
-    let is_whole = |row: &&&Row| row.cells().any(|text| !cell::is_date(text) && mark_of(text).is_some());
-    let count = wide.iter().filter(has_pair).count();
+    let (cut, others): (Vec<&Row>, Vec<&Row>) = wide.iter().partition(|row| has_pair(row));
     if named > 1 {
-        return count * 2 > wide.len();
+        return cut.len() > others.len();
     }
     // Without a header also “year, month” is such a pair: it is none where other amounts have decimals.
-    count * 10 > wide.len() * 9 && !wide.iter().any(|row| is_whole(&row))
+    let is_whole = |row: &&Row| row.cells().any(|text| !cell::is_date(text) && mark_of(text).is_some());
+    let all_are = cut.len() * 10 > wide.len() * 9 && !wide.iter().any(is_whole);
+    all_are || usual_width(&others).is_some_and(|usual| has_more_cells(&cut, usual))
+}
+
+/// Whether the row has two cells, side by side, that could be one amount.
+fn has_pair(row: &Row) -> bool {
+    let cells: Vec<&str> = row.cells().collect();
+    cells.windows(2).any(|pair| is_whole_part(pair[0]) && is_rest(pair[1]))
+}
+
+/// Whether most of the rows have more cells than is usual.
+fn has_more_cells(rows: &[&Row], usual: usize) -> bool {
+    rows.iter().filter(|row| row.cells().count() > usual).count() * 2 > rows.len()
+}
+
+/// The count of cells that most rows have; none where there is no row.
+fn usual_width(rows: &[&Row]) -> Option<usize> {
+    let mut widths: Vec<usize> = rows.iter().map(|row| row.cells().count()).collect();
+    widths.sort_unstable();
+    widths.chunk_by(|one, other| one == other).max_by_key(|alike| alike.len()).map(|alike| alike[0])
 }
 
 /// The columns that the header says hold money.

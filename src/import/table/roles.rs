@@ -48,6 +48,11 @@ impl Roles {
         self.column(role).map_or_else(|| "no column".into(), |column| self.name_of(column))
     }
 
+    /// The header of a column; empty where there is none.
+    pub fn header(&self, column: usize) -> &str {
+        self.names.get(column).map_or("", String::as_str)
+    }
+
     pub fn name_of(&self, column: usize) -> String {
         match self.names.get(column).filter(|name| !name.is_empty()) {
             Some(name) => format!("“{}”", crate::import::text::shown(name)),

@@ -11,7 +11,7 @@ use super::profile::Profile;
 use super::roles::Roles;
 use crate::import::layout::{Choice, Question, Role, Setting, WordMeaning};
 use crate::import::text::shown;
-use crate::import::vocabulary::{Standing, Stated, plain, vocabulary};
+use crate::import::vocabulary::{Heading, Standing, Stated, plain, vocabulary};
 
 /// What is no movement, by its words.
 #[derive(Debug)]
@@ -41,8 +41,13 @@ impl Standings {
         let status = roles.column(Role::Status);
         let profiles = Profile::of_all(rows, roles.all().len());
         let is_text = |role: Role| matches!(role, Role::Ignored | Role::Memo | Role::Payee | Role::Date);
-        let free: Vec<usize> =
-            (0..roles.all().len()).filter(|column| is_text(roles.all()[*column])).collect();
+        // “Future” may be what somebody puts money by for.
+        let is_category = |column: usize| {
+            let meanings = vocabulary().meanings(roles.header(column));
+            meanings.iter().any(|meaning| meaning.heading == Heading::Is(Role::Category))
+        };
+        let is_free = |column: &usize| is_text(roles.all()[*column]) && !is_category(*column);
+        let free: Vec<usize> = (0..roles.all().len()).filter(is_free).collect();
         let is_few = |column: &usize| {
             let profile = &profiles[*column];
             profile.filled > 0 && profile.distinct <= FEW && !profile.mostly(profile.amounts)

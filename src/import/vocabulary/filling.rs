@@ -1,7 +1,7 @@
 //! The words of one file put where they are looked for.
 
 use super::source::Source;
-use super::{Flow, Standing, Stated, Vocabulary, plain, sign};
+use super::{Flow, Sold, Standing, Stated, Vocabulary, plain, sign};
 
 impl Vocabulary {
     /// Takes in the words of a language.
@@ -47,6 +47,9 @@ impl Vocabulary {
         }
         self.cards.extend(source.table.card.iter().map(|word| (plain(word), ())));
         self.generic.extend(source.table.generic_names.iter().map(|word| (plain(word), ())));
+        for (sold, words) in [(Sold::Order, &source.orders.headings), (Sold::Goods, &source.orders.goods)] {
+            self.sold.extend(words.iter().map(|word| (plain(word), sold)));
+        }
     }
 
     /// Keeps how words with letters beyond ASCII are written.

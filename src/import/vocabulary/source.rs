@@ -45,6 +45,8 @@ pub struct Source {
     pub currencies: BTreeMap<String, Words>,
     #[serde(default)]
     pub table: Table,
+    #[serde(default)]
+    pub orders: Orders,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -75,6 +77,16 @@ pub struct Balances {
 pub struct Table {
     pub card: Words,
     pub generic_names: Words,
+}
+
+/// Headings of what a shop lists, which is no statement of an account.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Orders {
+    /// Of the order itself: “Order number”.
+    pub headings: Words,
+    /// Of what was ordered and how it was sent.
+    pub goods: Words,
 }
 
 const HEADINGS: &[(&str, Heading)] = &[

@@ -47,6 +47,8 @@ fn no_word_means_two_things_in_one_language() {
             ("turnover", &balances.turnover),
         ];
         all.extend(twice(code, lists.into_iter().map(|(name, words)| (named(name), words))));
+        let orders = [("orders", &source.orders.headings), ("goods", &source.orders.goods)];
+        all.extend(twice(code, orders.into_iter().map(|(name, words)| (named(name), words))));
         all.extend(twice(code, source.months().map(|(month, words)| (format!("month {month}"), words))));
     }
     assert!(all.is_empty(), "{}", all.join("\n"));

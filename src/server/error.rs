@@ -4,13 +4,10 @@
 //! book and what to do. A failure of the machine is logged where it happened,
 //! not here.
 
-use std::path::PathBuf;
-
 use actix_web::http::{StatusCode, header};
 use actix_web::{HttpResponse, ResponseError};
 
 use super::means::means;
-use super::temporary;
 use super::wire::{LockedRows, LockingStatement, Problem, StandingRow};
 use crate::book::{Failure, Rejected};
 use crate::ledger::refusal::Locking;
@@ -81,9 +78,6 @@ impl ApiError {
             ApiError::Rejected(Rejected::Failed(failure @ Failure::Stopped)) => {
                 ("cancelled", NOTHING_WRITTEN, failure.advice().to_owned(), None)
             }
-            ApiError::Rejected(Rejected::Failed(Failure::Full)) => {
-                return self.full(temporary::full_folder());
-            }
             ApiError::Rejected(Rejected::Failed(failure)) => {
                 ("failure", means(failure), failure.advice().to_owned(), None)
             }
@@ -110,29 +104,6 @@ impl ApiError {
             statement: self.statement(),
             locked: self.locked(),
             counterparts: self.counterparts(),
-        }
-    }
-
-    /// No room: on the disk with the book, or in the folder for temporary files.
-    fn full(&self, temporary: Option<PathBuf>) -> Problem {
-        let (title, advice) = match temporary {
-            Some(folder) => (
-                format!("the folder for temporary files, {}, is full", folder.display()),
-                "Free some space there, or name another folder in SQLITE_TMPDIR and start Counterfoil again."
-                    .to_owned(),
-            ),
-            None => (self.to_string(), Failure::Full.advice().to_owned()),
-        };
-        Problem {
-            kind: "urn:counterfoil:problem:failure".into(),
-            title: sentence(&title),
-            status: self.status_code().as_u16(),
-            detail: "Nothing was half written: your book is as it was before.".into(),
-            advice,
-            field: None,
-            statement: None,
-            locked: None,
-            counterparts: None,
         }
     }
 
@@ -259,7 +230,7 @@ fn failed(failure: &Failure) -> StatusCode {
     match failure {
         Failure::Busy | Failure::Closed => StatusCode::SERVICE_UNAVAILABLE,
         Failure::Stopped => StatusCode::CONFLICT,
-        Failure::Full | Failure::Quota => StatusCode::INSUFFICIENT_STORAGE,
+        Failure::Full | Failure::FullOfTemporary(_) | Failure::Quota => StatusCode::INSUFFICIENT_STORAGE,
         Failure::ReadOnly
         | Failure::Moved(_)
         | Failure::Deleted

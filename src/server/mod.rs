@@ -47,7 +47,6 @@ pub mod site;
 mod statements;
 mod status;
 pub mod stream;
-mod temporary;
 mod tokens;
 pub mod transactions;
 pub mod underway;

@@ -63,7 +63,8 @@ pub fn life(status: &Status, day: &Day) -> wire::Life {
 
 /// Why nothing is written any more.
 pub fn trouble(failure: &Failure) -> wire::Trouble {
-    let can_be_saved = !matches!(failure, Failure::ReadOnly | Failure::Full | Failure::Quota);
+    let can_be_saved =
+        !matches!(failure, Failure::ReadOnly | Failure::Full | Failure::FullOfTemporary(_) | Failure::Quota);
     wire::Trouble { title: sentence(&failure.to_string()), advice: failure.advice().to_owned(), can_be_saved }
 }
 

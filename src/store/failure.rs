@@ -6,6 +6,8 @@ use rusqlite::ErrorCode;
 
 use crate::ledger::Stopped;
 
+mod temporary;
+
 /// Reading or writing the book failed. Nothing was half written.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Failure {
@@ -15,6 +17,9 @@ pub enum Failure {
     Closed,
     #[error("the disk with the book is full")]
     Full,
+    /// SQLite says the same of the folder that it puts into what does not fit into memory.
+    #[error("the folder for temporary files, {}, is full", .0.display())]
+    FullOfTemporary(PathBuf),
     #[error("the book file is damaged")]
     Damaged,
     #[error("the book file may not be written")]
@@ -62,6 +67,9 @@ impl Failure {
             Failure::Busy => "Close the other program that has the book open, then try again.",
             Failure::Closed => "Start Counterfoil again.",
             Failure::Full => "Free some space on that disk, then try again.",
+            Failure::FullOfTemporary(_) => {
+                "Free some space there, or name another folder in SQLITE_TMPDIR and start Counterfoil again."
+            }
             Failure::Damaged => {
                 "Quit Counterfoil and keep the file as it is. counterfoil check says what is damaged; counterfoil restore puts a backup in its place."
             }
@@ -113,7 +121,9 @@ impl From<rusqlite::Error> for Failure {
             Some(ErrorCode::OperationInterrupted) => Failure::Closed,
             Some(ErrorCode::SystemIoFailure) if extended.is_some_and(is_of_writing) => Failure::Unwritten,
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Failure::Busy,
-            Some(ErrorCode::DiskFull) => Failure::Full,
+            Some(ErrorCode::DiskFull) => {
+                temporary::full_folder().map_or(Failure::Full, Failure::FullOfTemporary)
+            }
             Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => Failure::Damaged,
             Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied) => Failure::ReadOnly,
             Some(ErrorCode::SystemIoFailure | ErrorCode::CannotOpen) => Failure::Disk,

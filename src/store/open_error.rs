@@ -76,9 +76,10 @@ impl OpenError {
     pub fn may_be_looked_at(&self) -> Option<Failure> {
         match self {
             OpenError::Permission(_) => Some(Failure::ReadOnly),
-            OpenError::Failed(_, why @ (Failure::Full | Failure::Quota | Failure::Unwritten)) => {
-                Some(why.clone())
-            }
+            OpenError::Failed(
+                _,
+                why @ (Failure::Full | Failure::FullOfTemporary(_) | Failure::Quota | Failure::Unwritten),
+            ) => Some(why.clone()),
             _ => None,
         }
     }

@@ -49,7 +49,7 @@ pub fn repair(damaged: &Path, to: &Path) -> Result<Saved, Failure> {
     while last.is_none_or(|last| revision < last) {
         match carry(&from, new, revision + 1) {
             Ok(()) => revision += 1,
-            Err(Failure::Full) => return Err(Failure::Full),
+            Err(full @ (Failure::Full | Failure::FullOfTemporary(_))) => return Err(full),
             Err(_) => {
                 let until = last.map_or_else(|| "on".into(), |last| format!("to {last}"));
                 lost.push(format!("entries of the log from {} {until}", revision + 1));

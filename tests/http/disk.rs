@@ -7,7 +7,8 @@ use std::process::{Command, Stdio};
 
 use serde_json::json;
 
-use super::support::program::{Running, command};
+use super::ends::preview;
+use super::support::program::{Running, command, in_folder};
 
 /// A library between the program and the system. While the file in `FAILING_DISK` is there, what is brought to the disk
 /// for a log fails; with `once` in it, only the first time. None where there is no C compiler.
@@ -67,4 +68,45 @@ fn a_change_that_was_refused_because_the_disk_failed_once_stays_refused_after_th
 fn what_is_said_of_a_change_while_the_disk_goes_on_failing_is_what_the_next_start_finds() {
     let said = said_is_true("always");
     assert!(said.is_empty() || said.contains("This change"), "{said}");
+}
+
+/// The real program on a folder for temporary files without any room, in a mount that only it sees.
+#[test]
+fn a_full_folder_for_temporary_files_is_called_that_and_the_book_is_written_on() {
+    if !can_mount() {
+        println!("skipped: this system lets nobody make a mount of his own (unshare -Urm)");
+        return;
+    }
+    let folder = tempfile::tempdir().expect("a folder");
+    let full = folder.path().join("full");
+    fs::create_dir(&full).expect("makes");
+    let script = r#"mount -t tmpfs -o size=64k tmpfs "$TMPDIR" || exit; dd if=/dev/zero of="$TMPDIR/fill" 2>/dev/null; exec "$0" "$@""#;
+    let mut outside = Command::new("unshare");
+    outside.args(["-Urm", "sh", "-c", script, env!("CARGO_BIN_EXE_counterfoil")]);
+    let mut command = in_folder(outside, folder.path());
+    command.arg("--no-browser").env("TMPDIR", &full).stderr(Stdio::null());
+    let running = Running::outside(command).let_in();
+    // More than one step keeps in memory.
+    let many = preview(&running.client, 2_000);
+    let order = json!({"preview": many, "statements": [{"index": 0, "new_account": "Big"}]});
+    let answer = running.client.post("/api/v1/imports", &order);
+    let said = answer.text();
+    assert_eq!(answer.status, 507, "{said}");
+    let named = format!("The folder for temporary files, {}, is full.", full.display());
+    assert!(said.contains(&named) && said.contains("SQLITE_TMPDIR"), "{said}");
+    let log = fs::read_to_string(folder.path().join("state/counterfoil/counterfoil.log")).expect("a log");
+    assert!(
+        log.contains("the folder for temporary files") && !log.contains("the disk with the book"),
+        "{log}"
+    );
+    assert_eq!(add(&running, "After").0, 200, "what needs no such file is written");
+    let few = json!({"preview": preview(&running.client, 20), "statements": [{"index": 0, "new_account": "Small"}]});
+    assert_eq!(running.client.post("/api/v1/imports", &few).status, 200);
+    drop(running);
+    assert!(has(folder.path(), "After") && !has(folder.path(), "Big"));
+}
+
+fn can_mount() -> bool {
+    let tried = Command::new("unshare").args(["-Urm", "mount", "-t", "tmpfs", "tmpfs", "/mnt"]).output();
+    tried.is_ok_and(|output| output.status.success())
 }

@@ -55,6 +55,12 @@ impl Program {
         Self::start_plain(stage, &[&["--browser", browser.to_str().unwrap()], args].concat())
     }
 
+    /// Has it do something on the same book, beside the one that runs.
+    pub fn order(stage: &Stage, words: &[&str]) -> Child {
+        let mut command = with_book(stage, stage.command(counterfoil()), words);
+        command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap()
+    }
+
     /// Starts the example in the same way.
     pub fn start_hello(stage: &Stage) -> Self {
         let mut command = stage.command(&hello());

@@ -128,20 +128,13 @@ fn a_book_or_a_folder_without_permission_is_named_and_left_as_it_is() {
     assert!(said.contains("may not be read or written by you"), "{said}");
 }
 
-/// Whoever started it from a menu sees no terminal: the browser shows why.
-#[test]
-fn without_a_terminal_the_browser_shows_why() {
-    let folder = tempfile::tempdir().expect("a folder");
-    let (letter, opened) = (folder.path().join("letter.txt"), folder.path().join("opened"));
-    fs::write(&letter, "x".repeat(200)).expect("writes");
+/// Whoever started it from a menu sees no terminal: what the browser shows, and with which code it ends.
+fn page_of(mut command: Command, folder: &Path) -> (String, Option<i32>) {
+    let opened = folder.join("opened");
     let browser = format!("sh -c 'echo \"$0\" > \"{}\"' %u", opened.display());
-    let mut child = program(folder.path())
-        .env("PATH", std::env::var_os("PATH").unwrap_or_default())
-        .args(["--no-tray", "--browser", &browser, "--book"])
-        .arg(&letter)
-        .stderr(Stdio::null())
-        .spawn()
-        .expect("starts");
+    command.env("PATH", std::env::var_os("PATH").unwrap_or_default());
+    let started = command.args(["--no-tray", "--browser", &browser]).stderr(Stdio::null()).spawn();
+    let mut child = started.expect("starts");
     let address =
         wait_for("the browser", || fs::read_to_string(&opened).ok().filter(|text| text.ends_with('\n')));
     let address = address.trim().strip_prefix("http://127.0.0.1:").expect("an address").to_owned();
@@ -151,6 +144,65 @@ fn without_a_terminal_the_browser_shows_why() {
     let wrong = client.send_raw(&Request::get("/else").header("Host", host.clone()));
     assert_eq!(wrong.status, 404);
     let page = client.send_raw(&Request::get(&format!("/{path}")).header("Host", host));
-    assert!(page.text().contains("is not a Counterfoil book"), "{}", page.text());
-    assert_eq!(child.wait().expect("ends").code(), Some(1));
+    assert!(page.text().contains("Counterfoil could not start"), "{}", page.text());
+    (page.text(), wait_for("the end", || child.try_wait().expect("is ours")).code())
+}
+
+#[test]
+fn without_a_terminal_the_browser_shows_why() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let letter = folder.path().join("letter.txt");
+    fs::write(&letter, "x".repeat(200)).expect("writes");
+    let mut command = program(folder.path());
+    command.arg("--book").arg(&letter);
+    let (page, code) = page_of(command, folder.path());
+    assert!(page.contains("is not a Counterfoil book"), "{page}");
+    assert_eq!(code, Some(1));
+}
+
+#[test]
+fn faults_of_the_settings_have_a_page_that_says_why_and_where_the_log_is() {
+    let log = "state/counterfoil/counterfoil.log";
+    for (settings, told) in [("port = \"eighty\"\n", "port"), ("linger = 5\nthis is no line\n", "line 2")] {
+        let folder = tempfile::tempdir().expect("a folder");
+        config(folder.path(), settings);
+        let (page, code) = page_of(program(folder.path()), folder.path());
+        assert!(page.contains("config.toml") && page.contains(told), "{page}");
+        assert!(page.contains("Your book was not touched"), "{page}");
+        assert!(page.contains(&folder.path().join(log).display().to_string()), "{page}");
+        assert_eq!(code, Some(2));
+    }
+    // A folder in the place of the file cannot be read by anybody, root included.
+    let folder = tempfile::tempdir().expect("a folder");
+    fs::create_dir_all(folder.path().join(".config/counterfoil/config.toml")).expect("makes");
+    let (page, code) = page_of(program(folder.path()), folder.path());
+    assert!(page.contains("cannot be read") && page.contains(log), "{page}");
+    assert_eq!(code, Some(2));
+}
+
+#[test]
+fn a_home_that_cannot_be_used_has_a_page_too() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut command = program(folder.path());
+    command.env("HOME", "/dev/null/home").env_remove("XDG_STATE_HOME");
+    let (page, code) = page_of(command, folder.path());
+    assert!(page.contains("/dev/null/home") && page.contains("XDG_"), "{page}");
+    assert_eq!(code, Some(2));
+}
+
+#[test]
+fn an_unknown_key_of_the_settings_is_a_warning_and_no_end() {
+    let folder = tempfile::tempdir().expect("a folder");
+    config(folder.path(), "lingre = 5\n");
+    let mut command = super::support::program::command(folder.path());
+    command.arg("--no-browser").stderr(Stdio::null());
+    let _running = super::support::program::Running::outside(command).let_in();
+    let log = logged(folder.path());
+    assert!(log.contains("WARN") && log.contains("lingre"), "{log}");
+}
+
+fn config(folder: &Path, text: &str) {
+    let config = folder.join(".config/counterfoil");
+    fs::create_dir_all(&config).expect("makes");
+    fs::write(config.join("config.toml"), text).expect("writes");
 }

@@ -83,6 +83,34 @@ test("a page whose key was removed says so and comes back by its own", async ({ 
   await expect(tab.getByTestId("balance")).toContainText("99.00");
 });
 
+test("quit during an import says what is finished and for how long, and stops it when that is asked for", async ({ tab, program }) => {
+  test.setTimeout(60_000);
+  await createAccount(tab, "Cheque", "100.00");
+  const preview = await tab.evaluate(async () => {
+    const row = (n: number): string => `D05/${String((n % 28) + 1).padStart(2, "0")}/2024\nT-${n}.00\nPShop ${n % 50}\nMnumber ${n}\n^\n`;
+    const body = `!Type:Bank\n${Array.from({ length: 60_000 }, (_, n) => row(n)).join("")}`;
+    const answer = await fetch("/api/v1/imports/previews?name=large.qif", { method: "POST", body });
+    return ((await answer.json()) as { id: string }).id;
+  });
+  await tab.evaluate(async (id) => {
+    const body = JSON.stringify({ preview: id, statements: [{ index: 0, new_account: "Big" }] });
+    void fetch("/api/v1/imports?task=large", { method: "POST", headers: { "content-type": "application/json" }, body }).catch(() => {});
+    for (let status = 0; status !== 200; ) status = (await fetch("/api/v1/imports/progress/large")).status;
+  }, preview);
+  await tab.getByRole("button", { name: "Program menu" }).click();
+  await tab.getByRole("menuitem", { name: "Quit Counterfoil" }).click();
+  const finishing = tab.getByTestId("finishing");
+  await expect(finishing).toContainText(/Finishing an import, \d+ s/);
+  await finishing.getByRole("button", { name: "Stop it and quit" }).click();
+  await expect(tab.getByTestId("away-closed")).toBeVisible();
+  expect(await program.ended).toBe(0);
+});
+
+test("a page says that no tray shows the icon", async ({ tab }) => {
+  await tab.getByRole("button", { name: "Program menu" }).click();
+  await expect(tab.getByTestId("no-tray")).toContainText("No tray shows the icon");
+});
+
 test("keep running is remembered, and the last closed tab then ends nothing", async ({ tab, context, program }) => {
   await tab.getByRole("button", { name: "Program menu" }).click();
   const keep = tab.getByRole("menuitemcheckbox", { name: "Keep running" });

@@ -169,7 +169,8 @@ impl<'a> Reader<'a> {
             evidence.extend(read.undated.found.map(of_the_day_above));
             problems = read.problems;
             problems.extend(unknown_standings(standings));
-            questions.extend(standings.questions.iter().cloned());
+            let with_example = |question| asking::with_example(question, self.region.rows, roles, amounts);
+            questions.extend(standings.questions.iter().cloned().map(with_example));
         } else {
             problems.push(self.what_is_missing());
         }

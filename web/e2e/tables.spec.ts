@@ -37,3 +37,36 @@ test("a column can be given another role by hand", async ({ tab }) => {
   await expect(cells.nth(4)).toHaveText("CORNER MARKET");
   await expect(cells.nth(3)).toHaveText("");
 });
+
+test("a table of which nothing is known is read once every column and word was set by hand", async ({ tab }) => {
+  const rows = "Moment;Whom;Way;Worth\n14~02~2025;Kiosk;zurl;12.50\n15~02~2025;Pay;brum;900.00\n16~02~2025;Tram;zurl;2.80\n";
+  await tab.getByTestId("file").first().setInputFiles({ name: "unknown.csv", mimeType: "text/csv", buffer: Buffer.from(rows) });
+  const reading = tab.getByTestId("reading");
+  await expect(reading.getByRole("heading", { name: "Say what the columns are" })).toBeVisible();
+  await expect(tab.getByText("Say below what the columns are")).toBeVisible();
+  await expect(tab.getByText("Say above what the columns are.")).toBeVisible();
+  await expect(tab.getByText("can be imported all the same")).toHaveCount(0);
+  for (const [column, role] of [["Moment", "Date"], ["Whom", "Payee"], ["Way", "Debit or credit"], ["Worth", "Amount"]] as const) {
+    await tab.getByLabel(`“${column}” is`).selectOption(role);
+  }
+  await tab.getByLabel("Dates are written").fill("DD~MM~YYYY");
+  await tab.getByLabel("Dates are written").press("Enter");
+  // Of the two words one is answered as a question, the other set beside the columns.
+  const asked = (word: string) => tab.getByTestId("question").filter({ hasText: `What does “${word}” say` });
+  await asked("zurl").getByLabel("Money went out").click();
+  await expect(asked("zurl").getByLabel("Money went out")).toBeChecked();
+  await tab.getByLabel("“brum” is").selectOption("Money in");
+  await expect(reading.getByRole("button", { name: "was read" })).toHaveAttribute("aria-expanded", "false");
+  const cells = (row: number) => tab.getByRole("grid").getByRole("row").nth(row);
+  await expect(cells(1)).toContainText("Kiosk");
+  await expect(cells(1)).toContainText("12.50");
+  await tab.getByLabel("Name of the new account").fill("Purse");
+  await tab.getByRole("button", { name: "Import 3 lines" }).click();
+  await expect(tab.getByRole("heading", { name: "Purse", exact: true })).toBeVisible();
+  // -12.50 + 900.00 - 2.80
+  await expect(tab.getByText("884.70").first()).toBeVisible();
+
+  // What was said is remembered: the next file of these columns asks nothing.
+  await tab.getByTestId("file").first().setInputFiles({ name: "next.csv", mimeType: "text/csv", buffer: Buffer.from("Moment;Whom;Way;Worth\n17~02~2025;Baker;zurl;4.20\n18~02~2025;Pay;brum;1.00\n") });
+  await expect(tab.getByRole("button", { name: "Import 2 lines" })).toBeEnabled();
+});

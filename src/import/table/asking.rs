@@ -9,6 +9,7 @@ use super::roles::Roles;
 use super::sense::{Facts, proof};
 use crate::import::Decimal;
 use crate::import::layout::{Choice, Question, Role, Sense, Setting, WordMeaning};
+use crate::import::vocabulary::plain;
 
 /// Whether fees come on top: the balances say so, or it is asked.
 pub fn fees(facts: Facts, amounts: &mut Amounts) -> Option<Question> {
@@ -136,6 +137,18 @@ pub fn shown_row(row: &Row, roles: &Roles, amounts: &Amounts, meaning: WordMeani
     };
     let is_known = !matches!(amounts.directions.of_row(row), Direction::LeftOut);
     is_known.then(|| format!("{} {text} {}", cell(Role::Date), with_cents(amount)).trim().to_owned())
+}
+
+/// A question about a word of the status, with the first row that says it as each answer would read it.
+pub fn with_example(mut question: Question, rows: &[Row], roles: &Roles, amounts: &Amounts) -> Question {
+    let Some(status) = roles.column(Role::Status) else { return question };
+    for choice in &mut question.choices {
+        if let Setting::Word(word, meaning) = &choice.setting {
+            let row = rows.iter().find(|row| plain(row.cell(status)) == *word);
+            choice.rows.extend(row.and_then(|row| shown_row(row, roles, amounts, *meaning)));
+        }
+    }
+    question
 }
 
 /// As people write money: 12.50 and not 12.5. More decimals stay, and so do amounts without any.

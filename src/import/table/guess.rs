@@ -195,6 +195,12 @@ fn directed(amount: Decimal, directions: &Directions, row: &Row) -> Option<Decim
     }
 }
 
+/// As a sentence begins: “Column 3 as the amount”.
+fn capitalised(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
 fn question(rows: &[&Row], roles: &Roles, columns: &[usize], ways: &[&Way], amounts: &Amounts) -> Question {
     const SHOWN: usize = 4;
     let choices = ways.iter().map(|way| {
@@ -206,7 +212,7 @@ fn question(rows: &[&Row], roles: &Roles, columns: &[usize], ways: &[&Way], amou
         });
         Choice {
             setting: Setting::Roles(read_as.all().to_vec()),
-            label: way.words(&read_as),
+            label: capitalised(&way.words(&read_as)),
             example: String::new(),
             rows: rows.take(SHOWN).collect(),
         }

@@ -85,7 +85,11 @@ fn a_word_that_nobody_knows_is_asked_and_the_answer_counts() {
 #[test]
 fn a_status_that_nobody_knows_among_others_is_asked() {
     let text = "Date,Payee,Amount,Status\n2025-02-14,A,-1.00,Completed\n2025-02-15,B,-2.00,Frobbed\n";
-    assert_eq!(open(&file(text)), ["Has the bank booked the rows that say “Frobbed”?"]);
+    let told = file(text);
+    assert_eq!(open(&told), ["Has the bank booked the rows that say “Frobbed”?"]);
+    let choices = &told.readings[0].questions[0].choices;
+    let rows: Vec<&str> = choices.iter().flat_map(|choice| &choice.rows).map(String::as_str).collect();
+    assert_eq!(rows, ["2025-02-15 B -2", "2025-02-15 B: left out"]);
     let words = BTreeMap::from([("frobbed".to_owned(), WordMeaning::Booked)]);
     assert_eq!(lines(&with(text, Layout { words, ..Layout::default() })).len(), 2);
     let only = file("Date,Payee,Amount,Status\n2025-02-14,A,-1.00,Frobbed\n2025-02-15,B,-2.00,Frobbed\n");

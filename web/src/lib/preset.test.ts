@@ -34,6 +34,17 @@ test("two columns that were said one after the other are both meant", () => {
   expect(together(waiting, { layout: "a", columns: null }, { layout: "a", columns: null, date_pattern: "DD~MM~YYYY" }, shown).columns).toEqual(waiting.columns);
 });
 
+test("two words that were said one after the other are both meant, and one that is taken back is gone", () => {
+  const word = (name: string, meaning: "money_out" | "money_in") => ({ word: name, meaning });
+  const known = { layout: "a", words: [word("af", "money_out")] };
+  const waiting = { layout: "a", words: [word("af", "money_out"), word("zurl", "money_out")] };
+  const said = { layout: "a", words: [word("af", "money_out"), word("brum", "money_in")] };
+  expect(together(waiting, known, said).words).toEqual([...waiting.words, word("brum", "money_in")]);
+  expect(together(waiting, known, { layout: "a", words: [] }).words).toEqual([word("zurl", "money_out")]);
+  // An answer to something else, which comes with a copy of what was known, takes no word back.
+  expect(together(waiting, known, { layout: "a", date_order: "day_first", words: [...known.words] }).words).toEqual(waiting.words);
+});
+
 test("the words of direction and status columns can be set, each once", () => {
   const table = { columns: [{ role: "direction" }, { role: "memo" }], rows: [["Débit", "x"], ["DEBIT", "y"], ["Crédit", "z"], ["", ""]] };
   expect(wordsOf({ table, settled: { layout: "a", words: [{ word: "storno", meaning: "left_out" }] } })).toEqual([

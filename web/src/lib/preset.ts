@@ -191,11 +191,24 @@ export function readPreset(text: string): Result<LayoutPreset, string> {
 export const withPreset = (presets: readonly LayoutPreset[], preset: LayoutPreset): LayoutPreset[] =>
   [...presets.filter(({ name }) => name.toLowerCase() !== preset.name.toLowerCase()), preset].sort((a, b) => a.name.localeCompare(b.name));
 
+/** Whether nothing of a table is read as long as nobody says what its columns are. */
+export const isUnread = (preview: { readonly statements: readonly unknown[]; readonly readings: readonly { readonly table?: unknown }[] } | null): boolean => preview?.statements.length === 0 && preview.readings.some(({ table }) => table != null);
+
 /** What waits and what is said now, of which only that counts that is not as it was `known`: two answers in a row are both meant. */
 export function together(waiting: LayoutSettings, known: LayoutSettings, said: LayoutSettings, shown: NonNullable<LayoutSettings["columns"]> = []): LayoutSettings {
   const changed = Object.entries(said).filter(([field, value]) => value !== known[field as keyof LayoutSettings]);
   // Each column is an answer of its own: the one before may not have been read yet.
   const before = waiting.columns;
   const columns = before && said.columns?.map((role, at) => (role === shown[at] ? (before[at] ?? role) : role));
-  return { ...waiting, ...Object.fromEntries(changed), ...(columns ? { columns } : {}) };
+  const words = waiting.words && said.words && wordsTogether(waiting.words, known.words ?? [], said.words);
+  return { ...waiting, ...Object.fromEntries(changed), ...(columns ? { columns } : {}), ...(words ? { words } : {}) };
+}
+
+type Words = NonNullable<LayoutSettings["words"]>;
+
+/** Each word is an answer of its own, too: those that wait stay, but for what is said otherwise now or no longer. */
+function wordsTogether(waiting: Words, known: Words, said: Words): Words {
+  const meaning = (words: Words, key: string): string | undefined => words.find(({ word }) => word === key)?.meaning;
+  const isTold = (key: string): boolean => meaning(said, key) !== meaning(known, key);
+  return [...waiting.filter(({ word }) => !isTold(word)), ...said.filter(({ word }) => isTold(word))];
 }

@@ -14,7 +14,7 @@ import { hasRegister } from "../lib/chart";
 import { currencyOffered, isCurrency } from "../lib/currency";
 import { beside, isOpen, listed, marked, nextWaiting, type Listed } from "../lib/files";
 import { oneAtATime } from "../lib/once";
-import { together } from "../lib/preset";
+import { isUnread, together } from "../lib/preset";
 import { announced } from "./actions";
 import { book } from "./book.svelte";
 import { Choice } from "./choice.svelte";
@@ -229,7 +229,7 @@ class Imports {
     const refused = this.choices.reduce((sum, choice) => sum + choice.refused, 0);
     const unanswered = this.choices.reduce((sum, choice) => sum + choice.unanswered, 0);
     if (this.asks) return "Answer the question above first.";
-    if (chosen.length === 0) return "Choose a statement to import.";
+    if (chosen.length === 0) return isUnread(this.preview) ? "Say above what the columns are." : "Choose a statement to import.";
     if (chosen.some((choice) => choice.account === null && choice.name.trim() === "")) return "The new account needs a name.";
     if (chosen.some((choice) => choice.asksCurrency && !isCurrency(choice.currency))) return "The new account needs a currency, such as EUR or USD.";
     if (refused > 0) return refused === 1 ? "One line cannot be what was said: see the words beside it." : `${counted(refused)} lines cannot be what was said: see the words beside them.`;

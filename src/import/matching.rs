@@ -33,6 +33,7 @@ mod link;
 mod mirror;
 mod score;
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use jiff::civil::Date;
@@ -146,7 +147,7 @@ pub enum Fate<R> {
 pub struct Verdict<R> {
     pub fate: Fate<R>,
     /// A sentence for people.
-    pub reason: String,
+    pub reason: Cow<'static, str>,
     /// Of a new line: entries that it is not, but could be if they got its amount.
     pub offers: Vec<Candidate<R>>,
 }
@@ -213,7 +214,7 @@ impl Incoming {
 const NEW: &str = "Not in your book yet.";
 
 impl<R> Verdict<R> {
-    pub fn new(fate: Fate<R>, reason: impl Into<String>) -> Verdict<R> {
+    pub fn new(fate: Fate<R>, reason: impl Into<Cow<'static, str>>) -> Verdict<R> {
         Verdict { fate, reason: reason.into(), offers: Vec::new() }
     }
 }
@@ -278,7 +279,9 @@ fn concluded<R>(verdict: Option<Verdict<R>>, doubt: Option<Doubt<R>>, reused: Op
     match (verdict, doubt) {
         (Some(verdict), _) if !matches!(verdict.fate, Fate::New) => verdict,
         (_, Some(doubt)) => Verdict::new(Fate::Doubtful(doubt.candidates), doubt.reason),
-        (_, None) => Verdict::new(Fate::New, reused.unwrap_or(NEW)),
+        (_, None) => {
+            Verdict::new(Fate::New, reused.map_or(Cow::Borrowed(NEW), |told| Cow::Owned(told.to_owned())))
+        }
     }
 }
 

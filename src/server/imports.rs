@@ -224,11 +224,14 @@ async fn take_in(
         // Nothing new: no step, nothing to undo.
         return Ok(Json(present::nothing_new(base, counts, &plan)));
     }
+    let first = plan.statements.first().map(|planned| planned.destination.account.clone());
+    // Of a long file it is much, and nothing of it is needed any more.
+    drop(plan);
     draft.raw = Some(raw.await??);
     backups::before_import(site, counts.added).await;
     let written =
         site.book.submit_watched(Command::Import(draft), origin.into(), Arc::clone(task) as _).await?;
-    let account = first_account(site, &plan).await?;
+    let account = first_account(site, first.as_ref()).await?;
     Ok(Json(present::imported(&written, counts, account)))
 }
 

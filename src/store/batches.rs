@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 
 use jiff::civil::Date;
 use rusqlite::types::ValueRef;
-use rusqlite::{Connection, OptionalExtension, Row};
+use rusqlite::{Connection, OptionalExtension, Row, params_from_iter};
 
 use super::accounts::parsed;
 use super::bank_balances;
@@ -61,19 +61,51 @@ pub fn accounts_of_layout(connection: &Connection, layout: &str) -> Result<Vec<A
     Ok(accounts.collect::<Result<_, _>>()?)
 }
 
-/// The imported lines that have one of these ids, by account. No index has the ids, for each line would be written into
-/// it: all lines are passed over, and only those that are found are looked at.
+/// Which of the lines that were imported are asked for.
+pub struct WantedLines<'f> {
+    /// Those that have one of these ids.
+    pub ids: HashSet<&'f str>,
+    /// Where every one of the ids was made from its line, which has its day in it: between which days those lie.
+    pub days: Option<(Date, Date)>,
+}
+
+/// Up to so many ids SQLite itself passes over the lines that have none of them, which spares handing over each.
+const FEW_IDS: usize = 1_000;
+
+const KNOWN: &str = "SELECT account_id, bank_id, amount, txn_id, date FROM imported_line";
+
+/// Older books kept no days.
+const KNOWN_OF_DAYS: &str =
+    "SELECT account_id, bank_id, amount, txn_id, date FROM imported_line WHERE date BETWEEN ?1 AND ?2
+    UNION ALL SELECT account_id, bank_id, amount, txn_id, date FROM imported_line WHERE date IS NULL";
+
+const KNOWN_OF_FEW: &str = "SELECT account_id, bank_id, amount, txn_id, date FROM imported_line
+    WHERE bank_id IN (SELECT value FROM json_each(?1))";
+
+impl WantedLines<'_> {
+    /// The query for the lines that may be meant, with what it is asked with.
+    fn query(&self) -> (&'static str, Vec<String>) {
+        match self.days {
+            _ if self.ids.len() > FEW_IDS => (KNOWN, Vec::new()),
+            Some((from, to)) => (KNOWN_OF_DAYS, vec![from.to_string(), to.to_string()]),
+            None => (KNOWN_OF_FEW, vec![serde_json::json!(self.ids).to_string()]),
+        }
+    }
+}
+
+/// The imported lines that have one of these ids, by account. No index has the ids, for they come in no order, and each
+/// line would be written into it.
 pub fn known_lines(
     connection: &Connection,
-    ids: &HashSet<&str>,
+    wanted: &WantedLines,
 ) -> Result<HashMap<AccountId, KnownLines>, Failure> {
     let mut of_row = connection.prepare_cached("SELECT date FROM txn WHERE id = ?1")?;
-    let sql = "SELECT account_id, bank_id, amount, txn_id, date FROM imported_line";
+    let (sql, asked) = wanted.query();
     let mut statement = connection.prepare_cached(sql)?;
-    let mut rows = statement.query([])?;
+    let mut rows = statement.query(params_from_iter(asked))?;
     let mut known: HashMap<AccountId, KnownLines> = HashMap::new();
     while let Some(row) = rows.next()? {
-        if !row.get_ref(1)?.as_str().is_ok_and(|id| ids.contains(id)) {
+        if !row.get_ref(1)?.as_str().is_ok_and(|id| wanted.ids.contains(id)) {
             continue;
         }
         let (transaction, of_bank) = (row.get::<_, Option<i64>>(3)?, day(row, 4)?);

@@ -1,8 +1,6 @@
 //! Splits that are lines of imported files, with those lines.
 //!
-//! It only reads. The lines are gone through in one pass: a look-up for each
-//! split would be one over all lines, since nothing else is sorted by
-//! transaction.
+//! It only reads.
 
 use jiff::civil::Date;
 use rusqlite::{Connection, Row};
@@ -29,21 +27,23 @@ pub struct ClaimingLine {
 }
 
 /// A plus before a column keeps SQLite from finding the splits by it ("The SQLite Query Optimizer Overview", unary +):
-/// by account and day it would go through the whole account for every line. Lines of other days are passed over first:
-/// nothing is joined to them.
+/// by account and day it would go through the whole account for every line. The lines are those of the days, and those of
+/// the rows of the days: each is found by an index.
 ///
 /// A line is the split of its amount; where that was changed since, the only one of its account in the transaction.
-const SPLITS: &str = "SELECT s.txn_id, s.ordinal, s.date, s.amount, t.number, p.name,
+const SPLITS: &str = "WITH near AS (
+        SELECT batch_id, ordinal FROM imported_line WHERE +account_id = ?1 AND date BETWEEN ?2 AND ?3
+        UNION SELECT l.batch_id, l.ordinal FROM split s CROSS JOIN imported_line l ON l.txn_id = s.txn_id
+            WHERE s.account_id = ?1 AND s.date BETWEEN ?2 AND ?3 AND +l.account_id = ?1)
+    SELECT s.txn_id, s.ordinal, s.date, s.amount, t.number, p.name,
         CASE t.memo WHEN '' THEN s.memo ELSE t.memo END, b.format, b.layout, l.bank_id, l.payee, l.date, l.amount
-    FROM batch_account x CROSS JOIN imported_line l ON l.batch_id = x.batch_id
-        AND (l.date BETWEEN ?2 AND ?3
-             OR l.txn_id IN (SELECT txn_id FROM split WHERE account_id = ?1 AND date BETWEEN ?2 AND ?3))
+    FROM near n CROSS JOIN imported_line l ON l.batch_id = n.batch_id AND l.ordinal = n.ordinal
     CROSS JOIN split s ON s.txn_id = l.txn_id AND +s.account_id = l.account_id
         AND (s.amount = l.amount OR (SELECT count(*) FROM split o WHERE o.txn_id = l.txn_id
                                      AND +o.account_id = l.account_id AND o.bank_id IS NOT NULL) = 1)
     CROSS JOIN batch b ON b.id = l.batch_id
     CROSS JOIN txn t ON t.id = s.txn_id LEFT JOIN payee p ON p.id = t.payee_id
-    WHERE x.account_id = ?1 AND l.account_id = ?1 AND s.bank_id IS NOT NULL
+    WHERE s.bank_id IS NOT NULL
         AND (+s.date BETWEEN ?2 AND ?3 OR l.date BETWEEN ?2 AND ?3)
     ORDER BY s.date, s.place, s.ordinal, l.batch_id, l.ordinal";
 
@@ -96,12 +96,16 @@ mod tests {
     use crate::store::migrations::MIGRATIONS;
 
     #[test]
-    fn each_line_finds_its_split_by_the_transaction_and_does_not_go_through_the_account() {
+    fn lines_and_splits_are_found_by_indexes_and_nothing_is_gone_through_whole() {
         let connection = Connection::open_in_memory().expect("memory is enough");
         MIGRATIONS.iter().for_each(|sql| connection.execute_batch(sql).expect("migrates"));
         let mut plan = connection.prepare(&format!("EXPLAIN QUERY PLAN {SPLITS}")).expect("is understood");
         let steps = plan.query_map((1, "", ""), |row| row.get::<_, String>(3)).expect("is planned");
         let steps: Vec<String> = steps.collect::<Result<_, _>>().expect("is planned");
         assert!(steps.iter().any(|step| step.contains("SEARCH s USING PRIMARY KEY (txn_id=?)")), "{steps:?}");
+        assert!(
+            !steps.iter().any(|step| step.starts_with("SCAN imported_line") || step == "SCAN l"),
+            "{steps:?}"
+        );
     }
 }

@@ -7,7 +7,7 @@ use std::collections::{HashMap, HashSet};
 use jiff::civil::Date;
 
 use super::batch_list::{self, BatchLine, BatchRow, KeptFile};
-use super::batches::{self, KnownLines};
+use super::batches::{self, KnownLines, WantedLines};
 use super::claimed::{self, ClaimingLine};
 use super::failure::Failure;
 use super::learned::{self, Renamed, Usual};
@@ -18,8 +18,8 @@ use crate::ledger::{AccountId, BatchId, Minor, TransactionId};
 
 impl View<'_> {
     /// The imported lines that have one of these ids of the bank, by account.
-    pub fn known_lines(&self, ids: &HashSet<&str>) -> Result<HashMap<AccountId, KnownLines>, Failure> {
-        batches::known_lines(self.connection, ids)
+    pub fn known_lines(&self, wanted: &WantedLines) -> Result<HashMap<AccountId, KnownLines>, Failure> {
+        batches::known_lines(self.connection, wanted)
     }
 
     /// The accounts that files of this layout went to; none for formats that have only one.

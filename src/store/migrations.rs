@@ -27,6 +27,7 @@ pub const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0013_log_source.sql"),
     include_str!("migrations/0014_answers.sql"),
     include_str!("migrations/0015_seals.sql"),
+    include_str!("migrations/0016_lines_found.sql"),
 ];
 
 /// The version that these migrations lead to.

@@ -83,7 +83,7 @@ pub use accounts::{AccountName, AccountRow};
 pub use answers::{Answered, OrderKey};
 pub use bank_balances::BroughtStatement;
 pub use batch_list::{BatchAccount, BatchLine, BatchRow, BatchTransaction};
-pub use batches::KnownLines;
+pub use batches::{KnownLines, WantedLines};
 pub use blame::Cause;
 pub use check::{Balance, Figures, Finding, check, examine as check_copy};
 pub use chequebooks::ChequeRow;

@@ -213,6 +213,8 @@ fn prepare(
     connection.pragma_update(None, "foreign_keys", "ON")?;
     connection.pragma_update(None, "application_id", APPLICATION_ID)?;
     connection.pragma_update(None, "cache_size", -CACHE_KIB)?;
+    // What a statement of many rows has to take back if it fails is little, and no matter for a folder of its own.
+    connection.pragma_update(None, "temp_store", "MEMORY")?;
     // The writer does it between two commands, so that it knows when a new log begins.
     connection.pragma_update(None, "wal_autocheckpoint", 0)?;
     connection.pragma_update(None, "journal_size_limit", tidying::LARGEST_LOG)?;

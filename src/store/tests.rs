@@ -419,7 +419,10 @@ fn what_an_older_book_imported_is_still_known() {
                 VALUES (1, 0, 1, 'a', -100, 1), (2, 0, 1, 'a', -100, 9), (2, 1, 2, 'b', 5, NULL);";
     super::open::connect(&path).expect("connects").execute_batch(rows).expect("inserts");
     let book = open(BookFile::at(&path, "id-1")).expect("opens");
-    let known = book.reader.at_once(|book| book.known_lines(&["a", "c"].into())).expect("reads");
+    let known = book
+        .reader
+        .at_once(|book| book.known_lines(&WantedLines { ids: ["a", "c"].into(), days: None }))
+        .expect("reads");
     let times = Times { there: 1, deleted: 1 };
     let known: Vec<Times> =
         known[&AccountId(1)][&("a".to_owned(), minor(-100))].iter().map(|day| day.times).collect();

@@ -21,7 +21,7 @@
 mod index;
 mod row;
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use jiff::civil::Date;
 
@@ -173,7 +173,11 @@ impl<'a, R: Clone> Changed<'a, R> {
 
 /// Ids with amounts that several rows of the book have, or lines of several days in this file.
 fn shared<R>(account: &Account<R>) -> HashSet<(&str, Minor)> {
-    let (mut shared, mut days): (HashSet<_>, BTreeMap<_, Date>) = (HashSet::new(), BTreeMap::new());
+    let mut shared = HashSet::new();
+    if account.claimed.is_empty() {
+        return shared;
+    }
+    let mut days: HashMap<_, Date> = HashMap::with_capacity(account.lines.len());
     for line in &account.lines {
         let id = (line.bank_id.as_str(), line.amount);
         if *days.entry(id).or_insert(line.date) != line.date {

@@ -21,7 +21,7 @@ pub fn cheques<R: Clone>(account: &Account<R>, free: &[bool], verdicts: &mut [Ve
         let amount = amount
             .map_or_else(|| "another amount".to_owned(), |amount| amount.with_decimals(account.decimals));
         let told = format!("Cheque {number} is in your book with {amount}, dated {}.", entry.date);
-        verdict.reason += &format!(" {told}");
+        verdict.reason.to_mut().push_str(&format!(" {told}"));
         verdict.offers.push(Candidate { entry: (*entry).clone(), reason: told });
     }
 }

@@ -24,6 +24,9 @@ const FURTHEST_DAYS: u32 = 11;
 type Left<'a> = HashMap<(&'a str, Minor), Vec<KnownDay>>;
 
 pub fn ids<R: Clone>(account: &Account<R>, progress: &mut Progress<R>) {
+    if account.known.is_empty() {
+        return;
+    }
     let ids: HashSet<&str> = account.known.keys().map(|(id, _)| id.as_str()).collect();
     let mut left = Left::new();
     for (index, line) in account.lines.iter().enumerate() {

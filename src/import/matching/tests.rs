@@ -166,7 +166,7 @@ fn a_cheque_over_another_amount_is_told() {
     let verdicts =
         propose(&[account("Checking", vec![cheque(3, -1205, "0101"), line(3, -1)], vec![written])]);
     let reason = "Not in your book yet. Cheque 101 is in your book with -12.50, dated 2024-05-01.";
-    assert_eq!((&verdicts[0][0].fate, verdicts[0][0].reason.as_str()), (&New, reason));
+    assert_eq!((&verdicts[0][0].fate, verdicts[0][0].reason.as_ref()), (&New, reason));
     assert_eq!(verdicts[0][0].offers[0].entry.reference, "rent", "it can get the bank's amount");
     assert_eq!(verdicts[0][1], Verdict::new(New, NEW));
 }
@@ -362,8 +362,11 @@ fn every_verdict_has_a_reason_in_words() {
     );
     checking.known = once("1/1", 1);
     let savings = account("Savings", vec![transfer(4, 4, "Checking")], vec![]);
-    let reasons: Vec<String> =
-        propose(&[checking, savings]).into_iter().flatten().map(|verdict| verdict.reason).collect();
+    let reasons: Vec<String> = propose(&[checking, savings])
+        .into_iter()
+        .flatten()
+        .map(|verdict| verdict.reason.into_owned())
+        .collect();
     assert_eq!(
         reasons,
         [

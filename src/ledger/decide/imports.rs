@@ -20,11 +20,13 @@ use crate::ledger::command::{
     AccountChoice, AddedLine, ImportDraft, LineDraft, LineFate, Opening, SplitDraft, StatementDraft, Target,
     TransactionDraft,
 };
+use crate::ledger::money::Minor;
 use crate::ledger::refusal::Refusal;
 use crate::ledger::schedule::ScheduleId;
 use crate::ledger::transaction::{AmountStays, SplitState, TransactionId};
 
-pub(super) fn import<F: Facts>(sheet: &mut Sheet<F>, draft: &ImportDraft) -> Outcome<Decision, F> {
+/// The draft may be long: its lines are moved into what is written, and are never there twice.
+pub(super) fn import<F: Facts>(sheet: &mut Sheet<F>, draft: ImportDraft) -> Outcome<Decision, F> {
     // What was known when the lines were looked at may not be all that is known now.
     if sheet.facts.revision().map_err(Denied::Failed)? > draft.base {
         return Err(Refusal::BookMovedOn.into());
@@ -35,33 +37,34 @@ pub(super) fn import<F: Facts>(sheet: &mut Sheet<F>, draft: &ImportDraft) -> Out
         accounts.push(account(sheet, statement)?);
     }
     let of = draft.statements.iter().map(|statement| statement.lines.len()).sum();
+    let entered = entered(&draft);
     let (mut lines, mut balances, mut ends) = (Vec::with_capacity(of), BTreeMap::new(), Vec::new());
-    for (statement, account) in draft.statements.iter().zip(&accounts) {
+    sheet.changes.reserve(of);
+    for (statement, account) in draft.statements.into_iter().zip(&accounts) {
         if let Some(opening) = &statement.opening {
             write_opening(sheet, account, opening)?;
         }
         if let Some(Opening { date, amount }) = statement.closing {
             last_of(&mut balances, BankBalance { account: account.id, date, amount });
         }
-        for line in &statement.lines {
+        for line in statement.lines {
             sheet.facts.went(lines.len(), of).map_err(Denied::Failed)?;
-            let transaction = take(sheet, account, line)?;
-            lines.push(imported(account, line, transaction));
+            lines.push(take(sheet, account, line)?);
         }
         ends.push(lines.len());
     }
     remembered(sheet, &mut lines);
     day_order::as_listed(&mut sheet.changes, &listed(&lines, &ends));
-    let scheduled = moved_on(sheet, draft)?;
+    let scheduled = moved_on(sheet, &entered)?;
     let id = BatchId(sheet.fresh_batch());
     let balances = balances.into_values().collect();
-    let (file, format, layout) = (draft.file.clone(), draft.format.clone(), draft.layout.clone());
-    let raw = draft.raw.as_ref().map(|raw| raw.hash.clone());
-    sheet.changes.push(Change::Batch(Edit::made(Batch { id, file, format, layout, lines, balances, raw })));
     let words = match scheduled {
         0 => format!("Imported {}", draft.file),
         some => format!("Imported {}, {some} scheduled", draft.file),
     };
+    let ImportDraft { file, format, layout, raw, .. } = draft;
+    let raw = raw.map(|raw| raw.hash);
+    sheet.changes.push(Change::Batch(Edit::made(Batch { id, file, format, layout, lines, balances, raw })));
     Ok(sheet.done(words, Some(id.0)))
 }
 
@@ -72,17 +75,21 @@ fn listed(lines: &[ImportedLine], ends: &[usize]) -> Vec<Vec<TransactionId>> {
     own.map(|lines| lines.filter_map(|line| line.transaction).collect()).collect()
 }
 
-/// Schedules go on after their occurrences among the lines. How many those are.
-fn moved_on<F: Facts>(sheet: &mut Sheet<F>, draft: &ImportDraft) -> Outcome<usize, F> {
+/// The occurrences of schedules that are among the lines.
+fn entered(draft: &ImportDraft) -> BTreeSet<(ScheduleId, u32)> {
     let lines = draft.statements.iter().flat_map(|statement| &statement.lines);
     let entered = lines.filter_map(|line| match &line.fate {
         LineFate::Add(added) => added.enters,
         _ => None,
     });
-    let entered: BTreeSet<(ScheduleId, u32)> = entered.collect();
+    entered.collect()
+}
+
+/// Schedules go on after their occurrences among the lines. How many those are.
+fn moved_on<F: Facts>(sheet: &mut Sheet<F>, entered: &BTreeSet<(ScheduleId, u32)>) -> Outcome<usize, F> {
     // One change of each schedule, from where it is to after the last.
     let mut last = BTreeMap::new();
-    for (id, occurrence) in &entered {
+    for (id, occurrence) in entered {
         if *occurrence < sheet.schedule(*id)?.next {
             return Err(Refusal::BookMovedOn.into());
         }
@@ -101,17 +108,6 @@ fn last_of(balances: &mut BTreeMap<AccountId, BankBalance>, told: BankBalance) {
     let known = balances.entry(told.account).or_insert(told);
     if known.date <= told.date {
         *known = told;
-    }
-}
-
-fn imported(account: &Account, line: &LineDraft, transaction: Option<TransactionId>) -> ImportedLine {
-    ImportedLine {
-        account: account.id,
-        bank_id: line.bank_id.clone(),
-        amount: line.amount,
-        date: Some(line.date),
-        transaction,
-        payee: line.payee.clone(),
     }
 }
 
@@ -178,51 +174,45 @@ fn recognised<F: Facts>(sheet: &mut Sheet<F>, account: Account, key: Option<Stri
     after
 }
 
-/// The transaction that the line became or was linked to; none yet where another line brings it.
-fn take<F: Facts>(
-    sheet: &mut Sheet<F>,
-    account: &Account,
-    line: &LineDraft,
-) -> Outcome<Option<TransactionId>, F> {
-    match &line.fate {
-        LineFate::Add(added) => add(sheet, account, line, added).map(Some),
+/// The line as the batch keeps it, with the transaction that it became or was linked to; none yet where another line
+/// brings it.
+fn take<F: Facts>(sheet: &mut Sheet<F>, account: &Account, line: LineDraft) -> Outcome<ImportedLine, F> {
+    let LineDraft { bank_id, amount, date, payee, fate } = line;
+    let transaction = match fate {
+        LineFate::Add(added) => Some(add(sheet, account, (&bank_id, amount), added)?),
         LineFate::Link { transaction, split } => {
-            link(sheet, *transaction, *split, &line.bank_id)?;
-            Ok(Some(*transaction))
+            link(sheet, transaction, split, &bank_id)?;
+            Some(transaction)
         }
         LineFate::Correct { transaction, split } => {
-            corrected(sheet, (*transaction, *split), line)?;
-            Ok(Some(*transaction))
+            corrected(sheet, (transaction, split), (&bank_id, amount))?;
+            Some(transaction)
         }
-        LineFate::Again { transaction } => Ok(Some(sheet.transaction(*transaction)?.id)),
-        LineFate::Remember => Ok(None),
-    }
+        LineFate::Again { transaction } => Some(sheet.transaction(transaction)?.id),
+        LineFate::Remember => None,
+    };
+    Ok(ImportedLine { account: account.id, bank_id, amount, date: Some(date), transaction, payee })
 }
 
 fn add<F: Facts>(
     sheet: &mut Sheet<F>,
     account: &Account,
-    line: &LineDraft,
-    added: &AddedLine,
+    (bank_id, amount): (&str, Minor),
+    added: AddedLine,
 ) -> Outcome<TransactionId, F> {
+    let AddedLine { date, number, payee, memo, state, void, others, tags, enters: _ } = added;
     let own = SplitDraft {
         target: Target::Account(account.id),
-        amount: line.amount,
+        amount,
         memo: String::new(),
-        state: Some(added.state),
-        bank_id: Some(line.bank_id.clone()),
+        state: Some(state),
+        bank_id: Some(bank_id.to_owned()),
     };
-    let draft = TransactionDraft {
-        date: added.date,
-        number: added.number.clone(),
-        payee: added.payee.clone(),
-        memo: added.memo.clone(),
-        splits: std::iter::once(own).chain(added.others.iter().cloned()).collect(),
-        tags: Some(added.tags.clone()),
-    };
+    let splits = std::iter::once(own).chain(others).collect();
+    let draft = TransactionDraft { date, number, payee, memo, splits, tags: Some(tags) };
     let id = TransactionId(sheet.fresh_transaction());
     let mut transaction = written(sheet, id, &draft, None)?;
-    if added.void {
+    if void {
         transaction = voided(&transaction)?;
     }
     sheet.changes.push(Change::Transaction(Edit::made(transaction)));
@@ -249,7 +239,7 @@ fn link<F: Facts>(sheet: &mut Sheet<F>, id: TransactionId, split: usize, bank_id
 fn corrected<F: Facts>(
     sheet: &mut Sheet<F>,
     (id, split): (TransactionId, usize),
-    line: &LineDraft,
+    (bank_id, amount): (&str, Minor),
 ) -> Outcome<(), F> {
     let before = sheet.transaction(id)?;
     match before.hindrance_of_amount(split) {
@@ -260,10 +250,10 @@ fn corrected<F: Facts>(
     }
     let mut after = before.clone();
     let own = after.splits.get_mut(split).ok_or(Refusal::NoSuchTransaction)?;
-    own.bank_id.get_or_insert_with(|| line.bank_id.clone());
+    own.bank_id.get_or_insert_with(|| bank_id.to_owned());
     own.state = own.state.max(SplitState::Cleared);
     for (at, side) in after.splits.iter_mut().enumerate() {
-        let amount = if at == split { line.amount } else { line.amount.negated() };
+        let amount = if at == split { amount } else { amount.negated() };
         (side.amount, side.value) = (amount, amount);
     }
     sheet.alter(before, after);

@@ -62,7 +62,7 @@ use sheet::Sheet;
 pub use sheet::key_of;
 
 use super::change::Change;
-use super::command::{AccountWords, Command, Counterparts};
+use super::command::{AccountWords, Command, Counterparts, ImportDraft};
 use super::refusal::Refusal;
 use super::schedule::ScheduleRefusal;
 use super::transfer_refusal::TransferRefusal;
@@ -137,12 +137,20 @@ impl<F> From<super::money::MoneyError> for Denied<F> {
 
 type Outcome<T, F> = Result<T, Denied<<F as Facts>::Failure>>;
 
-/// Says what a command changes that nobody needs any more: a whole book is moved into the changes, and never there twice.
+/// Says what a command changes that nobody needs any more: a whole book, and the lines of files, are moved into the
+/// changes, and never there twice.
 pub fn decide_owned<F: Facts>(facts: &F, command: Command) -> Outcome<Decision, F> {
-    let Command::Fill(contents) = command else {
-        return decide(facts, &command);
-    };
-    checked(facts, contents::fill(&mut Sheet::new(facts)?, *contents)?)
+    match command {
+        Command::Fill(contents) => checked(facts, contents::fill(&mut Sheet::new(facts)?, *contents)?),
+        // What hinders an import names no single row.
+        Command::Import(draft) => checked(facts, take_in(&mut Sheet::new(facts)?, draft)?),
+        command => decide(facts, &command),
+    }
+}
+
+fn take_in<F: Facts>(sheet: &mut Sheet<F>, draft: ImportDraft) -> Outcome<Decision, F> {
+    imports::import(sheet, draft)
+        .and_then(|decision| counterparts::settled(sheet, decision, Counterparts::Link))
 }
 
 /// Says what a command changes. An empty list of changes is an answer, too: it is so already.
@@ -175,8 +183,7 @@ fn decided<F: Facts>(sheet: &mut Sheet<F>, command: &Command) -> Outcome<Decisio
             let wanted = transactions::Marking { split: *split, state: *state, unreconcile: *unreconcile };
             transactions::set_state(sheet, *id, wanted)
         }
-        Command::Import(draft) => imports::import(sheet, draft)
-            .and_then(|decision| counterparts::settled(sheet, decision, Counterparts::Link)),
+        Command::Import(draft) => take_in(sheet, draft.clone()),
         Command::StartStatement(new) => statements::start(sheet, new),
         Command::EditStatement { id, date, closing } => statements::edit(sheet, *id, *date, *closing),
         Command::Tick { statement, rows, is_ticked } => statements::tick(sheet, *statement, rows, *is_ticked),

@@ -110,7 +110,7 @@ fn shown(
     scheduled: &[Scheduled],
 ) -> wire::LinePreview {
     let (fate, reason) = match planned {
-        Some(planned) => (fate(&planned.verdict.fate), planned.verdict.reason.clone()),
+        Some(planned) => (fate(&planned.verdict.fate), planned.verdict.reason.clone().into_owned()),
         None => (wire::LineFate::Unfit, "No book can hold this line: see the problems.".to_owned()),
     };
     let said = |which: fn(&Proposal) -> Option<&Said>| planned.and_then(|planned| which(&planned.proposal));

@@ -10,8 +10,9 @@ use super::knowledge::knowledge;
 use super::learning::learned;
 use super::likely::{free_name, likely};
 use super::scheduled::scheduled;
-use crate::book::{AccountRow, KnownLines, Rejected, View};
+use crate::book::{AccountRow, KnownLines, Rejected, View, WantedLines};
 use crate::import::Statement;
+use crate::import::fingerprint::is_one;
 use crate::import::plan::{
     Answer, Chosen, Destination, Knowledge, LineEdit, Plan, Registers, Undecided, plan,
 };
@@ -112,8 +113,11 @@ fn plan_on(
 ) -> Result<(Plan, u64), ApiError> {
     watch.at(Stage::Comparing, 0, 0)?;
     let accounts = book.accounts()?;
-    let lines = held.file.statements.iter().flat_map(|statement| &statement.lines);
-    let mut known = book.known_lines(&lines.map(|line| line.bank_id.as_str()).collect())?;
+    let lines = || held.file.statements.iter().flat_map(|statement| &statement.lines);
+    let days = || lines().map(|line| line.date);
+    let days = lines().all(|line| is_one(&line.bank_id)).then(|| days().min().zip(days().max())).flatten();
+    let ids = lines().map(|line| line.bank_id.as_str()).collect();
+    let mut known = book.known_lines(&WantedLines { ids, days })?;
     let mut taken = HashSet::new();
     let mut destinations = Vec::with_capacity(held.file.statements.len());
     for (index, statement) in held.file.statements.iter().enumerate() {
@@ -222,13 +226,11 @@ fn usual(accounts: &[AccountRow]) -> Option<Currency> {
 }
 
 /// The first account that the plan brings lines to, found by name if it was just made.
-pub async fn first_account(site: &Site, plan: &Plan) -> Result<Option<i64>, ApiError> {
-    let Some(first) = plan.statements.first() else {
-        return Ok(None);
-    };
-    let name = match &first.destination.account {
-        AccountChoice::Existing(id) => return Ok(Some(id.0)),
-        AccountChoice::New { name, .. } => name::key(name),
+pub async fn first_account(site: &Site, first: Option<&AccountChoice>) -> Result<Option<i64>, ApiError> {
+    let name = match first {
+        None => return Ok(None),
+        Some(AccountChoice::Existing(id)) => return Ok(Some(id.0)),
+        Some(AccountChoice::New { name, .. }) => name::key(name),
     };
     let accounts = site.read(|book| book.accounts()).await?;
     let made =

@@ -181,12 +181,21 @@ impl Columns<'_> {
         }
         let amount = self.roles.iter().position(|role| *role == Role::Amount);
         let has_signs = amount.is_some_and(|column| self.profiles[column].negative > 0);
+        let has_both_signs = amount.is_some_and(|column| {
+            let profile = &self.profiles[column];
+            profile.negative > 0 && profile.negative < profile.amounts - profile.zeros
+        });
         let could = |column: &usize| {
             const MOST_WORDS: usize = 20;
             let profile = &self.profiles[*column];
             let meanings = &self.meanings[*column];
             let is_kind = meanings.iter().any(|meaning| meaning.heading == Heading::Kind);
-            let is_free = self.roles[*column] == Role::Ignored && (is_kind || meanings.is_empty());
+            // “Ind” may be an indicator under which nobody writes money, and money in elsewhere.
+            let is_misnamed = meanings.iter().all(|meaning| {
+                use Role::{Amount, Credit, Debit};
+                matches!(meaning.heading, Heading::Is(Amount | Credit | Debit))
+            });
+            let is_free = self.roles[*column] == Role::Ignored && (is_kind || is_misnamed && !has_both_signs);
             let says_both = profile.out > 0 && profile.incoming > 0;
             is_free
                 && !(has_signs && amount.is_some_and(|amount| self.signs_follow(*column, amount)))
@@ -195,7 +204,8 @@ impl Columns<'_> {
         };
         let best = (0..self.roles.len()).filter(could).max_by_key(|column| {
             let profile = &self.profiles[*column];
-            (profile.out + profile.incoming, std::cmp::Reverse(*column))
+            // A letter may be anything; a word is none by chance.
+            (profile.out + profile.incoming, profile.letters, std::cmp::Reverse(*column))
         });
         if let Some(column) = best {
             self.roles[column] = Role::Direction;

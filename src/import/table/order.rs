@@ -37,6 +37,9 @@ pub fn find(rows: &[Row], columns: &[usize], signs: Signs, settled: Option<Order
         [Order::DayFirst, Order::MonthFirst, Order::YearFirst].map(|order| (order, told_by(&tally, order)));
     let has_points = tally.has_points_only();
     let found = tally.decide();
+    if let Some(ordered) = by_year(rows, columns, found.order, settled) {
+        return ordered;
+    }
     let Some(doubt) = found.in_doubt else {
         let proof = proofs.into_iter().find(|(order, _)| *order == found.order).and_then(|(_, proof)| proof);
         let year_first = || format!("The dates leave no choice, as in “{sample}”.");
@@ -73,6 +76,43 @@ pub fn find(rows: &[Row], columns: &[usize], signs: Signs, settled: Option<Order
     }
     let order = Order::MonthFirst;
     Ordered { order, evidence: None, question: Some(question(&doubt, order, false)) }
+}
+
+/// Years of two digits can stand at either end. At the end where the rows are of far fewer days, they do; six digits that
+/// this does not tell of are asked about. None where the year is last, as is the custom.
+fn by_year(rows: &[Row], columns: &[usize], order: Order, settled: Option<Order>) -> Option<Ordered> {
+    const READ: usize = 2_000;
+    const FAR: i32 = 300;
+    let column = *columns.first()?;
+    let texts = rows.iter().take(READ).map(|row| row.cell(column));
+    let texts: Vec<&str> = texts.filter(|text| cell::could_be_date(text)).collect();
+    let days = |order: Order| -> Option<Vec<jiff::civil::Date>> {
+        texts.iter().map(|text| read_in_order(text, order).ok()).collect()
+    };
+    let span = |days: &[jiff::civil::Date]| -> Option<i32> {
+        let (first, last) = (days.iter().min()?, days.iter().max()?);
+        Some(first.until(*last).ok()?.get_days())
+    };
+    let year_first = days(Order::YearFirst)?;
+    let others = [Order::DayFirst, Order::MonthFirst].into_iter().filter_map(days);
+    let spans: Vec<i32> = others.filter(|days| *days != year_first).filter_map(|days| span(&days)).collect();
+    let (short, other) = (span(&year_first)?, spans.into_iter().min()?);
+    if other > FAR && short < other / 4 && settled.is_none_or(|order| order == Order::YearFirst) {
+        let evidence = format!(
+            "Read with the year first the rows are of {} days; else they would be of {}.",
+            short + 1,
+            other + 1
+        );
+        return Some(Ordered { order: Order::YearFirst, evidence: Some(evidence), question: None });
+    }
+    let is_told = short > FAR && other < short / 4;
+    let doubt = texts.iter().find(|text| cell::is_six_digits(text)).filter(|_| !is_told)?;
+    let taken = settled.unwrap_or(order);
+    let mut question = question(doubt, taken, settled.is_some());
+    question.choices.retain(|choice| !choice.example.is_empty());
+    question.choices.push(choice(doubt, Order::YearFirst, "Year first"));
+    question.text = "In which order are day, month and year in the dates of this file?".into();
+    Some(Ordered { order: taken, evidence: None, question: Some(question) })
 }
 
 /// “13/02/2024” in line 14 and what it tells.
@@ -132,19 +172,22 @@ fn by_month(rows: &[Row], columns: &[usize]) -> Option<(Order, String)> {
 
 /// Asks for the order with what `date` would be.
 pub fn question(date: &str, taken: Order, answered: bool) -> Question {
-    let choice = |order, label: &str| Choice {
-        setting: Setting::Order(order),
-        label: label.into(),
-        example: read_in_order(date, order)
-            .map(|day| format!("“{date}” is {}", in_words(day)))
-            .unwrap_or_default(),
-        rows: Vec::new(),
-    };
+    let choice = |order, label: &str| choice(date, order, label);
     Question {
         text: "Does the day or the month come first in the dates of this file?".into(),
         choices: vec![choice(Order::DayFirst, "Day first"), choice(Order::MonthFirst, "Month first")],
         taken: Setting::Order(taken),
         answered,
+    }
+}
+
+fn choice(date: &str, order: Order, label: &str) -> Choice {
+    let example = read_in_order(date, order).map(|day| format!("“{date}” is {}", in_words(day)));
+    Choice {
+        setting: Setting::Order(order),
+        label: label.into(),
+        example: example.unwrap_or_default(),
+        rows: Vec::new(),
     }
 }
 

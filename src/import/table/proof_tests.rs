@@ -444,3 +444,40 @@ fn a_balance_is_of_the_account_that_its_row_names_and_a_category_is_no_status() 
     assert_eq!(of(0), ("Giro", "-4.5".into(), vec!["50".into()]));
     assert_eq!(of(1), ("Card", "-9".into(), vec!["-31".into()]));
 }
+
+#[test]
+fn six_digits_have_the_year_at_the_end_that_keeps_the_rows_together_or_are_asked_about() {
+    let days = |text: &str| -> Vec<String> {
+        file(text).statements[0].lines.iter().map(|line| line.date.to_string()).collect()
+    };
+    assert_eq!(
+        days("Date;Text;Amount\n250201;Shop;-12,50\n250213;Pay;900,00\n"),
+        ["2025-02-01", "2025-02-13"]
+    );
+    assert_eq!(
+        days("Date;Text;Amount\n010225;Shop;-12,50\n130225;Pay;900,00\n"),
+        ["2025-02-01", "2025-02-13"]
+    );
+    assert_eq!(
+        days("Date;Text;Amount\n25-02-01;Shop;-12,50\n25-02-13;Pay;900,00\n"),
+        ["2025-02-01", "2025-02-13"]
+    );
+    let one = file("Date;Text;Amount\n250201;Shop;-12,50\n");
+    assert_eq!(open(&one), ["In which order are day, month and year in the dates of this file?"]);
+}
+
+#[test]
+fn a_word_says_the_direction_before_a_letter_that_could_be_anything_does() {
+    assert_eq!(
+        clear("01-02-2025;A;12,50;Af\n02-02-2025;B;900,00;Bij\n")
+            .iter()
+            .map(|line| &line[..4])
+            .collect::<Vec<_>>(),
+        ["-12.", "900 "]
+    );
+    // Signs of both kinds that letters contradict are what counts.
+    let signed = clear("Date;Unheard;Amount\n01.02.2025;A;-12,50\n02.02.2025;B;900,00\n");
+    assert_eq!(signed.iter().map(|line| &line[..4]).collect::<Vec<_>>(), ["-12.", "900 "]);
+    let named = clear("date,text,amount,ind\n2025-02-01,Shop,12.50,DBIT\n2025-02-02,Pay,900.00,CRDT\n");
+    assert_eq!(named, ["-12.5 Shop|", "900 Pay|"]);
+}

@@ -206,12 +206,8 @@ async fn take_in(
     let (plan, base) = plan_in(site, held, Some(choices), task).await?;
     if plan.statements.is_empty() {
         let advice = "Choose an account for at least one statement.";
-        return Err(ApiError::bad(
-            "nothing-chosen",
-            StatusCode::UNPROCESSABLE_ENTITY,
-            "nothing was chosen",
-            advice,
-        ));
+        let status = StatusCode::UNPROCESSABLE_ENTITY;
+        return Err(ApiError::bad("nothing-chosen", status, "nothing was chosen", advice));
     }
     let plan = Arc::new(plan);
     let drafted = blocking({

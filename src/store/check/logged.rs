@@ -61,10 +61,13 @@ pub fn entries(connection: &Connection) -> Result<Vec<Finding>, Failure> {
         .collect())
 }
 
-/// Steps that are undone though their last mention did not undo them, or the other way round.
+/// Steps that are undone though their last mention did not undo them, or the other way round. What was taken back by a
+/// step of its own is not undone: the log names it alike, but that step can be undone itself, and is known by it.
 fn steps(connection: &Connection) -> Result<Vec<Finding>, Failure> {
     let sql = "SELECT revision FROM step WHERE undone <> coalesce(
                    (SELECT move = 'undo' FROM log WHERE target = step.revision AND move IN ('undo', 'redo')
+                        AND revision NOT IN (SELECT revision FROM step)
+                        AND NOT EXISTS (SELECT 1 FROM log later WHERE later.target = log.revision)
                     ORDER BY log.revision DESC LIMIT 1), 0)";
     super::sums::told(connection, "log", sql, |row| {
         Ok(format!("whether step {} is undone is not as the log has it", row.get::<_, i64>(0)?))

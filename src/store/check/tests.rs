@@ -76,6 +76,42 @@ fn is_harmless(row: &[Value]) -> bool {
     matches!(row.first(), Some(Value::Text(key)) if HARMLESS.contains(&key.as_str()))
 }
 
+/// Each move on the history, in the order in which it is hardest to tell them apart afterwards.
+#[test]
+fn what_was_taken_back_undone_and_done_again_is_as_the_log_has_it() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("b.counterfoil");
+    book(&path);
+    let mut opened = open(BookFile::at(&path, "book-of-a-test")).expect("opens");
+    let category = |name: &str| {
+        let currency = "USD".parse().expect("a currency");
+        Command::OpenAccount(NewAccount {
+            name: name.into(),
+            kind: AccountKind::Expense,
+            currency,
+            opening: None,
+        })
+    };
+    let mut carried = |command: Command| {
+        let revision = opened.writer.submit(&command, AT).expect("is done").revision;
+        assert_eq!(check(&path), Ok(Vec::new()), "after {command:?}");
+        revision
+    };
+    let taken = carried(Command::TakeBack { revision: 20 });
+    let again = carried(Command::DoAgain { revision: 20 });
+    for command in [Command::Undo, Command::Undo, Command::Redo] {
+        carried(command);
+    }
+    carried(category("Books"));
+    let last = carried(category("Films"));
+    carried(Command::TakeBack { revision: last });
+    for command in [Command::Undo, Command::Undo, Command::Redo, Command::Redo, Command::Undo] {
+        carried(command);
+    }
+    carried(category("Music"));
+    assert!(taken < again && again < last);
+}
+
 #[test]
 fn a_sound_book_is_found_sound() {
     let folder = tempfile::tempdir().expect("a folder");

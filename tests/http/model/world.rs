@@ -3,7 +3,7 @@
 //! It chooses at random by one seed, and keeps what was ordered last, to say when the two differ.
 
 use std::collections::VecDeque;
-use std::process::Stdio;
+use std::process::{Command, Stdio};
 
 use jiff::ToSpan;
 use jiff::civil::{Date, date};
@@ -75,7 +75,9 @@ impl World {
 
     /// Kills the program, where it runs, and starts it on the same book.
     pub fn restart(&mut self) {
-        self.program = None;
+        if self.program.take().is_some() {
+            self.check();
+        }
         let mut command = command(self.folder.path());
         command.args([
             "--no-browser",
@@ -87,6 +89,16 @@ impl World {
         ]);
         command.env("TZ", "UTC").stderr(Stdio::inherit());
         self.program = Some(Running::outside(command).let_in());
+    }
+
+    /// What was left is sound in the eyes of the program itself: only such a book has backups.
+    fn check(&self) {
+        let book = self.folder.path().join("b.counterfoil");
+        let mut check = Command::new(env!("CARGO_BIN_EXE_counterfoil"));
+        let output = check.arg("check").arg(book).env("HOME", self.folder.path()).output().expect("runs");
+        if !output.status.success() {
+            self.differs(&String::from_utf8_lossy(&output.stdout));
+        }
     }
 
     pub fn client(&self) -> &Client {

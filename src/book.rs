@@ -22,18 +22,16 @@ pub use crate::store::{
     AccountName, AccountRow, BatchLine, BatchRow, BroughtStatement, Cause, ChequeRow, ClaimingLine,
     Completion, Extract, Failure, FarSide, Figures, Finding, Found, Funds, HistoryQuery, HistoryRow,
     KnownLines, Loose, LooseQuery, OpenError, OrderKey, PayeeRow, Recalled, RegisterPage, RegisterRow,
-    Search, TickRow, View, WantedLines, Written, is_whole, pack,
+    Search, TickRow, View, WantedLines, Written, free_bytes, is_whole, pack,
 };
 use crate::store::{Reader, Writer};
 pub use keeping::{Repaired, check, repair};
-pub use room::free_bytes;
 use standing::Standing;
 
 pub mod backups;
 mod frames;
 mod keeping;
 mod opening;
-mod room;
 mod standing;
 mod writing;
 

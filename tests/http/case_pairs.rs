@@ -33,6 +33,12 @@ fn second_of(folder: &Path, first: &str, second: &str) -> (House, i64, Value) {
     (house, account, told)
 }
 
+/// What a file that says nothing of its account would do in one that is named, as on the page.
+fn into_account(house: &House, told: &Value, account: i64) -> Value {
+    let address = format!("/api/v1/imports/previews/{}", told["id"].as_str().expect("an id"));
+    house.client.done("POST", &address, &json!({"statements": [{"index": 0, "account": account}]}))
+}
+
 fn numbers(house: &House, account: i64) -> Vec<Value> {
     let register = house.client.get(&format!("/api/v1/accounts/{account}/register"));
     register["rows"].as_array().expect("rows").iter().map(|row| row["number"].clone()).collect()
@@ -54,10 +60,7 @@ fn a_number_that_counts_the_rows_of_each_download_makes_no_row_new() {
 fn another_format_a_day_or_two_earlier_with_more_words_is_asked_and_doubles_nothing() {
     let Some(folder) = folder() else { return };
     let (house, account, told) = second_of(&folder, "f7a.ofx", "f7b.csv");
-    // Nothing in the table says whose it is: it is said here, as on the page.
-    let address = format!("/api/v1/imports/previews/{}", told["id"].as_str().expect("an id"));
-    let told =
-        house.client.done("POST", &address, &json!({"statements": [{"index": 0, "account": account}]}));
+    let told = into_account(&house, &told, account);
     assert_eq!(fates(&told), ["doubtful", "doubtful"]);
     let order = json!({"preview": told["id"], "statements": [{"index": 0, "account": account}]});
     let refused = house.client.send(Request::new("POST", "/api/v1/imports").json(&order));
@@ -69,9 +72,7 @@ fn another_format_a_day_or_two_earlier_with_more_words_is_asked_and_doubles_noth
 fn a_second_layout_of_the_same_rows_is_asked_about_and_adds_nothing() {
     let Some(folder) = folder() else { return };
     let (house, account, told) = second_of(&folder, "f7c.csv", "f7d.csv");
-    let address = format!("/api/v1/imports/previews/{}", told["id"].as_str().expect("an id"));
-    let told =
-        house.client.done("POST", &address, &json!({"statements": [{"index": 0, "account": account}]}));
+    let told = into_account(&house, &told, account);
     // The day of the posting is all that the register knows of it: that it is the same, a person says, for each once.
     assert_eq!(fates(&told), ["doubtful", "doubtful"]);
     let rows = told["statements"][0]["lines"].as_array().expect("lines");

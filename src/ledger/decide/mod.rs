@@ -142,7 +142,7 @@ type Outcome<T, F> = Result<T, Denied<<F as Facts>::Failure>>;
 pub fn decide_owned<F: Facts>(facts: &F, command: Command) -> Outcome<Decision, F> {
     match command {
         Command::Fill(contents) => checked(facts, contents::fill(&mut Sheet::new(facts)?, *contents)?),
-        // What hinders an import names no single row.
+        // No row of the book has to be named where it is refused, so that the draft is not needed afterwards.
         Command::Import(draft) => checked(facts, take_in(&mut Sheet::new(facts)?, draft)?),
         command => decide(facts, &command),
     }

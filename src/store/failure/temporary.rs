@@ -4,6 +4,8 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::store::room::free_bytes;
+
 /// A large step may need this much, in bytes; less is as good as full.
 const LITTLE: u64 = 4 * 1024 * 1024;
 
@@ -12,18 +14,6 @@ pub fn full_folder() -> Option<PathBuf> {
     let named = ["SQLITE_TMPDIR", "TMPDIR"].into_iter().filter_map(std::env::var_os).map(PathBuf::from);
     let usual = ["/var/tmp", "/usr/tmp", "/tmp"].map(PathBuf::from);
     first_if_full(named.chain(usual), free_bytes)
-}
-
-#[cfg(unix)]
-fn free_bytes(folder: &Path) -> Option<u64> {
-    let disk = rustix::fs::statvfs(folder).ok()?;
-    Some(disk.f_bavail.saturating_mul(disk.f_frsize))
-}
-
-/// Not asked on this system: then the disk with the book is named.
-#[cfg(not(unix))]
-fn free_bytes(_folder: &Path) -> Option<u64> {
-    None
 }
 
 /// SQLite takes the first folder that is one (SQLite, "Temporary Files Used By SQLite", section 5).

@@ -5,7 +5,7 @@
  */
 import * as api from "../api/client";
 import type { Answer } from "../api/client";
-import type { Done, Problem, RegisterRow } from "../api/types";
+import type { Done, History, Problem, RegisterRow } from "../api/types";
 import type { Result } from "../lib/result";
 import { notices } from "./notices.svelte";
 
@@ -60,10 +60,10 @@ export const undo = (revision?: number | null): Promise<void> =>
     if (result.ok) notices.say(result.value.words, { revision: result.value.revision, action: { label: "Redo", run: () => void redo() } });
   });
 
-/** Takes back the newest step: the one that the history shows, or a later one of this page. */
-export async function undoNewest(shown: number | null | undefined): Promise<void> {
-  const newest = Math.max(shown ?? 0, made);
-  if (newest > 0) await undo(newest);
+/** Takes back the newest step: the one that the history shows, or one of this page that it does not know of yet. */
+export async function undoNewest(history: Pick<History, "revision" | "undo_revision"> | null): Promise<void> {
+  const newest = made > (history?.revision ?? 0) ? made : history?.undo_revision;
+  if (newest) await undo(newest);
 }
 
 export const redo = (revision?: number | null): Promise<boolean> => next("redo", revision, (meant) => change(api.redo(meant)));

@@ -275,13 +275,15 @@ impl<R: Clone> Progress<R> {
     }
 }
 
-fn concluded<R>(verdict: Option<Verdict<R>>, doubt: Option<Doubt<R>>, reused: Option<&str>) -> Verdict<R> {
+fn concluded<R>(
+    verdict: Option<Verdict<R>>,
+    doubt: Option<Doubt<R>>,
+    reused: Option<&'static str>,
+) -> Verdict<R> {
     match (verdict, doubt) {
         (Some(verdict), _) if !matches!(verdict.fate, Fate::New) => verdict,
         (_, Some(doubt)) => Verdict::new(Fate::Doubtful(doubt.candidates), doubt.reason),
-        (_, None) => {
-            Verdict::new(Fate::New, reused.map_or(Cow::Borrowed(NEW), |told| Cow::Owned(told.to_owned())))
-        }
+        (_, None) => Verdict::new(Fate::New, reused.unwrap_or(NEW)),
     }
 }
 

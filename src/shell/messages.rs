@@ -27,7 +27,7 @@ pub enum Input {
     WhoIsHere,
     /// Somebody wants a page.
     Open,
-    /// So does who starts the program, unless tabs that waited for it come back within moments.
+    /// The program starts: a page is wanted unless tabs that waited for it come back within moments.
     OpenUnlessTabsReturn,
     /// The user clicked the tray icon. The second click of a double click opens nothing more.
     Clicked,

@@ -73,7 +73,7 @@ pub trait App: Send + Sync + 'static {
 pub enum AtStart {
     /// Open a page; print its address where no browser can be started.
     Open,
-    /// The same, unless tabs that waited for the program come back within moments.
+    /// Open a page unless tabs that waited for the program come back within moments.
     OpenUnlessTabsReturn,
     /// Print the address of a page.
     Print,

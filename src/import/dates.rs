@@ -152,6 +152,13 @@ pub fn read_in_language(text: &str, order: Order, languages: &[usize]) -> Result
     }
 }
 
+/// The dates that three numbers can be, by day, month and year first.
+pub fn in_any_order(text: &str) -> impl Iterator<Item = Date> {
+    let parts = Parts::of(text).ok();
+    let orders = [Order::DayFirst, Order::MonthFirst, Order::YearFirst].into_iter();
+    orders.filter_map(move |order| parts.as_ref()?.read(text, order).ok())
+}
+
 /// Whether the text is a date with the name of a month, in whatever language.
 pub fn could_be_named(text: &str) -> bool {
     named::could_be(text.trim())

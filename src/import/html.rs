@@ -101,7 +101,9 @@ impl Tables {
             "table" => self.end_table(),
             "tr" | "row" => {
                 self.end_row();
-                self.cells.at_line = line;
+                // Pages often stand on one line; rows are known by theirs.
+                let next = self.rows.last().map_or(0, |row| row.line + 1);
+                self.cells.at_line = line.max(next);
             }
             "data" if self.is_workbook => {
                 self.cells.is_number =
@@ -181,6 +183,25 @@ mod tests {
         let file = read("a.xls", page.as_bytes()).expect("readable");
         assert_eq!(lines(&file), ["2025-02-14 -12.5 Kiosk", "2025-02-14 900 Wages", "2025-02-15 -500 Rent"]);
         assert!(!file.readings[0].is_open(), "{:?}", file.readings[0].questions);
+    }
+
+    #[test]
+    fn rows_that_stand_on_one_line_of_the_page_are_told_apart() {
+        let row = |cells: [&str; 4]| format!("<tr><td>{}</tr>", cells.join("<td>"));
+        let page = [
+            ["Date", "Description", "Amount", "Balance"],
+            ["14/02/2025", "Kiosk", "-12.50", "87.50"],
+            ["15/02/2025", "Pay", "900.00", "987.50"],
+            ["16/02/2025", "Rent", "-500.00", "487.50"],
+        ];
+        let page = format!("<table>{}</table>", page.map(row).concat());
+        let file = read("a.xls", page.as_bytes()).expect("readable");
+        assert_eq!(lines(&file).len(), 3);
+        let [balance] = file.statements[0].balances.as_slice() else { panic!("one balance") };
+        assert_eq!(
+            (balance.date.map(|date| date.to_string()), balance.amount.to_string()),
+            (Some("2025-02-16".into()), "487.5".into())
+        );
     }
 
     #[test]

@@ -36,8 +36,13 @@ pub fn at_start(text: &str) -> Option<&str> {
     text.get(..length_of(text)?).filter(|iban| is_checked(iban))
 }
 
+/// Only of what goes on with two digits: every text has many places where an IBAN could begin.
 fn length_of(text: &str) -> Option<usize> {
     let country = text.get(..2)?;
+    let is_digit = |at| text.as_bytes().get(at).is_some_and(u8::is_ascii_digit);
+    if !is_digit(2) || !is_digit(3) {
+        return None;
+    }
     LENGTHS.iter().find(|(code, _)| *code == country).map(|(_, length)| *length)
 }
 

@@ -171,8 +171,10 @@ struct Fitted<'f> {
     index: usize,
     statement: &'f Statement,
     destination: Destination,
+    /// The lines that a book can hold, until matching gets them: of a long file they are much.
+    lines: Vec<Incoming>,
     /// By the statement's lines; none where no book can hold it.
-    lines: Vec<Option<Incoming>>,
+    amounts: Vec<Option<Minor>>,
 }
 
 impl<'f> Fitted<'f> {
@@ -189,17 +191,22 @@ impl<'f> Fitted<'f> {
             incoming.transfers.retain(|transfer| registers.hindrance(&transfer.to, currency).is_none());
             Some(incoming)
         };
-        let lines = statement.lines.iter().map(fit).collect();
-        Fitted { index, statement, destination, lines }
+        let of = statement.lines.len();
+        let (mut lines, mut amounts) = (Vec::with_capacity(of), Vec::with_capacity(of));
+        for fitted in statement.lines.iter().map(fit) {
+            amounts.push(fitted.as_ref().map(|line| line.amount));
+            lines.extend(fitted);
+        }
+        Fitted { index, statement, destination, lines, amounts }
     }
 
-    /// What matching looks at. The knowledge moves there: nobody else needs it any more.
+    /// What matching looks at. The lines and the knowledge move there: nobody else needs them any more.
     fn account(&mut self, file: &BankFile) -> Account<Reference> {
         let Knowledge { known, has_opening, entered, claimed, elsewhere, fixed, scheduled, far, register } =
             std::mem::take(&mut self.destination.knowledge);
         self.destination.knowledge =
             Knowledge { elsewhere, fixed, scheduled, far, register, ..Knowledge::default() };
-        let lines = self.lines.iter().flatten().cloned().collect();
+        let lines = std::mem::take(&mut self.lines);
         let label = self.statement.account.label.clone();
         let (format, layout) = (file.format.name().to_owned(), file.layout());
         let decimals = u32::from(self.destination.currency.decimals());
@@ -207,28 +214,15 @@ impl<'f> Fitted<'f> {
         Account { label, lines, known, has_opening, entered, decimals, format, layout, claimed, covers }
     }
 
-    fn dues(
-        &self,
-        verdicts: &[Verdict<Reference>],
-        scheduled: &[Scheduled],
-        taken: &mut Taken,
-    ) -> Vec<Option<Due>> {
-        if scheduled.is_empty() {
-            return vec![None; verdicts.len()];
-        }
-        let held: Vec<&Incoming> = self.lines.iter().flatten().collect();
-        dues(&held, verdicts, scheduled, taken)
-    }
-
     /// Where the lines that a book can hold stand among all lines of the statement.
     fn positions(&self) -> Vec<usize> {
-        let held = self.lines.iter().enumerate().filter(|(_, line)| line.is_some());
+        let held = self.amounts.iter().enumerate().filter(|(_, amount)| amount.is_some());
         held.map(|(at, _)| at).collect()
     }
 
     /// An entry is compared with what the user calls the payee, too.
     fn call_by_name(&mut self, learned: &Learned) {
-        for line in self.lines.iter_mut().flatten().filter(|_| !learned.is_empty()) {
+        for line in self.lines.iter_mut().filter(|_| !learned.is_empty()) {
             if let Some(said) = learned.propose(&line.payee, &line.memo).payee {
                 line.payee = format!("{} {}", line.payee, said.text);
             }
@@ -243,9 +237,9 @@ impl<'f> Fitted<'f> {
         taken: &mut Taken,
     ) -> PlannedStatement {
         let scheduled = std::mem::take(&mut self.destination.knowledge.scheduled);
-        let mut dues = self.dues(&verdicts, &scheduled, taken).into_iter();
+        let mut dues = dues_of(&account.lines, &verdicts, &scheduled, taken).into_iter();
         let bank_balance = bank_balance(self.statement, self.destination.currency);
-        let opening = bank_balance.and_then(|bank| opening(self.statement, &self.lines, bank));
+        let opening = bank_balance.and_then(|bank| opening(self.statement, &self.amounts, bank));
         let positions = self.positions();
         let Destination { chosen, knowledge, name, currency, .. } = &mut self.destination;
         let register = (account, name.as_str(), *currency);
@@ -253,8 +247,8 @@ impl<'f> Fitted<'f> {
         let decided = decided::decided(chosen, &positions, register, rows, verdicts);
         let mut decided = decided.into_iter();
         let said = &chosen.due;
-        let lines = self.statement.lines.iter().zip(self.lines).enumerate().map(|(at, (read, line))| {
-            let amount = line?.amount;
+        let lines = self.statement.lines.iter().zip(self.amounts).enumerate().map(|(at, (read, amount))| {
+            let amount = amount?;
             let (Decided { verdict, refused }, due) = (decided.next()?, dues.next()?);
             let enters = due.as_ref().is_some_and(|due| said.get(&at).copied().unwrap_or(due.is_certain))
                 && matches!(verdict.fate, Fate::New);
@@ -282,6 +276,18 @@ impl<'f> Fitted<'f> {
             opening,
         }
     }
+}
+
+fn dues_of(
+    lines: &[Incoming],
+    verdicts: &[Verdict<Reference>],
+    scheduled: &[Scheduled],
+    taken: &mut Taken,
+) -> Vec<Option<Due>> {
+    if scheduled.is_empty() {
+        return vec![None; verdicts.len()];
+    }
+    dues(&lines.iter().collect::<Vec<_>>(), verdicts, scheduled, taken)
 }
 
 #[cfg(test)]

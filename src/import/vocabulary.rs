@@ -12,6 +12,7 @@ use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 use super::layout::Role;
+use plain::beginnings;
 pub use plain::{phrases, plain};
 #[cfg(test)]
 pub use source::{LANGUAGES, Source};
@@ -205,10 +206,9 @@ impl Vocabulary {
         if let Some(stated) = self.stated.get(&text) {
             return Some(*stated);
         }
-        let (length, stated) = phrases(&text)
-            .filter(|phrase| text.starts_with(phrase))
-            .filter_map(|phrase| Some((phrase.len(), *self.stated.get(phrase)?)))
-            .max_by_key(|(length, _)| *length)?;
+        let begins = beginnings(&text);
+        let (length, stated) =
+            begins.filter_map(|phrase| Some((phrase.len(), *self.stated.get(phrase)?))).last()?;
         let (phrase, rest) = text.split_at(length);
         let is_light = |word: &str| {
             word.chars().any(|c| c.is_ascii_digit())

@@ -17,10 +17,10 @@ mod remembered;
 mod route;
 mod rows_chosen;
 mod scheduled;
+mod taking;
 pub mod upload;
 
 use std::sync::Arc;
-use std::time::Instant;
 
 use actix_web::HttpRequest;
 use actix_web::http::{StatusCode, header};
@@ -33,14 +33,12 @@ use super::previews::{self, Held};
 use super::routes::{LARGEST_FILE, LARGEST_UNDECLARED};
 use super::site::{Answer, Site};
 use super::underway::{Kind, Task};
-use super::{backups, browser, error::ApiError, wire};
-use crate::book::{Rejected, pack};
-use crate::import::plan::{NotDrafted, draft};
+use super::{browser, error::ApiError, wire};
+use crate::book::Rejected;
 use crate::import::{self, Unreadable};
-use crate::ledger::command::AccountChoice;
-use crate::ledger::{Command, Refusal};
+use crate::ledger::Refusal;
 use progress::{Called, Shown};
-use route::{Choice, first_account, plan_in};
+use route::{Choice, plan_in};
 
 /// How often an import is worked out again when the book moves on meanwhile.
 const TRIES: usize = 5;
@@ -94,7 +92,7 @@ pub async fn preview_again(
 ) -> Answer<wire::ImportPreview> {
     let working = site.underway.begin(called.into_inner().task, Kind::Preview);
     let id = id.into_inner();
-    let held = site.previews.get(&id, Instant::now()).ok_or_else(forgotten)?;
+    let held = reading::held(&site, &id, &working).await?;
     let choices = choice.into_inner().statements.into_iter().map(Choice::of_preview).collect();
     planned(&site, id, held, Some(choices), *shown, &working).await.map(Json)
 }
@@ -110,7 +108,7 @@ pub async fn check_decisions(
     decisions: Json<wire::Decisions>,
 ) -> Answer<wire::DecisionsChecked> {
     let working = site.underway.begin(called.into_inner().task, Kind::Preview);
-    let held = site.previews.get(&id, Instant::now()).ok_or_else(forgotten)?;
+    let held = reading::held(&site, &id, &working).await?;
     let choices = decisions.into_inner().statements.into_iter().map(Choice::of_order).collect();
     let (plan, _) = plan_in(&site, &held, Some(choices), &working).await?;
     Ok(Json(present::checked(&plan, &held.file)))
@@ -127,7 +125,7 @@ pub struct Which {
 #[utoipa::path(operation_id = "preview_record", get, path = "/api/v1/imports/previews/{id}/record", tag = "imports", params(("id" = String, Path), Which),
     responses((status = 200, body = wire::RawRecord), (status = "4XX", body = wire::Problem)))]
 pub async fn record(site: web::Data<Site>, id: Path<String>, which: Query<Which>) -> Answer<wire::RawRecord> {
-    let held = site.previews.get(&id, Instant::now()).ok_or_else(forgotten)?;
+    let held = reading::held(&site, &id, &site.underway.begin(None, Kind::Preview)).await?;
     let text = blocking(move || import::record::record(&held.bytes, &held.file, which.statement, which.line));
     Ok(Json(wire::RawRecord { text: text.await?.unwrap_or_default() }))
 }
@@ -144,7 +142,7 @@ pub async fn preview_with_layouts(
 ) -> Answer<wire::ImportPreview> {
     let working = site.underway.begin(called.into_inner().task, Kind::Preview);
     let id = id.into_inner();
-    let held = site.previews.get(&id, Instant::now()).ok_or_else(forgotten)?;
+    let held = reading::held(&site, &id, &working).await?;
     let answers = answers.into_inner().layouts;
     if let Some(name) = layouts::unknown_encoding(&answers) {
         let what = format!("“{name}” is no encoding that Counterfoil knows.");
@@ -170,17 +168,19 @@ pub async fn import(
     let order = order.into_inner();
     let agent = request.headers().get(header::USER_AGENT).and_then(|name| name.to_str().ok());
     let origin = browser::who_imports(agent.unwrap_or_default());
-    let held = site.previews.get(&order.preview, Instant::now()).ok_or_else(forgotten)?;
-    reading::all_answered(&held)?;
+    let id = &order.preview;
     let choices: Vec<Choice> = order.statements.into_iter().map(Choice::of_order).collect();
     for _ in 0..TRIES {
-        match take_in(&site, &held, choices.clone(), origin, &working).await {
+        let held = reading::held(&site, id, &working).await?;
+        reading::all_answered(&held)?;
+        let layouts = held.without_lines();
+        match taking::take_in(&site, (id, held), choices.clone(), origin, &working).await {
             Err(ApiError::Rejected(Rejected::Refused(Refusal::BookMovedOn))) => {}
             outcome => {
                 if let Ok(done) = &outcome {
-                    site.previews.forget(&order.preview);
+                    site.previews.forget(id);
                     // It is in the book: that an answer is asked for once more is no reason to say otherwise.
-                    if let Err(error) = reading::remember(&site, &held, done.account).await {
+                    if let Err(error) = reading::remember(&site, &layouts, done.account).await {
                         tracing::warn!(?error, "what was said of a file's layout is not remembered");
                     }
                 }
@@ -189,46 +189,6 @@ pub async fn import(
         }
     }
     Err(Refusal::BookMovedOn.into())
-}
-
-async fn take_in(
-    site: &Site,
-    held: &Arc<Held>,
-    choices: Vec<Choice>,
-    origin: &str,
-    task: &Arc<Task>,
-) -> Answer<wire::Imported> {
-    // It takes as long as the plan does, on another thread.
-    let raw = blocking({
-        let held = Arc::clone(held);
-        move || pack(&held.bytes)
-    });
-    let (plan, base) = plan_in(site, held, Some(choices), task).await?;
-    if plan.statements.is_empty() {
-        let advice = "Choose an account for at least one statement.";
-        let status = StatusCode::UNPROCESSABLE_ENTITY;
-        return Err(ApiError::bad("nothing-chosen", status, "nothing was chosen", advice));
-    }
-    let plan = Arc::new(plan);
-    let drafted = blocking({
-        let (plan, held) = (Arc::clone(&plan), Arc::clone(held));
-        move || draft(&plan, &held.file, &held.name, base)
-    });
-    let (mut draft, counts) = drafted.await?.map_err(not_drafted)?;
-    let makes_account = draft.statements.iter().any(|s| matches!(s.account, AccountChoice::New { .. }));
-    if counts.added + counts.linked == 0 && !makes_account {
-        // Nothing new: no step, nothing to undo.
-        return Ok(Json(present::nothing_new(base, counts, &plan)));
-    }
-    let first = plan.statements.first().map(|planned| planned.destination.account.clone());
-    // Of a long file it is much, and nothing of it is needed any more.
-    drop(plan);
-    draft.raw = Some(raw.await??);
-    backups::before_import(site, counts.added).await;
-    let written =
-        site.book.submit_watched(Command::Import(draft), origin.into(), Arc::clone(task) as _).await?;
-    let account = first_account(site, first.as_ref()).await?;
-    Ok(Json(present::imported(&written, counts, account)))
 }
 
 async fn planned(
@@ -241,20 +201,6 @@ async fn planned(
 ) -> Result<wire::ImportPreview, ApiError> {
     let (plan, _) = plan_in(site, &held, choices, task).await?;
     Ok(blocking(move || present::preview(id, &held, &plan, shown)).await?)
-}
-
-fn not_drafted(why: NotDrafted) -> ApiError {
-    match why {
-        NotDrafted::Money(error) => Refusal::from(error).into(),
-        NotDrafted::Refused(statement, at, words) => {
-            let field = format!("statements.{statement}.lines.{at}");
-            ApiError::field(field, words, "Take back what was said of this line, or say something else.")
-        }
-        NotDrafted::Unanswered(_) => {
-            let advice = "Say for each doubtful line which entry it is, or that it is new.";
-            ApiError::bad("unanswered", StatusCode::UNPROCESSABLE_ENTITY, why.to_string(), advice)
-        }
-    }
 }
 
 /// The file did not come whole.

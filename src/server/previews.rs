@@ -40,6 +40,28 @@ pub struct Held {
     pub bytes: Bytes,
     /// What was settled about its layout when it was read.
     pub layouts: Layouts,
+    /// The file has no lines any more: it is read again before anybody looks at them.
+    pub is_let_go: bool,
+}
+
+impl Held {
+    pub fn new(name: String, file: BankFile, bytes: Bytes, layouts: Layouts) -> Held {
+        Held { name, file, bytes, layouts, is_let_go: false }
+    }
+
+    /// What is left of it when its lines are let go: enough to read it again.
+    pub fn without_lines(&self) -> Held {
+        let BankFile { format, encoding, readings, .. } = &self.file;
+        let (statements, problems) = (Vec::new(), Vec::new());
+        let file = BankFile { format: *format, encoding, statements, readings: readings.clone(), problems };
+        let (name, bytes, layouts) = (self.name.clone(), self.bytes.clone(), self.layouts.clone());
+        Held { is_let_go: true, ..Held::new(name, file, bytes, layouts) }
+    }
+
+    /// How many lines it has.
+    pub fn lines(&self) -> usize {
+        self.file.statements.iter().map(|statement| statement.lines.len()).sum()
+    }
 }
 
 /// The files that wait, newest last.
@@ -70,6 +92,14 @@ impl Previews {
         all.iter().find(|(held, ..)| held == id).map(|(.., held)| Arc::clone(held))
     }
 
+    /// Lets go of the lines of one. Whoever looks at them already keeps them.
+    pub fn let_go(&self, id: &str) {
+        let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        for (.., held) in all.iter_mut().filter(|(waiting, ..)| waiting == id) {
+            *held = Arc::new(held.without_lines());
+        }
+    }
+
     pub fn forget(&self, id: &str) {
         let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         all.retain(|(held, ..)| held != id);
@@ -87,7 +117,7 @@ mod tests {
 
     fn held(bytes: usize) -> Held {
         let file = read("a.qif", b"!Type:Bank\nD05/13/2024\nT-1.00\n^\n").expect("is a statement");
-        Held { name: "a.qif".into(), file, bytes: Bytes::from(vec![0; bytes]), layouts: Layouts::new() }
+        Held::new("a.qif".into(), file, Bytes::from(vec![0; bytes]), Layouts::new())
     }
 
     fn there(previews: &Previews, now: Instant) -> Vec<&'static str> {
@@ -103,6 +133,9 @@ mod tests {
         assert_eq!(there(&previews, now), ["b", "c"]);
         previews.hold("a".into(), held(2 * MOST_BYTES), now);
         assert_eq!(there(&previews, now), ["a"]);
+        previews.let_go("a");
+        let light = previews.get("a", now).expect("waits");
+        assert_eq!((light.lines(), light.bytes.len(), light.is_let_go), (0, 2 * MOST_BYTES, true));
         previews.sweep(now + HELD);
         assert_eq!(there(&previews, now), [""; 0]);
     }

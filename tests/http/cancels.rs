@@ -77,6 +77,26 @@ fn an_import_that_is_cancelled_while_it_is_written_changes_nothing_and_can_be_do
 }
 
 #[test]
+fn a_long_file_whose_import_was_refused_can_be_looked_at_and_imported() {
+    /// The lines of such a file are let go while they are written.
+    const LONG: usize = 20_000;
+    let house = House::new();
+    let client = house.client.clone();
+    client.post("/api/v1/accounts", &json!({"name": "Big", "kind": "asset", "currency": "USD"}));
+    let shown = preview(&client, LONG, "none").json();
+    let refused = import(&client, &shown, "mine");
+    assert_eq!(refused.json()["type"], "urn:counterfoil:problem:name-taken", "{}", refused.text());
+    let id = shown["id"].as_str().expect("an id");
+    let record = client.get(&format!("/api/v1/imports/previews/{id}/record?statement=0&line=1"));
+    assert!(record["text"].as_str().expect("text").contains("T-1.00"), "{record}");
+    let order = json!({"preview": id, "statements": [{"index": 0, "new_account": "Big", "leave_out": [0]}]});
+    let refused = client.post("/api/v1/imports", &order);
+    assert_eq!(refused.json()["type"], "urn:counterfoil:problem:name-taken", "{}", refused.text());
+    let order = json!({"preview": id, "statements": [{"index": 0, "new_account": "Other"}]});
+    assert_eq!(client.post("/api/v1/imports", &order).json()["added"], LONG);
+}
+
+#[test]
 fn a_file_that_is_not_wanted_any_more_is_not_read_to_its_end() {
     let house = House::new();
     for lines in (0..TRIES).map(|tries| LINES << tries) {

@@ -58,6 +58,9 @@ pub fn currency_in(text: &str) -> Option<&str> {
 /// A sign for money, a word for it in some language, or a code by its look.
 fn is_currency(word: &str) -> bool {
     const LONGEST: usize = 24;
+    if word.is_empty() {
+        return false;
+    }
     let mut letters = word.chars();
     let is_symbol = |c: char| matches!(c, '$' | '£' | '¥' | '¤' | '￥' | '\u{20a0}'..='\u{20cf}');
     if letters.next().is_some_and(is_symbol) && letters.next().is_none() {

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use super::{Chosen, PlannedLine};
 use crate::import::Statement;
 use crate::import::agreement::{Agreement, Days, compare};
-use crate::import::matching::{Fate, Incoming};
+use crate::import::matching::Fate;
 use crate::ledger::command::Opening;
 use crate::ledger::{Currency, Minor};
 
@@ -43,14 +43,13 @@ pub fn bank_balance(statement: &Statement, currency: Currency) -> Option<Opening
 }
 
 /// What was there the day before the first line, if the bank's balance comes after all lines.
-pub fn opening(statement: &Statement, lines: &[Option<Incoming>], bank: Opening) -> Option<Opening> {
+pub fn opening(statement: &Statement, amounts: &[Option<Minor>], bank: Opening) -> Option<Opening> {
     let dates = || statement.lines.iter().map(|line| line.date);
     if dates().any(|date| date > bank.date) {
         return None;
     }
-    let held = lines.iter().map(|line| line.as_ref().map(|line| line.amount));
     // One line that cannot be counted, and the difference means nothing.
-    let sum = Minor::sum(held.collect::<Option<Vec<_>>>()?).ok()?;
+    let sum = Minor::sum(amounts.iter().copied().collect::<Option<Vec<_>>>()?).ok()?;
     let amount = bank.amount.plus(sum.negated()).ok()?;
     let amount = Minor::amount(amount.units()).ok()?;
     Some(Opening { date: dates().min().unwrap_or(bank.date).yesterday().unwrap_or(Date::MIN), amount })

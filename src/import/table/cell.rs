@@ -3,7 +3,7 @@
 //! Shapes only: whether a text could be a date or an amount in some country.
 //! Which one it is, the whole file tells.
 
-use crate::import::dates::{Order, could_be_named, read_in_order};
+use crate::import::dates::{could_be_named, in_any_order};
 use crate::import::decimal::marks::{AmountError, Marks, Rule, Tally};
 use crate::import::decimal::money_sign::currency_in;
 use crate::import::{Decimal, iban as account_number};
@@ -27,11 +27,7 @@ pub fn is_six_digits(text: &str) -> bool {
 pub fn could_be_date(text: &str) -> bool {
     const LONGEST: usize = 60;
     let could_be = (6..=LONGEST).contains(&text.len()) && text.bytes().any(|byte| byte.is_ascii_digit());
-    let is_near =
-        |order: &Order| read_in_order(text, *order).is_ok_and(|date| (1900..2200).contains(&date.year()));
-    could_be
-        && ([Order::DayFirst, Order::MonthFirst, Order::YearFirst].iter().any(is_near)
-            || could_be_named(text))
+    could_be && (in_any_order(text).any(|date| (1900..2200).contains(&date.year())) || could_be_named(text))
 }
 
 /// A day as spreadsheet programs count it, from 1900; a fraction is the time of day.

@@ -34,11 +34,8 @@ impl Dating {
                 .map(Some)
                 .map_err(|error| error.to_string());
         }
-        let read = read_in_language(text, self.order, &self.languages);
-        match (read, cell::serial_day(text)) {
-            (Ok(date), _) => Ok(Some(date)),
-            (Err(_), Some(day)) => Ok(Some(day)),
-            (Err(error), None) => Err(error.to_string()),
-        }
+        read_in_language(text, self.order, &self.languages)
+            .or_else(|error| cell::serial_day(text).ok_or_else(|| error.to_string()))
+            .map(Some)
     }
 }

@@ -40,15 +40,18 @@ impl Directions {
         languages: &[usize],
         said: &BTreeMap<String, WordMeaning>,
     ) -> Directions {
-        let column = roles.column(Role::Direction);
+        let Some(column) = roles.column(Role::Direction) else { return Directions::none() };
         let mut cells: BTreeSet<&str> = BTreeSet::new();
         let amount = roles.column(Role::Amount);
         // A row without a date is a movement, too, where it has an amount.
-        let is_movement = |row: &&&Row| {
+        let is_movement = |row: &Row| {
             row.is_booking() || amount.is_some_and(|column| super::cell::is_amount(row.cell(column)))
         };
-        for row in rows.iter().filter(is_movement) {
-            cells.extend(column.map(|column| row.cell(column)).filter(|_| cells.len() < MOST_WORDS));
+        for row in rows {
+            let cell = row.cell(column);
+            if cells.len() < MOST_WORDS && !cells.contains(cell) && is_movement(row) {
+                cells.insert(cell);
+            }
         }
         let known = known(&cells, languages);
         let words = cells.iter().map(|cell| {
@@ -60,7 +63,7 @@ impl Directions {
             };
             ((*cell).to_owned(), direction)
         });
-        Directions { column, words: words.collect() }
+        Directions { column: Some(column), words: words.collect() }
     }
 
     /// Whether there is such a column.

@@ -12,8 +12,23 @@ const LONGEST_PHRASE: usize = 8;
 /// Lower case without accents, one space where words part: also between `CheckNumber`'s and before `VWZ1`'s number.
 pub fn plain(text: &str) -> String {
     let text = text.trim();
-    let mut plain = String::with_capacity(text.len() + 8);
-    let mut letters = text.nfkd().filter(|c| !is_combining_mark(*c)).nfc().peekable();
+    // Most text has no accents to take off, and the tables of Unicode cost more than all else here.
+    let parted = match text.is_ascii() {
+        true => parted(text.chars()),
+        false => parted(text.nfkd().filter(|c| !is_combining_mark(*c)).nfc()),
+    };
+    let plain = parted.trim_end();
+    match plain.len() {
+        0 => signs(text),
+        all if all == parted.len() => parted,
+        _ => plain.to_owned(),
+    }
+}
+
+/// In lower case, with a space where words part.
+fn parted(letters: impl Iterator<Item = char>) -> String {
+    let mut plain = String::with_capacity(letters.size_hint().0 + 8);
+    let mut letters = letters.peekable();
     let mut before = ' ';
     while let Some(letter) = letters.next() {
         let begins = before.is_lowercase() && letter.is_uppercase()
@@ -22,14 +37,13 @@ pub fn plain(text: &str) -> String {
                 && letters.peek().is_some_and(|next| next.is_lowercase())
             || before.is_alphabetic() && letter.is_ascii_digit()
             || before.is_ascii_digit() && letter.is_alphabetic() && letter.is_uppercase();
-        if begins && !plain.ends_with(' ') {
+        if begins && !plain.is_empty() && !plain.ends_with(' ') {
             plain.push(' ');
         }
         push(&mut plain, letter);
         before = letter;
     }
-    let plain = plain.trim().to_owned();
-    if plain.is_empty() { signs(text) } else { plain }
+    plain
 }
 
 fn push(plain: &mut String, letter: char) {
@@ -45,7 +59,7 @@ fn push(plain: &mut String, letter: char) {
             'þ' => plain.push_str("th"),
             c if is_combining_mark(c) => {}
             c if c.is_alphanumeric() || matches!(c, '#' | '*') => plain.push(c),
-            _ if !plain.ends_with(' ') => plain.push(' '),
+            _ if !plain.is_empty() && !plain.ends_with(' ') => plain.push(' '),
             _ => {}
         }
     }
@@ -86,6 +100,21 @@ pub fn phrases(plain: &str) -> impl Iterator<Item = &str> {
     })
 }
 
+/// Those of the [`phrases`] that a plain text begins with, the longest last.
+pub fn beginnings(plain: &str) -> impl Iterator<Item = &str> {
+    let mut letters = plain.char_indices().peekable();
+    let ends = std::iter::from_fn(move || {
+        loop {
+            let (at, c) = letters.next()?;
+            let next = letters.peek().map(|(_, next)| *next);
+            if c != ' ' && next.is_none_or(|next| next == ' ' || is_unparted(c) || is_unparted(next)) {
+                return Some(at + c.len_utf8());
+            }
+        }
+    });
+    ends.take(LONGEST_PHRASE).filter_map(|end| plain.get(..end))
+}
+
 /// Chinese, Japanese and Korean part no words.
 fn is_unparted(c: char) -> bool {
     matches!(c, '\u{1100}'..='\u{11ff}' | '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}' | '々')
@@ -117,6 +146,13 @@ mod tests {
     #[test]
     fn phrases_are_runs_of_whole_words() {
         assert_eq!(phrases("a bc d").collect::<Vec<_>>(), ["a", "a bc", "a bc d", "bc", "bc d", "d"]);
+        for text in
+            ["a bc d", "a", "", "one two three four five six seven eight nine ten", "取引日 a", "입출금구분"]
+        {
+            let text = plain(text);
+            let first = phrases(&text).filter(|phrase| text.starts_with(phrase));
+            assert!(beginnings(&text).eq(first), "{text}");
+        }
         assert_eq!(plain("입출금구분").chars().count(), 5, "a syllable is one letter");
         assert!(phrases("取引日").any(|phrase| phrase == "取引"));
     }

@@ -39,7 +39,8 @@ pub(super) fn import<F: Facts>(sheet: &mut Sheet<F>, draft: ImportDraft) -> Outc
     let of = draft.statements.iter().map(|statement| statement.lines.len()).sum();
     let entered = entered(&draft);
     let (mut lines, mut balances, mut ends) = (Vec::with_capacity(of), BTreeMap::new(), Vec::new());
-    sheet.changes.reserve(of);
+    // Payees and categories are made beside the lines; to grow such a list is to have it twice for a moment.
+    sheet.changes.reserve(of + of / 8);
     for (statement, account) in draft.statements.into_iter().zip(&accounts) {
         if let Some(opening) = &statement.opening {
             write_opening(sheet, account, opening)?;

@@ -31,12 +31,12 @@ pub async fn hold(
     let first = read(&name, &bytes, Layouts::new(), task).await?;
     let id = Secret::from_bytes(random().map_err(|_| Rejected::Ending)?).text()[..32].to_owned();
     if first.readings.is_empty() {
-        return Ok((id.clone(), keep(site, id, Held { name, file: first, bytes, layouts: Layouts::new() })));
+        return Ok((id.clone(), keep(site, id, Held::new(name, first, bytes, Layouts::new()))));
     }
     let remembered = site.read(Remembered::of).await?;
     let layouts = remembered_of(&remembered, &first, None);
     let file = if layouts.is_empty() { first } else { read(&name, &bytes, layouts.clone(), task).await? };
-    let held = keep(site, id.clone(), Held { name, file, bytes, layouts });
+    let held = keep(site, id.clone(), Held::new(name, file, bytes, layouts));
     if !is_open(&held) {
         return Ok((id, held));
     }
@@ -52,6 +52,15 @@ pub async fn hold(
     Ok((id, held))
 }
 
+/// What is held under this id, with its lines: read again where they were let go.
+pub async fn held(site: &Site, id: &str, task: &Arc<Task>) -> Result<Arc<Held>, ApiError> {
+    let held = site.previews.get(id, Instant::now()).ok_or_else(super::forgotten)?;
+    match held.is_let_go {
+        true => hold_again(site, id, &held, held.layouts.clone(), task).await,
+        false => Ok(held),
+    }
+}
+
 /// Reads a held file again, with other answers, and holds it under the same id.
 pub async fn hold_again(
     site: &Site,
@@ -62,7 +71,7 @@ pub async fn hold_again(
 ) -> Result<Arc<Held>, ApiError> {
     let file = read(&held.name, &held.bytes, layouts.clone(), task).await?;
     site.previews.forget(id);
-    let held = Held { name: held.name.clone(), file, bytes: held.bytes.clone(), layouts };
+    let held = Held::new(held.name.clone(), file, held.bytes.clone(), layouts);
     Ok(keep(site, id.to_owned(), held))
 }
 

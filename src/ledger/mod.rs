@@ -57,7 +57,8 @@ pub use cheque::{Chequebook, ChequebookId};
 pub use command::Command;
 pub use contents::Contents;
 pub use decide::{
-    Class, Decision, Denied, Facts, ImportedAs, Move, NextIds, Source, Step, Use, decide, decide_owned,
+    Class, Decision, Denied, Facts, Hand, ImportedAs, Move, NextIds, Source, Step, Use, decide,
+    decide_in_parts, decide_owned,
 };
 pub use loss::Loss;
 pub use mass::{LinesMoved, PayeeSwapped, SplitsMoved, Tagged};

@@ -2,12 +2,14 @@
 
 use jiff::civil::date;
 
-use super::open::{BookFile, open};
+use super::open::{BookFile, connect, open};
 use super::*;
 use crate::ledger::command::{
     AccountChoice, AddedLine, Command, ImportDraft, LineDraft, LineFate, SplitDraft, StatementDraft, Target,
 };
-use crate::ledger::{AccountId, AccountKind, Minor, SplitState};
+use crate::ledger::{
+    AccountId, AccountKind, Change, Denied, Minor, Refusal, SplitState, Stage, Stopped, Watch,
+};
 
 pub const AT: &str = "2024-05-17T10:00:00Z";
 const ACCOUNT: AccountId = AccountId(1);
@@ -108,6 +110,65 @@ fn rows_written_together_are_what_was_imported_and_undo_and_redo_give_every_answ
     assert_eq!(answers(&opened), empty);
     opened.writer.submit(&Command::Redo, AT).expect("does again");
     assert_eq!(answers(&opened), imported);
+}
+
+/// So many lines are written while the rest of them is decided.
+const LONG: i64 = 20_000;
+
+#[test]
+fn a_long_import_is_written_while_it_is_decided_and_comes_to_the_same() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("b.counterfoil");
+    let mut opened = open(BookFile::at(&path, "id-1")).expect("opens");
+    let empty = answers(&opened);
+    let command = import(1..LONG + 1);
+    let whole =
+        opened.reader.at_once(|book| Ok(book.would(command.clone()))).expect("reads").expect("decides");
+    let written = opened.writer.submit(&command, AT).expect("imports");
+    assert_eq!((&written.words, written.made), (&whole.words, whole.made));
+    let connection = connect(&path).expect("connects");
+    let logged = history::step_at(&connection, written.revision).expect("reads").expect("is there");
+    assert!(logged.changes == whole.changes, "the log has what was decided");
+    assert_eq!(written.entry.expect("an entry").topics, named(&whole.changes));
+    let imported = answers(&opened);
+    let page = opened.reader.at_once(|book| book.register(ACCOUNT, None, 1)).expect("reads");
+    assert_eq!((page.total, page.rows[0].balance), (LONG as u64, -(1..LONG + 1).sum::<i64>()));
+    opened.writer.submit(&Command::Undo, AT).expect("undoes");
+    assert_eq!(answers(&opened), empty);
+    opened.writer.submit(&Command::Redo, AT).expect("does again");
+    assert_eq!(answers(&opened), imported);
+}
+
+fn named(changes: &[Change]) -> String {
+    crate::ledger::topics(changes).iter().map(ToString::to_string).collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn a_long_import_that_is_refused_or_stopped_in_its_midst_leaves_nothing() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut opened = open(BookFile::at(&folder.path().join("b.counterfoil"), "id-1")).expect("opens");
+    let empty = answers(&opened);
+    let mut command = import(1..LONG + 1);
+    let Command::Import(draft) = &mut command else { unreachable!("an import") };
+    if let Some(LineFate::Add(added)) = draft.statements[0].lines.last_mut().map(|line| &mut line.fate) {
+        added.memo = "x".repeat(5_000);
+    }
+    let refused = opened.writer.submit(&command, AT);
+    assert!(matches!(refused, Err(Denied::Refused(Refusal::TooLong { field: "memo", .. }))), "{refused:?}");
+    assert_eq!(answers(&opened), empty);
+    let stopped = opened.writer.submit_watched(import(1..LONG + 1), AT, "", &UntilHalf);
+    assert!(matches!(stopped, Err(Denied::Failed(Failure::Stopped))), "{stopped:?}");
+    assert_eq!(answers(&opened), empty);
+    opened.writer.submit(&import(1..4), AT).expect("goes on");
+}
+
+/// Wants it no more when half of it is written.
+struct UntilHalf;
+
+impl Watch for UntilHalf {
+    fn at(&self, stage: Stage, done: usize, of: usize) -> Result<(), Stopped> {
+        if stage == Stage::Writing && done * 2 > of { Err(Stopped) } else { Ok(()) }
+    }
 }
 
 #[test]

@@ -4,9 +4,9 @@ use rusqlite::{Connection, OptionalExtension, Row, params_from_iter};
 
 use super::failure::Failure;
 use super::kept_changes::{KeptChanges, read};
-use super::touched;
+use super::touched::{self, Trace};
 use crate::ledger::change::inverse;
-use crate::ledger::{Change, Decision, Move, Source, Step, Watch, topics};
+use crate::ledger::{Change, Decision, Move, Source, Step, Watch};
 
 /// One entry of the log, as far as those who watch need it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -55,11 +55,12 @@ pub fn append(
     connection: &Connection,
     decision: &Decision,
     kept: Kept,
+    trace: Trace,
     (at, origin): (&str, &str),
     watch: &dyn Watch,
 ) -> Result<LogRow, Failure> {
     let revision = revision(connection)? + 1;
-    let names: Vec<String> = topics(&decision.changes).iter().map(ToString::to_string).collect();
+    let names: Vec<String> = trace.topics.iter().map(ToString::to_string).collect();
     let row = LogRow { revision, words: decision.words.clone(), topics: names.join(" ") };
     let (name, target) = match decision.history {
         Move::Do | Move::Aside => ("do", None),
@@ -85,7 +86,7 @@ pub fn append(
         source.map(|source| source.revision),
         source.is_some_and(|source| source.is_inverse),
     ))?;
-    touched::put(connection, &decision.changes, revision, watch)?;
+    touched::put(connection, trace, revision, watch)?;
     step(connection, decision.history, revision)?;
     Ok(row)
 }

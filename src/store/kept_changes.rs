@@ -21,6 +21,9 @@ const PACKED_FROM: usize = 16 * 1024;
 /// So many bytes of JSON are packed at a time.
 const WRITTEN_FROM: usize = 64 * 1024;
 
+/// So many changes are packed before the next look at whether they are still wanted.
+const LOOK_AFTER: usize = 1_000;
+
 /// So many bytes of JSON are unpacked at a time, and so many such parts wait to be read.
 const READ_AT_ONCE: u64 = 256 * 1024;
 const PARTS_AHEAD: usize = 4;
@@ -46,27 +49,56 @@ impl KeptChanges {
         Ok(KeptChanges { json: String::new(), packed: Some(packed) })
     }
 
-    /// The same of very many: they are packed as they come, and never together in memory as JSON. It ends early where
-    /// the step `is_given_up`.
+    /// The same of very many. It ends early where the step `is_given_up`.
     pub fn of_many(changes: &[Change], is_given_up: &AtomicBool) -> Result<KeptChanges, Failure> {
-        let failed = |error: io::Error| Failure::Other(error.to_string());
-        let mut packed = DeflateEncoder::new(Vec::new(), Compression::fast());
-        let mut json = Vec::with_capacity(2 * WRITTEN_FROM);
-        for (at, change) in changes.iter().enumerate() {
-            json.push(if at == 0 { b'[' } else { b',' });
-            stored::write_json(change, &mut json)?;
-            if json.len() >= WRITTEN_FROM {
-                if is_given_up.load(Ordering::Relaxed) {
-                    return Err(Failure::Stopped);
-                }
-                packed.write_all(&json).map_err(failed)?;
-                json.clear();
+        let mut packing = Packing::begin();
+        for part in changes.chunks(LOOK_AFTER) {
+            if is_given_up.load(Ordering::Relaxed) {
+                return Err(Failure::Stopped);
+            }
+            packing.add(part)?;
+        }
+        packing.finish()
+    }
+}
+
+/// Very many changes on their way into the log: they are packed as they come, and never together in memory as JSON.
+pub struct Packing {
+    packed: DeflateEncoder<Vec<u8>>,
+    json: Vec<u8>,
+    is_empty: bool,
+}
+
+impl Packing {
+    pub fn begin() -> Packing {
+        let packed = DeflateEncoder::new(Vec::new(), Compression::fast());
+        Packing { packed, json: Vec::with_capacity(2 * WRITTEN_FROM), is_empty: true }
+    }
+
+    pub fn add(&mut self, changes: &[Change]) -> Result<(), Failure> {
+        for change in changes {
+            self.json.push(if std::mem::take(&mut self.is_empty) { b'[' } else { b',' });
+            stored::write_json(change, &mut self.json)?;
+            if self.json.len() >= WRITTEN_FROM {
+                self.packed.write_all(&self.json).map_err(failed)?;
+                self.json.clear();
             }
         }
-        json.push(b']');
-        packed.write_all(&json).map_err(failed)?;
-        Ok(KeptChanges { json: String::new(), packed: Some(packed.finish().map_err(failed)?) })
+        Ok(())
     }
+
+    pub fn finish(mut self) -> Result<KeptChanges, Failure> {
+        if self.is_empty {
+            self.json.push(b'[');
+        }
+        self.json.push(b']');
+        self.packed.write_all(&self.json).map_err(failed)?;
+        Ok(KeptChanges { json: String::new(), packed: Some(self.packed.finish().map_err(failed)?) })
+    }
+}
+
+fn failed(error: io::Error) -> Failure {
+    Failure::Other(error.to_string())
 }
 
 /// The changes again. Those that are packed are many: they are unpacked on one core while they are read on the other,

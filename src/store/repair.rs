@@ -79,7 +79,7 @@ fn carry(from: &Connection, new: &Connection, revision: u64) -> Result<(), Failu
                VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)";
     transaction.prepare_cached(sql)?.execute(params_from_iter(row))?;
     super::seals::put(&transaction, revision)?;
-    super::touched::put(&transaction, &changes, revision, &Unwatched)?;
+    super::touched::put(&transaction, super::touched::Trace::of(&changes), revision, &Unwatched)?;
     let of_step = "SELECT undone FROM step WHERE revision = ?1";
     if let Ok(undone) = from.prepare_cached(of_step)?.query_row([revision], |row| row.get::<_, bool>(0)) {
         let sql = "INSERT INTO step (revision, undone) VALUES (?1, ?2)";

@@ -4,10 +4,12 @@
 //! the other: they are kept as one run, all others singly. It reads and writes
 //! nothing else.
 
+use std::collections::BTreeSet;
+
 use rusqlite::{Connection, OptionalExtension};
 
 use super::failure::Failure;
-use crate::ledger::{Change, Entity, Stage, TransactionId, Watch};
+use crate::ledger::{Change, Entity, Stage, Topic, TransactionId, Watch, topics};
 
 /// From so many transactions in a row on it is a run. All runs are looked at for one of them: they have to be few.
 const RUN: usize = 512;
@@ -21,15 +23,37 @@ pub fn revisions(kind: &str, id: &str) -> String {
     )
 }
 
+/// What a step changed, in short: its changes may come in parts, and be gone before it is written down.
+#[derive(Debug, Default)]
+pub struct Trace {
+    pub topics: BTreeSet<Topic>,
+    /// How many changes it is of.
+    pub changes: usize,
+    things: Vec<(&'static str, i64)>,
+}
+
+impl Trace {
+    pub fn of(changes: &[Change]) -> Trace {
+        let mut trace = Trace::default();
+        trace.see(changes);
+        trace
+    }
+
+    pub fn see(&mut self, changes: &[Change]) {
+        self.topics.extend(topics(changes));
+        self.changes += changes.len();
+        self.things.extend(changes.iter().flat_map(Change::touched).map(named));
+    }
+}
+
 /// Remembers what a step changed.
 pub fn put(
     connection: &Connection,
-    changes: &[Change],
+    Trace { mut things, changes, .. }: Trace,
     revision: u64,
     watch: &dyn Watch,
 ) -> Result<(), Failure> {
-    watch.at(Stage::Recording, 0, changes.len())?;
-    let mut things: Vec<(&str, i64)> = changes.iter().flat_map(Change::touched).map(named).collect();
+    watch.at(Stage::Recording, 0, changes)?;
     things.sort_unstable();
     things.dedup();
     let mut done = 0;
@@ -109,7 +133,7 @@ mod tests {
         MIGRATIONS.iter().for_each(|sql| connection.execute_batch(sql).expect("migrates"));
         connection.execute("INSERT INTO log (revision, at, words, topics, changes, move) VALUES (7, '', 'Many', '', '', 'do')", []).expect("is there");
         let changes = [tagged((1..=1_000).rev()), tagged(2_000..2_010), tagged(500..600)];
-        put(&connection, &changes, 7, &Unwatched).expect("is written");
+        put(&connection, Trace::of(&changes), 7, &Unwatched).expect("is written");
         let rows = |table: &str| -> u64 {
             let sql = format!("SELECT count(*) FROM {table}");
             connection.query_row(&sql, [], |row| row.get(0)).expect("is counted")

@@ -3,6 +3,7 @@
 //! One transaction: read the facts, decide, write rows and the log, commit.
 //! Rows and log are written together or not at all.
 
+mod in_parts;
 mod next_ids;
 
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -18,6 +19,7 @@ use super::file::watched::Watched;
 use super::history::{self, Kept, LogRow};
 use super::kept_changes::KeptChanges;
 use super::tally::Tally;
+use super::touched::Trace;
 use super::{
     accounts, answers, batches, chequebooks, mass, payees, preferences, raw_files, schedules, seals,
     statements, tags, transactions,
@@ -83,21 +85,32 @@ impl Writer {
         let begun = self.connection.transaction_with_behavior(TransactionBehavior::Immediate);
         let transaction = begun.map_err(failed)?;
         let files = command.files();
-        let decision = decide_owned(&StoredFacts(&transaction, watch), command)?;
-        if decision.changes.is_empty() {
-            let revision = history::revision(&transaction).map_err(Denied::Failed)?;
-            return Ok(Written { revision, words: decision.words, made: decision.made, entry: None });
-        }
-        self.holds_much |= decision.changes.len() >= MANY;
+        let before = in_parts::before(&transaction, &command);
+        let (decision, kept, trace) = match (command, before) {
+            (Command::Import(draft), Some(before)) => {
+                in_parts::import(&transaction, before, draft, watch, in_parts::PART)?
+            }
+            (command, _) => {
+                let decision = decide_owned(&StoredFacts(&transaction, watch), command)?;
+                if decision.changes.is_empty() {
+                    let revision = history::revision(&transaction).map_err(Denied::Failed)?;
+                    let Decision { words, made, .. } = decision;
+                    return Ok(Written { revision, words, made, entry: None });
+                }
+                let kept = apply_and_keep(&transaction, &decision, watch).map_err(Denied::Failed)?;
+                let trace = Trace::of(&decision.changes);
+                (decision, kept, trace)
+            }
+        };
+        self.holds_much |= trace.changes >= MANY;
         if self.is_log_new {
             generation::renew(&transaction).map_err(Denied::Failed)?;
         }
-        let kept = apply_and_keep(&transaction, &decision, watch).map_err(Denied::Failed)?;
         for raw in &files {
             raw_files::put(&transaction, raw).map_err(Denied::Failed)?;
         }
-        let entry =
-            history::append(&transaction, &decision, kept, (at, origin), watch).map_err(Denied::Failed)?;
+        let entry = history::append(&transaction, &decision, kept, trace, (at, origin), watch)
+            .map_err(Denied::Failed)?;
         seals::put(&transaction, entry.revision).map_err(Denied::Failed)?;
         if let Some(order) = self.order.take() {
             answers::keep(&transaction, &order, &entry, decision.made).map_err(Denied::Failed)?;
@@ -106,12 +119,8 @@ impl Writer {
         if std::mem::take(&mut self.is_log_new) {
             self.generation = Generation::of(&self.connection).map_err(Denied::Failed)?;
         }
-        Ok(Written {
-            revision: entry.revision,
-            words: decision.words,
-            made: decision.made,
-            entry: Some(entry),
-        })
+        let Decision { words, made, .. } = decision;
+        Ok(Written { revision: entry.revision, words, made, entry: Some(entry) })
     }
 
     /// The newest revision.
@@ -154,21 +163,46 @@ pub(super) fn apply_all(
     changes: &[Change],
     watch: &dyn Watch,
 ) -> Result<(), Failure> {
-    let mut tally = Tally::default();
-    let mut done = 0;
-    for run in changes.chunk_by(goes_with) {
-        for part in run.chunks(TOGETHER) {
-            watch.at(Stage::Writing, done, changes.len())?;
-            transactions::remove(connection, &mut tally, part.iter().filter_map(gone))?;
-            part.iter()
-                .filter(|change| made(change).is_none() && gone(change).is_none())
-                .try_for_each(|change| apply(connection, &mut tally, change, watch))?;
-            transactions::insert(connection, &mut tally, part.iter().filter_map(made))?;
-            done += part.len();
-        }
+    let mut rows = RowsOfStep::new(connection, watch, changes.len());
+    rows.write(changes)?;
+    rows.finish()
+}
+
+/// The rows of one step, which may come in parts.
+struct RowsOfStep<'c> {
+    connection: &'c Connection,
+    watch: &'c dyn Watch,
+    tally: Tally,
+    done: usize,
+    /// How many changes are expected.
+    of: usize,
+}
+
+impl<'c> RowsOfStep<'c> {
+    fn new(connection: &'c Connection, watch: &'c dyn Watch, of: usize) -> RowsOfStep<'c> {
+        RowsOfStep { connection, watch, tally: Tally::default(), done: 0, of }
     }
-    tally.write(connection)?;
-    next_ids::put(connection, changes)
+
+    fn write(&mut self, changes: &[Change]) -> Result<(), Failure> {
+        let RowsOfStep { connection, watch, tally, done, of } = self;
+        for run in changes.chunk_by(goes_with) {
+            for part in run.chunks(TOGETHER) {
+                watch.at(Stage::Writing, (*done).min(*of), *of)?;
+                transactions::remove(connection, tally, part.iter().filter_map(gone))?;
+                part.iter()
+                    .filter(|change| made(change).is_none() && gone(change).is_none())
+                    .try_for_each(|change| apply(connection, tally, change, *watch))?;
+                transactions::insert(connection, tally, part.iter().filter_map(made))?;
+                *done += part.len();
+            }
+        }
+        next_ids::put(connection, changes)
+    }
+
+    /// Writes the totals, too.
+    fn finish(self) -> Result<(), Failure> {
+        self.tally.write(self.connection)
+    }
 }
 
 /// The transaction that a change makes.

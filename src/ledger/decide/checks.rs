@@ -10,18 +10,46 @@ use crate::ledger::money::LARGEST_BALANCE;
 use crate::ledger::refusal::Refusal;
 use crate::ledger::transaction::{Split, SplitState, Transaction};
 
-/// No balance may pass what a browser holds exactly.
-pub(super) fn balances<F: Facts>(facts: &F, changes: &[Change]) -> Outcome<(), F> {
-    for (id, delta) in deltas(changes) {
-        let balance = facts.balance(id).map_err(Denied::Failed)?;
-        let after = i128::from(balance) + delta;
-        if after.abs() > i128::from(LARGEST_BALANCE) {
-            let account = facts.account(id).map_err(Denied::Failed)?;
-            let name = account.map(|account| account.name).or_else(|| made(changes, id));
-            return Err(Refusal::BalanceTooLarge(name.unwrap_or_default()).into());
+/// What changes add to each account, in minor units.
+#[derive(Debug, Default)]
+pub(super) struct Deltas(BTreeMap<AccountId, i128>);
+
+impl Deltas {
+    pub fn count(&mut self, changes: &[Change]) {
+        for change in changes {
+            if let Change::Transaction(Edit { before, after }) = change {
+                self.count_splits(before, -1);
+                self.count_splits(after, 1);
+            }
         }
     }
-    Ok(())
+
+    fn count_splits(&mut self, transaction: &Option<Transaction>, sign: i128) {
+        for split in transaction.iter().flat_map(|transaction| &transaction.splits) {
+            *self.0.entry(split.account).or_default() += sign * i128::from(split.amount.units());
+        }
+    }
+
+    /// The first account whose balance would pass what a browser holds exactly.
+    pub fn too_large<F: Facts>(&self, facts: &F) -> Outcome<Option<AccountId>, F> {
+        for (id, delta) in &self.0 {
+            let after = i128::from(facts.balance(*id).map_err(Denied::Failed)?) + delta;
+            if after.abs() > i128::from(LARGEST_BALANCE) {
+                return Ok(Some(*id));
+            }
+        }
+        Ok(None)
+    }
+}
+
+/// No balance may pass what a browser holds exactly.
+pub(super) fn balances<F: Facts>(facts: &F, changes: &[Change]) -> Outcome<(), F> {
+    let mut deltas = Deltas::default();
+    deltas.count(changes);
+    let Some(id) = deltas.too_large(facts)? else { return Ok(()) };
+    let account = facts.account(id).map_err(Denied::Failed)?;
+    let name = account.map(|account| account.name).or_else(|| made(changes, id));
+    Err(Refusal::BalanceTooLarge(name.unwrap_or_default()).into())
 }
 
 /// The name of an account that these changes make.
@@ -30,22 +58,6 @@ fn made(changes: &[Change], id: AccountId) -> Option<String> {
         Change::Account(Edit { after: Some(account), .. }) if account.id == id => Some(account.name.clone()),
         _ => None,
     })
-}
-
-fn deltas(changes: &[Change]) -> BTreeMap<AccountId, i128> {
-    let mut deltas = BTreeMap::new();
-    let mut count = |transaction: &Option<Transaction>, sign: i128| {
-        for split in transaction.iter().flat_map(|t| &t.splits) {
-            *deltas.entry(split.account).or_default() += sign * i128::from(split.amount.units());
-        }
-    };
-    for change in changes {
-        if let Change::Transaction(Edit { before, after }) = change {
-            count(before, -1);
-            count(after, 1);
-        }
-    }
-    deltas
 }
 
 /// A reconciled split stays: its account, amount, state and date. Each of the old ones needs one of the new.

@@ -68,6 +68,8 @@ pub(super) fn settled<F: Facts>(
 /// Every side that comes to stand beside a row of its own.
 fn found<F: Facts>(sheet: &mut Sheet<F>, changes: &[Change]) -> Outcome<Vec<Counterpart>, F> {
     let mut taken: HashSet<TransactionId> = changes.iter().filter_map(transaction_of).collect();
+    // Of a long step some were handed on already.
+    taken.extend(sheet.altered());
     let mut found = Vec::new();
     for (at, change) in changes.iter().enumerate() {
         let Change::Transaction(Edit { before, after: Some(after) }) = change else { continue };
@@ -82,6 +84,19 @@ fn found<F: Facts>(sheet: &mut Sheet<F>, changes: &[Change]) -> Outcome<Vec<Coun
         }
     }
     Ok(found)
+}
+
+/// Whether a change on the sheet writes a transfer.
+pub(super) fn are_possible<F: Facts>(sheet: &mut Sheet<F>) -> Outcome<bool, F> {
+    let changes = std::mem::take(&mut sheet.changes);
+    let is_possible = changes.iter().try_fold(false, |is_possible, change| match change {
+        Change::Transaction(Edit { before, after: Some(after) }) if !is_possible => {
+            far_sides(sheet, before.as_ref(), after).map(|sides| !sides.is_empty())
+        }
+        _ => Ok(is_possible),
+    });
+    sheet.changes = changes;
+    is_possible
 }
 
 fn transaction_of(change: &Change) -> Option<TransactionId> {

@@ -9,6 +9,7 @@ use super::accounts::{short, write_opening};
 use super::checks::keeps_reconciled;
 use super::day_order;
 use super::facts::{Class, Facts};
+use super::parts::Parts;
 use super::sheet::Sheet;
 use super::transactions::written;
 use super::voiding::voided;
@@ -26,7 +27,11 @@ use crate::ledger::schedule::ScheduleId;
 use crate::ledger::transaction::{AmountStays, SplitState, TransactionId};
 
 /// The draft may be long: its lines are moved into what is written, and are never there twice.
-pub(super) fn import<F: Facts>(sheet: &mut Sheet<F>, draft: ImportDraft) -> Outcome<Decision, F> {
+pub(super) fn import<F: Facts>(
+    sheet: &mut Sheet<F>,
+    draft: ImportDraft,
+    parts: &mut Parts<F::Failure>,
+) -> Outcome<Decision, F> {
     // What was known when the lines were looked at may not be all that is known now.
     if sheet.facts.revision().map_err(Denied::Failed)? > draft.base {
         return Err(Refusal::BookMovedOn.into());
@@ -40,7 +45,7 @@ pub(super) fn import<F: Facts>(sheet: &mut Sheet<F>, draft: ImportDraft) -> Outc
     let entered = entered(&draft);
     let (mut lines, mut balances, mut ends) = (Vec::with_capacity(of), BTreeMap::new(), Vec::new());
     // Payees and categories are made beside the lines; to grow such a list is to have it twice for a moment.
-    sheet.changes.reserve(of + of / 8);
+    sheet.changes.reserve(parts.room_for(of + of / 8));
     for (statement, account) in draft.statements.into_iter().zip(&accounts) {
         if let Some(opening) = &statement.opening {
             write_opening(sheet, account, opening)?;
@@ -51,6 +56,7 @@ pub(super) fn import<F: Facts>(sheet: &mut Sheet<F>, draft: ImportDraft) -> Outc
         for line in statement.lines {
             sheet.facts.went(lines.len(), of).map_err(Denied::Failed)?;
             lines.push(take(sheet, account, line)?);
+            parts.offer(sheet)?;
         }
         ends.push(lines.len());
     }

@@ -23,6 +23,7 @@ mod history;
 mod imports;
 mod names;
 mod pairs;
+mod parts;
 mod preferences;
 mod schedules;
 mod sheet;
@@ -57,6 +58,8 @@ mod void_tests;
 mod whole_tests;
 
 pub use facts::{Class, Facts, ImportedAs, NextIds, Step, Use};
+pub use parts::Hand;
+use parts::Parts;
 pub use preferences::LONGEST_PREFERENCE;
 use sheet::Sheet;
 pub use sheet::key_of;
@@ -148,8 +151,28 @@ pub fn decide_owned<F: Facts>(facts: &F, command: Command) -> Outcome<Decision, 
     }
 }
 
+/// The same of an import that may be long: what is decided is handed on in parts of so many changes, and what is left
+/// of it comes with the decision. Where there is none in the end, the parts do not hold either.
+pub fn decide_in_parts<F: Facts>(
+    facts: &F,
+    draft: ImportDraft,
+    hand: Hand<F::Failure>,
+    size: usize,
+) -> Outcome<Decision, F> {
+    let mut parts = Parts::of(&draft, hand, size);
+    let sheet = &mut Sheet::new(facts)?;
+    let decision = imports::import(sheet, draft, &mut parts)
+        .and_then(|decision| counterparts::settled(sheet, decision, Counterparts::Link))?;
+    parts.deltas.count(&decision.changes);
+    if let Some(id) = parts.deltas.too_large(facts)? {
+        return Err(Refusal::BalanceTooLarge(sheet.account(id)?.name).into());
+    }
+    brackets::all_checked(&decision.changes)?;
+    Ok(decision)
+}
+
 fn take_in<F: Facts>(sheet: &mut Sheet<F>, draft: ImportDraft) -> Outcome<Decision, F> {
-    imports::import(sheet, draft)
+    imports::import(sheet, draft, &mut Parts::whole())
         .and_then(|decision| counterparts::settled(sheet, decision, Counterparts::Link))
 }
 

@@ -103,6 +103,11 @@ impl<'f, F: Facts> Sheet<'f, F> {
         Ok(found.ok_or(Refusal::NoSuchTransaction)?)
     }
 
+    /// The transactions that were changed by now.
+    pub fn altered(&self) -> impl Iterator<Item = TransactionId> {
+        self.altered.keys().copied()
+    }
+
     pub fn alter(&mut self, before: Transaction, after: Transaction) {
         if before != after {
             self.altered.insert(after.id, after.clone());

@@ -48,8 +48,24 @@ pub struct MemoryBook {
 }
 
 impl MemoryBook {
+    /// What an import comes to that is handed on in parts of so many changes.
+    fn in_parts(&self, draft: &ImportDraft, size: usize) -> Outcome<Decision, MemoryBook> {
+        let mut parts = Vec::new();
+        let mut hand = |part| {
+            parts.extend(part);
+            Ok(())
+        };
+        let mut decision = decide_in_parts(self, draft.clone(), &mut hand, size)?;
+        parts.append(&mut decision.changes);
+        Ok(Decision { changes: parts, ..decision })
+    }
+
     pub fn submit(&mut self, command: &Command) -> Result<Decision, Refusal> {
-        match decide(self, command) {
+        let outcome = decide(self, command);
+        if let Command::Import(draft) = command {
+            [1, 3].into_iter().for_each(|size| assert_eq!(self.in_parts(draft, size), outcome, "{size}"));
+        }
+        match outcome {
             Ok(decision) => {
                 self.apply(&decision);
                 Ok(decision)

@@ -93,7 +93,7 @@ pub fn rows(connection: &Connection) -> Result<Vec<Finding>, Failure> {
             return Ok(Vec::new());
         };
         let again = writer::apply_all(&anew, &changes, &Unwatched)
-            .and_then(|()| touched::put(&anew, &changes, revision, &Unwatched));
+            .and_then(|()| touched::put(&anew, touched::Trace::of(&changes), revision, &Unwatched));
         if again.is_err() {
             return Ok(vec![Finding {
                 part: "log",

@@ -104,9 +104,10 @@ pub struct PlannedLine {
     pub verdict: Verdict<Reference>,
     /// Why what was said of it cannot be.
     pub refused: Option<String>,
-    pub proposal: Proposal,
+    /// None where nothing is proposed. Few lines of a long file have one; no room is kept for it.
+    pub proposal: Option<Box<Proposal>>,
     /// What it is of the statement's schedules, if it is new.
-    pub due: Option<Due>,
+    pub due: Option<Box<Due>>,
     /// Whether it enters that.
     pub enters: bool,
 }
@@ -237,7 +238,8 @@ impl<'f> Fitted<'f> {
         taken: &mut Taken,
     ) -> PlannedStatement {
         let scheduled = std::mem::take(&mut self.destination.knowledge.scheduled);
-        let mut dues = dues_of(&account.lines, &verdicts, &scheduled, taken).into_iter();
+        let dues = (!scheduled.is_empty()).then(|| dues_of(&account.lines, &verdicts, &scheduled, taken));
+        let mut dues = dues.into_iter().flatten().chain(std::iter::repeat(None));
         let bank_balance = bank_balance(self.statement, self.destination.currency);
         let opening = bank_balance.and_then(|bank| opening(self.statement, &self.amounts, bank));
         let positions = self.positions();
@@ -249,16 +251,16 @@ impl<'f> Fitted<'f> {
         let said = &chosen.due;
         let lines = self.statement.lines.iter().zip(self.amounts).enumerate().map(|(at, (read, amount))| {
             let amount = amount?;
-            let (Decided { verdict, refused }, due) = (decided.next()?, dues.next()?);
+            let (Decided { verdict, refused }, due) = (decided.next()?, dues.next()?.map(Box::new));
             let enters = due.as_ref().is_some_and(|due| said.get(&at).copied().unwrap_or(due.is_certain))
                 && matches!(verdict.fate, Fate::New);
-            let proposal = match verdict.fate {
-                Fate::Known | Fate::Linked(_) | Fate::Again(_) | Fate::Corrected { .. } => {
-                    Proposal::default()
-                }
-                _ if learned.is_empty() => Proposal::default(),
-                _ => learned.propose(&read.payee, &read.memo),
-            };
+            let is_there = matches!(
+                verdict.fate,
+                Fate::Known | Fate::Linked(_) | Fate::Again(_) | Fate::Corrected { .. }
+            );
+            let is_proposed = !is_there && !learned.is_empty();
+            let proposal = is_proposed.then(|| learned.propose(&read.payee, &read.memo));
+            let proposal = proposal.filter(|proposal| *proposal != Proposal::default()).map(Box::new);
             Some(PlannedLine { amount, verdict, refused, proposal, due, enters })
         });
         let lines: Vec<Option<PlannedLine>> = lines.collect();
@@ -284,9 +286,6 @@ fn dues_of(
     scheduled: &[Scheduled],
     taken: &mut Taken,
 ) -> Vec<Option<Due>> {
-    if scheduled.is_empty() {
-        return vec![None; verdicts.len()];
-    }
     dues(&lines.iter().collect::<Vec<_>>(), verdicts, scheduled, taken)
 }
 

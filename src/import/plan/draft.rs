@@ -173,7 +173,7 @@ impl Context<'_> {
     }
 
     fn due(&self, at: usize) -> Option<&Due> {
-        self.planned.lines.get(at)?.as_ref().filter(|line| line.enters)?.due.as_ref()
+        self.planned.lines.get(at)?.as_ref().filter(|line| line.enters)?.due.as_deref()
     }
 
     /// The schedule whose occurrence the line enters.
@@ -190,7 +190,7 @@ impl Context<'_> {
             line.payee.clear();
         }
         let planned = self.planned.lines.get(at).and_then(Option::as_ref);
-        let proposal = planned.map(|planned| planned.proposal.clone()).unwrap_or_default();
+        let proposal = planned.and_then(|planned| planned.proposal.as_deref().cloned()).unwrap_or_default();
         let edit = self.planned.destination.chosen.edits.get(&at).cloned().unwrap_or_default();
         let proposal = match self.entering(at) {
             Some(scheduled) => entering::proposed(scheduled, &mut line, proposal),

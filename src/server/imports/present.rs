@@ -113,7 +113,9 @@ fn shown(
         Some(planned) => (fate(&planned.verdict.fate), planned.verdict.reason.clone().into_owned()),
         None => (wire::LineFate::Unfit, "No book can hold this line: see the problems.".to_owned()),
     };
-    let said = |which: fn(&Proposal) -> Option<&Said>| planned.and_then(|planned| which(&planned.proposal));
+    let said = |which: fn(&Proposal) -> Option<&Said>| {
+        planned.and_then(|planned| which(planned.proposal.as_deref()?))
+    };
     let proposed = said(|proposal| proposal.category.as_ref()).filter(|_| line.sides.is_empty());
     wire::LinePreview {
         index,
@@ -138,7 +140,7 @@ fn shown(
 /// Only where it can still come true.
 fn due(planned: &PlannedLine, line: &Line, scheduled: &[Scheduled]) -> Option<wire::DuePreview> {
     let can_be = matches!(planned.verdict.fate, Fate::New | Fate::Doubtful(_));
-    let due = planned.due.as_ref().filter(|_| can_be)?;
+    let due = planned.due.as_deref().filter(|_| can_be)?;
     let Scheduled { schedule, title, payee, category: of_schedule, .. } = scheduled.get(due.scheduled)?;
     Some(wire::DuePreview {
         schedule: schedule.id.0,

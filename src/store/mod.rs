@@ -2,8 +2,8 @@
 //!
 //! Rows ↔ ledger types, with the SQL beside its mapping, one file per entity.
 //! The store checks nothing and decides nothing: it runs [`ledger::decide`](crate::ledger::decide()) in
-//! the transaction its facts are read in, and writes what comes back. It never
-//! looks at the clock.
+//! the transaction its facts are read in, and writes what comes back; a long import is decided beside it, on the
+//! book as that transaction found it. It never looks at the clock.
 //!
 //! Everything that was committed is on the disk: write-ahead log with
 //! `synchronous = FULL`, so an answered command survives a power cut.

@@ -1,7 +1,8 @@
 //! The one way a book changes.
 //!
 //! One transaction: read the facts, decide, write rows and the log, commit.
-//! Rows and log are written together or not at all.
+//! Rows and log are written together or not at all. Of a long import the parts
+//! are written while later ones are decided ([`in_parts`]).
 
 mod in_parts;
 mod next_ids;

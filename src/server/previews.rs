@@ -32,7 +32,7 @@ pub fn in_words() -> String {
 }
 
 /// A file that waits for its import.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Held {
     pub name: String,
     pub file: BankFile,

@@ -45,10 +45,11 @@ pub enum NotDrafted {
     Refused(usize, usize, String),
 }
 
-/// The command for the plan, and what it will do in numbers. `base` is the revision the knowledge came from.
+/// The command for the plan, and what it will do in numbers. `base` is the revision the knowledge came from. The lines of
+/// the file become those of the command, one after the other: a long file is never there twice.
 pub fn draft(
     plan: &Plan,
-    file: &BankFile,
+    mut file: BankFile,
     name: &str,
     base: u64,
 ) -> Result<(ImportDraft, Counts), NotDrafted> {
@@ -60,12 +61,15 @@ pub fn draft(
         return Err(NotDrafted::Unanswered(unanswered as u64));
     }
     let mut counts = Counts::default();
-    let halves = Halves::of(plan, file);
+    let halves = Halves::of(plan, &file);
     let mut statements = Vec::with_capacity(plan.statements.len());
     for (place, planned) in plan.statements.iter().enumerate() {
-        let context =
-            Context { plan, halves: &halves, place, planned, statement: &file.statements[planned.index] };
-        statements.push(context.statement(&mut counts)?);
+        let statement = &mut file.statements[planned.index];
+        // The rows of a day stand in the register as the bank has them, the oldest first.
+        let is_turned = statement.is_newest_first();
+        let lines = std::mem::take(&mut statement.lines);
+        let context = Context { plan, halves: &halves, place, planned, statement };
+        statements.push(context.statement(lines, is_turned, &mut counts)?);
     }
     let (file, format, layout) = (cut(name, LONGEST_NAME), file.format.name().to_owned(), file.layout());
     Ok((ImportDraft { file, format, layout, raw: None, base, statements }, counts))
@@ -92,12 +96,16 @@ struct Context<'p> {
 }
 
 impl Context<'_> {
-    fn statement(&self, counts: &mut Counts) -> Result<StatementDraft, MoneyError> {
+    fn statement(
+        &self,
+        mut read: Vec<Line>,
+        is_turned: bool,
+        counts: &mut Counts,
+    ) -> Result<StatementDraft, MoneyError> {
         let destination = &self.planned.destination;
         let held = self.planned.lines.iter().enumerate().filter(|(_, line)| line.is_some());
         let mut held: Vec<(usize, usize)> = held.map(|(at, _)| at).enumerate().collect();
-        if self.statement.is_newest_first() {
-            // The rows of a day stand in the register as the bank has them, the oldest first.
+        if is_turned {
             held.reverse();
         }
         // Of a long file they are a sixth of all memory: to grow the list is to have it twice for a moment.
@@ -108,10 +116,11 @@ impl Context<'_> {
                 counts.left_out += 1;
                 continue;
             }
-            let read = &self.statement.lines[at];
-            let (bank_id, payee) = (read.bank_id.clone(), cut(&read.payee, LONGEST_NAME));
-            if let Some(fate) = self.fate(held, at, line, counts)? {
-                lines.push(LineDraft { bank_id, amount: line.amount, date: read.date, payee, fate });
+            let mut read = taken_out(&mut read[at]);
+            let (date, bank_id) = (read.date, std::mem::take(&mut read.bank_id));
+            let payee = cut(&read.payee, LONGEST_NAME);
+            if let Some(fate) = self.fate((held, at), line, read, counts)? {
+                lines.push(LineDraft { bank_id, amount: line.amount, date, payee, fate });
             }
         }
         Ok(StatementDraft {
@@ -125,9 +134,9 @@ impl Context<'_> {
 
     fn fate(
         &self,
-        held: usize,
-        at: usize,
+        (held, at): (usize, usize),
         planned: &PlannedLine,
+        read: Line,
         counts: &mut Counts,
     ) -> Result<Option<LineFate>, MoneyError> {
         match planned.verdict.fate {
@@ -168,7 +177,7 @@ impl Context<'_> {
                 counts.added += 1;
                 let alone = half == Some(Half::Alone) || matches!(planned.verdict.fate, Fate::NewAlone);
                 counts.scheduled += u64::from(planned.enters);
-                self.added(held, at, planned.amount, alone).map(|added| Some(LineFate::Add(added)))
+                self.added((held, at), read, planned.amount, alone).map(|added| Some(LineFate::Add(added)))
             }
         }
     }
@@ -183,8 +192,7 @@ impl Context<'_> {
     }
 
     /// The line in the words that the user wants it in: what was proposed, or what was typed instead.
-    fn as_wanted(&self, at: usize) -> Line {
-        let mut line = self.statement.lines[at].clone();
+    fn as_wanted(&self, at: usize, mut line: Line) -> Line {
         if line.is_opening_balance(&self.statement.account.label)
             && line.payee.eq_ignore_ascii_case(OPENING_PAYEE)
         {
@@ -207,8 +215,14 @@ impl Context<'_> {
         line
     }
 
-    fn added(&self, held: usize, at: usize, amount: Minor, alone: bool) -> Result<AddedLine, MoneyError> {
-        let line = &self.as_wanted(at);
+    fn added(
+        &self,
+        (held, at): (usize, usize),
+        read: Line,
+        amount: Minor,
+        alone: bool,
+    ) -> Result<AddedLine, MoneyError> {
+        let line = &self.as_wanted(at, read);
         let Texts { payee, number, memo, tags } = Texts::of(line);
         let entering = self.entering(at);
         let others = match entering.filter(|_| line.sides.is_empty()) {
@@ -269,6 +283,24 @@ impl Context<'_> {
     /// The name in the book of the account that the file calls `name`.
     fn account_called(&self, name: &str) -> String {
         self.plan.registers.name_of(name).map_or_else(|| cut(name, LONGEST_NAME), str::to_owned)
+    }
+}
+
+/// The line; in its place is one without words.
+fn taken_out(line: &mut Line) -> Line {
+    let Line { at_line, date, amount, state, void, .. } = *line;
+    Line {
+        at_line,
+        date,
+        amount,
+        number: line.number.take(),
+        payee: std::mem::take(&mut line.payee),
+        memo: std::mem::take(&mut line.memo),
+        bank_id: std::mem::take(&mut line.bank_id),
+        state,
+        void,
+        sides: std::mem::take(&mut line.sides),
+        tags: std::mem::take(&mut line.tags),
     }
 }
 

@@ -34,8 +34,8 @@ pub async fn take_in(
 ) -> Answer<wire::Imported> {
     // It takes as long as the plan does, on another thread.
     let raw = blocking({
-        let held = Arc::clone(&held);
-        move || pack(&held.bytes)
+        let bytes = held.bytes.clone();
+        move || pack(&bytes)
     });
     let (plan, base) = plan_in(site, &held, Some(choices), task).await?;
     if plan.statements.is_empty() {
@@ -44,9 +44,16 @@ pub async fn take_in(
         return Err(ApiError::bad("nothing-chosen", status, "nothing was chosen", advice));
     }
     let plan = Arc::new(plan);
+    if held.lines() >= LONG {
+        site.previews.let_go(id);
+    }
     let drafted = blocking({
-        let (plan, held) = (Arc::clone(&plan), Arc::clone(&held));
-        move || draft(&plan, &held.file, &held.name, base)
+        let plan = Arc::clone(&plan);
+        // Where nobody else looks at the file any more, its lines are moved.
+        move || {
+            let Held { name, file, .. } = Arc::unwrap_or_clone(held);
+            draft(&plan, file, &name, base)
+        }
     });
     let (mut draft, counts) = drafted.await?.map_err(not_drafted)?;
     let makes_account = draft.statements.iter().any(|s| matches!(s.account, AccountChoice::New { .. }));
@@ -57,10 +64,6 @@ pub async fn take_in(
     let first = plan.statements.first().map(|planned| planned.destination.account.clone());
     // Of a long file it is much, and nothing of it is needed any more.
     drop(plan);
-    if held.lines() >= LONG {
-        site.previews.let_go(id);
-    }
-    drop(held);
     draft.raw = Some(raw.await??);
     backups::before_import(site, counts.added).await;
     let written =

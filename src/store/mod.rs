@@ -39,6 +39,7 @@ mod migrations;
 mod months;
 mod open;
 mod open_error;
+mod page_cache;
 mod pairs;
 mod payees;
 mod positions;

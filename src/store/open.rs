@@ -14,6 +14,7 @@ use super::failure::Failure;
 use super::file::{beside, companions, creation, length, tidying};
 use super::migrations::{MIGRATIONS, latest, migrate};
 use super::open_error::{OpenError, failed, io_error, sqlite_error};
+use super::page_cache;
 use super::reader::Reader;
 use super::scratch::Scratch;
 use super::writer::Writer;
@@ -26,10 +27,6 @@ const PATIENCE: Duration = Duration::from_secs(4);
 
 /// Up to this size the whole file is checked when it is opened.
 const CHECKED_BYTES: u64 = 32 * 1024 * 1024;
-
-/// What the writer holds of the book in memory at most, in KiB. A long step touches many pages at random; those that do
-/// not fit are written to the disk and read again, each many times.
-const CACHE_KIB: i64 = 64 * 1024;
 
 /// What SQLite gives its companions, so that it fits into the disk's longest name.
 const LONGEST_ENDING: usize = "-journal".len();
@@ -212,13 +209,14 @@ fn prepare(
     connection.pragma_update(None, "synchronous", "FULL")?;
     connection.pragma_update(None, "foreign_keys", "ON")?;
     connection.pragma_update(None, "application_id", APPLICATION_ID)?;
-    connection.pragma_update(None, "cache_size", -CACHE_KIB)?;
     // What a statement of many rows has to take back if it fails is little, and no matter for a folder of its own.
     connection.pragma_update(None, "temp_store", "MEMORY")?;
     // The writer does it between two commands, so that it knows when a new log begins.
     connection.pragma_update(None, "wal_autocheckpoint", 0)?;
     connection.pragma_update(None, "journal_size_limit", tidying::LARGEST_LOG)?;
+    page_cache::widen(connection)?;
     migrate(connection, path, migrations)?;
+    page_cache::narrow(connection)?;
     connection.execute("INSERT OR IGNORE INTO book VALUES ('id', ?1)", [new_id])?;
     Ok(id_of(connection)?)
 }

@@ -39,6 +39,7 @@ pub fn repair(damaged: &Path, to: &Path) -> Result<Saved, Failure> {
     let failed = |error: super::OpenError| Failure::Other(error.to_string());
     let Opened { writer, .. } = open(BookFile::at(to, &id)).map_err(failed)?;
     let new = &writer.connection;
+    super::page_cache::widen(new)?;
     let mut lost = Vec::new();
     let last = from
         .query_row("SELECT max(revision) FROM log", [], |row| row.get::<_, Option<u64>>(0))

@@ -13,6 +13,7 @@ use super::file::creation::create_private;
 use super::file::generation::{self, Generation};
 use super::file::watched::Watched;
 use super::file::{companions, tidying};
+use super::page_cache;
 use super::writer::Writer;
 
 impl Writer {
@@ -79,7 +80,7 @@ impl Writer {
             Ok(is_log_new) => self.is_log_new |= is_log_new,
             Err(failure) => tracing::warn!(%failure, "the log could not be brought into the book"),
         }
-        if was_long && let Err(error) = self.connection.execute_batch("PRAGMA shrink_memory") {
+        if was_long && let Err(error) = page_cache::narrow(&self.connection) {
             tracing::warn!(%error, "the memory of a long step is kept");
         }
     }

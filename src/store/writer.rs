@@ -22,8 +22,8 @@ use super::kept_changes::KeptChanges;
 use super::tally::Tally;
 use super::touched::Trace;
 use super::{
-    accounts, answers, batches, chequebooks, mass, payees, preferences, raw_files, schedules, seals,
-    statements, tags, transactions,
+    accounts, answers, batches, chequebooks, mass, page_cache, payees, preferences, raw_files, schedules,
+    seals, statements, tags, transactions,
 };
 use crate::ledger::{
     Change, Command, Decision, Denied, Edit, Stage, Transaction, Unwatched, Watch, decide_owned,
@@ -89,6 +89,8 @@ impl Writer {
         let before = in_parts::before(&transaction, &command);
         let (decision, kept, trace) = match (command, before) {
             (Command::Import(draft), Some(before)) => {
+                self.holds_much = true;
+                page_cache::widen(&transaction).map_err(failed)?;
                 in_parts::import(&transaction, before, draft, watch, in_parts::PART)?
             }
             (command, _) => {
@@ -98,12 +100,15 @@ impl Writer {
                     let Decision { words, made, .. } = decision;
                     return Ok(Written { revision, words, made, entry: None });
                 }
+                if is_long(&decision.changes) {
+                    self.holds_much = true;
+                    page_cache::widen(&transaction).map_err(failed)?;
+                }
                 let kept = apply_and_keep(&transaction, &decision, watch).map_err(Denied::Failed)?;
                 let trace = Trace::of(&decision.changes);
                 (decision, kept, trace)
             }
         };
-        self.holds_much |= trace.changes >= MANY;
         if self.is_log_new {
             generation::renew(&transaction).map_err(Denied::Failed)?;
         }
@@ -128,6 +133,14 @@ impl Writer {
     pub fn revision(&self) -> Result<u64, Failure> {
         history::revision(&self.connection)
     }
+}
+
+/// Whether so much is written that it takes its time: many changes, or one of many rows.
+fn is_long(changes: &[Change]) -> bool {
+    let of_many_rows = |change: &Change| {
+        matches!(change, Change::SplitsMoved(_) | Change::PayeeSwapped(_) | Change::Tagged(_))
+    };
+    changes.len() >= MANY || changes.iter().any(of_many_rows)
 }
 
 fn failed(error: rusqlite::Error) -> Denied<Failure> {

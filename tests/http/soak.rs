@@ -87,9 +87,14 @@ fn nothing_grows() {
     let pid = running.child.id();
     let (begun, long) = (Instant::now(), duration());
     let (mut rounds, mut warm) = (0, None);
+    let mut told = begun;
     while begun.elapsed() < long || warm.is_none() {
         round(&running, account, rounds);
         rounds += 1;
+        if told.elapsed() >= Duration::from_secs(60) {
+            told = Instant::now();
+            println!("{rounds} rounds, {:?}: {:?}", begun.elapsed(), Held::of(pid));
+        }
         // The first part fills pools and caches.
         if warm.is_none() && (begun.elapsed() * 6 > long) && rounds >= 3 {
             warm = Some(Held::of(pid));

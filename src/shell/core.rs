@@ -17,8 +17,11 @@ const DOUBLE_CLICK_MS: u64 = 500;
 /// How long open tabs may take to come forward; then another is opened.
 const COMES_FORWARD_MS: u64 = 700;
 
-/// How long after a start tabs that waited for it may take to come back; then a page is opened.
-/// Each of them asks every one and a half seconds.
+/// How long after a start tabs that waited for it may take to ask who answers; then a page is opened.
+/// Each of them asks at least every nine tenths of a second (`web/src/lib/backoff.ts`).
+const ASKS_MS: u64 = 1_300;
+
+/// How long a tab that asked may take until it is back.
 const RETURNS_MS: u64 = 2_500;
 
 /// Open tabs were asked to come forward.
@@ -28,6 +31,14 @@ struct Call {
     until: Moment,
     /// What is done where none does.
     otherwise: Output,
+}
+
+/// Tabs of the run before may come back in the place of a new page.
+#[derive(Clone, Copy, Debug)]
+struct Awaited {
+    until: Moment,
+    /// One of them is on its way.
+    is_coming: bool,
 }
 
 /// The pure machine that every loop drives.
@@ -45,8 +56,7 @@ pub struct Core {
     /// How often open tabs were asked to come forward.
     calls: u64,
     called: Option<Call>,
-    /// Until when tabs of the run before may come back in the place of a new page.
-    returning_until: Option<Moment>,
+    awaited: Option<Awaited>,
     /// What the end waits for, and since when.
     finishing: Option<(String, Moment)>,
 }
@@ -65,7 +75,7 @@ impl Core {
             end: None,
             calls: 0,
             called: None,
-            returning_until: None,
+            awaited: None,
             finishing: None,
         }
     }
@@ -100,7 +110,7 @@ impl Core {
         // Nobody sees a countdown without a tray: no page is open during one.
         let words = menu::words_change_at(self.life.stage(), now).filter(|_| self.tray);
         let called = self.called.as_ref().map(|call| call.until);
-        life.into_iter().chain(words).chain(called).chain(self.returning_until).min()
+        life.into_iter().chain(words).chain(called).chain(self.awaited.map(|tabs| tabs.until)).min()
     }
 
     /// How the program is now.
@@ -145,8 +155,9 @@ impl Core {
             Input::WhoIsHere => outputs.push(Output::Here(self.life.present(now))),
             Input::OpenUnlessTabsReturn => {
                 self.life.browser_comes(now);
-                self.returning_until = Some(now.plus_ms(RETURNS_MS));
+                self.awaited = Some(Awaited { until: now.plus_ms(ASKS_MS), is_coming: false });
             }
+            Input::TabReturns => self.tab_returns(now),
             Input::Open => self.open(Output::OpenBrowser, now, outputs),
             Input::Chosen(Choice::Open) => self.call(now, outputs),
             Input::CameForward => self.called = None,
@@ -220,14 +231,21 @@ impl Core {
     /// A tab that waited for this run takes the place of a new page.
     fn opened(&mut self, id: SessionId, now: Moment) {
         self.life.opened(id, now);
-        if self.returning_until.take().is_some() {
+        if self.awaited.take().is_some() {
             self.ask_forward(now, Output::TellReturned);
+        }
+    }
+
+    /// It is given the time to come, once: who asks again and again holds up nothing.
+    fn tab_returns(&mut self, now: Moment) {
+        if let Some(tabs) = self.awaited.as_mut().filter(|tabs| !tabs.is_coming) {
+            *tabs = Awaited { until: now.plus_ms(RETURNS_MS), is_coming: true };
         }
     }
 
     /// What is done instead where no tab came back, or none came forward.
     fn look_who_came(&mut self, now: Moment, outputs: &mut Vec<Output>) {
-        if self.returning_until.take_if(|until| *until <= now).is_some() {
+        if self.awaited.take_if(|tabs| tabs.until <= now).is_some() {
             self.open(Output::OpenBrowser, now, outputs);
         }
         match self.called.take_if(|call| call.until <= now).map(|call| call.otherwise) {
@@ -240,7 +258,7 @@ impl Core {
         // Once the server is told to stop, a page would only say that it cannot be reached.
         if self.life.stage() != Stage::Stopping {
             self.life.browser_comes(now);
-            self.returning_until = None;
+            self.awaited = None;
             outputs.push(page);
         }
     }
@@ -360,7 +378,7 @@ mod tests {
     fn a_tab_that_waited_for_the_start_takes_the_place_of_a_new_page() {
         let mut core = core();
         assert_eq!(acts(&mut core, Input::OpenUnlessTabsReturn, at(0)), []);
-        assert_eq!(core.next_deadline(at(0)), Some(at(2_500)));
+        assert_eq!(core.next_deadline(at(0)), Some(at(1_300)));
         assert_eq!(acts(&mut core, Input::Opened(tab()), at(1_000)), []);
         assert_eq!(core.status(at(1_000)).calls, 1, "it is asked to come forward");
         assert_eq!(acts(&mut core, Input::Time, at(1_700)), [Output::TellReturned], "it could not");
@@ -380,13 +398,25 @@ mod tests {
     fn where_no_tab_comes_back_a_page_is_opened_once_also_by_an_impatient_click() {
         let mut late = core();
         acts(&mut late, Input::OpenUnlessTabsReturn, at(0));
-        assert_eq!(acts(&mut late, Input::Time, at(2_499)), []);
-        assert_eq!(acts(&mut late, Input::Time, at(2_500)), [Output::OpenBrowser]);
+        assert_eq!(acts(&mut late, Input::Time, at(1_299)), []);
+        assert_eq!(acts(&mut late, Input::Time, at(1_300)), [Output::OpenBrowser]);
         assert_eq!(acts(&mut late, Input::Time, at(9_000)), []);
         let mut clicked = core();
         acts(&mut clicked, Input::OpenUnlessTabsReturn, at(0));
         assert_eq!(acts(&mut clicked, Input::Clicked, at(1_000)), [Output::OpenBrowser]);
         assert_eq!(acts(&mut clicked, Input::Time, at(3_000)), []);
+    }
+
+    #[test]
+    fn a_tab_that_asks_who_answers_is_awaited_longer_once() {
+        let mut core = core();
+        acts(&mut core, Input::OpenUnlessTabsReturn, at(0));
+        acts(&mut core, Input::TabReturns, at(1_200));
+        assert_eq!(acts(&mut core, Input::TabReturns, at(3_600)), []);
+        assert_eq!(acts(&mut core, Input::Time, at(3_699)), []);
+        assert_eq!(acts(&mut core, Input::Time, at(3_700)), [Output::OpenBrowser]);
+        assert_eq!(acts(&mut core, Input::TabReturns, at(4_000)), []);
+        assert_eq!(acts(&mut core, Input::Time, at(9_000)), [], "nobody is awaited any more");
     }
 
     #[test]

@@ -99,6 +99,11 @@ impl Handle {
         self.send(Input::PageLoads);
     }
 
+    /// A page that was open before asks who answers: it is on its way back.
+    pub(super) fn tab_returns(&self) {
+        self.send(Input::TabReturns);
+    }
+
     /// Whether to stay when the last session closes.
     pub fn set_keep_running(&self, on: bool) {
         self.send(Input::KeepRunning(on));

@@ -29,6 +29,8 @@ pub enum Input {
     Open,
     /// The program starts: a page is wanted unless tabs that waited for it come back within moments.
     OpenUnlessTabsReturn,
+    /// A tab that waited for the program asks who answers.
+    TabReturns,
     /// The user clicked the tray icon. The second click of a double click opens nothing more.
     Clicked,
     /// A tab that was asked to come forward is in front.

@@ -61,6 +61,7 @@ async fn prove(gate: web::Data<Gate>, question: web::Query<Question>) -> HttpRes
     let Ok(bytes) = random() else { return without_random() };
     let now = gate.clock.now();
     let Proof { nonce, proof } = gate.access().reentry.challenge(page, asked, bytes, now);
+    gate.handle.tab_returns();
     HttpResponse::Ok().json(ProofAnswer { nonce: nonce.text().into(), proof: proof.text().into() })
 }
 

@@ -5,7 +5,7 @@
  */
 
 /** A start of the program waits a little longer than this for tabs that come back, in the place of a new one. */
-const LONGEST_MS = 1_500;
+const LONGEST_MS = 900;
 
 export function backoffMs(attempt: number, chance: number): number {
   const longest = Math.min(LONGEST_MS, 500 * 2 ** Math.max(attempt, 0));

@@ -8,6 +8,7 @@ use std::process::{Command, Stdio};
 use serde_json::json;
 
 use super::ends::preview;
+use super::support::Request;
 use super::support::program::{Running, command, in_folder};
 
 /// A library between the program and the system. While the file in `FAILING_DISK` is there, what is brought to the disk
@@ -70,7 +71,6 @@ fn what_is_said_of_a_change_while_the_disk_goes_on_failing_is_what_the_next_star
     assert!(said.is_empty() || said.contains("This change"), "{said}");
 }
 
-/// The real program on a folder for temporary files without any room, in a mount that only it sees.
 #[test]
 fn with_a_full_folder_for_temporary_files_the_book_is_read_and_written_all_the_same() {
     if !can_mount() {
@@ -78,14 +78,7 @@ fn with_a_full_folder_for_temporary_files_the_book_is_read_and_written_all_the_s
         return;
     }
     let folder = tempfile::tempdir().expect("a folder");
-    let full = folder.path().join("full");
-    fs::create_dir(&full).expect("makes");
-    let script = r#"mount -t tmpfs -o size=64k tmpfs "$TMPDIR" || exit; dd if=/dev/zero of="$TMPDIR/fill" 2>/dev/null; exec "$0" "$@""#;
-    let mut outside = Command::new("unshare");
-    outside.args(["-Urm", "sh", "-c", script, env!("CARGO_BIN_EXE_counterfoil")]);
-    let mut command = in_folder(outside, folder.path());
-    command.arg("--no-browser").env("TMPDIR", &full).stderr(Stdio::null());
-    let running = Running::outside(command).let_in();
+    let running = without_room(folder.path());
     let many = json!({"preview": preview(&running.client, 2_000), "statements": [{"index": 0, "new_account": "Big"}]});
     let done = running.client.post("/api/v1/imports", &many);
     assert_eq!(done.status, 200, "{}", done.text());
@@ -94,6 +87,42 @@ fn with_a_full_folder_for_temporary_files_the_book_is_read_and_written_all_the_s
     assert_eq!(add(&running, "After").0, 200);
     drop(running);
     assert!(has(folder.path(), "After") && !has(folder.path(), "Big"));
+}
+
+/// The reader sorts the rows of a whole book in memory as far as they fit, and then in that folder.
+#[test]
+fn a_long_sort_that_finds_no_room_names_the_folder_for_temporary_files_and_not_the_disk_with_the_book() {
+    if !can_mount() {
+        println!("skipped: this system lets nobody make a mount of his own (unshare -Urm)");
+        return;
+    }
+    let folder = tempfile::tempdir().expect("a folder");
+    let running = without_room(folder.path());
+    let line =
+        |n: usize| format!("D05/{:02}/2024\nT-{n}.00\nPShop\nM{n} {}\n^\n", n % 28 + 1, "x".repeat(1_000));
+    let qif = "!Type:Bank\n".to_owned() + &(1..=4_000).map(line).collect::<String>();
+    let shown =
+        running.client.send(Request::new("POST", "/api/v1/imports/previews?name=a.qif").body(qif)).json();
+    let order = json!({"preview": shown["id"], "statements": [{"index": 0, "new_account": "Long"}]});
+    assert_eq!(running.client.post("/api/v1/imports", &order).status, 200);
+    let export = running.client.send(Request::get("/api/v1/export?format=json"));
+    assert_eq!(export.status, 507, "{}", export.text().get(..300).unwrap_or_default());
+    let full = folder.path().join("full");
+    let words = format!("The folder for temporary files, {}, is full", full.display());
+    assert!(export.text().contains(&words) && export.text().contains("SQLITE_TMPDIR"), "{}", export.text());
+    assert_eq!(add(&running, "After").0, 200);
+}
+
+/// The program on a folder for temporary files, `full`, without any room, in a mount that only it sees.
+fn without_room(folder: &Path) -> Running {
+    let full = folder.join("full");
+    fs::create_dir(&full).expect("makes");
+    let script = r#"mount -t tmpfs -o size=64k tmpfs "$TMPDIR" || exit; dd if=/dev/zero of="$TMPDIR/fill" 2>/dev/null; exec "$0" "$@""#;
+    let mut outside = Command::new("unshare");
+    outside.args(["-Urm", "sh", "-c", script, env!("CARGO_BIN_EXE_counterfoil")]);
+    let mut command = in_folder(outside, folder);
+    command.arg("--no-browser").env("TMPDIR", &full).stderr(Stdio::null());
+    Running::outside(command).let_in()
 }
 
 fn can_mount() -> bool {

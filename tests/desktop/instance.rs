@@ -1,8 +1,9 @@
 //! One process per book: second starts, and starts after a violent end.
 
+use crate::due::notifications;
 use crate::page::{self, Page};
 use crate::program::Program;
-use crate::stage::Stage;
+use crate::stage::{Stage, until};
 
 #[test]
 fn a_second_start_opens_a_page_of_the_first_and_ends() {
@@ -21,7 +22,7 @@ fn two_starts_at_once_become_one_program() {
     let starts = [Program::start(&stage, &[]), Program::start(&stage, &[])];
     let address = starts[0].opened_times(2);
     let _page = Page::visit(&address);
-    crate::stage::until("one of them has ended", || {
+    until("one of them has ended", || {
         let running = starts.iter().filter_map(|program| program.is_running().then_some(()));
         (running.count() == 1).then_some(())
     });
@@ -57,6 +58,22 @@ fn killed_with_minus_nine_while_a_second_waits_the_second_takes_its_place() {
     first.ends();
     let _page = Page::visit(&second.opened_times(2));
     assert!(second.is_running());
+}
+
+#[test]
+fn a_start_that_waits_for_one_that_hangs_says_so_on_the_desktop() {
+    let Some(stage) = Stage::full() else { return };
+    let (_bus, shown) = notifications(&stage);
+    let first = Program::start(&stage, &[]);
+    first.opened_times(1);
+    first.signal("STOP");
+    let second = Program::start(&stage, &[]);
+    let (title, words) = until("it is told", || shown.lock().unwrap().first().cloned());
+    assert_eq!(title, "Counterfoil waits");
+    assert!(words.contains("does not answer") && words.contains("nothing is changed"), "{words}");
+    first.signal("CONT");
+    let _page = Page::visit(&second.opened_times(2));
+    assert_eq!(second.ends().0, Some(0));
 }
 
 #[test]

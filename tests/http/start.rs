@@ -129,11 +129,13 @@ fn a_book_or_a_folder_without_permission_is_named_and_left_as_it_is() {
 }
 
 /// Whoever started it from a menu sees no terminal: what the browser shows, and with which code it ends.
-fn page_of(mut command: Command, folder: &Path) -> (String, Option<i32>) {
+/// What it says of errors is in the file `said`.
+pub fn page_of(mut command: Command, folder: &Path) -> (String, Option<i32>) {
     let opened = folder.join("opened");
     let browser = format!("sh -c 'echo \"$0\" > \"{}\"' %u", opened.display());
     command.env("PATH", std::env::var_os("PATH").unwrap_or_default());
-    let started = command.args(["--no-tray", "--browser", &browser]).stderr(Stdio::null()).spawn();
+    let said = fs::File::create(folder.join("said")).expect("makes");
+    let started = command.args(["--browser", &browser]).env("COUNTERFOIL_NO_TRAY", "1").stderr(said).spawn();
     let mut child = started.expect("starts");
     let address =
         wait_for("the browser", || fs::read_to_string(&opened).ok().filter(|text| text.ends_with('\n')));

@@ -82,6 +82,12 @@ fn no_log_and_no_process_list_shows_a_code_or_the_cookie() {
         "/api/v1/accounts",
         &json!({"name": "Seen", "kind": "asset", "currency": "USD"}),
     );
+    running.client.done(
+        "POST",
+        "/api/v1/transactions",
+        &json!({"date": "2024-05-17", "payee": "Zanzibar Grocer", "memo": "Saffron and pepper",
+            "splits": [{"account": 1, "amount": -471123}, {"category": "Spices", "amount": 471123}]}),
+    );
     let _ = running.client.events("session=a", None).next_named("hello");
     // A second start gets a code by the first one's key.
     let mut second = command(folder.path());
@@ -102,6 +108,9 @@ fn no_log_and_no_process_list_shows_a_code_or_the_cookie() {
     ];
     let log = fs::read_to_string(folder.path().join("state/counterfoil/counterfoil.log")).expect("reads");
     let said = fs::read_to_string(said).expect("reads");
+    for private in ["Zanzibar", "Saffron", "471123", "4711.23"] {
+        assert!(!log.contains(private) && !said.contains(private), "{private} is in {log}{said}");
+    }
     assert!(log.contains("TRACE") || log.contains("DEBUG"), "it was to be talkative: {log}");
     let second_said = String::from_utf8_lossy(&output.stderr).into_owned();
     let listed = process_list();

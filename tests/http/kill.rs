@@ -5,7 +5,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::process::Stdio;
 use std::sync::Mutex;
-use std::sync::atomic::{AtomicBool, Ordering::SeqCst};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering::SeqCst};
 
 use serde_json::json;
 
@@ -58,7 +58,7 @@ fn write(client: &Client, prefix: &str, acknowledged: &Mutex<HashSet<String>>) {
     }
 }
 
-/// Two listeners on each transport and two writers; the program is killed in their midst five times.
+/// Two listeners on each transport and two writers; the program is killed in their midst, five times or as often as is asked for.
 /// The listeners break their connections by themselves, too, and always come again with their cursor.
 #[test]
 fn who_comes_again_after_a_kill_gets_every_revision_once_and_in_order() {
@@ -84,12 +84,19 @@ fn who_comes_again_after_a_kill_gets_every_revision_once_and_in_order() {
         }
         let acknowledged = stage.acknowledged.lock().expect("whole");
         assert!(acknowledged.iter().all(|revision| (1..=newest).contains(revision)));
+        let connections: usize = listeners.iter().map(|one| one.connections.load(SeqCst)).sum();
+        println!("{} kills, {connections} connections, {newest} revisions: none lost", kills());
     });
 }
 
-/// How often the program is killed, and after how many acknowledged commands each.
-const KILLS: usize = 5;
+/// After how many acknowledged commands the program is killed.
 const COMMANDS: usize = 60;
+
+/// How often it is killed: `COUNTERFOIL_LISTENED_KILLS`, or a few times.
+fn kills() -> usize {
+    let asked = std::env::var("COUNTERFOIL_LISTENED_KILLS").ok();
+    asked.map_or(5, |text| text.parse().expect("a number"))
+}
 
 /// What writers and listeners know of the program while it is killed and started again.
 struct Stage {
@@ -128,14 +135,14 @@ impl Stage {
                 scope.spawn(move || self.write(writer));
             }
             let killed = catch_unwind(AssertUnwindSafe(|| {
-                for round in 1..=KILLS {
+                for round in 1..=kills() {
                     self.wait_for_commands(round * COMMANDS);
                     *self.client.lock().expect("whole") = None;
                     drop(running);
                     running = start(folder);
                     *self.client.lock().expect("whole") = Some(running.client.clone());
                 }
-                self.wait_for_commands((KILLS + 1) * COMMANDS);
+                self.wait_for_commands((kills() + 1) * COMMANDS);
                 running
             }));
             self.written.store(true, SeqCst);
@@ -168,6 +175,7 @@ impl Stage {
             // It breaks off where the program is killed.
             let _ = catch_unwind(AssertUnwindSafe(|| {
                 let mut stream = listener.transport.listen(&client, &query);
+                listener.connections.fetch_add(1, SeqCst);
                 for event in (0..events).map_while(|_| stream.next()) {
                     listener.got.lock().expect("whole").push((event.name, event.id));
                 }
@@ -181,12 +189,18 @@ struct Listener {
     seed: u64,
     transport: Transport,
     got: Mutex<Vec<(String, Option<u64>)>>,
+    connections: AtomicUsize,
 }
 
 impl Listener {
     fn new(number: usize) -> Listener {
         let transport = TRANSPORTS[number % TRANSPORTS.len()];
-        Listener { seed: 0x5eed + number as u64, transport, got: Mutex::default() }
+        Listener {
+            seed: 0x5eed + number as u64,
+            transport,
+            got: Mutex::default(),
+            connections: AtomicUsize::new(0),
+        }
     }
 
     /// The last revision that came.

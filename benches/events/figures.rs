@@ -28,9 +28,24 @@ pub fn sizes(variable: &str, usual: &[usize]) -> Vec<usize> {
 
 /// Resident memory of this process, in kB.
 pub fn resident_kb() -> usize {
-    let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
+    resident_kb_of("self")
+}
+
+/// Resident memory of a process, in kB.
+pub fn resident_kb_of(process: &str) -> usize {
+    let status = fs::read_to_string(format!("/proc/{process}/status")).unwrap_or_default();
     let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
     line.and_then(|text| text.trim().trim_end_matches(" kB").parse().ok()).unwrap_or(0)
+}
+
+/// Processor time of all threads of a process, in nanoseconds; 0 where the system does not say.
+pub fn processor_ns(process: u32) -> u64 {
+    let threads = fs::read_dir(format!("/proc/{process}/task"));
+    let spent = |thread: fs::DirEntry| {
+        let text = fs::read_to_string(thread.path().join("schedstat")).ok()?;
+        text.split(' ').next()?.parse::<u64>().ok()
+    };
+    threads.map_or(0, |threads| threads.flatten().filter_map(spent).sum())
 }
 
 /// Now, in nanoseconds of a clock that all processes share.

@@ -3,7 +3,8 @@
 //! A client in a process of its own holds all the streams on one thread and
 //! does no more than count and check the revisions; server and client share
 //! the machine. Sizes are variables of the environment, for a run of seconds:
-//! `SESSIONS=100,500 EVENTS=200 CHANGES=200 cargo bench --bench events`.
+//! `SESSIONS=100,500 EVENTS=200 CHANGES=200 cargo bench --bench events`. At the end our program is laid beside servers
+//! in axum and in Go (`benches/peers`); `cargo bench --bench events -- beside go 1000` measures one alone.
 //! `docs/BENCHMARKS.md` has figures and says how to read them.
 #![allow(
     clippy::unwrap_used,
@@ -13,9 +14,12 @@
 )]
 
 mod alone;
+mod beside;
 mod client;
+mod crowd;
 mod figures;
 mod load;
+mod peers;
 mod program;
 mod server;
 
@@ -39,6 +43,7 @@ fn main() {
             program::run(number(sessions), number(changes), number(stalled));
         }
         ["end"] => program::end(),
+        ["beside", peer, sessions] => beside::run(peer.into(), number(sessions)),
         _ => all(),
     }
 }
@@ -64,6 +69,9 @@ fn all() {
     let (sessions, changes) = (sessions[0].to_string(), size("CHANGES", 10_000).to_string());
     for stalled in ["0", "100"] {
         measure(&["program", &sessions, &changes, stalled]);
+    }
+    for peer in ["counterfoil", "axum", "go"] {
+        measure(&["beside", peer, &sessions]);
     }
 }
 

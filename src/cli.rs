@@ -7,13 +7,23 @@ use clap::{Args, Parser, Subcommand};
 
 use crate::wall_clock::Setting;
 
+/// Which program this is: its version, the commit and the system it was built for.
+pub const VERSION: &str = concat!(
+    env!("CARGO_PKG_VERSION"),
+    " (",
+    env!("COUNTERFOIL_COMMIT"),
+    ", ",
+    env!("COUNTERFOIL_TARGET"),
+    ")"
+);
+
 /// A personal chequebook ledger that lives in the system tray and opens in the browser you already use.
 ///
 /// Every option can also be an environment variable (COUNTERFOIL_BOOK for
 /// --book, and so on) or a line of the config file. The command line goes
 /// before the environment, the environment before the file.
 #[derive(Debug, Clone, Default, Parser)]
-#[command(name = "counterfoil", version)]
+#[command(name = "counterfoil", version = VERSION)]
 pub struct Cli {
     /// The book to open; it is made if there is none [default: Chequebook.counterfoil in your data folder]
     #[arg(long, env = "COUNTERFOIL_BOOK", value_name = "PATH", global = true)]

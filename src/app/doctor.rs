@@ -91,13 +91,7 @@ fn findings(config: &Config) -> anyhow::Result<Vec<Finding>> {
 }
 
 fn version() -> Finding {
-    let found = format!(
-        "Counterfoil {} on {} ({})",
-        env!("CARGO_PKG_VERSION"),
-        std::env::consts::OS,
-        std::env::consts::ARCH
-    );
-    Finding::good("version", found)
+    Finding::good("version", format!("Counterfoil {}", crate::cli::VERSION))
 }
 
 fn settings(config: &Config) -> Finding {

@@ -49,6 +49,21 @@ fn status_says_whether_it_runs_and_how_and_prolongs_nothing() {
 }
 
 #[test]
+fn the_version_names_the_commit_and_the_system() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (code, said, _) = order(folder.path(), &["--version"]);
+    assert_eq!(code, 0);
+    let words = said
+        .trim()
+        .strip_prefix(concat!("counterfoil ", env!("CARGO_PKG_VERSION"), " ("))
+        .expect("a version");
+    let (commit, system) = words.trim_end_matches(')').split_once(", ").expect("commit and system");
+    let is_commit = commit.len() >= 8 && commit.bytes().all(|byte| byte.is_ascii_hexdigit());
+    assert!(is_commit || commit == "no commit named", "{said}");
+    assert_eq!(system.split('-').next(), Some(std::env::consts::ARCH), "{said}");
+}
+
+#[test]
 fn quit_ends_it_in_order_and_returns_when_it_has_ended() {
     let folder = tempfile::tempdir().expect("a folder");
     assert_eq!(order(folder.path(), &["quit"]).0, 0, "nothing to do");

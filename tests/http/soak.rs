@@ -14,6 +14,9 @@ use super::support::{Listener, Request, TRANSPORTS, wait_for};
 /// How long the usual run takes.
 const SHORT: Duration = Duration::from_secs(12);
 
+/// From so long on a tenth is what may be added.
+const LONG: Duration = Duration::from_secs(600);
+
 /// What the process holds.
 #[derive(Debug, Clone, Copy)]
 struct Held {
@@ -108,6 +111,8 @@ fn nothing_grows() {
     });
     println!("{rounds} rounds in {:?}: {warm:?} and then {held:?}", begun.elapsed());
     assert!(held.threads <= warm.threads + 4, "threads: {warm:?}, {held:?}");
-    let allowed = warm.memory_kb + warm.memory_kb / 5 + 8_000;
+    // A short run is measured while caches still fill.
+    let more = if long < LONG { warm.memory_kb / 5 + 8_000 } else { warm.memory_kb / 10 };
+    let allowed = warm.memory_kb + more;
     assert!(held.memory_kb <= allowed, "memory: {warm:?}, {held:?}");
 }

@@ -7,7 +7,7 @@ use std::net::TcpStream;
 use std::process::{Command, Stdio};
 
 use super::start::page_of;
-use super::support::program::{Running, command};
+use super::support::program::{Bound, Running, command};
 use super::support::wait_for;
 
 fn signal(name: &str, process: u32) {
@@ -71,23 +71,22 @@ fn an_import_that_was_stopped_is_named_and_the_program_starts_once_it_is_done() 
     fs::write(&file, "!Type:Bank\n".to_owned() + &(1..2_000).map(line).collect::<String>()).expect("writes");
     let mut import = command(folder.path());
     import.args(["import"]).arg(&file).stdout(Stdio::null()).stderr(Stdio::null());
-    let mut import = import.spawn().expect("starts");
+    let mut import = Bound(import.spawn().expect("starts"));
     wait_for("the import to take its place", || {
         let state = folder.path().join("state/counterfoil/books");
         let notes = fs::read_dir(state).into_iter().flatten().flatten().map(|book| book.path());
         notes.flat_map(fs::read_dir).flatten().flatten().find(|file| file.file_name() == "instance.json")
     });
-    signal("STOP", import.id());
+    signal("STOP", import.0.id());
     let mut start = command(folder.path());
-    let mut start = start.args(["--no-browser"]).stderr(Stdio::piped()).spawn().expect("starts");
-    let mut said = BufReader::new(start.stderr.take().expect("piped")).lines().map_while(Result::ok);
-    let told = format!("(number {}) is at work on this book", import.id());
+    let start = start.args(["--no-browser"]).stderr(Stdio::piped()).spawn();
+    let mut start = Bound(start.expect("starts"));
+    let mut said = BufReader::new(start.0.stderr.take().expect("piped")).lines().map_while(Result::ok);
+    let told = format!("(number {}) is at work on this book", import.0.id());
     assert!(said.any(|line| line.contains(&told)), "nothing was said of {told}");
-    signal("CONT", import.id());
+    signal("CONT", import.0.id());
     let mut address = String::new();
-    BufReader::new(start.stdout.take().expect("piped")).read_line(&mut address).expect("reads");
+    BufReader::new(start.0.stdout.take().expect("piped")).read_line(&mut address).expect("reads");
     assert!(address.starts_with("http://127.0.0.1:"), "{address}");
-    assert_eq!(import.wait().expect("is ours").code(), Some(0));
-    start.kill().expect("is killed");
-    start.wait().expect("is gone");
+    assert_eq!(import.0.wait().expect("is ours").code(), Some(0));
 }

@@ -10,7 +10,7 @@ use std::process::{Command, Stdio};
 
 use serde_json::json;
 
-use super::support::program::{Running, command};
+use super::support::program::{Bound, Running, command};
 use super::support::wait_for;
 
 fn all_below(folder: &Path) -> Vec<PathBuf> {
@@ -195,16 +195,14 @@ fn the_browser_gets_the_code_and_the_log_does_not() {
     command
         .args(["--log", "trace", "--keep-running", "--browser", &browser])
         .stderr(fs::File::create(&said).expect("makes"));
-    let mut child = command.spawn().expect("starts");
+    let child = Bound(command.spawn().expect("starts"));
     let address =
         wait_for("the browser", || fs::read_to_string(&opened).ok().filter(|text| text.ends_with('\n')));
     let code = address.trim().rsplit('/').next().expect("a code");
     assert_eq!(code.len(), 64, "{address}");
     let log = fs::read_to_string(folder.path().join("state/counterfoil/counterfoil.log")).expect("reads");
-    let own = fs::read_to_string(format!("/proc/{}/cmdline", child.id())).expect("reads");
+    let own = fs::read_to_string(format!("/proc/{}/cmdline", child.0.id())).expect("reads");
     for text in [&log, &fs::read_to_string(said).expect("reads"), &own] {
         assert!(!text.contains(code), "{text}");
     }
-    child.kill().expect("is killed");
-    child.wait().expect("is gone");
 }

@@ -5,6 +5,7 @@ use std::net::TcpListener;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
+use super::support::program::Bound;
 use super::support::{Client, Request, wait_for};
 
 /// The program with folders of its own, without a desktop.
@@ -136,7 +137,7 @@ pub fn page_of(mut command: Command, folder: &Path) -> (String, Option<i32>) {
     command.env("PATH", std::env::var_os("PATH").unwrap_or_default());
     let said = fs::File::create(folder.join("said")).expect("makes");
     let started = command.args(["--browser", &browser]).env("COUNTERFOIL_NO_TRAY", "1").stderr(said).spawn();
-    let mut child = started.expect("starts");
+    let mut child = Bound(started.expect("starts"));
     let address =
         wait_for("the browser", || fs::read_to_string(&opened).ok().filter(|text| text.ends_with('\n')));
     let address = address.trim().strip_prefix("http://127.0.0.1:").expect("an address").to_owned();
@@ -147,7 +148,7 @@ pub fn page_of(mut command: Command, folder: &Path) -> (String, Option<i32>) {
     assert_eq!(wrong.status, 404);
     let page = client.send_raw(&Request::get(&format!("/{path}")).header("Host", host));
     assert!(page.text().contains("Counterfoil could not start"), "{}", page.text());
-    (page.text(), wait_for("the end", || child.try_wait().expect("is ours")).code())
+    (page.text(), wait_for("the end", || child.0.try_wait().expect("is ours")).code())
 }
 
 #[test]

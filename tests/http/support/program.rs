@@ -14,6 +14,16 @@ pub struct Running {
     pub launch: String,
 }
 
+/// A process that is killed when the test is done with it, also when the test fails.
+pub struct Bound(pub Child);
+
+impl Drop for Bound {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
 /// The program without a desktop, as it is started in `folder`.
 pub fn command(folder: &Path) -> Command {
     in_folder(Command::new(env!("CARGO_BIN_EXE_counterfoil")), folder)

@@ -6,11 +6,24 @@
 
 use rusqlite::Connection;
 
+use crate::ledger::Change;
+
 /// What is held between long steps at most, in KiB.
 const USUAL_KIB: i64 = 8 * 1024;
 
 /// What is held during one, in KiB.
 const LONG_STEP_KIB: i64 = 64 * 1024;
+
+/// From so many changes on a step is long.
+const MANY: usize = 1_000;
+
+/// Whether so much is written that it takes its time: many changes, or one of many rows.
+pub fn is_long(changes: &[Change]) -> bool {
+    let of_many_rows = |change: &Change| {
+        matches!(change, Change::SplitsMoved(_) | Change::PayeeSwapped(_) | Change::Tagged(_))
+    };
+    changes.len() >= MANY || changes.iter().any(of_many_rows)
+}
 
 /// Makes room for a long step.
 pub fn widen(connection: &Connection) -> rusqlite::Result<()> {

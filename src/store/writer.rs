@@ -100,7 +100,7 @@ impl Writer {
                     let Decision { words, made, .. } = decision;
                     return Ok(Written { revision, words, made, entry: None });
                 }
-                if is_long(&decision.changes) {
+                if page_cache::is_long(&decision.changes) {
                     self.holds_much = true;
                     page_cache::widen(&transaction).map_err(failed)?;
                 }
@@ -133,14 +133,6 @@ impl Writer {
     pub fn revision(&self) -> Result<u64, Failure> {
         history::revision(&self.connection)
     }
-}
-
-/// Whether so much is written that it takes its time: many changes, or one of many rows.
-fn is_long(changes: &[Change]) -> bool {
-    let of_many_rows = |change: &Change| {
-        matches!(change, Change::SplitsMoved(_) | Change::PayeeSwapped(_) | Change::Tagged(_))
-    };
-    changes.len() >= MANY || changes.iter().any(of_many_rows)
 }
 
 fn failed(error: rusqlite::Error) -> Denied<Failure> {

@@ -24,22 +24,22 @@ pub fn run(peer: Peer, sessions: usize) {
         Err(reason) => return println!("{peer:?}: skipped: {reason}"),
     };
     // The first event and the first sessions pay for what is made once.
-    let mut publisher = Publisher::new(&server);
-    let first = publisher.publish();
+    let first = Publisher::new(&server).publish();
     drop(Crowd::open(&server, 10, first));
     let before = server.resident_kb();
     let mut crowd = Crowd::open(&server, sessions, first);
     let session_bytes = (server.resident_kb().saturating_sub(before)) * 1_024 / sessions;
     println!("{peer:?}, {} sessions: {} B a session idle", grouped(sessions), grouped(session_bytes));
-    closed_loop(&server, &mut publisher, &mut crowd, sessions);
+    closed_loop(&server, &mut crowd, sessions);
     paced(&server, &mut crowd);
     drop(crowd);
     ends(&server);
     reconnects(&server);
 }
 
-fn closed_loop(server: &Server, publisher: &mut Publisher, crowd: &mut Crowd, sessions: usize) {
-    let events = size("LOOP", 2_000);
+fn closed_loop(server: &Server, crowd: &mut Crowd, sessions: usize) {
+    // A connection of its own each time: one that waits is closed after some seconds.
+    let (mut publisher, events) = (Publisher::new(server), size("LOOP", 2_000));
     let (begun, spent) = (Instant::now(), server.processor_ns());
     for _ in 0..events {
         let number = publisher.publish();

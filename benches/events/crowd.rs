@@ -139,20 +139,18 @@ pub fn number(bytes: &[u8]) -> u64 {
 pub struct Publisher<'s> {
     server: &'s Server,
     stream: TcpStream,
-    ordered: usize,
 }
 
 impl<'s> Publisher<'s> {
     pub fn new(server: &'s Server) -> Publisher<'s> {
         let stream = TcpStream::connect(("127.0.0.1", server.port)).expect("connects");
         stream.set_nodelay(true).expect("sends at once");
-        Publisher { server, stream, ordered: 0 }
+        Publisher { server, stream }
     }
 
     /// Has one made; its number, once the server has answered.
     pub fn publish(&mut self) -> u64 {
-        self.ordered += 1;
-        let (path, body) = self.server.order(self.ordered);
+        let (path, body) = self.server.order();
         let (port, key, length) = (self.server.port, &self.server.key, body.len());
         let request = format!(
             "POST {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n{key}Content-Type: application/json\r\nContent-Length: {length}\r\n\r\n{body}"

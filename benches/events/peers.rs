@@ -7,6 +7,7 @@ use std::ffi::OsString;
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::figures::{processor_ns, resident_kb_of};
 
@@ -35,6 +36,7 @@ pub struct Server {
     pub port: u16,
     /// Headers that let the client in, each with its end of line.
     pub key: String,
+    ordered: AtomicUsize,
     _folder: tempfile::TempDir,
 }
 
@@ -52,7 +54,14 @@ impl Server {
         BufReader::new(child.stdout.take().expect("piped")).read_line(&mut line).expect("says where");
         // Ours prints an address with a path, the others a port.
         let port = line.trim().trim_start_matches("http://127.0.0.1:").split('/').next().unwrap_or_default();
-        Ok(Server { peer, port: port.parse().expect("a port"), child, key, _folder: folder })
+        Ok(Server {
+            peer,
+            port: port.parse().expect("a port"),
+            child,
+            key,
+            ordered: AtomicUsize::new(0),
+            _folder: folder,
+        })
     }
 
     /// Where the stream of a session is.
@@ -64,7 +73,8 @@ impl Server {
     }
 
     /// What is sent to have an event made, about 200 bytes at who listens. Ours is a change that is committed to the disk.
-    pub fn order(&self, number: usize) -> (&'static str, String) {
+    pub fn order(&self) -> (&'static str, String) {
+        let number = self.ordered.fetch_add(1, Ordering::Relaxed);
         let text = "x".repeat(120);
         match self.peer {
             Peer::Counterfoil => (

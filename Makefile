@@ -6,7 +6,7 @@ SHELL := /bin/bash
 CARGO ?= cargo
 NODE_ENV_SH := . scripts/node.sh
 
-.PHONY: help run test check doc build fuzz model soak bench bench-page setup-run setup-test web web-check e2e days reliability test-fresh types clean
+.PHONY: help run test check doc build package test-package fuzz model soak bench bench-page setup-run setup-test web web-check e2e days reliability test-fresh types clean
 
 help: ## Show what there is to make
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 22
@@ -22,6 +22,13 @@ check: ## Quick look before a commit: format, lints, unit tests, types of the pa
 	$(CARGO) clippy --locked --all-targets -- -D warnings
 	$(CARGO) test --locked --lib
 	$(MAKE) --no-print-directory doc web-check
+
+package: setup-package web ## Build the package for a home folder (Linux) into dist/
+	COUNTERFOIL_COMMIT="$$(git rev-parse --short=12 HEAD)" $(CARGO) build --release --locked --bins
+	packaging/linux/build
+
+test-package: ## Install, start and remove what `make package` built, in a folder of its own
+	@scripts/test-package
 
 doc: ## Write the documentation of the code to target/doc; a broken link is an error
 	RUSTDOCFLAGS="-D warnings" $(CARGO) doc --locked --no-deps
@@ -83,11 +90,14 @@ web/node_modules/.installed: web/package.json web/package-lock.json
 setup-run:
 	@scripts/setup run >&2
 
+setup-package:
+	@scripts/setup package
+
 setup-test:
 	@scripts/setup test
 
 clean: ## Remove what was built
 	$(CARGO) clean
-	rm -rf web/node_modules .tools
+	rm -rf web/node_modules .tools dist
 	git update-index --no-skip-worktree web/dist/index.html
 	git checkout -- web/dist

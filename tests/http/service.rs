@@ -41,3 +41,13 @@ fn the_unit_starts_the_program_as_it_can_be_started() {
     assert!(cli.hidden && cli.no_tray && cli.keep_running, "{cli:?}");
     assert!(unit.contains("Type=notify\n") && unit.contains("WantedBy=default.target\n"), "{unit}");
 }
+
+#[test]
+fn the_lines_of_the_menu_start_the_program_as_it_can_be_started() {
+    let entry = include_str!("../../packaging/linux/counterfoil.desktop");
+    let lines: Vec<_> = entry.lines().filter_map(|line| line.strip_prefix("Exec=")).collect();
+    assert_eq!(lines.len(), 3);
+    for line in lines {
+        assert!(Cli::try_parse_from(line.split(' ')).is_ok(), "{line}");
+    }
+}

@@ -19,7 +19,7 @@ use crate::events::log::ArchiveError;
 use crate::events::{Archive, Frame, Log};
 use crate::ledger::{AccountId, Command, Refusal, Unwatched, Watch};
 pub use crate::store::{
-    AccountName, AccountRow, BatchLine, BatchRow, BroughtStatement, Cause, ChequeRow, ClaimingLine,
+    AccountName, AccountRow, Answered, BatchLine, BatchRow, BroughtStatement, Cause, ChequeRow, ClaimingLine,
     Completion, Extract, Failure, FarSide, Figures, Finding, Found, Funds, HistoryQuery, HistoryRow,
     KnownLines, Loose, LooseQuery, OpenError, OrderKey, PayeeRow, Recalled, RegisterPage, RegisterRow,
     Search, TickRow, View, WantedLines, Written, free_bytes, is_whole, pack,
@@ -27,12 +27,14 @@ pub use crate::store::{
 use crate::store::{Reader, Writer};
 pub use keeping::{Repaired, check, repair};
 use standing::Standing;
+use pending::Pending;
 
 pub mod backups;
 mod frames;
 mod keeping;
 mod opening;
 mod standing;
+mod pending;
 mod writing;
 
 /// How often to look whether the book is still there and whether another program wrote to it.
@@ -62,6 +64,7 @@ pub struct Book {
     reader: Arc<Reader>,
     standing: Arc<Standing>,
     /// What was found when it was opened, to be said.
+    pending: Arc<Pending>,
     found: Vec<Found>,
     log: Arc<Log>,
     door: Mutex<Option<Sender<Job>>>,
@@ -117,17 +120,19 @@ impl Book {
 
     /// The same, and the history says who it came from: a browser by its name, "import", "command line".
     pub async fn submit_from(&self, command: Command, origin: String) -> Result<Written, Rejected> {
-        self.submit_watched(command, origin, Arc::new(Unwatched)).await
+        self.submit_named(command, origin, Named::default()).await
     }
 
-    /// The same, and whoever watches may stop it until it is committed; nothing is changed then.
+    /// Carries out a command whose order may have a name. Whoever watches may stop it until it is committed; nothing is
+    /// changed then.
     pub async fn submit_watched(
         &self,
         command: Command,
         origin: String,
         watch: Arc<dyn Watch>,
+        named: Named,
     ) -> Result<Written, Rejected> {
-        let answer = self.enqueue(command, origin, watch, Named::default())?;
+        let answer = self.enqueue(command, origin, watch, named)?;
         answer.await.unwrap_or(Err(Rejected::Ending))
     }
 
@@ -138,8 +143,7 @@ impl Book {
         origin: String,
         named: Named,
     ) -> Result<Written, Rejected> {
-        let answer = self.enqueue(command, origin, Arc::new(Unwatched), named)?;
-        answer.await.unwrap_or(Err(Rejected::Ending))
+        self.submit_watched(command, origin, named, Arc::new(Unwatched)).await
     }
 
     /// The same for callers without a runtime. Must not be called from within one.
@@ -165,10 +169,16 @@ impl Book {
         }
         let (answer, answered) = oneshot::channel();
         let job = Job::Carry(Box::new(Carry { command, origin, named, watch, answer }));
+        self.pending.begins(&named);
         if self.send(job) { Ok(answered) } else { Err(Rejected::Ending) }
     }
 
     fn send(&self, job: Job) -> bool {
+    /// Whether an order of this name waits to be carried out, or is.
+    pub fn is_pending(&self, key: &str) -> bool {
+        self.pending.has(key)
+    }
+
         let door = self.door.lock().unwrap_or_else(PoisonError::into_inner);
         door.as_ref().is_some_and(|door| door.send(job).is_ok())
     }

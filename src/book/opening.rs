@@ -53,10 +53,11 @@ impl Book {
         let mut book = Book::around(path, opened.id, opened.reader, head);
         book.found = opened.found;
         let (door, jobs) = channel();
-        let (log, standing) = (Arc::clone(&book.log), Arc::clone(&book.standing));
+        let (log, standing, pending) =
+            (Arc::clone(&book.log), Arc::clone(&book.standing), Arc::clone(&book.pending));
         let thread = std::thread::Builder::new()
             .name("book-writer".into())
-            .spawn(move || write_all(opened.writer, &jobs, &log, &clock, &standing))
+            .spawn(move || write_all(opened.writer, &jobs, (&log, &clock), (&standing, &pending)))
             .map_err(|error| failed(Failure::Other(error.to_string())))?;
         book.door = Mutex::new(Some(door));
         book.thread = Mutex::new(Some(thread));
@@ -79,6 +80,7 @@ impl Book {
             path: path.to_owned(),
             reader,
             standing: Arc::default(),
+            pending: Arc::default(),
             found: Vec::new(),
             log,
             door: Mutex::default(),

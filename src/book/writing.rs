@@ -7,6 +7,7 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
 
+use super::pending::Pending;
 use super::standing::Standing;
 use super::{Carry, Job, LOOK, Named, Rejected, frames};
 use crate::events::Log;
@@ -17,9 +18,8 @@ use crate::wall_clock::WallClock;
 pub fn write_all(
     mut writer: Writer,
     jobs: &Receiver<Job>,
-    log: &Log,
-    clock: &WallClock,
-    standing: &Standing,
+    (log, clock): (&Log, &WallClock),
+    (standing, pending): (&Standing, &Pending),
 ) -> Writer {
     let mut foreign = writer.foreign_writes().ok();
     loop {
@@ -27,12 +27,14 @@ pub fn write_all(
             Ok(Job::Carry(job)) => {
                 tracing::debug!("a command begins");
                 let Carry { command, origin, named, watch, answer: asked } = *job;
+                let key = named.order.as_ref().map(|order| order.key.clone());
                 let carried = look(&mut writer, standing).map_err(Rejected::from).and_then(|()| {
                     known(&mut writer, &command, named).transpose().unwrap_or_else(|| {
                         write(&mut writer, command, (&origin, &*watch), (log, clock, standing))
                     })
                 });
                 tracing::debug!("a command is done");
+                pending.is_over(key.as_deref());
                 // Nobody waiting any more is fine: what was done is done and in the log.
                 let _ = asked.send(carried);
                 writer.rest(false);
@@ -115,8 +117,7 @@ fn known(writer: &mut Writer, command: &Command, named: Named) -> Result<Option<
     if let Some(order) = &named.order
         && let Some(before) = writer.answered(&order.key)?
     {
-        let is_same = before.request == order.request;
-        return if is_same { Ok(Some(before.again())) } else { Err(Rejected::KeyUsed) };
+        return if before.is_of(order) { Ok(Some(before.again())) } else { Err(Rejected::KeyUsed) };
     }
     let is_undo = matches!(command, Command::Undo);
     if named.step.is_some() && (is_undo || matches!(command, Command::Redo)) {

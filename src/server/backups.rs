@@ -70,6 +70,7 @@ fn why(why: Why) -> &'static str {
         Why::Quit => "when Counterfoil was quit",
         Why::Asked => "asked for",
         Why::Restore => "before a backup took its place",
+        Why::Update => "before a newer version changed the book's form",
     }
 }
 

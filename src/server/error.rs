@@ -81,9 +81,12 @@ impl ApiError {
             ApiError::Rejected(Rejected::Failed(failure)) => {
                 ("failure", means(failure), failure.advice().to_owned(), None)
             }
-            ApiError::Rejected(Rejected::KeyUsed) => {
-                ("key-used", NOTHING_WRITTEN, "Give each order an Idempotency-Key of its own.".into(), None)
-            }
+            ApiError::Rejected(Rejected::KeyUsed) => (
+                "key-used",
+                "Nothing was changed in your book by this one.",
+                "Give each order an Idempotency-Key of its own.".into(),
+                None,
+            ),
             ApiError::Rejected(Rejected::Ending) => (
                 "ending",
                 "This change was not made.",

@@ -1,10 +1,13 @@
 //! The change log in words, undo and redo, and taking back one step of long ago.
 
+use actix_web::HttpResponse;
 use actix_web::web::{self, Json, Path, Query};
 use serde::Deserialize;
 use utoipa::IntoParams;
 
 use super::error::ApiError;
+use super::imports::answered::told_again;
+use super::orders::still_underway;
 use super::site::{Answer, Desk, Site, done, step_back};
 use super::wire;
 use crate::book::HistoryQuery;
@@ -63,13 +66,27 @@ pub struct Meant {
     revision: Option<u64>,
 }
 
-/// What became of an order whose answer was lost, by its `Idempotency-Key`. 404: nothing was changed by it.
+/// What became of an order whose answer was lost, by its `Idempotency-Key`: the answer once more.
+///
+/// 404: nothing was changed in the book by it. What the program was told to do (`/app`, `/backups`, `/book`, `/sessions`) is
+/// known until it ends, and then 404 says nothing. 409: it is being carried out.
 #[utoipa::path(operation_id = "read_answer", get, path = "/api/v1/answers/{key}", tag = "history", params(("key" = String, Path)),
     responses((status = 200, body = wire::Done), (status = "4XX", body = wire::Problem)))]
-pub async fn answer(site: web::Data<Site>, key: Path<String>) -> Answer<wire::Done> {
+pub async fn answer(site: web::Data<Site>, key: Path<String>) -> Result<HttpResponse, ApiError> {
+    let of_program = site.kept.answered(&key);
+    if let Some(answer) = of_program {
+        return Ok(answer.response());
+    }
+    if site.book.is_pending(&key) || site.kept.is_underway(&key) {
+        return Err(still_underway());
+    }
     let answered = site.read(move |book| book.answered(&key)).await?;
     let answered = answered.ok_or_else(|| ApiError::not_found("no order of this key was carried out"))?;
-    Ok(Json(wire::Done { revision: answered.revision, id: answered.made, words: answered.words }))
+    if let Some(imported) = told_again(&site, &answered).await? {
+        return Ok(HttpResponse::Ok().json(imported));
+    }
+    let done = wire::Done { revision: answered.revision, id: answered.made, words: answered.words };
+    Ok(HttpResponse::Ok().json(done))
 }
 
 /// Takes back the newest change that is not taken back.

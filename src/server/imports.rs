@@ -3,6 +3,7 @@
 //! A preview writes nothing. What is imported is worked out again on the book
 //! as it is then, so that two tabs with the same file do not take it in twice.
 
+pub mod answered;
 mod counterparts;
 mod knowledge;
 mod layouts;
@@ -33,7 +34,7 @@ use super::previews::{self, Held};
 use super::routes::{LARGEST_FILE, LARGEST_UNDECLARED};
 use super::site::{Answer, Site};
 use super::underway::{Kind, Task};
-use super::{browser, error::ApiError, wire};
+use super::{browser, error::ApiError, orders, wire};
 use crate::book::Rejected;
 use crate::import::{self, Unreadable};
 use crate::ledger::Refusal;
@@ -164,6 +165,10 @@ pub async fn import(
     called: Query<Called>,
     order: Json<wire::ImportOrder>,
 ) -> Answer<wire::Imported> {
+    let key = orders::key_of(&request);
+    if let Some(before) = answered::before(&site, key.as_ref()).await? {
+        return Ok(Json(before));
+    }
     let working = site.underway.begin(called.into_inner().task, Kind::Import);
     let order = order.into_inner();
     let agent = request.headers().get(header::USER_AGENT).and_then(|name| name.to_str().ok());
@@ -174,7 +179,7 @@ pub async fn import(
         let held = reading::held(&site, id, &working).await?;
         reading::all_answered(&held)?;
         let layouts = held.without_lines();
-        match taking::take_in(&site, (id, held), choices.clone(), origin, &working).await {
+        match taking::take_in(&site, (id, held), choices.clone(), (origin, key.as_ref()), &working).await {
             Err(ApiError::Rejected(Rejected::Refused(Refusal::BookMovedOn))) => {}
             outcome => {
                 if let Ok(done) = &outcome {

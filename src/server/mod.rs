@@ -3,6 +3,7 @@
 //! - [`routes`]: every URL, in one table
 //! - [`site`]: what every handler works with
 //! - [`wire`] and [`mapping`]: what travels, and what it means
+//! - `orders`: what is sent again is answered again
 //! - `blocking`: work on a thread of its own
 //! - [`error`]: problems in words
 //! - one file per resource
@@ -33,6 +34,7 @@ mod means;
 mod methods;
 pub mod openapi;
 mod pairs;
+mod orders;
 pub mod payees;
 pub mod preferences;
 pub mod previews;

@@ -11,7 +11,7 @@ use actix_web_lab::middleware::CatchPanic;
 use super::error::{no_such_address, not_understood};
 use super::{
     accounts, assets, backups, batches, bulk, categories, cheques, completions, contents, exports, history,
-    imports, integration, methods, openapi, pairs, payees, preferences, program, registers, rescue, rest,
+    imports, integration, methods, openapi, orders, pairs, payees, preferences, program, registers, rescue, rest,
     schedules, sessions, statements, stream, tokens, transactions,
 };
 
@@ -34,6 +34,7 @@ pub fn configure(config: &mut ServiceConfig) {
         scope("/api/v1")
             // A fault in one answer must not take the connection of others with it.
             .wrap(CatchPanic::default())
+            .wrap(from_fn(orders::answer))
             .wrap(from_fn(methods::answer))
             .route("/openapi.json", get().to(openapi::document))
             .configure(life)
@@ -203,7 +204,9 @@ fn imported(config: &mut ServiceConfig) {
         .route("/imports/previews/{id}/decisions", post().to(imports::check_decisions))
         .route("/imports/previews/{id}/layouts", post().to(imports::preview_with_layouts))
         .route("/imports/previews/{id}/record", get().to(imports::record))
-        .service(resource("/imports").route(get().to(batches::list)).route(post().to(imports::import)))
+        .service(
+            resource("/imports").route(get().to(batches::list)).route(post().to(imports::import)),
+        )
         .route("/imports/upload", get().to(imports::upload::upload))
         .service(
             resource("/imports/progress/{task}")

@@ -16,12 +16,13 @@ use actix_web::{FromRequest, HttpRequest};
 use super::blocking::blocking;
 use super::error::ApiError;
 use super::integration::Integration;
+use super::orders::kept::KeptAnswers;
 use super::previews::Previews;
 use super::routes::LARGEST_FILE;
 use super::tokens::KeyRing;
 use super::underway::Underway;
 use super::uploads::Uploads;
-use super::{browser, wire};
+use super::{browser, orders, wire};
 use crate::book::backups::Backups;
 use crate::book::{Book, Failure, Named, OrderKey, View};
 use crate::ledger::Command;
@@ -48,6 +49,8 @@ pub struct Site {
     pub previews: Arc<Previews>,
     /// What is read and written of them just now.
     pub underway: Underway,
+    /// What was answered to orders that are no steps of the book.
+    pub kept: KeptAnswers,
     uploads: Mutex<Uploads>,
     /// Only in the sample book: starts the program on the user's own.
     pub start_own: Option<StartOwn>,
@@ -97,6 +100,7 @@ impl Site {
             clock: WallClock::system(),
             previews: Arc::default(),
             underway: Underway::default(),
+            kept: KeptAnswers::default(),
             uploads: Mutex::new(Uploads::new(LARGEST_FILE)),
             start_own: None,
             backups: None,
@@ -162,7 +166,14 @@ impl Site {
 pub struct Desk {
     site: Data<Site>,
     origin: String,
-    order: Option<OrderKey>,
+    request: HttpRequest,
+}
+
+impl Desk {
+    /// The order's own name, once its body was read.
+    pub fn order(&self) -> Option<OrderKey> {
+        orders::key_of(&self.request)
+    }
 }
 
 impl Deref for Desk {
@@ -180,24 +191,14 @@ impl FromRequest for Desk {
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
         let name = request.headers().get(header::USER_AGENT).and_then(|name| name.to_str().ok());
         let origin = browser::in_words(name.unwrap_or_default());
-        let order = order_key(request);
-        ready(Data::from_request(request, payload).into_inner().map(|site| Desk { site, origin, order }))
+        let request = request.clone();
+        ready(Data::from_request(&request, payload).into_inner().map(|site| Desk { site, origin, request }))
     }
-}
-
-/// The order's own name (`Idempotency-Key`, an IETF draft): a string in quotation marks, or as it is.
-fn order_key(request: &HttpRequest) -> Option<OrderKey> {
-    let key = request.headers().get("Idempotency-Key")?.to_str().ok()?.trim().trim_matches('"');
-    let is_one = (1..=128).contains(&key.len());
-    is_one.then(|| OrderKey {
-        key: key.to_owned(),
-        request: format!("{} {}", request.method(), request.path()),
-    })
 }
 
 /// Takes back or does again the step that is meant; whichever is next where none is named.
 pub async fn step_back(desk: &Desk, command: Command, step: Option<u64>) -> Answer<wire::Done> {
-    let named = Named { order: desk.order.clone(), step };
+    let named = Named { order: desk.order(), step };
     let written = desk.book.submit_named(command, desk.origin.clone(), named).await?;
     Ok(Json(wire::Done { revision: written.revision, id: written.made, words: written.words }))
 }

@@ -16,6 +16,10 @@ pub struct OrderKey {
     pub key: String,
     /// Method and path.
     pub request: String,
+    /// A fingerprint of what was sent.
+    pub body: String,
+    /// What is answered besides the step, to be kept; only who answers understands it.
+    pub besides: Option<String>,
 }
 
 /// For so many revisions answers are kept.
@@ -25,16 +29,27 @@ const KEPT: u64 = 100_000;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Answered {
     pub request: String,
+    /// Empty where an older version kept none.
+    pub body: String,
     pub revision: u64,
     pub made: Option<i64>,
     pub words: String,
+    /// As it was kept with the order.
+    pub besides: Option<String>,
 }
 
 fn of(connection: &Connection, key: &str) -> Result<Option<Answered>, Failure> {
-    let sql = "SELECT request, answered.revision, made, words FROM answered
+    let sql = "SELECT request, body, answered.revision, made, words, besides FROM answered
                JOIN log ON log.revision = answered.revision WHERE key = ?1";
     let row = connection.prepare_cached(sql)?.query_row([key], |row| {
-        Ok(Answered { request: row.get(0)?, revision: row.get(1)?, made: row.get(2)?, words: row.get(3)? })
+        Ok(Answered {
+            request: row.get(0)?,
+            body: row.get(1)?,
+            revision: row.get(2)?,
+            made: row.get(3)?,
+            words: row.get(4)?,
+            besides: row.get(5)?,
+        })
     });
     Ok(row.optional()?)
 }
@@ -46,8 +61,10 @@ pub fn keep(
     entry: &LogRow,
     made: Option<i64>,
 ) -> Result<(), Failure> {
-    let sql = "INSERT INTO answered (key, request, revision, made) VALUES (?1, ?2, ?3, ?4)";
-    connection.prepare_cached(sql)?.execute((&order.key, &order.request, entry.revision, made))?;
+    let sql =
+        "INSERT INTO answered (key, request, body, revision, made, besides) VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
+    let OrderKey { key, request, body, besides } = order;
+    connection.prepare_cached(sql)?.execute((key, request, body, entry.revision, made, besides))?;
     if let Some(old) = entry.revision.checked_sub(KEPT) {
         connection.prepare_cached("DELETE FROM answered WHERE revision < ?1")?.execute([old])?;
     }
@@ -67,6 +84,11 @@ impl Writer {
 }
 
 impl Answered {
+    /// Whether it was this order that was answered, and not another of the name.
+    pub fn is_of(&self, order: &OrderKey) -> bool {
+        self.request == order.request && (self.body.is_empty() || self.body == order.body)
+    }
+
     /// As the order was answered first. It is announced already.
     pub fn again(self) -> Written {
         Written { revision: self.revision, words: self.words, made: self.made, entry: None }

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use rusqlite::ErrorCode;
+use rusqlite::{ErrorCode, ffi};
 
 use crate::ledger::Stopped;
 
@@ -119,6 +119,8 @@ impl From<rusqlite::Error> for Failure {
         let extended = error.sqlite_error().map(|error| error.extended_code);
         match error.sqlite_error_code() {
             Some(ErrorCode::OperationInterrupted) => Failure::Closed,
+            // The index of the log, which lies in memory: it is made as large as it is needed before it is used.
+            Some(ErrorCode::SystemIoFailure) if extended == Some(ffi::SQLITE_IOERR_SHMSIZE) => Failure::Full,
             Some(ErrorCode::SystemIoFailure) if extended.is_some_and(is_of_writing) => Failure::Unwritten,
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Failure::Busy,
             Some(ErrorCode::DiskFull) => {

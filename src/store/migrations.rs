@@ -37,6 +37,12 @@ pub fn latest(migrations: &[&str]) -> i64 {
 
 /// Brings the book to the latest version. Each step is one transaction.
 pub fn migrate(connection: &mut Connection, path: &Path, migrations: &[&str]) -> Result<(), Failure> {
+/// Whether an older version of the program wrote this book.
+pub fn is_older(connection: &Connection) -> Result<bool, Failure> {
+    let version: i64 = connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
+    Ok(version < latest(MIGRATIONS))
+}
+
     let mut is_copied = false;
     loop {
         let version: i64 = connection.pragma_query_value(None, "user_version", |row| row.get(0))?;

@@ -95,7 +95,7 @@ pub use failure::Failure;
 pub use file::creation;
 pub use funds::Funds;
 pub use history::{HistoryQuery, HistoryRow, LogRow};
-pub use open::{BookFile, Found, Opened, look, open};
+pub use open::{BookFile, Found, Opened, copy_closed, is_of_older_version, look, open};
 pub use open_error::OpenError;
 pub use payees::PayeeRow;
 pub use raw_files::{is_whole, pack};

@@ -11,8 +11,10 @@ use rusqlite::{Connection, OpenFlags};
 
 use super::connections::Access;
 use super::failure::Failure;
+use super::file::creation::create_private;
 use super::file::{beside, companions, creation, length, tidying};
-use super::migrations::{MIGRATIONS, latest, migrate};
+use super::history;
+use super::migrations::{MIGRATIONS, is_older, latest, migrate};
 use super::open_error::{OpenError, failed, io_error, sqlite_error};
 use super::page_cache;
 use super::reader::Reader;
@@ -170,7 +172,32 @@ pub fn look(file: BookFile) -> Result<(String, Reader), OpenError> {
     Ok((id, Reader::new(Access::Copy(copy))))
 }
 
-fn id_of(connection: &Connection) -> rusqlite::Result<String> {
+/// A copy of a book in the form of this version, that nobody sees.
+pub(super) fn brought_up_to_date(path: &Path) -> Result<Scratch, Failure> {
+    let copy = Scratch::of_book(path).map_err(|error| Failure::from_io(&error))?;
+    match open_to_write(BookFile::at(copy.book(), ""), MIGRATIONS) {
+        Ok((_, writer)) => writer.close(PATIENCE).map(|()| copy),
+        Err(OpenError::Failed(_, failure)) => Err(failure),
+        Err(error) => Err(Failure::Other(error.to_string())),
+    }
+}
+
+/// Whether an older version of the program wrote the book in this file. What is none of ours is not.
+pub fn is_of_older_version(path: &Path) -> Result<bool, Failure> {
+    let connection = companions::untouched(path)?;
+    let is_ours = recognise(&connection, path, latest(MIGRATIONS)).is_ok();
+    Ok(is_ours && is_older(&connection)?)
+}
+
+/// Copies a book that nobody has open, with what is in the log beside it, to a new file. Its id and its revision.
+pub fn copy_closed(path: &Path, to: &Path) -> Result<(String, u64), Failure> {
+    let connection = companions::untouched(path)?;
+    create_private(to).map_err(|error| Failure::from_io(&error))?;
+    connection.backup("main", to, None::<fn(_)>)?;
+    Ok((id_of(&connection)?, history::revision(&connection)?))
+}
+
+pub(super) fn id_of(connection: &Connection) -> rusqlite::Result<String> {
     connection.query_row("SELECT value FROM book WHERE key = 'id'", [], |row| row.get(0))
 }
 
@@ -179,6 +206,8 @@ pub(super) fn connect(path: &Path) -> rusqlite::Result<Connection> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let connection = Connection::open_with_flags(path, flags)?;
     connection.busy_timeout(PATIENCE)?;
+    // A file that lies in memory ends the program, without a word, once its disk fails (SIGBUS): the book never does.
+    connection.pragma_update(None, "mmap_size", 0)?;
     connection.set_prepared_statement_cache_capacity(64);
     Ok(connection)
 }

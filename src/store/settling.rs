@@ -14,6 +14,9 @@ use super::history;
 use super::scratch::Scratch;
 use super::writer::Writer;
 
+/// So many times 64 KiB are written to see whether there is room.
+const PROBED: usize = 16;
+
 impl Writer {
     /// After a failure of the disk: the failure that is to be told.
     pub fn settle(&mut self, failure: Failure) -> Failure {
@@ -21,7 +24,8 @@ impl Writer {
         let over = "INSERT INTO book VALUES ('settled', lower(hex(randomblob(8))))
                     ON CONFLICT (key) DO UPDATE SET value = excluded.value";
         if self.connection.execute(over, []).is_ok() {
-            return failure;
+            // There was room for this little, and may have been none for more.
+            return self.reason().unwrap_or(failure);
         }
         match self.comes_back() {
             Ok(true) => Failure::WrittenAllTheSame,
@@ -30,12 +34,12 @@ impl Writer {
         }
     }
 
-    /// What the system says when a little is written beside the book: SQLite tells a quota as any error.
+    /// What the system says when something is written beside the book: SQLite tells a quota as any error.
     fn reason(&self) -> Option<Failure> {
         let probe = super::file::beside(self.watched.path(), &format!(".{}.probe", std::process::id()));
         let _ = std::fs::remove_file(&probe);
         let written = create_private(&probe).and_then(|mut file| {
-            file.write_all(&[0; 64 * 1024])?;
+            (0..PROBED).try_for_each(|_| file.write_all(&[0; 64 * 1024]))?;
             file.sync_all()
         });
         let _ = std::fs::remove_file(&probe);

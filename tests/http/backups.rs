@@ -251,3 +251,42 @@ fn what_can_be_read_of_a_damaged_book_is_saved_over_the_newest_backup_and_what_i
     let checked = run(folder.path(), &["check", &text(&to)]);
     assert_eq!(checked.status.code(), Some(0), "the backup's own log is whole: {}", said(&checked));
 }
+
+/// Makes of a book what an older version of the program had written.
+fn made_older(book: &Path) {
+    let connection = rusqlite::Connection::open(book).expect("opens");
+    let back = "ALTER TABLE answered DROP COLUMN body; ALTER TABLE answered DROP COLUMN besides;
+                DROP TABLE attachment; DELETE FROM next_id WHERE kind = 'attachment';
+                PRAGMA user_version = 16";
+    connection.execute_batch(back).expect("is put back");
+}
+
+#[test]
+fn before_a_newer_version_changes_the_book_s_form_it_is_backed_up_and_the_backup_is_a_book() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let running = start(folder.path());
+    add(&running, "Giro");
+    quit(running);
+    let before = only_backup(folder.path());
+    fs::remove_file(before.with_extension("zst.json")).expect("is there");
+    fs::remove_file(before).expect("is there");
+    made_older(&book(folder.path()));
+    let running = start(folder.path());
+    let backups = list(&running);
+    assert_eq!(backups.len(), 1, "{backups:?}");
+    assert_eq!(backups[0]["why"], "before a newer version changed the book's form");
+    assert_eq!(names(&running), ["Giro"]);
+    drop(running);
+    let made = only_backup(folder.path());
+    let to = folder.path().join("again.counterfoil");
+    let restored = run(
+        folder.path(),
+        &["restore", made.to_str().expect("a path"), "--to", to.to_str().expect("a path")],
+    );
+    assert_eq!(restored.status.code(), Some(0), "{}", said(&restored));
+    let version = rusqlite::Connection::open(&to)
+        .and_then(|book| book.pragma_query_value(None, "user_version", |row| row.get::<_, i64>(0)));
+    assert_eq!(version, Ok(16), "it is the book as it was");
+    let running = start(folder.path());
+    assert_eq!(list(&running).len(), 1, "there is nothing to change any more");
+}

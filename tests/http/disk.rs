@@ -71,6 +71,90 @@ fn what_is_said_of_a_change_while_the_disk_goes_on_failing_is_what_the_next_star
     assert!(said.is_empty() || said.contains("This change"), "{said}");
 }
 
+const QUOTA: &str = "your share of it is used up";
+
+#[test]
+fn a_used_up_share_of_the_disk_is_said_as_such_and_all_is_well_once_there_is_room() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let Some(shim) = shim(folder.path()) else { return };
+    let failing = folder.path().join("failing");
+    let running = start(folder.path(), Some(&shim));
+    assert_eq!(add(&running, "Before").0, 200);
+    fs::write(&failing, "quota 0").expect("writes");
+    let (status, said) = add(&running, "Refused");
+    assert_eq!(status, 507, "{said}");
+    assert!(said.contains(QUOTA) && said.contains("Nothing was half written"), "{said}");
+    assert!(running.client.get("/api/v1/accounts").to_string().contains("Before"), "it can be read");
+    fs::remove_file(&failing).expect("was there");
+    assert_eq!(add(&running, "After").0, 200);
+    drop(running);
+    assert!(has(folder.path(), "Before") && has(folder.path(), "After") && !has(folder.path(), "Refused"));
+}
+
+#[test]
+fn a_share_that_is_too_small_for_one_long_step_is_said_and_short_ones_go_on() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let Some(shim) = shim(folder.path()) else { return };
+    let running = start(folder.path(), Some(&shim));
+    assert_eq!(add(&running, "Before").0, 200);
+    let many = json!({"preview": preview(&running.client, 3_000), "statements": [{"index": 0, "new_account": "Big"}]});
+    fs::write(folder.path().join("failing"), "quota 400000").expect("writes");
+    let refused = running.client.post("/api/v1/imports", &many);
+    assert_eq!(refused.status, 507, "{}", refused.text());
+    assert!(refused.text().contains(QUOTA), "{}", refused.text());
+    assert_eq!(add(&running, "After").0, 200, "there is room for this one");
+    drop(running);
+    assert!(has(folder.path(), "After") && !has(folder.path(), "Big"));
+}
+
+/// Of the book's files only the index of the log lies in memory, where a disk that fails would end the program without
+/// a word (SIGBUS).
+#[test]
+fn the_book_itself_never_lies_in_memory_and_its_index_only_once_there_is_room_for_it() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let Some(shim) = shim(folder.path()) else { return };
+    let running = start(folder.path(), Some(&shim));
+    assert_eq!(add(&running, "Before").0, 200);
+    preview(&running.client, 2_000);
+    let maps = fs::read_to_string(format!("/proc/{}/maps", running.child.id())).expect("is ours");
+    let in_memory: Vec<&str> = maps.lines().filter(|line| line.contains("b.counterfoil")).collect();
+    assert!(!in_memory.is_empty() && in_memory.iter().all(|line| line.ends_with("-shm")), "{in_memory:?}");
+    drop(running);
+    fs::write(folder.path().join("failing"), "index").expect("writes");
+    let _ = fs::remove_file(folder.path().join("b.counterfoil-shm"));
+    let running = start(folder.path(), Some(&shim));
+    assert!(running.client.get("/api/v1/accounts").to_string().contains("Before"), "it can be looked at");
+    let (status, said) = add(&running, "Refused");
+    assert_ne!(status, 200);
+    assert!(said.contains("is full"), "{said}");
+    drop(running);
+    assert!(!has(folder.path(), "Refused"));
+}
+
+/// Another program that cuts off the index in the midst ends this one; what was confirmed is there.
+#[test]
+fn an_index_that_is_cut_off_while_the_book_is_open_takes_nothing_that_was_confirmed() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let running = start(folder.path(), None);
+    let mut confirmed = Vec::new();
+    for n in 0..20 {
+        if n == 10 {
+            let index = fs::OpenOptions::new().write(true).open(folder.path().join("b.counterfoil-shm"));
+            index.and_then(|index| index.set_len(0)).expect("cuts it off");
+        }
+        let name = format!("Cheque {n}");
+        let answered = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| add(&running, &name).0));
+        if matches!(answered, Ok(200)) {
+            confirmed.push(name);
+        }
+    }
+    assert!(confirmed.len() >= 10);
+    drop(running);
+    for name in &confirmed {
+        assert!(has(folder.path(), name), "{name} was confirmed");
+    }
+}
+
 #[test]
 fn with_a_full_folder_for_temporary_files_the_book_is_read_and_written_all_the_same() {
     if !can_mount() {

@@ -27,6 +27,8 @@ pub enum Why {
     Asked,
     /// Before another took its place.
     Restore,
+    /// Before a newer version of the program changed the form of the book.
+    Update,
 }
 
 /// One register or category, and its balance then.

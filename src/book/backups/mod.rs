@@ -7,10 +7,12 @@
 //! - [`retention`]: which are kept
 //! - [`manifest`]: what is known of one
 //! - [`restoring`]: a book out of a backup
+//! - `updating`: the backup before a newer program changes the form of a book
 
 pub mod manifest;
 pub mod restoring;
 pub mod retention;
+mod updating;
 
 use std::fs::{self, File};
 use std::io::{self, BufReader, BufWriter};
@@ -110,8 +112,15 @@ impl Backups {
         let mut newest = self.newest.lock().unwrap_or_else(PoisonError::into_inner);
         private_folder(folder).map_err(|error| BackupError::Folder(folder.to_owned(), error))?;
         has_room(folder, book.path())?;
-        let made =
-            Making { folder, stem: manifest::stem(book.path(), &clock.now()) }.all(book, why, clock)?;
+        let copy_out = |copy: &Path| {
+            let revision = book.read(|view| {
+                view.copy_to(copy, &|| true)?;
+                view.revision()
+            })?;
+            Ok((book.id().to_owned(), revision))
+        };
+        let making = Making { folder, stem: manifest::stem(book.path(), &clock.now()) };
+        let made = making.all(copy_out, why, clock)?;
         if folder == self.folder {
             *newest = Some(made.revision);
             // At the end there is no time for it, and one that was chosen to take the place of the book must stay.
@@ -144,8 +153,14 @@ struct Making<'f> {
 }
 
 impl Making<'_> {
-    fn all(&self, book: &Book, why: Why, clock: &WallClock) -> Result<Manifest, BackupError> {
-        let made = self.steps(book, why, clock);
+    /// `copy_out` writes the book to a new file, and says which book it is, and of which revision.
+    fn all(
+        &self,
+        copy_out: impl FnOnce(&Path) -> Result<(String, u64), Failure>,
+        why: Why,
+        clock: &WallClock,
+    ) -> Result<Manifest, BackupError> {
+        let made = self.steps(copy_out, why, clock);
         for ending in [".copy", ".check", ".unfinished"] {
             // Most of them are gone already.
             let _ = fs::remove_file(self.file(ending));
@@ -153,13 +168,15 @@ impl Making<'_> {
         made
     }
 
-    fn steps(&self, book: &Book, why: Why, clock: &WallClock) -> Result<Manifest, BackupError> {
+    fn steps(
+        &self,
+        copy_out: impl FnOnce(&Path) -> Result<(String, u64), Failure>,
+        why: Why,
+        clock: &WallClock,
+    ) -> Result<Manifest, BackupError> {
         let failed = |error: io::Error| BackupError::Failed(Failure::from_io(&error));
         let (copy, packed, again) = (self.file(".copy"), self.file(".unfinished"), self.file(".check"));
-        let revision = book.read(|view| {
-            view.copy_to(&copy, &|| true)?;
-            view.revision()
-        })?;
+        let (id, revision) = copy_out(&copy)?;
         compress(&copy, &packed).map_err(failed)?;
         let bytes = copy.metadata().map_err(failed)?.len();
         fs::remove_file(&copy).map_err(failed)?;
@@ -168,7 +185,7 @@ impl Making<'_> {
         if let Some(Finding { words, .. }) = findings.first() {
             return Err(BackupError::Unsound(words.clone()));
         }
-        if figures.revision != revision || figures.id != book.id() {
+        if figures.revision != revision || figures.id != id {
             return Err(BackupError::Unsound(format!(
                 "it is of revision {}, not {revision}",
                 figures.revision

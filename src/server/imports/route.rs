@@ -227,11 +227,16 @@ fn usual(accounts: &[AccountRow]) -> Option<Currency> {
 
 /// The first account that the plan brings lines to, found by name if it was just made.
 pub async fn first_account(site: &Site, first: Option<&AccountChoice>) -> Result<Option<i64>, ApiError> {
-    let name = match first {
-        None => return Ok(None),
-        Some(AccountChoice::Existing(id)) => return Ok(Some(id.0)),
-        Some(AccountChoice::New { name, .. }) => name::key(name),
-    };
+    match first {
+        None => Ok(None),
+        Some(AccountChoice::Existing(id)) => Ok(Some(id.0)),
+        Some(AccountChoice::New { name, .. }) => register_named(site, name).await,
+    }
+}
+
+/// The register of this name.
+pub async fn register_named(site: &Site, name: &str) -> Result<Option<i64>, ApiError> {
+    let name = name::key(name);
     let accounts = site.read(|book| book.accounts()).await?;
     let made =
         accounts.iter().find(|row| row.account.kind.is_register() && name::key(&row.account.name) == name);

@@ -7,9 +7,10 @@ use std::sync::Arc;
 use actix_web::http::StatusCode;
 use actix_web::web::Json;
 
+use super::answered::with_counts;
 use super::present;
 use super::route::{Choice, first_account, plan_in};
-use crate::book::pack;
+use crate::book::{Named, OrderKey, pack};
 use crate::import::plan::{NotDrafted, draft};
 use crate::ledger::command::AccountChoice;
 use crate::ledger::{Command, Refusal};
@@ -29,7 +30,7 @@ pub async fn take_in(
     site: &Site,
     (id, held): (&str, Arc<Held>),
     choices: Vec<Choice>,
-    origin: &str,
+    (origin, key): (&str, Option<&OrderKey>),
     task: &Arc<Task>,
 ) -> Answer<wire::Imported> {
     // It takes as long as the plan does, on another thread.
@@ -66,8 +67,10 @@ pub async fn take_in(
     drop(plan);
     draft.raw = Some(raw.await??);
     backups::before_import(site, counts.added).await;
-    let written =
-        site.book.submit_watched(Command::Import(draft), origin.into(), Arc::clone(task) as _).await?;
+    let order = key.map(|key| with_counts(key, counts, first.as_ref()));
+    let (origin, named) = (origin.into(), Named { order, step: None });
+    let watch = Arc::clone(task) as _;
+    let written = site.book.submit_watched(Command::Import(draft), origin, named, watch).await?;
     let account = first_account(site, first.as_ref()).await?;
     Ok(Json(present::imported(&written, counts, account)))
 }

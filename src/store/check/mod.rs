@@ -21,7 +21,7 @@ use rusqlite::Connection;
 
 use super::failure::Failure;
 use super::file::companions;
-use super::{history, open};
+use super::{history, migrations, open};
 
 /// Something that cannot be so.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -135,8 +135,18 @@ pub fn figures(connection: &Connection) -> Result<Figures, Failure> {
     Ok(Figures { id, revision: history::revision(connection)?, transactions, balances })
 }
 
-/// The figures of the book in this file, and what is wrong with it.
+/// The figures of the book in this file, and what is wrong with it. What an older version wrote is brought up to date in
+/// a copy, and counted there.
 pub fn examine(path: &Path) -> Result<(Figures, Vec<Finding>), Failure> {
     let connection = companions::alone(path)?;
-    Ok((figures(&connection)?, findings(&connection)?))
+    if !migrations::is_older(&connection)? {
+        return Ok((figures(&connection)?, findings(&connection)?));
+    }
+    let copy = open::brought_up_to_date(path)?;
+    let newer = companions::alone(copy.book())?;
+    let mut found = pages(&connection)?;
+    if found.is_empty() {
+        found = findings(&newer)?;
+    }
+    Ok((figures(&newer)?, found))
 }

@@ -6,15 +6,14 @@
  */
 import { err, ok, type Result } from "../lib/result";
 import { gate } from "./gate";
-import { becameOf, UNKNOWN, UNNAMED, UNREACHABLE } from "./lost";
+import { becameOf, OF_THE_PROGRAM, UNKNOWN, UNNAMED, UNREACHABLE } from "./lost";
 export { UNREACHABLE } from "./lost";
 import type {
   AccountMove, AccountOpening, AccountPatch, Accounts, App, BatchLines, Bulk, BulkPreview, ChequebookPatch, Chequebooks,
   CategoryRenamePreview, ChequeNumber, Cheques, Completion, DateOrder, DecimalMark, Decisions, DecisionsChecked, Done, Funds, History,
-  ImportBatches, ImportOrder, ImportPreview, ImportProgress, Imported,
+  ImportBatches, ImportOrder, ImportPreview, ImportProgress, Imported, TransactionDraft,
   LayoutAnswers, NewAccount, Payees, Preferences,
   PreviewChoice, Problem, RawRecord, Recall, RegisterPage, RegisterPlace, Sessions, SortColumn, StateChange, Tags, Transaction,
-  TransactionDraft,
   NewChequebook, NewStatement, StatementChange, StatementPage, Statements, Ticks,
   Ahead, EnterOccurrence, MoveOccurrence, Proposals, ScheduleDraft, Schedules,
 } from "./types";
@@ -60,17 +59,17 @@ async function send<T>(path: string, request: RequestInit = {}): Answer<T> {
   const answer = await ask<T>(path, named);
   if (!answer.ok && answer.error.status === 401) gate.onUnknown();
   if (answer.ok || answer.error !== unreachable || !isOrder) return answer;
-  return key === null ? err(UNKNOWN) : outcome<T>(key);
+  return key === null ? err(UNKNOWN) : outcome<T>(key, path);
 }
 
 /** What became of an order whose answer was lost. */
-async function outcome<T>(key: string): Answer<T> {
+async function outcome<T>(key: string, path: string): Answer<T> {
   const became = await becameOf<T>({
     isThere: () => !gate.shut,
     ask: () => ask<T>(`/answers/${key}`),
     pause: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
   });
-  if (became === "none") return err(unreachable);
+  if (became === "none") return err(OF_THE_PROGRAM.test(path) ? UNKNOWN : unreachable);
   return became === "unknown" ? err(UNKNOWN) : ok(became.done);
 }
 

@@ -17,8 +17,11 @@ export const UNKNOWN: Problem = {
   advice: "When Counterfoil is back, look in the history whether it is there before you repeat it.",
 };
 
-/** These are answered by more than what was done, or change no book. */
-export const UNNAMED = /^\/(app|backups|book|contents|imports|sessions|tabs)\b/;
+/** These do nothing that could be doubled. */
+export const UNNAMED = /^\/(tabs|imports\/(previews|progress))\b/;
+
+/** These are no steps of the book: what became of them is known only until the program ends. */
+export const OF_THE_PROGRAM = /^\/(app|backups|book|sessions|tokens)\b/;
 
 /** How long to wait before each question, in ms: the program may be starting again. */
 export const PAUSES: readonly number[] = [100, 400, 1_500, 4_000];

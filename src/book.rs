@@ -19,22 +19,23 @@ use crate::events::log::ArchiveError;
 use crate::events::{Archive, Frame, Log};
 use crate::ledger::{AccountId, Command, Refusal, Unwatched, Watch};
 pub use crate::store::{
-    AccountName, AccountRow, Answered, BatchLine, BatchRow, BroughtStatement, Cause, ChequeRow, ClaimingLine,
-    Completion, Extract, Failure, FarSide, Figures, Finding, Found, Funds, HistoryQuery, HistoryRow,
-    KnownLines, Loose, LooseQuery, OpenError, OrderKey, PayeeRow, Recalled, RegisterPage, RegisterRow,
-    Search, TickRow, View, WantedLines, Written, free_bytes, is_whole, pack,
+    AccountName, AccountRow, Answered, AttachmentRow, AttachmentSizes, BatchLine, BatchRow, BroughtStatement,
+    Cause, ChequeRow, ClaimingLine, Completion, Extract, Failure, FarSide, Figures, Finding, Found, Funds,
+    HistoryQuery, HistoryRow, KnownLines, Loose, LooseQuery, OpenError, OrderKey, PayeeRow, Recalled,
+    RegisterPage, RegisterRow, Search, TickRow, View, WantedLines, Written, free_bytes, is_whole, pack,
+    pack_attachment,
 };
 use crate::store::{Reader, Writer};
 pub use keeping::{Repaired, check, repair};
-use standing::Standing;
 use pending::Pending;
+use standing::Standing;
 
 pub mod backups;
 mod frames;
 mod keeping;
 mod opening;
-mod standing;
 mod pending;
+mod standing;
 mod writing;
 
 /// How often to look whether the book is still there and whether another program wrote to it.
@@ -63,8 +64,8 @@ pub struct Book {
     path: PathBuf,
     reader: Arc<Reader>,
     standing: Arc<Standing>,
-    /// What was found when it was opened, to be said.
     pending: Arc<Pending>,
+    /// What was found when it was opened, to be said.
     found: Vec<Found>,
     log: Arc<Log>,
     door: Mutex<Option<Sender<Job>>>,
@@ -129,8 +130,8 @@ impl Book {
         &self,
         command: Command,
         origin: String,
-        watch: Arc<dyn Watch>,
         named: Named,
+        watch: Arc<dyn Watch>,
     ) -> Result<Written, Rejected> {
         let answer = self.enqueue(command, origin, watch, named)?;
         answer.await.unwrap_or(Err(Rejected::Ending))
@@ -168,17 +169,17 @@ impl Book {
             return Err(failure.into());
         }
         let (answer, answered) = oneshot::channel();
-        let job = Job::Carry(Box::new(Carry { command, origin, named, watch, answer }));
         self.pending.begins(&named);
+        let job = Job::Carry(Box::new(Carry { command, origin, named, watch, answer }));
         if self.send(job) { Ok(answered) } else { Err(Rejected::Ending) }
     }
 
-    fn send(&self, job: Job) -> bool {
     /// Whether an order of this name waits to be carried out, or is.
     pub fn is_pending(&self, key: &str) -> bool {
         self.pending.has(key)
     }
 
+    fn send(&self, job: Job) -> bool {
         let door = self.door.lock().unwrap_or_else(PoisonError::into_inner);
         door.as_ref().is_some_and(|door| door.send(job).is_ok())
     }

@@ -4,6 +4,7 @@
 //! the same with the two exchanged, so undo needs no rules of its own.
 
 use super::account::{Account, AccountId};
+use super::attachment::{Attachment, AttachmentId};
 use super::batch::{Batch, BatchId, RawHash};
 use super::cheque::{Chequebook, ChequebookId};
 use super::mass::{LinesMoved, PayeeSwapped, SplitsMoved, Tagged};
@@ -53,6 +54,7 @@ pub enum Change {
     Statement(Edit<Statement>),
     Schedule(Edit<Schedule>),
     Chequebook(Edit<Chequebook>),
+    Attachment(Edit<Attachment>),
     Preference(Edit<Preference>),
     /// The bytes of an imported file: letting go of them is all that can be done with them.
     RawFile(Edit<RawHash>),
@@ -73,6 +75,7 @@ pub enum Entity {
     Statement(StatementId),
     Schedule(ScheduleId),
     Chequebook(ChequebookId),
+    Attachment(AttachmentId),
     Tag(TagId),
 }
 
@@ -88,6 +91,7 @@ impl Change {
             Change::Statement(edit) => Change::Statement(edit.inverse()),
             Change::Schedule(edit) => Change::Schedule(edit.inverse()),
             Change::Chequebook(edit) => Change::Chequebook(edit.inverse()),
+            Change::Attachment(edit) => Change::Attachment(edit.inverse()),
             Change::Preference(edit) => Change::Preference(edit.inverse()),
             Change::RawFile(edit) => Change::RawFile(edit.inverse()),
             Change::Tag(edit) => Change::Tag(edit.inverse()),
@@ -109,6 +113,7 @@ impl Change {
             Change::Statement(edit) => edit.either().map(|s| Entity::Statement(s.id)),
             Change::Schedule(edit) => edit.either().map(|s| Entity::Schedule(s.id)),
             Change::Chequebook(edit) => edit.either().map(|b| Entity::Chequebook(b.id)),
+            Change::Attachment(edit) => edit.either().map(|a| Entity::Attachment(a.id)),
             Change::Tag(edit) => edit.either().map(|t| Entity::Tag(t.id)),
             Change::Preference(_)
             | Change::RawFile(_)

@@ -12,6 +12,7 @@ pub use importing::{AccountChoice, AddedLine, ImportDraft, LineDraft, LineFate, 
 
 use super::account::{AccountId, AccountKind};
 pub use super::account::{AccountWords, Opening};
+use super::attachment::AttachmentCommand;
 use super::batch::{BatchId, RawFile};
 pub use super::bulk::Unused;
 use super::bulk::{BulkDraft, RowRef};
@@ -25,11 +26,12 @@ use super::tag::TagId;
 use super::transaction::{SplitState, TransactionId};
 
 impl Command {
-    /// The bank files that it brings, which are kept as they came.
+    /// The files that it brings, which are kept as they came.
     pub fn files(&self) -> Vec<RawFile> {
         match self {
             Command::Import(draft) => draft.raw.iter().cloned().collect(),
             Command::Fill(contents) => contents.files.clone(),
+            Command::Attachment(AttachmentCommand::Attach(new)) => vec![new.file.clone()],
             _ => Vec::new(),
         }
     }
@@ -98,6 +100,7 @@ pub enum Command {
     DropRaw {
         batch: BatchId,
     },
+    Attachment(AttachmentCommand),
     /// One change to many rows, as one step.
     Bulk(BulkDraft),
     /// Two rows of two accounts are the two sides of one transfer. `base` is the revision that was read.

@@ -8,6 +8,7 @@
 use std::collections::HashMap;
 
 use super::account::{Account, AccountId};
+use super::attachment::Attachment;
 use super::batch::{Batch, RawFile};
 use super::cheque::Chequebook;
 use super::payee::PayeeId;
@@ -30,11 +31,13 @@ pub struct Contents {
     pub statements: Vec<Statement>,
     /// By id.
     pub chequebooks: Vec<Chequebook>,
+    /// By id. Each names the file that is kept of it.
+    pub attachments: Vec<Attachment>,
     /// By id.
     pub schedules: Vec<Schedule>,
     /// By id. Each names the file that is kept of it, if one is.
     pub batches: Vec<Batch>,
-    /// The bank files that are kept, packed, by their names.
+    /// The bank files and attachments that are kept, packed, by their names.
     pub files: Vec<RawFile>,
     /// By key.
     pub preferences: Vec<Preference>,

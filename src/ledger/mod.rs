@@ -17,12 +17,14 @@
 //! - [`pairing`]: two rows that are one transfer, or one row
 //! - [`register`]: running balances and positions
 //! - [`search`]: what somebody looks for
+//! - [`attachment`]: receipts and other files of a transaction
 //! - [`cheque`]: chequebooks, and what became of their numbers
 //! - [`reconcile`]: why a statement does not add up
 //! - [`schedule`]: what comes again, and what is ahead
 //! - [`watch`]: how far a long task has got
 
 pub mod account;
+pub mod attachment;
 pub mod batch;
 pub mod bulk;
 pub mod change;
@@ -51,6 +53,9 @@ pub mod transfer_refusal;
 pub mod watch;
 
 pub use account::{Account, AccountId, AccountKind};
+pub use attachment::{
+    Attachment, AttachmentCommand, AttachmentId, AttachmentRefusal, FileKind, NewAttachment,
+};
 pub use batch::{BankBalance, Batch, BatchId, ImportedLine, KnownDay, RawFile, RawHash, Times};
 pub use change::{Change, Edit, Entity};
 pub use cheque::{Chequebook, ChequebookId};

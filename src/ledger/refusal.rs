@@ -6,6 +6,7 @@
 
 use jiff::civil::Date;
 
+use super::attachment::AttachmentRefusal;
 use super::cheque::MOST_CHEQUES;
 use super::loss::Loss;
 use super::money::MoneyError;
@@ -14,6 +15,9 @@ pub use super::statement::Locking;
 use super::statement::StatementId;
 use super::transaction::TransactionId;
 use super::transfer_refusal::TransferRefusal;
+
+/// What to do where something is not there.
+const GONE: &str = "It may have been deleted in another tab. Undo brings it back.";
 
 /// The user may not, and why.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, strum::IntoStaticStr)]
@@ -116,6 +120,8 @@ pub enum Refusal {
     #[error(transparent)]
     Loses(#[from] Loss),
     #[error(transparent)]
+    Attachment(#[from] AttachmentRefusal),
+    #[error(transparent)]
     Schedule(#[from] ScheduleRefusal),
     #[error(transparent)]
     Transfer(#[from] TransferRefusal),
@@ -144,6 +150,7 @@ impl Refusal {
     pub fn code(&self) -> &'static str {
         match self {
             Refusal::Loses(loss) => loss.code(),
+            Refusal::Attachment(refusal) => refusal.code(),
             Refusal::Schedule(refusal) => refusal.code(),
             Refusal::Transfer(refusal) => refusal.code(),
             other => other.into(),
@@ -153,13 +160,9 @@ impl Refusal {
     /// What to do about it.
     pub fn advice(&self) -> &'static str {
         match self {
-            Refusal::NoSuchAccount
-            | Refusal::NoSuchTransaction
-            | Refusal::NoSuchStatement
-            | Refusal::NoSuchChequebook
-            | Refusal::NoSuchImport
-            | Refusal::NoSuchPayee
-            | Refusal::NoSuchTag => "It may have been deleted in another tab. Undo brings it back.",
+            Refusal::NoSuchAccount | Refusal::NoSuchTransaction | Refusal::NoSuchStatement => GONE,
+            Refusal::NoSuchChequebook | Refusal::NoSuchImport => GONE,
+            Refusal::NoSuchPayee | Refusal::NoSuchTag => GONE,
             Refusal::NameEmpty => "Type a name with at least one character that can be seen.",
             Refusal::NameTaken(_) => "Choose another name, or use the account that is there.",
             Refusal::CategoryTaken(_) | Refusal::PayeeTaken(_) | Refusal::TagTaken(_) => {
@@ -201,6 +204,7 @@ impl Refusal {
             Refusal::StatementDiffers(_) => "Tick what is missing, or finish with an adjustment.",
             Refusal::ReconcileByStatement => "Mark the row as cleared.",
             Refusal::Loses(loss) => loss.advice(),
+            Refusal::Attachment(refusal) => refusal.advice(),
             Refusal::Schedule(refusal) => refusal.advice(),
             Refusal::Transfer(refusal) => refusal.advice(),
             Refusal::ChangedMeanwhile => "Look at what is there now, then enter your change again.",

@@ -22,6 +22,8 @@ pub enum Topic {
     /// The chequebooks of one register; what became of their cheques is in its rows.
     Chequebooks(AccountId),
     Preferences,
+    /// Files of transactions, and how large they all are.
+    Attachments,
     /// What comes again.
     Schedules,
     Tags,
@@ -40,6 +42,7 @@ impl fmt::Display for Topic {
             Topic::Statements(id) => write!(f, "statements:{}", id.0),
             Topic::Chequebooks(id) => write!(f, "chequebooks:{}", id.0),
             Topic::Preferences => f.write_str("preferences"),
+            Topic::Attachments => f.write_str("attachments"),
             Topic::Schedules => f.write_str("schedules"),
             Topic::Tags => f.write_str("tags"),
             Topic::Registers => f.write_str("registers"),
@@ -73,9 +76,12 @@ pub fn topics(changes: &[Change]) -> BTreeSet<Topic> {
             Change::Payee(_) => {
                 topics.insert(Topic::Payees);
             }
-            Change::Batch(_) | Change::RawFile(_) | Change::LinesMoved(_) => {
+            Change::Batch(_) | Change::LinesMoved(_) => {
                 topics.insert(Topic::Imports);
             }
+            Change::RawFile(_) => topics.extend([Topic::Imports, Topic::Attachments]),
+            // Rows of any register may show it.
+            Change::Attachment(_) => topics.extend([Topic::Attachments, Topic::Registers]),
             Change::Statement(edit) => {
                 topics
                     .extend(edit.after.iter().chain(&edit.before).map(|one| Topic::Statements(one.account)));

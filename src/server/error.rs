@@ -12,7 +12,7 @@ use super::wire::{LockedRows, LockingStatement, Problem, StandingRow};
 use crate::book::{Failure, Rejected};
 use crate::ledger::refusal::Locking;
 use crate::ledger::schedule::ScheduleRefusal;
-use crate::ledger::{Refusal, Stopped, TransferRefusal, transfer_refusal};
+use crate::ledger::{AttachmentRefusal, Refusal, Stopped, TransferRefusal, transfer_refusal};
 
 /// Why a request is not answered with what it asked for.
 #[derive(Debug, thiserror::Error)]
@@ -192,6 +192,9 @@ impl ResponseError for ApiError {
 
 fn refused(refusal: &Refusal) -> StatusCode {
     match refusal {
+        Refusal::Attachment(AttachmentRefusal::NoSuch) => StatusCode::NOT_FOUND,
+        Refusal::Attachment(AttachmentRefusal::TooLarge) => StatusCode::PAYLOAD_TOO_LARGE,
+        Refusal::Attachment(refusal) if refusal.is_conflict() => StatusCode::CONFLICT,
         Refusal::Schedule(ScheduleRefusal::NoSuch) => StatusCode::NOT_FOUND,
         Refusal::Schedule(refusal) if refusal.is_conflict() => StatusCode::CONFLICT,
         Refusal::Transfer(refusal) if refusal.is_conflict() => StatusCode::CONFLICT,

@@ -86,7 +86,15 @@ fn disposition(name: &str, extension: &str) -> ContentDisposition {
         |c: char| !c.is_control() && !matches!(c, '/' | '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|');
     let name: String = name.chars().map(|c| if is_safe(c) { c } else { '-' }).collect();
     let name = name.trim_matches(|c: char| c == '.' || c.is_whitespace());
-    let whole = format!("{}.{extension}", if name.is_empty() { "Counterfoil" } else { name });
+    named(
+        DispositionType::Attachment,
+        &format!("{}.{extension}", if name.is_empty() { "Counterfoil" } else { name }),
+    )
+}
+
+/// A file of this name, to be saved or shown.
+pub fn named(disposition: DispositionType, name: &str) -> ContentDisposition {
+    let whole = name.to_owned();
     let plain: String = whole.chars().map(|c| if c.is_ascii() { c } else { '-' }).collect();
     let value = whole.clone().into_bytes();
     let mut parameters = vec![DispositionParam::Filename(plain.clone())];
@@ -94,7 +102,7 @@ fn disposition(name: &str, extension: &str) -> ContentDisposition {
         let charset = actix_web::http::header::Charset::Ext("UTF-8".into());
         parameters.push(DispositionParam::FilenameExt(ExtendedValue { charset, language_tag: None, value }));
     }
-    ContentDisposition { disposition: DispositionType::Attachment, parameters }
+    ContentDisposition { disposition, parameters }
 }
 
 fn no_such_format(name: &str) -> ApiError {

@@ -202,6 +202,7 @@ pub fn register_row(row: RegisterRow, names: &Names) -> wire::RegisterRow {
         void: row.void,
         imported: row.imported,
         balance: row.balance,
+        attachments: row.attachments,
     }
 }
 

@@ -14,6 +14,7 @@
 pub mod accounts;
 mod as_of;
 pub mod assets;
+pub mod attachments;
 pub mod backups;
 mod batches;
 mod blocking;
@@ -33,8 +34,8 @@ pub mod mapping;
 mod means;
 mod methods;
 pub mod openapi;
-mod pairs;
 mod orders;
+mod pairs;
 pub mod payees;
 pub mod preferences;
 pub mod previews;

@@ -6,9 +6,9 @@ use actix_web::{HttpResponse, Responder};
 use utoipa::OpenApi;
 
 use super::{
-    accounts, backups, batches, bulk, categories, cheques, completions, contents, exports, history, imports,
-    integration, pairs, payees, preferences, program, registers, rescue, rest, schedules, sessions,
-    statements, stream, tokens, transactions, wire,
+    accounts, attachments, backups, batches, bulk, categories, cheques, completions, contents, exports,
+    history, imports, integration, pairs, payees, preferences, program, registers, rescue, rest, schedules,
+    sessions, statements, stream, tokens, transactions, wire,
 };
 
 /// The description of every address under `/api/v1`.
@@ -60,6 +60,12 @@ use super::{
         transactions::edit,
         transactions::delete,
         transactions::set_state,
+        attachments::list,
+        attachments::attach,
+        attachments::file,
+        attachments::detach,
+        attachments::sizes,
+        attachments::let_go,
         bulk::change,
         bulk::preview,
         bulk::void,

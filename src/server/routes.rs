@@ -10,9 +10,9 @@ use actix_web_lab::middleware::CatchPanic;
 
 use super::error::{no_such_address, not_understood};
 use super::{
-    accounts, assets, backups, batches, bulk, categories, cheques, completions, contents, exports, history,
-    imports, integration, methods, openapi, orders, pairs, payees, preferences, program, registers, rescue, rest,
-    schedules, sessions, statements, stream, tokens, transactions,
+    accounts, assets, attachments, backups, batches, bulk, categories, cheques, completions, contents,
+    exports, history, imports, integration, methods, openapi, orders, pairs, payees, preferences, program,
+    registers, rescue, rest, schedules, sessions, statements, stream, tokens, transactions,
 };
 
 /// The largest bank file that is taken, in bytes.
@@ -57,6 +57,7 @@ pub fn configure(config: &mut ServiceConfig) {
             .route("/transactions/bulk", post().to(bulk::change))
             .route("/transactions/bulk/preview", post().to(bulk::preview))
             .configure(pairing)
+            .configure(attached)
             .service(
                 resource("/transactions/{id}")
                     .route(get().to(transactions::get))
@@ -196,6 +197,21 @@ fn changes(config: &mut ServiceConfig) {
         .route("/redo", post().to(history::redo));
 }
 
+/// Files of transactions.
+fn attached(config: &mut ServiceConfig) {
+    config
+        .service(
+            resource("/transactions/{id}/attachments")
+                .app_data(PayloadConfig::new(attachments::largest()))
+                .route(get().to(attachments::list))
+                .route(post().to(attachments::attach)),
+        )
+        .route("/attachments", get().to(attachments::sizes))
+        .route("/attachments/let-go", post().to(attachments::let_go))
+        .route("/attachments/{id}", delete().to(attachments::detach))
+        .route("/attachments/{id}/file", get().to(attachments::file));
+}
+
 /// Bank files: previews, imports, and what is kept of them.
 fn imported(config: &mut ServiceConfig) {
     config
@@ -204,9 +220,7 @@ fn imported(config: &mut ServiceConfig) {
         .route("/imports/previews/{id}/decisions", post().to(imports::check_decisions))
         .route("/imports/previews/{id}/layouts", post().to(imports::preview_with_layouts))
         .route("/imports/previews/{id}/record", get().to(imports::record))
-        .service(
-            resource("/imports").route(get().to(batches::list)).route(post().to(imports::import)),
-        )
+        .service(resource("/imports").route(get().to(batches::list)).route(post().to(imports::import)))
         .route("/imports/upload", get().to(imports::upload::upload))
         .service(
             resource("/imports/progress/{task}")

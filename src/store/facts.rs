@@ -5,14 +5,15 @@ use rusqlite::Connection;
 
 use super::failure::Failure;
 use super::{
-    accounts, batches, chequebooks, history, mass, months, payees, positions, preferences, registers,
-    schedules, statements, tags, touched, transactions,
+    accounts, attachments, batches, chequebooks, history, mass, months, payees, positions, preferences,
+    registers, schedules, statements, tags, touched, transactions,
 };
 use crate::ledger::bulk::RowRef;
 use crate::ledger::{
-    Account, AccountId, Batch, BatchId, Chequebook, ChequebookId, Class, Currency, Dated, Entity, Facts,
-    ImportedAs, Minor, NextIds, Payee, PayeeId, Preference, Schedule, ScheduleId, Stage, Statement,
-    StatementId, Step, Sums, Tag, TagId, Transaction, TransactionId, Use, Watch,
+    Account, AccountId, Attachment, AttachmentId, Batch, BatchId, Chequebook, ChequebookId, Class, Currency,
+    Dated, Entity, Facts, ImportedAs, Minor, NextIds, Payee, PayeeId, Preference, RawHash, Schedule,
+    ScheduleId, Stage, Statement, StatementId, Step, Sums, Tag, TagId, Transaction, TransactionId, Use,
+    Watch,
 };
 
 /// The book as it is inside one transaction, and who looks on while something is decided.
@@ -125,6 +126,18 @@ impl Facts for StoredFacts<'_> {
         chequebooks::highest(self.0, book)
     }
 
+    fn attachment(&self, id: AttachmentId) -> Result<Option<Attachment>, Failure> {
+        attachments::get(self.0, id)
+    }
+
+    fn attachments(&self, of: TransactionId) -> Result<Vec<Attachment>, Failure> {
+        attachments::of(self.0, of)
+    }
+
+    fn unseen_files(&self) -> Result<Vec<RawHash>, Failure> {
+        attachments::unseen_files(self.0)
+    }
+
     fn tag(&self, id: TagId) -> Result<Option<Tag>, Failure> {
         tags::get(self.0, id)
     }
@@ -185,7 +198,7 @@ impl Facts for StoredFacts<'_> {
             Entity::Payee(id) => mass::transactions_of(self.0, id)?.len() as u64,
             Entity::Tag(id) => tags::tagged(self.0, id)?.len() as u64,
             Entity::Transaction(_) | Entity::Batch(_) | Entity::Statement(_) => 0,
-            Entity::Chequebook(_) | Entity::Schedule(_) => 0,
+            Entity::Chequebook(_) | Entity::Schedule(_) | Entity::Attachment(_) => 0,
         };
         Ok(count + schedules::naming(self.0, entity)?)
     }
@@ -219,6 +232,7 @@ impl Facts for StoredFacts<'_> {
             statement: next("statement")?,
             schedule: next("schedule")?,
             chequebook: next("chequebook")?,
+            attachment: next("attachment")?,
             tag: next("tag")?,
         })
     }

@@ -28,6 +28,8 @@ pub const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0014_answers.sql"),
     include_str!("migrations/0015_seals.sql"),
     include_str!("migrations/0016_lines_found.sql"),
+    include_str!("migrations/0017_answered_orders.sql"),
+    include_str!("migrations/0018_attachments.sql"),
 ];
 
 /// The version that these migrations lead to.
@@ -35,14 +37,14 @@ pub fn latest(migrations: &[&str]) -> i64 {
     i64::try_from(migrations.len()).unwrap_or(i64::MAX)
 }
 
-/// Brings the book to the latest version. Each step is one transaction.
-pub fn migrate(connection: &mut Connection, path: &Path, migrations: &[&str]) -> Result<(), Failure> {
 /// Whether an older version of the program wrote this book.
 pub fn is_older(connection: &Connection) -> Result<bool, Failure> {
     let version: i64 = connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
     Ok(version < latest(MIGRATIONS))
 }
 
+/// Brings the book to the latest version. Each step is one transaction.
+pub fn migrate(connection: &mut Connection, path: &Path, migrations: &[&str]) -> Result<(), Failure> {
     let mut is_copied = false;
     loop {
         let version: i64 = connection.pragma_query_value(None, "user_version", |row| row.get(0))?;

@@ -15,6 +15,7 @@
 
 mod accounts;
 mod answers;
+mod attachments;
 mod bank_balances;
 mod batch_list;
 mod batches;
@@ -57,6 +58,7 @@ mod search;
 mod settling;
 mod statements;
 mod stored;
+mod stored_attachment;
 mod stored_batch;
 mod stored_chequebook;
 mod stored_mass;
@@ -83,6 +85,7 @@ mod undo_tests;
 
 pub use accounts::{AccountName, AccountRow};
 pub use answers::{Answered, OrderKey};
+pub use attachments::{AttachmentRow, AttachmentSizes};
 pub use bank_balances::BroughtStatement;
 pub use batch_list::{BatchAccount, BatchLine, BatchRow, BatchTransaction};
 pub use batches::{KnownLines, WantedLines};
@@ -98,7 +101,7 @@ pub use history::{HistoryQuery, HistoryRow, LogRow};
 pub use open::{BookFile, Found, Opened, copy_closed, is_of_older_version, look, open};
 pub use open_error::OpenError;
 pub use payees::PayeeRow;
-pub use raw_files::{is_whole, pack};
+pub use raw_files::{is_whole, pack, pack_attachment};
 pub use reader::{Reader, View};
 pub use registers::{FarSide, Loose, LooseQuery, RegisterPage, RegisterRow};
 pub use repair::{Saved, repair};

@@ -1,10 +1,12 @@
-//! Imported files as they came, packed.
+//! Imported files and attachments as they came, packed.
 //!
 //! They are kept by the hash of their bytes, beside the log and not in it: a
 //! file that is let go of leaves nothing behind. It goes in no other way. An
 //! import that was undone can be done again from the history, however much
-//! came after it, and comes back with its file. Nothing here reads a file.
+//! came after it, and comes back with its file; so does an attachment that was
+//! removed. Nothing here reads a file.
 
+use std::fmt::Write as _;
 use std::io::{Read, Write};
 use std::sync::Arc;
 
@@ -12,12 +14,16 @@ use flate2::Compression;
 use flate2::read::DeflateDecoder;
 use flate2::write::DeflateEncoder;
 use rusqlite::{Connection, OptionalExtension};
+use sha2::{Digest, Sha256};
 
 use super::failure::Failure;
 use crate::ledger::{RawFile, RawHash};
 
 /// The longest file that is kept, in bytes: no packed one may grow larger.
 const LONGEST: u64 = 512 * 1024 * 1024;
+
+/// The digits of the name of an attachment; the name of a bank file is shorter.
+const PROVEN: usize = 64;
 
 const FNV_OFFSET: u128 = 0x6c62_272e_07bb_0142_62b8_2175_6295_c58d;
 const FNV_PRIME: u128 = 0x0000_0000_0100_0000_0000_0000_0000_013b;
@@ -31,6 +37,26 @@ pub fn pack(bytes: &[u8]) -> Result<RawFile, Failure> {
     })
 }
 
+/// Packs an attachment. Its name is its SHA-256: what somebody else made is never taken for another file.
+pub fn pack_attachment(bytes: &[u8]) -> Result<RawFile, Failure> {
+    Ok(RawFile {
+        hash: proven(bytes),
+        size: bytes.len() as u64,
+        // Pictures and PDF are packed already.
+        packed: Arc::from(deflated(bytes, Compression::fast())?),
+    })
+}
+
+/// SHA-256 in hexadecimal digits.
+fn proven(bytes: &[u8]) -> RawHash {
+    let digits = Sha256::digest(bytes).iter().fold(String::with_capacity(PROVEN), |mut text, byte| {
+        // Writing to a text cannot fail.
+        let _ = write!(text, "{byte:02x}");
+        text
+    });
+    RawHash(digits)
+}
+
 fn hashed(bytes: &[u8]) -> RawHash {
     let hash = bytes.iter().fold(FNV_OFFSET, |hash, byte| (hash ^ u128::from(*byte)).wrapping_mul(FNV_PRIME));
     RawHash(format!("{hash:032x}{:x}", bytes.len()))
@@ -39,7 +65,8 @@ fn hashed(bytes: &[u8]) -> RawHash {
 /// Whether a packed file is what it says of itself.
 pub fn is_whole(raw: &RawFile) -> bool {
     let bytes = inflated(&raw.packed, raw.size.min(LONGEST));
-    bytes.is_ok_and(|bytes| bytes.len() as u64 == raw.size && hashed(&bytes) == raw.hash)
+    let named = if raw.hash.0.len() == PROVEN { proven } else { hashed };
+    bytes.is_ok_and(|bytes| bytes.len() as u64 == raw.size && named(&bytes) == raw.hash)
 }
 
 /// Bytes made smaller (RFC 1951).
@@ -110,6 +137,15 @@ mod tests {
         assert!(!is_whole(&RawFile { packed: Arc::from(&b"\xff\xff"[..]), ..raw.clone() }));
         let large = pack(&vec![0; LONGEST as usize + 1]).expect("memory is enough");
         assert!(!is_whole(&large), "it would take the memory of whoever reads it");
+    }
+
+    #[test]
+    fn the_name_of_an_attachment_proves_what_it_is() {
+        let raw = pack_attachment(b"%PDF-1.7").expect("memory is enough");
+        assert_eq!(raw.hash.0.len(), PROVEN);
+        assert!(is_whole(&raw));
+        let other = pack_attachment(b"%PDF-1.8").expect("memory is enough");
+        assert!(!is_whole(&RawFile { packed: other.packed, ..raw }));
     }
 
     #[test]

@@ -42,6 +42,8 @@ pub struct RegisterRow {
     pub void: bool,
     /// By name.
     pub tags: Vec<String>,
+    /// How many files are attached to the transaction.
+    pub attachments: u64,
 }
 
 /// A split of the account that no bank file has claimed yet.
@@ -89,7 +91,8 @@ const COLUMNS: &str = "s.txn_id, s.ordinal, s.date, t.number, p.name, t.memo, s.
      FROM split o WHERE o.txn_id = s.txn_id AND o.ordinal <> s.ordinal),
     s.bank_id IS NOT NULL, t.void IS NOT NULL,
     (SELECT group_concat(g.name, ',' ORDER BY g.name_key) FROM txn_tag x JOIN tag g ON g.id = x.tag_id
-     WHERE x.txn_id = s.txn_id)";
+     WHERE x.txn_id = s.txn_id),
+    (SELECT count(*) FROM attachment a WHERE a.txn_id = s.txn_id)";
 
 /// Rows from a place on. The place is found first and the rest joined last, so that no row is read in vain.
 fn rows(
@@ -151,6 +154,7 @@ fn row(row: &Row) -> rusqlite::Result<RegisterRow> {
         tags: row
             .get::<_, Option<String>>(12)?
             .map_or_else(Vec::new, |all| all.split(',').map(str::to_owned).collect()),
+        attachments: row.get(13)?,
         balance: 0,
     })
 }

@@ -90,7 +90,7 @@ fn carry(from: &Connection, new: &Connection, revision: u64) -> Result<(), Failu
     Ok(())
 }
 
-/// The imported files that can be read; in words those that cannot.
+/// The kept files that can be read; in words those that cannot.
 fn files(from: &Connection, new: &Connection) -> Result<Vec<String>, Failure> {
     let mut lost = Vec::new();
     let hashes = from.prepare("SELECT hash FROM raw_file").and_then(|mut statement| {
@@ -105,7 +105,7 @@ fn files(from: &Connection, new: &Connection) -> Result<Vec<String>, Failure> {
             Ok((size, bytes)) => {
                 new.execute("INSERT OR IGNORE INTO raw_file VALUES (?1, ?2, ?3)", (&hash, size, bytes))?;
             }
-            Err(_) => lost.push(format!("the imported file {hash}")),
+            Err(_) => lost.push(format!("the kept file {hash}")),
         }
     }
     Ok(lost)

@@ -10,6 +10,7 @@ pub use list::{from_json, read_json, to_json, write_json};
 use serde::{Deserialize, Serialize};
 
 use super::accounts::{kind_name, kind_named};
+use super::stored_attachment::{self, StoredAttachment};
 use super::stored_batch::{self, StoredBatch};
 use super::stored_chequebook::{self, StoredChequebook};
 use super::stored_mass::{
@@ -32,6 +33,7 @@ enum StoredChange {
     Statement(StoredEdit<StoredStatement>),
     Schedule(StoredEdit<StoredSchedule>),
     Chequebook(StoredEdit<StoredChequebook>),
+    Attachment(StoredEdit<StoredAttachment>),
     Preference(StoredEdit<StoredPreference>),
     /// The hash.
     RawFile(StoredEdit<String>),
@@ -121,6 +123,7 @@ impl From<&Change> for StoredChange {
             Change::Statement(edit) => StoredChange::Statement(stored(edit, stored_statement::statement)),
             Change::Schedule(edit) => StoredChange::Schedule(stored(edit, stored_schedule::schedule)),
             Change::Chequebook(edit) => StoredChange::Chequebook(stored(edit, stored_chequebook::chequebook)),
+            Change::Attachment(edit) => StoredChange::Attachment(stored(edit, stored_attachment::attachment)),
             Change::Batch(edit) => StoredChange::Batch(stored(edit, stored_batch::batch)),
             Change::Preference(edit) => StoredChange::Preference(stored(edit, preference)),
             Change::RawFile(edit) => StoredChange::RawFile(stored(edit, |hash| hash.0.clone())),
@@ -202,6 +205,7 @@ impl StoredChange {
             StoredChange::Chequebook(edit) => {
                 Change::Chequebook(edit.restored(|book| Some(book.restored()))?)
             }
+            StoredChange::Attachment(edit) => Change::Attachment(edit.restored(|one| Some(one.restored()))?),
             StoredChange::Tag(edit) => Change::Tag(edit.restored(|tag| Some(tag.restored()))?),
             StoredChange::SplitsMoved(moved) => Change::SplitsMoved(moved.restored()),
             StoredChange::PayeeSwapped(swapped) => Change::PayeeSwapped(swapped.restored()),

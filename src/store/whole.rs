@@ -7,7 +7,7 @@ use rusqlite::{Connection, OptionalExtension};
 use super::failure::Failure;
 use super::reader::View;
 use super::transactions::{head, split};
-use super::{accounts, batches, chequebooks, preferences, raw_files, schedules, statements};
+use super::{accounts, attachments, batches, chequebooks, preferences, raw_files, schedules, statements};
 use crate::ledger::{
     Account, AccountId, Batch, BatchId, Contents, PayeeId, RawFile, RawHash, Split, Statement, StatementId,
     TagId, Transaction, TransactionId,
@@ -58,13 +58,16 @@ impl Extract {
 fn read(connection: &Connection) -> Result<Contents, Failure> {
     let mut files = raw_files::all(connection)?;
     let batches = all_batches(connection, &files)?;
-    // Files of imports that were undone stay for whoever does them again: that is of the history.
-    let named: HashSet<&RawHash> = batches.iter().filter_map(|batch| batch.raw.as_ref()).collect();
+    let attachments = attachments::all(connection)?;
+    // Files of imports that were undone, and of what was removed, stay for whoever does that again: that is of the history.
+    let imported = batches.iter().filter_map(|batch| batch.raw.as_ref());
+    let named: HashSet<&RawHash> = imported.chain(attachments.iter().map(|one| &one.hash)).collect();
     files.retain(|file| named.contains(&file.hash));
     Ok(Contents {
         accounts: all_accounts(connection)?,
         statements: all_statements(connection)?,
         chequebooks: chequebooks::all(connection)?,
+        attachments,
         schedules: schedules::list(connection)?,
         batches,
         files,

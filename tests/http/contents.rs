@@ -2,6 +2,7 @@
 
 mod any;
 mod any_schedules;
+mod attached;
 mod reachable;
 
 use std::collections::HashMap;
@@ -42,8 +43,9 @@ proptest! {
     fn a_book_comes_back_whole_from_its_json(
         book in any::contents(),
         files in proptest::collection::vec(proptest::collection::vec(proptest::num::u8::ANY, 0..200), 0..3),
+        receipts in proptest::collection::vec(proptest::collection::vec(proptest::num::u8::ANY, 0..200), 0..3),
     ) {
-        let book = any::with_files(book, &files);
+        let book = attached::with_attachments(any::with_files(book, &files), &receipts);
         let read = json::read(as_json(&book).as_bytes()).expect("is read");
         prop_assert_eq!(&read, &book);
         prop_assert_eq!(filled(read), book);

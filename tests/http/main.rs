@@ -12,6 +12,7 @@
 
 mod access;
 mod api;
+mod attachments;
 mod attacks;
 mod backups;
 mod cancels;

@@ -27,6 +27,8 @@ pub struct BookObject {
     #[serde(default)]
     pub chequebooks: Vec<ChequebookObject>,
     #[serde(default)]
+    pub attachments: Vec<AttachmentObject<'static>>,
+    #[serde(default)]
     pub schedules: Vec<ScheduleObject<'static>>,
     #[serde(default)]
     pub imports: Vec<ImportObject<'static>>,
@@ -196,4 +198,20 @@ pub struct LineObject<'c> {
 pub struct PreferenceObject<'c> {
     pub key: Text<'c>,
     pub value: Value,
+}
+
+/// A receipt or another file of a transaction.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AttachmentObject<'c> {
+    pub id: i64,
+    pub transaction: i64,
+    pub name: Text<'c>,
+    /// Its media type, told by its first bytes.
+    #[serde(rename = "type")]
+    pub kind: Text<'c>,
+    /// Of the file, in bytes.
+    pub size: u64,
+    /// The file, by its name among `files`.
+    pub kept: Text<'c>,
 }

@@ -11,8 +11,8 @@ use base64::engine::general_purpose::STANDARD;
 use jiff::civil::Date;
 
 use super::objects::{
-    AccountObject, BookObject, ChequebookObject, FileObject, Head, ImportObject, NamedObject,
-    PreferenceObject, SplitObject, StatementObject, TransactionObject,
+    AccountObject, AttachmentObject, BookObject, ChequebookObject, FileObject, Head, ImportObject,
+    NamedObject, PreferenceObject, SplitObject, StatementObject, TransactionObject,
 };
 use super::schedules::{self, ScheduleObject};
 use super::write::kind_word;
@@ -20,9 +20,9 @@ use super::{FORMAT, VERSION};
 use crate::export::contents::{Contents, state_word};
 use crate::ledger::schedule::Schedule;
 use crate::ledger::{
-    Account, AccountId, AccountKind, BankBalance, Batch, BatchId, Chequebook, ChequebookId, Currency, Held,
-    ImportedLine, Minor, PayeeId, Preference, RawFile, RawHash, Split, SplitState, Statement, StatementId,
-    TagId, Transaction, TransactionId,
+    Account, AccountId, AccountKind, Attachment, AttachmentId, BankBalance, Batch, BatchId, Chequebook,
+    ChequebookId, Currency, FileKind, Held, ImportedLine, Minor, PayeeId, Preference, RawFile, RawHash,
+    Split, SplitState, Statement, StatementId, TagId, Transaction, TransactionId,
 };
 
 /// Why there is no book.
@@ -79,6 +79,7 @@ fn contents(book: BookObject) -> Result<Contents, NotRead> {
         chequebooks: book.chequebooks.into_iter().map(chequebook).collect(),
         schedules: each("schedule", book.schedules, |one| one.id, |one| schedule(&currencies, one))?,
         batches: each("import", book.imports, |one| one.id, |one| import(&currencies, one))?,
+        attachments: book.attachments.into_iter().map(attachment).collect(),
         files: book.files.into_iter().map(file).collect::<Result<_, _>>()?,
         payees: names("payee", book.payees, PayeeId)?,
         tags: names("tag", book.tags, TagId)?,
@@ -256,6 +257,17 @@ fn import(currencies: &Currencies, one: ImportObject) -> Read<Batch> {
         balances: balances.collect::<Read<_>>()?,
         raw: one.kept.map(|name| RawHash(name.into_owned())),
     })
+}
+
+fn attachment(one: AttachmentObject) -> Attachment {
+    Attachment {
+        id: AttachmentId(one.id),
+        transaction: TransactionId(one.transaction),
+        hash: RawHash(one.kept.into_owned()),
+        size: one.size,
+        name: one.name.into_owned(),
+        kind: FileKind::named(&one.kind),
+    }
 }
 
 fn file(one: FileObject) -> Result<RawFile, NotRead> {

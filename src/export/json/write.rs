@@ -7,16 +7,16 @@ use base64::engine::general_purpose::STANDARD;
 use serde::Serialize;
 
 use super::objects::{
-    AccountObject, BalanceObject, ChequebookObject, FileObject, HeldObject, ImportObject, LineObject,
-    NamedObject, PreferenceObject, SplitObject, StatementObject, TransactionObject,
+    AccountObject, AttachmentObject, BalanceObject, ChequebookObject, FileObject, HeldObject, ImportObject,
+    LineObject, NamedObject, PreferenceObject, SplitObject, StatementObject, TransactionObject,
 };
 use super::schedules::{self, ScheduleObject};
 use super::{FORMAT, VERSION};
 use crate::export::contents::{Contents, Ids, state_word};
 use crate::ledger::schedule::Schedule;
 use crate::ledger::{
-    Account, AccountId, AccountKind, Batch, Chequebook, Currency, Minor, Preference, RawFile, Split,
-    Statement, Transaction,
+    Account, AccountId, AccountKind, Attachment, Batch, Chequebook, Currency, Minor, Preference, RawFile,
+    Split, Statement, Transaction,
 };
 
 /// Always the whole book.
@@ -29,6 +29,10 @@ pub fn write(contents: &Contents, _: Option<AccountId>, out: &mut dyn Write) -> 
     list("transactions", contents.transactions.iter().map(|one| transaction(&ids, one)), out)?;
     list("statements", contents.statements.iter().map(|one| statement(&ids, one)), out)?;
     list("chequebooks", contents.chequebooks.iter().map(chequebook), out)?;
+    // A program of before there were any knows no such list.
+    if !contents.attachments.is_empty() {
+        list("attachments", contents.attachments.iter().map(attachment), out)?;
+    }
     list("schedules", contents.schedules.iter().filter_map(|one| schedule(&ids, one)), out)?;
     list("imports", contents.batches.iter().map(|one| import(&ids, one)), out)?;
     list("files", contents.files.iter().map(file), out)?;
@@ -162,6 +166,17 @@ fn import<'c>(ids: &Ids, one: &'c Batch) -> ImportObject<'c> {
         lines: lines.collect(),
         balances: balances.collect(),
         kept: one.raw.as_ref().map(|raw| raw.0.as_str().into()),
+    }
+}
+
+fn attachment(one: &Attachment) -> AttachmentObject<'_> {
+    AttachmentObject {
+        id: one.id.0,
+        transaction: one.transaction.0,
+        name: (&one.name).into(),
+        kind: one.kind.media_type().into(),
+        size: one.size,
+        kept: one.hash.0.as_str().into(),
     }
 }
 

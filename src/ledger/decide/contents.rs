@@ -6,6 +6,7 @@
 //! all go on from there, in the same order, so that no old page means
 //! another thing.
 
+mod attachments;
 mod batches;
 mod chequebooks;
 mod schedules;
@@ -97,7 +98,8 @@ impl Filling<'_> {
         changes.extend(self.payees()?);
         changes.extend(self.tags()?);
         changes.extend(self.all_accounts()?);
-        self.transactions(transactions, changes)?;
+        let ids = self.transactions(transactions, changes)?;
+        changes.extend(self.attachments(&ids)?);
         changes.extend(self.statements()?);
         changes.extend(self.chequebooks()?);
         changes.extend(self.schedules()?);
@@ -158,7 +160,11 @@ impl Filling<'_> {
         })
     }
 
-    fn transactions(&self, all: Vec<Transaction>, changes: &mut Vec<Change>) -> Checked<()> {
+    fn transactions(
+        &self,
+        all: Vec<Transaction>,
+        changes: &mut Vec<Change>,
+    ) -> Checked<HashSet<TransactionId>> {
         let (mut ids, mut places) = (HashSet::new(), HashSet::new());
         changes.reserve(all.len());
         for one in all {
@@ -168,7 +174,7 @@ impl Filling<'_> {
             let made = self.transaction(one).map_err(|why| odd(format!("transaction {}: {why}", id.0)))?;
             changes.push(Change::Transaction(Edit::made(made)));
         }
-        Ok(())
+        Ok(ids)
     }
 
     fn transaction(&self, one: Transaction) -> Checked<Transaction> {

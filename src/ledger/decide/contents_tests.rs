@@ -4,7 +4,8 @@ use std::collections::HashMap;
 
 use super::testing::{MemoryBook, account, minor, payment, split, usd};
 use crate::ledger::account::{Account, AccountId, AccountKind};
-use crate::ledger::batch::{BankBalance, Batch, BatchId, ImportedLine, RawHash};
+use crate::ledger::attachment::{Attachment, AttachmentId, FileKind};
+use crate::ledger::batch::{BankBalance, Batch, BatchId, ImportedLine, RawFile, RawHash};
 use crate::ledger::cheque::{Chequebook, ChequebookId};
 use crate::ledger::command::Command;
 use crate::ledger::contents::Contents;
@@ -63,6 +64,10 @@ fn schedule() -> Schedule {
     }
 }
 
+fn receipt() -> RawFile {
+    RawFile { hash: RawHash("f".repeat(64)), size: 3, packed: std::sync::Arc::from(&b"pdf"[..]) }
+}
+
 /// A closed account with a reconciled row, and an import that remembers one that was deleted.
 fn contents() -> Contents {
     let mut own = split(4, -500);
@@ -96,7 +101,15 @@ fn contents() -> Contents {
             held: Some(vec![Held { transaction: TransactionId(8), amount: -500 }]),
         }],
         batches: vec![batch(date)],
-        files: Vec::new(),
+        files: vec![receipt()],
+        attachments: vec![Attachment {
+            id: AttachmentId(9),
+            transaction: TransactionId(8),
+            hash: receipt().hash,
+            size: receipt().size,
+            name: "a.pdf".into(),
+            kind: FileKind::Pdf,
+        }],
         chequebooks: vec![Chequebook {
             id: ChequebookId(1),
             account: AccountId(4),
@@ -125,6 +138,7 @@ fn a_new_book_becomes_what_was_exported_and_keeps_its_ids() {
     assert_eq!(book.rows.statements.into_values().collect::<Vec<_>>(), whole.statements);
     assert_eq!(book.rows.batches.into_values().collect::<Vec<_>>(), whole.batches);
     assert_eq!(book.rows.chequebooks.into_values().collect::<Vec<_>>(), whole.chequebooks);
+    assert_eq!(book.rows.attachments.into_values().collect::<Vec<_>>(), whole.attachments);
     assert_eq!(book.rows.schedules.into_values().collect::<Vec<_>>(), whole.schedules);
     assert_eq!(book.rows.preferences.into_values().collect::<Vec<_>>(), whole.preferences);
     assert_eq!((book.rows.payees.len(), book.rows.tags.len()), (1, 1));
@@ -177,7 +191,6 @@ fn names_that_were_left_over_make_room_and_ids_go_on() {
 
 #[test]
 fn what_does_not_hold_together_fills_nothing() {
-    type Spoil = fn(&mut Contents);
     let spoilt: &[(Spoil, &str)] = &[
         (|c| c.transactions[0].splits[1].value = minor(499), "do not add up"),
         (|c| c.transactions[0].splits[1].amount = minor(499), "two values in one currency"),
@@ -225,12 +238,28 @@ fn what_does_not_hold_together_fills_nothing() {
         ),
         (|c| c.preferences[0].value = "x".repeat(70_000), "the preference columns"),
     ];
-    for (spoil, expected) in spoilt {
-        let (mut book, mut whole) = (MemoryBook::default(), contents());
-        spoil(&mut whole);
-        let refusal = fill(&mut book, whole).expect_err(expected);
-        assert!(matches!(refusal, Refusal::DoesNotHoldTogether(_)), "{refusal:?}");
-        assert!(refusal.to_string().contains(expected), "{refusal}");
-        assert_eq!(book.rows, MemoryBook::default().rows);
-    }
+    spoilt.iter().for_each(|(spoil, expected)| is_refused(*spoil, expected));
+}
+
+#[test]
+fn attachments_that_do_not_hold_together_fill_nothing() {
+    let spoilt: &[(Spoil, &str)] = &[
+        (|c| c.attachments[0].transaction = TransactionId(99), "its transaction is not in the file"),
+        (|c| c.attachments[0].hash = RawHash("0".repeat(64)), "its file is missing"),
+        (|c| c.attachments[0].size = 4, "its file is missing"),
+        (|c| c.attachments[0].name = "/".into(), "has no name"),
+        (|c| c.attachments.push(c.attachments[0].clone()), "two attachments have the number 9"),
+    ];
+    spoilt.iter().for_each(|(spoil, expected)| is_refused(*spoil, expected));
+}
+
+type Spoil = fn(&mut Contents);
+
+fn is_refused(spoil: Spoil, expected: &str) {
+    let (mut book, mut whole) = (MemoryBook::default(), contents());
+    spoil(&mut whole);
+    let refusal = fill(&mut book, whole).expect_err(expected);
+    assert!(matches!(refusal, Refusal::DoesNotHoldTogether(_)), "{refusal:?}");
+    assert!(refusal.to_string().contains(expected), "{refusal}");
+    assert_eq!(book.rows, MemoryBook::default().rows);
 }

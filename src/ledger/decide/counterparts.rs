@@ -10,7 +10,7 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 
 use super::facts::{Class, Facts};
-use super::pairs::{classes, lines_moved};
+use super::pairs::{classes, moved_along};
 use super::sheet::Sheet;
 use super::{Decision, Denied, Outcome};
 use crate::ledger::bulk::RowRef;
@@ -57,7 +57,7 @@ pub(super) fn settled<F: Facts>(
     }
     rename_lines(&mut decision.changes, &moves);
     decision.changes.extend(added);
-    decision.changes.extend(lines_moved(sheet.facts, &moves)?);
+    decision.changes.extend(moved_along(sheet.facts, &moves)?);
     decision.words += &match many {
         1 => ", linked with the row that was there".to_owned(),
         many => format!(", {many} linked with the rows that were there"),

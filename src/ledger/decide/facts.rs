@@ -3,7 +3,8 @@
 use jiff::civil::Date;
 
 use crate::ledger::account::{Account, AccountId, AccountKind};
-use crate::ledger::batch::{Batch, BatchId};
+use crate::ledger::attachment::{Attachment, AttachmentId};
+use crate::ledger::batch::{Batch, BatchId, RawHash};
 use crate::ledger::bulk::RowRef;
 use crate::ledger::change::{Change, Entity};
 use crate::ledger::cheque::{Chequebook, ChequebookId};
@@ -53,6 +54,7 @@ pub struct NextIds {
     pub statement: i64,
     pub schedule: i64,
     pub chequebook: i64,
+    pub attachment: i64,
     pub tag: i64,
 }
 
@@ -112,6 +114,11 @@ pub trait Facts {
     fn chequebooks(&self, account: AccountId) -> Result<Vec<Chequebook>, Self::Failure>;
     /// The highest number of this book that is written, void ones too.
     fn highest_cheque(&self, book: &Chequebook) -> Result<Option<u64>, Self::Failure>;
+    fn attachment(&self, id: AttachmentId) -> Result<Option<Attachment>, Self::Failure>;
+    /// Those of a transaction, in the order in which they came.
+    fn attachments(&self, of: TransactionId) -> Result<Vec<Attachment>, Self::Failure>;
+    /// The files kept of attachments that are in no transaction of the book.
+    fn unseen_files(&self) -> Result<Vec<RawHash>, Self::Failure>;
     fn tag(&self, id: TagId) -> Result<Option<Tag>, Self::Failure>;
     /// By name without regard to case.
     fn tag_named(&self, name: &str) -> Result<Option<Tag>, Self::Failure>;

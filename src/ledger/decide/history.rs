@@ -95,6 +95,7 @@ pub(super) fn same_side<F: Facts>(facts: &F, change: &Change) -> Result<bool, F:
         (Change::Tag(edit), Entity::Tag(id)) => edit.before == facts.tag(id)?,
         (Change::Batch(edit), Entity::Batch(id)) => edit.before == facts.batch(id)?,
         (Change::Chequebook(edit), Entity::Chequebook(id)) => edit.before == facts.chequebook(id)?,
+        (Change::Attachment(edit), Entity::Attachment(id)) => edit.before == facts.attachment(id)?,
         (Change::Statement(edit), Entity::Statement(id)) => edit.before == facts.statement(id)?,
         (Change::Schedule(edit), Entity::Schedule(id)) => edit.before == facts.schedule(id)?,
         _ => false,

@@ -8,6 +8,7 @@
 //! changes themselves: see [`checks`].
 
 mod accounts;
+mod attachments;
 mod brackets;
 mod bulk;
 mod categories;
@@ -37,6 +38,8 @@ mod transactions;
 mod voiding;
 
 #[cfg(test)]
+mod attachment_tests;
+#[cfg(test)]
 mod cheque_tests;
 #[cfg(test)]
 mod contents_tests;
@@ -64,6 +67,7 @@ pub use preferences::LONGEST_PREFERENCE;
 use sheet::Sheet;
 pub use sheet::key_of;
 
+use super::attachment::AttachmentRefusal;
 use super::change::Change;
 use super::command::{AccountWords, Command, Counterparts, ImportDraft};
 use super::refusal::Refusal;
@@ -117,6 +121,12 @@ pub enum Denied<F> {
 impl<F> From<Refusal> for Denied<F> {
     fn from(refusal: Refusal) -> Denied<F> {
         Denied::Refused(refusal)
+    }
+}
+
+impl<F> From<AttachmentRefusal> for Denied<F> {
+    fn from(refusal: AttachmentRefusal) -> Denied<F> {
+        Denied::Refused(refusal.into())
     }
 }
 
@@ -216,6 +226,7 @@ fn decided<F: Facts>(sheet: &mut Sheet<F>, command: &Command) -> Outcome<Decisio
         Command::AddChequebook(new) => cheques::add(sheet, new),
         Command::EditChequebook(id, patch) => cheques::edit(sheet, *id, patch),
         Command::DeleteChequebook(id) => cheques::delete(sheet, *id),
+        Command::Attachment(wanted) => attachments::change(sheet, wanted),
         Command::DropRaw { batch } => imports::drop_raw(sheet, *batch),
         Command::Bulk(draft) => bulk::change(sheet, draft),
         Command::LinkRows { rows, base } => pairs::link(sheet, *rows, *base),

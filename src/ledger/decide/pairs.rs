@@ -6,6 +6,7 @@
 
 use std::collections::HashMap;
 
+use super::attachments;
 use super::checks::keeps_reconciled;
 use super::facts::{Class, Facts};
 use super::sheet::Sheet;
@@ -71,13 +72,13 @@ fn replace<F: Facts>(
     let moves = [(gone.id, after.id)];
     sheet.alter(before, after);
     sheet.changes.push(Change::Transaction(Edit::deleted(gone)));
-    let moved = lines_moved(sheet.facts, &moves)?;
+    let moved = moved_along(sheet.facts, &moves)?;
     sheet.changes.extend(moved);
     Ok(())
 }
 
-/// What was imported as the first of each pair is the second from now on.
-pub(super) fn lines_moved<F: Facts>(
+/// What was imported as the first of each pair, and is attached to it, is the second's from now on.
+pub(super) fn moved_along<F: Facts>(
     facts: &F,
     moves: &[(TransactionId, TransactionId)],
 ) -> Outcome<Vec<Change>, F> {
@@ -90,7 +91,8 @@ pub(super) fn lines_moved<F: Facts>(
         let lines = lines.remove(from)?;
         Some(Change::LinesMoved(LinesMoved { from: *from, to: *to, lines }))
     });
-    Ok(changes.collect())
+    let attached = attachments::moved(facts, moves)?;
+    Ok(changes.chain(attached).collect())
 }
 
 /// What the accounts of these transactions are.

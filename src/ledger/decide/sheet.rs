@@ -90,6 +90,10 @@ impl<'f, F: Facts> Sheet<'f, F> {
         }
     }
 
+    pub fn fresh_attachment(&mut self) -> i64 {
+        take(&mut self.ids.attachment)
+    }
+
     pub fn fresh_chequebook(&mut self) -> i64 {
         take(&mut self.ids.chequebook)
     }

@@ -135,6 +135,7 @@ fn needs(change: &Change) -> Vec<Entity> {
         Change::Schedule(Edit { after: Some(after), .. }) => after.references().collect(),
         Change::Chequebook(Edit { after: Some(after), .. }) => vec![Entity::Account(after.account)],
         Change::Statement(Edit { after: Some(after), .. }) => vec![Entity::Account(after.account)],
+        Change::Attachment(Edit { after: Some(after), .. }) => vec![Entity::Transaction(after.transaction)],
         Change::Batch(Edit { after: Some(after), .. }) => {
             let accounts: BTreeSet<AccountId> = after.references().collect();
             accounts.into_iter().map(Entity::Account).collect()
@@ -161,6 +162,7 @@ fn exists<F: Facts>(facts: &F, entity: Entity) -> Result<bool, F::Failure> {
         Entity::Statement(id) => facts.statement(id)?.is_some(),
         Entity::Schedule(id) => facts.schedule(id)?.is_some(),
         Entity::Chequebook(id) => facts.chequebook(id)?.is_some(),
+        Entity::Attachment(id) => facts.attachment(id)?.is_some(),
     })
 }
 

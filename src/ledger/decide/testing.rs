@@ -2,16 +2,19 @@
 
 mod facts;
 mod pairs;
+mod statements;
 
 use std::collections::{BTreeMap, HashMap};
 use std::convert::Infallible;
 
 use super::*;
 use crate::ledger::account::{Account, AccountId, AccountKind};
-use crate::ledger::batch::{Batch, BatchId};
+use crate::ledger::attachment::{Attachment, AttachmentId};
+use crate::ledger::batch::{Batch, BatchId, RawHash};
 use crate::ledger::change::{Edit, Entity, inverse};
 use crate::ledger::cheque::{Chequebook, ChequebookId};
 use crate::ledger::command::{NewAccount, SplitDraft, Target, TransactionDraft};
+use crate::ledger::mass::LinesMoved;
 use crate::ledger::money::{Currency, Minor};
 use crate::ledger::payee::{Payee, PayeeId};
 use crate::ledger::preference::Preference;
@@ -31,6 +34,7 @@ pub struct Rows {
     pub statements: BTreeMap<StatementId, Statement>,
     pub schedules: BTreeMap<ScheduleId, Schedule>,
     pub chequebooks: BTreeMap<ChequebookId, Chequebook>,
+    pub attachments: BTreeMap<AttachmentId, Attachment>,
     pub preferences: BTreeMap<String, Preference>,
     pub tags: BTreeMap<TagId, Tag>,
 }
@@ -135,6 +139,14 @@ impl MemoryBook {
         self.steps.get_mut(&revision).expect("a step").1 = undone;
     }
 
+    fn move_lines(&mut self, moved: &LinesMoved) {
+        for (batch, at) in &moved.lines {
+            let line = &mut self.rows.batches.get_mut(batch).expect("there").lines[*at];
+            assert_eq!(line.transaction, Some(moved.from));
+            line.transaction = Some(moved.to);
+        }
+    }
+
     fn apply_change(&mut self, change: &Change) {
         self.made += 1;
         for entity in change.touched() {
@@ -165,13 +177,7 @@ impl MemoryBook {
                     tags.sort_unstable();
                 }
             }
-            Change::LinesMoved(moved) => {
-                for (batch, at) in &moved.lines {
-                    let line = &mut self.rows.batches.get_mut(batch).expect("there").lines[*at];
-                    assert_eq!(line.transaction, Some(moved.from));
-                    line.transaction = Some(moved.to);
-                }
-            }
+            Change::LinesMoved(moved) => self.move_lines(moved),
             Change::Account(Edit { before, after }) => put(&mut self.rows.accounts, |a| a.id, before, after),
             Change::Payee(Edit { before, after }) => put(&mut self.rows.payees, |p| p.id, before, after),
             Change::Batch(Edit { before, after }) => put(&mut self.rows.batches, |b| b.id, before, after),
@@ -184,6 +190,9 @@ impl MemoryBook {
             }
             Change::Chequebook(Edit { before, after }) => {
                 put(&mut self.rows.chequebooks, |b| b.id, before, after);
+            }
+            Change::Attachment(Edit { before, after }) => {
+                put(&mut self.rows.attachments, |a| a.id, before, after);
             }
             Change::Preference(Edit { before, after }) => {
                 put(&mut self.rows.preferences, |p| p.key.clone(), before, after);

@@ -9,6 +9,7 @@
 //! Dates are `YYYY-MM-DD` (ISO 8601). Cheque numbers are text.
 
 mod accounts;
+mod attachments;
 mod backups;
 mod batches;
 mod bulk;
@@ -31,6 +32,7 @@ mod transactions;
 mod uploads;
 
 pub use accounts::*;
+pub use attachments::*;
 pub use backups::*;
 pub use batches::*;
 pub use bulk::*;

@@ -58,6 +58,8 @@ pub struct RegisterRow {
     pub imported: bool,
     /// Running balance after this row, minor units.
     pub balance: i64,
+    /// How many files are attached to the transaction.
+    pub attachments: u64,
 }
 
 /// `GET /api/v1/transactions/{id}`

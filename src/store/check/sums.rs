@@ -62,7 +62,7 @@ pub fn transactions(connection: &Connection) -> Result<Vec<Finding>, Failure> {
     })
 }
 
-/// Imported files that are not what their hash says.
+/// Kept files that are not what their hash says.
 pub fn files(connection: &Connection) -> Result<Vec<Finding>, Failure> {
     let mut statement = connection.prepare("SELECT hash, size, bytes FROM raw_file")?;
     let mut rows = statement.query([])?;
@@ -76,10 +76,7 @@ pub fn files(connection: &Connection) -> Result<Vec<Finding>, Failure> {
             packed: packed.into(),
         };
         if !crate::store::raw_files::is_whole(&raw) {
-            found.push(Finding {
-                part: "files",
-                words: format!("the imported file {hash} is not as it came"),
-            });
+            found.push(Finding { part: "files", words: format!("the kept file {hash} is not as it came") });
         }
     }
     Ok(found)

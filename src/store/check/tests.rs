@@ -8,9 +8,9 @@ use rusqlite::types::Value;
 
 use super::check;
 use crate::ledger::command::{Command, NewAccount, Opening, SplitDraft, Target, TransactionDraft};
-use crate::ledger::{AccountId, AccountKind};
+use crate::ledger::{AccountId, AccountKind, AttachmentCommand, FileKind, NewAttachment, TransactionId};
 use crate::store::file::companions;
-use crate::store::{BookFile, open};
+use crate::store::{BookFile, open, pack_attachment};
 
 const AT: &str = "2026-11-30T01:02:03Z";
 
@@ -44,6 +44,15 @@ fn book(path: &Path) {
         opened.writer.submit(&Command::AddTransaction(draft), AT).expect("is done");
     }
     opened.writer.submit(&Command::Undo, AT).expect("is done");
+    let receipt: Vec<u8> = (0..6_000_u32).map(|n| (n.wrapping_mul(2_654_435_761) >> 13) as u8).collect();
+    let receipt = NewAttachment {
+        transaction: TransactionId(1),
+        name: "receipt.pdf".into(),
+        kind: FileKind::Pdf,
+        file: pack_attachment(&receipt).expect("is packed"),
+    };
+    let attach = Command::Attachment(AttachmentCommand::Attach(receipt));
+    opened.writer.submit(&attach, AT).expect("is done");
     assert!(opened.reader.close(std::time::Duration::from_secs(5)));
     opened.writer.close(std::time::Duration::from_secs(5)).expect("is one file");
 }

@@ -12,7 +12,17 @@ use crate::store::failure::Failure;
 pub fn put(connection: &Connection, changes: &[Change]) -> Result<(), Failure> {
     let sql = "UPDATE next_id SET next = max(next, ?2 + 1) WHERE kind = ?1";
     let mut statement = connection.prepare_cached(sql)?;
-    for kind in ["account", "payee", "transaction", "batch", "statement", "chequebook", "schedule", "tag"] {
+    for kind in [
+        "account",
+        "payee",
+        "transaction",
+        "batch",
+        "statement",
+        "chequebook",
+        "schedule",
+        "tag",
+        "attachment",
+    ] {
         let own = changes.iter().filter_map(|change| numbered(change, kind));
         let named = changes.iter().filter_map(|change| largest_named(change, kind));
         if let Some(largest) = own.chain(named).max() {
@@ -32,6 +42,7 @@ fn numbered(change: &Change, kind: &str) -> Option<i64> {
         (Entity::Schedule(id), "schedule") => Some(id.0),
         (Entity::Chequebook(id), "chequebook") => Some(id.0),
         (Entity::Tag(id), "tag") => Some(id.0),
+        (Entity::Attachment(id), "attachment") => Some(id.0),
         _ => None,
     }
 }

@@ -275,6 +275,7 @@ pub fn contents() -> impl Strategy<Value = Contents> {
                     schedules,
                     batches,
                     files: Vec::new(),
+                    attachments: Vec::new(),
                     preferences,
                 }
             },

@@ -17,8 +17,7 @@ import type {
   NewChequebook, NewStatement, StatementChange, StatementPage, Statements, Ticks,
   Ahead, EnterOccurrence, MoveOccurrence, Proposals, ScheduleDraft, Schedules,
 } from "./types";
-import type { Backups, MadeBackup, Rescued, Restored } from "./types";
-import type { ContentsPreview, Counterparts, LaunchAddress, MadeToken, RestPreview, Tokens, TransferProposals, TwoRows } from "./types";
+import type { Attachments, AttachmentSizes, Backups, ContentsPreview, Counterparts, MadeBackup, Rescued, Restored, LaunchAddress, MadeToken, RestPreview, Tokens, TransferProposals, TwoRows } from "./types";
 
 export type Answer<T> = Promise<Result<T, Problem>>;
 
@@ -169,6 +168,15 @@ export const setSplitState = (id: number, split: number, change: StateChange): A
 
 export const previewBulk = (bulk: Bulk): Answer<BulkPreview> => send("/transactions/bulk/preview", withJson("POST", bulk));
 export const changeBulk = (bulk: Bulk): Answer<Done> => send("/transactions/bulk", withJson("POST", bulk));
+export const getAttachments = (transaction: number): Answer<Attachments> => send(`/transactions/${transaction}/attachments`);
+export const attach = (transaction: number, file: File): Answer<Done> =>
+  send(`/transactions/${transaction}/attachments?name=${encodeURIComponent(file.name)}`, { method: "POST", body: file, headers: { "content-type": "application/octet-stream" } });
+export const detach = (id: number): Answer<Done> => send(`/attachments/${id}`, withJson("DELETE"));
+export const getAttachmentSizes = (): Answer<AttachmentSizes> => send("/attachments");
+/** What was removed goes for good: undo does not bring it back. */
+export const letGoOfFiles = (): Answer<Done> => send("/attachments/let-go", withJson("POST"));
+/** Shown where it is a picture or a PDF, or to be saved. */
+export const attachmentUrl = (id: number, download = false): string => `${ROOT}/attachments/${id}/file${download ? "?download=true" : ""}`;
 export const voidTransaction = (id: number, on: boolean): Answer<Done> => send(`/transactions/${id}/void`, withJson("POST", { void: on }));
 export const duplicateTransaction = (id: number, date: string): Answer<Done> => send(`/transactions/${id}/duplicate`, withJson("POST", { date }));
 /** Past so many others of its day in a register; up is negative. */

@@ -184,6 +184,51 @@ export interface components {
             /** @description Version of the program, as in `--version`. */
             version: string;
         };
+        /** @description One file of a transaction. */
+        Attachment: {
+            /** Format: int64 */
+            id: number;
+            /** @description False where it was let go of after it had been removed. */
+            is_kept: boolean;
+            /** @description What it is by its first bytes, as it is served. */
+            kind: components["schemas"]["AttachmentKind"];
+            name: string;
+            /**
+             * Format: int64
+             * @description In bytes.
+             */
+            size: number;
+        };
+        /**
+         * @description What a file is. Some file is only downloaded.
+         * @enum {string}
+         */
+        AttachmentKind: "image" | "pdf" | "file";
+        /** @description `GET /api/v1/attachments`: how much room they take in the book. A file that is attached twice is kept once. */
+        AttachmentSizes: {
+            /**
+             * Format: int64
+             * @description As they are kept, compressed.
+             */
+            bytes: number;
+            /** Format: int64 */
+            files: number;
+            /** Format: int64 */
+            removed_bytes: number;
+            /**
+             * Format: int64
+             * @description Files that were removed, or whose rows were deleted: they are kept so that undo brings them back.
+             */
+            removed_files: number;
+            /** Format: int64 */
+            revision: number;
+        };
+        /** @description `GET /api/v1/transactions/{id}/attachments`, in the order in which they came. */
+        Attachments: {
+            attachments: components["schemas"]["Attachment"][];
+            /** Format: int64 */
+            revision: number;
+        };
         /** @description A backup that was read back and checked. */
         Backup: {
             /** @description RFC 3339, UTC. */
@@ -1511,6 +1556,11 @@ export interface components {
             amount: number;
             /**
              * Format: int64
+             * @description How many files are attached to the transaction.
+             */
+            attachments: number;
+            /**
+             * Format: int64
              * @description Running balance after this row, minor units.
              */
             balance: number;
@@ -2134,6 +2184,10 @@ export type Ahead = components['schemas']['Ahead'];
 export type AheadRow = components['schemas']['AheadRow'];
 export type AmountSense = components['schemas']['AmountSense'];
 export type App = components['schemas']['App'];
+export type Attachment = components['schemas']['Attachment'];
+export type AttachmentKind = components['schemas']['AttachmentKind'];
+export type AttachmentSizes = components['schemas']['AttachmentSizes'];
+export type Attachments = components['schemas']['Attachments'];
 export type Backup = components['schemas']['Backup'];
 export type BackupBalance = components['schemas']['BackupBalance'];
 export type Backups = components['schemas']['Backups'];

@@ -29,6 +29,7 @@ const keymap: readonly KeySection[] = [
       { keys: ["n"], does: "a new transaction" },
       { keys: ["Space"], does: "cleared or not" },
       { keys: ["d", "v", "m"], does: "duplicate, void, move to another account" },
+      { keys: ["a"], does: "its receipts and files" },
       { keys: ["l"], does: "link it with its other side as one transfer" },
       { keys: ["j"], does: "merge the two chosen rows that are one" },
       { keys: ["Alt ↑", "Alt ↓"], does: "move it up, down within its day; or drag it by its date" },

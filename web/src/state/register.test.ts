@@ -8,7 +8,7 @@ let asked: string[];
 /** While it is set, an answer waits for it. */
 let held: ((path: string) => Promise<void>) | undefined;
 
-const row = (transaction: number): RegisterRow => ({ transaction, split: 0, index: transaction - 1, tags: [], void: false, imported: false, date: "2026-01-01", category: "", memo: "", amount: 1, state: "uncleared", balance: transaction });
+const row = (transaction: number): RegisterRow => ({ transaction, split: 0, index: transaction - 1, tags: [], void: false, imported: false, attachments: 0, date: "2026-01-01", category: "", memo: "", amount: 1, state: "uncleared", balance: transaction });
 
 /** A server that holds one register. */
 async function answer(path: string, request?: RequestInit): Promise<Response> {

@@ -2,6 +2,7 @@
 
 use super::{Checked, odd};
 use crate::ledger::account::AccountId;
+use crate::ledger::attachment::AttachmentId;
 use crate::ledger::batch::BatchId;
 use crate::ledger::cheque::ChequebookId;
 use crate::ledger::decide::facts::NextIds;
@@ -40,6 +41,10 @@ impl Shift {
 
     pub fn chequebook(&self, id: ChequebookId) -> Checked<ChequebookId> {
         shifted(id.0, self.0.chequebook).map(ChequebookId)
+    }
+
+    pub fn attachment(&self, id: AttachmentId) -> Checked<AttachmentId> {
+        shifted(id.0, self.0.attachment).map(AttachmentId)
     }
 
     pub fn schedule(&self, id: ScheduleId) -> Checked<ScheduleId> {

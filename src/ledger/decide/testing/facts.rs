@@ -133,13 +133,7 @@ impl Facts for MemoryBook {
     }
 
     fn opening(&self, id: AccountId) -> Result<Option<TransactionId>, Infallible> {
-        let is_equity = |id| self.rows.accounts.get(&id).is_some_and(|a| a.kind == AccountKind::Equity);
-        let opens = |t: &&Transaction| {
-            t.splits.len() == 2
-                && t.splits.iter().any(|s| s.account == id)
-                && t.splits.iter().any(|s| is_equity(s.account))
-        };
-        Ok(self.rows.transactions.values().find(opens).map(|t| t.id))
+        Ok(self.opening_of(id))
     }
 
     fn references(&self, entity: Entity) -> Result<u64, Infallible> {
@@ -156,7 +150,7 @@ impl Facts for MemoryBook {
             Entity::Payee(id) => self.transactions_of(id)?.len(),
             Entity::Tag(id) => self.transactions_tagged(id)?.len(),
             Entity::Transaction(_) | Entity::Batch(_) | Entity::Statement(_) => 0,
-            Entity::Chequebook(_) | Entity::Schedule(_) => 0,
+            Entity::Chequebook(_) | Entity::Schedule(_) | Entity::Attachment(_) => 0,
         };
         Ok((count + self.scheduled(entity)) as u64)
     }
@@ -202,17 +196,7 @@ impl Facts for MemoryBook {
     }
 
     fn statement_sums(&self, statement: &Statement) -> Result<Sums, Infallible> {
-        let later = |id: StatementId| self.rows.statements.get(&id).is_some_and(|s| s.date > statement.date);
-        let splits = self.rows.transactions.values().flat_map(|t| &t.splits);
-        let mut sums = Sums { opening: 0, ticked: 0 };
-        for split in splits.filter(|split| split.account == statement.account) {
-            if split.statement == Some(statement.id) {
-                sums.ticked += split.amount.units();
-            } else if split.state == SplitState::Reconciled && !split.statement.is_some_and(later) {
-                sums.opening += split.amount.units();
-            }
-        }
-        Ok(sums)
+        Ok(self.sums_of(statement))
     }
 
     fn ticked(&self, id: StatementId) -> Result<Vec<TransactionId>, Infallible> {
@@ -271,6 +255,18 @@ impl Facts for MemoryBook {
         Ok(numbers.filter(|number| book.holds(*number)).max())
     }
 
+    fn attachment(&self, id: AttachmentId) -> Result<Option<Attachment>, Infallible> {
+        Ok(self.rows.attachments.get(&id).cloned())
+    }
+
+    fn attachments(&self, of: TransactionId) -> Result<Vec<Attachment>, Infallible> {
+        Ok(self.rows.attachments.values().filter(|one| one.transaction == of).cloned().collect())
+    }
+
+    fn unseen_files(&self) -> Result<Vec<RawHash>, Infallible> {
+        Ok(Vec::new())
+    }
+
     fn batch(&self, id: BatchId) -> Result<Option<Batch>, Infallible> {
         Ok(self.rows.batches.get(&id).cloned())
     }
@@ -285,6 +281,7 @@ impl Facts for MemoryBook {
             statement: next,
             schedule: next,
             chequebook: next,
+            attachment: next,
             tag: next,
         })
     }

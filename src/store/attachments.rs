@@ -80,6 +80,9 @@ pub fn delete(connection: &Connection, id: AttachmentId) -> Result<(), Failure> 
     Ok(())
 }
 
+/// An attachment and its bytes; none where they were let go.
+pub type AttachedFile = (Attachment, Option<Vec<u8>>);
+
 impl View<'_> {
     /// The attachments of a transaction; none where there is no such transaction.
     pub fn attachments(&self, id: TransactionId) -> Result<Option<Vec<AttachmentRow>>, Failure> {
@@ -96,10 +99,7 @@ impl View<'_> {
     }
 
     /// An attachment of a row that is there, with its file where that is kept.
-    pub fn attachment_file(
-        &self,
-        id: AttachmentId,
-    ) -> Result<Option<(Attachment, Option<Vec<u8>>)>, Failure> {
+    pub fn attachment_file(&self, id: AttachmentId) -> Result<Option<AttachedFile>, Failure> {
         let Some(found) = get(self.connection, id)? else {
             return Ok(None);
         };

@@ -2,7 +2,7 @@
 //!
 //! It reads and writes no row.
 
-use std::io::{self, Read, Write};
+use std::io::{self, BufWriter, Read, Write};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{SyncSender, sync_channel};
 use std::thread;
@@ -64,36 +64,29 @@ impl KeptChanges {
 
 /// Very many changes on their way into the log: they are packed as they come, and never together in memory as JSON.
 pub struct Packing {
-    packed: DeflateEncoder<Vec<u8>>,
-    json: Vec<u8>,
+    json: BufWriter<DeflateEncoder<Vec<u8>>>,
     is_empty: bool,
 }
 
 impl Packing {
     pub fn begin() -> Packing {
         let packed = DeflateEncoder::new(Vec::new(), Compression::fast());
-        Packing { packed, json: Vec::with_capacity(2 * WRITTEN_FROM), is_empty: true }
+        Packing { json: BufWriter::with_capacity(WRITTEN_FROM, packed), is_empty: true }
     }
 
     pub fn add(&mut self, changes: &[Change]) -> Result<(), Failure> {
         for change in changes {
-            self.json.push(if std::mem::take(&mut self.is_empty) { b'[' } else { b',' });
+            let mark = if std::mem::take(&mut self.is_empty) { b"[" } else { b"," };
+            self.json.write_all(mark).map_err(failed)?;
             stored::write_json(change, &mut self.json)?;
-            if self.json.len() >= WRITTEN_FROM {
-                self.packed.write_all(&self.json).map_err(failed)?;
-                self.json.clear();
-            }
         }
         Ok(())
     }
 
     pub fn finish(mut self) -> Result<KeptChanges, Failure> {
-        if self.is_empty {
-            self.json.push(b'[');
-        }
-        self.json.push(b']');
-        self.packed.write_all(&self.json).map_err(failed)?;
-        Ok(KeptChanges { json: String::new(), packed: Some(self.packed.finish().map_err(failed)?) })
+        self.json.write_all(if self.is_empty { b"[]" } else { b"]" }).map_err(failed)?;
+        let packed = self.json.into_inner().map_err(|error| failed(error.into_error()))?;
+        Ok(KeptChanges { json: String::new(), packed: Some(packed.finish().map_err(failed)?) })
     }
 }
 

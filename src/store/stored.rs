@@ -6,6 +6,8 @@
 
 mod list;
 
+use std::borrow::Cow;
+
 pub use list::{from_json, read_json, to_json, write_json};
 use serde::{Deserialize, Serialize};
 
@@ -25,11 +27,11 @@ use crate::ledger::{
 
 #[derive(Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-enum StoredChange {
+enum StoredChange<'c> {
     Account(StoredEdit<StoredAccount>),
     Payee(StoredEdit<StoredPayee>),
-    Transaction(StoredEdit<StoredTransaction>),
-    Batch(StoredEdit<StoredBatch>),
+    Transaction(StoredEdit<StoredTransaction<'c>>),
+    Batch(StoredEdit<StoredBatch<'c>>),
     Statement(StoredEdit<StoredStatement>),
     Schedule(StoredEdit<StoredSchedule>),
     Chequebook(StoredEdit<StoredChequebook>),
@@ -74,14 +76,14 @@ struct StoredPayee {
 }
 
 #[derive(Serialize, Deserialize)]
-struct StoredTransaction {
+struct StoredTransaction<'c> {
     id: i64,
     date: String,
-    number: Option<String>,
+    number: Option<Cow<'c, str>>,
     payee: Option<i64>,
-    memo: String,
-    currency: String,
-    splits: Vec<StoredSplit>,
+    memo: Cow<'c, str>,
+    currency: Cow<'c, str>,
+    splits: Vec<StoredSplit<'c>>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     tags: Vec<i64>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -92,16 +94,16 @@ struct StoredTransaction {
 }
 
 #[derive(Serialize, Deserialize)]
-struct StoredSplit {
+struct StoredSplit<'c> {
     account: i64,
     amount: i64,
     value: i64,
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    memo: String,
+    #[serde(default, skip_serializing_if = "str::is_empty")]
+    memo: Cow<'c, str>,
     /// "u", "c" or "r".
     state: char,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    bank_id: Option<String>,
+    bank_id: Option<Cow<'c, str>>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     statement: Option<i64>,
 }
@@ -112,8 +114,8 @@ struct StoredPreference {
     value: String,
 }
 
-impl From<&Change> for StoredChange {
-    fn from(change: &Change) -> StoredChange {
+impl<'c> From<&'c Change> for StoredChange<'c> {
+    fn from(change: &'c Change) -> StoredChange<'c> {
         match change {
             Change::Account(edit) => StoredChange::Account(stored(edit, account)),
             Change::Payee(edit) => {
@@ -136,7 +138,7 @@ impl From<&Change> for StoredChange {
     }
 }
 
-fn stored<T, S>(edit: &Edit<T>, map: impl Fn(&T) -> S) -> StoredEdit<S> {
+fn stored<'e, T, S>(edit: &'e Edit<T>, map: impl Fn(&'e T) -> S) -> StoredEdit<S> {
     StoredEdit { before: edit.before.as_ref().map(&map), after: edit.after.as_ref().map(&map) }
 }
 
@@ -159,14 +161,14 @@ fn account(account: &Account) -> StoredAccount {
     }
 }
 
-fn transaction(transaction: &Transaction) -> StoredTransaction {
+fn transaction(transaction: &Transaction) -> StoredTransaction<'_> {
     StoredTransaction {
         id: transaction.id.0,
         date: transaction.date.to_string(),
-        number: transaction.number.clone(),
+        number: transaction.number.as_deref().map(Cow::Borrowed),
         payee: transaction.payee.map(|payee| payee.0),
-        memo: transaction.memo.clone(),
-        currency: transaction.currency.code().to_owned(),
+        memo: Cow::Borrowed(&transaction.memo),
+        currency: Cow::Borrowed(transaction.currency.code()),
         splits: transaction.splits.iter().map(split).collect(),
         tags: transaction.tags.iter().map(|tag| tag.0).collect(),
         void: transaction.void.as_ref().map(|was| was.iter().map(|amount| amount.units()).collect()),
@@ -174,23 +176,23 @@ fn transaction(transaction: &Transaction) -> StoredTransaction {
     }
 }
 
-fn split(split: &Split) -> StoredSplit {
+fn split(split: &Split) -> StoredSplit<'_> {
     StoredSplit {
         account: split.account.0,
         amount: split.amount.units(),
         value: split.value.units(),
-        memo: split.memo.clone(),
+        memo: Cow::Borrowed(&split.memo),
         state: match split.state {
             SplitState::Uncleared => 'u',
             SplitState::Cleared => 'c',
             SplitState::Reconciled => 'r',
         },
-        bank_id: split.bank_id.clone(),
+        bank_id: split.bank_id.as_deref().map(Cow::Borrowed),
         statement: split.statement.map(|id| id.0),
     }
 }
 
-impl StoredChange {
+impl StoredChange<'_> {
     fn restored(self) -> Option<Change> {
         Some(match self {
             StoredChange::Account(edit) => Change::Account(edit.restored(StoredAccount::restored)?),
@@ -247,15 +249,15 @@ impl StoredAccount {
     }
 }
 
-impl StoredTransaction {
+impl StoredTransaction<'_> {
     fn restored(self) -> Option<Transaction> {
         Some(Transaction {
             id: TransactionId(self.id),
             place: self.place.unwrap_or(self.id),
             date: self.date.parse().ok()?,
-            number: self.number,
+            number: self.number.map(Cow::into_owned),
             payee: self.payee.map(PayeeId),
-            memo: self.memo,
+            memo: self.memo.into_owned(),
             currency: self.currency.parse().ok()?,
             splits: self.splits.into_iter().map(StoredSplit::restored).collect::<Option<_>>()?,
             tags: self.tags.into_iter().map(TagId).collect(),
@@ -269,20 +271,20 @@ impl StoredTransaction {
     }
 }
 
-impl StoredSplit {
+impl StoredSplit<'_> {
     fn restored(self) -> Option<Split> {
         Some(Split {
             account: AccountId(self.account),
             amount: Minor::amount(self.amount).ok()?,
             value: Minor::amount(self.value).ok()?,
-            memo: self.memo,
+            memo: self.memo.into_owned(),
             state: match self.state {
                 'u' => SplitState::Uncleared,
                 'c' => SplitState::Cleared,
                 'r' => SplitState::Reconciled,
                 _ => return None,
             },
-            bank_id: self.bank_id,
+            bank_id: self.bank_id.map(Cow::into_owned),
             statement: self.statement.map(StatementId),
         })
     }

@@ -1,25 +1,27 @@
 //! Import batches as the JSON that the log keeps; see [`super::stored`] for its duty.
 
+use std::borrow::Cow;
+
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::ledger::{AccountId, BankBalance, Batch, BatchId, ImportedLine, Minor, RawHash, TransactionId};
 
 #[derive(Serialize, Deserialize)]
-pub struct StoredBatch {
+pub struct StoredBatch<'c> {
     id: i64,
     file: String,
     format: String,
     #[serde(default, skip_serializing_if = "String::is_empty")]
     layout: String,
     /// Account, bank id, amount.
-    lines: Vec<(i64, String, i64)>,
+    lines: Vec<(i64, Cow<'c, str>, i64)>,
     /// By line; shorter where an older version wrote it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     transactions: Vec<Option<i64>>,
     /// By line; shorter where an older version wrote it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    payees: Vec<String>,
+    payees: Vec<Cow<'c, str>>,
     /// By line, the bank's days; none where an older version wrote it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     dates: Vec<Option<String>>,
@@ -30,7 +32,7 @@ pub struct StoredBatch {
     raw: Option<String>,
 }
 
-pub fn batch(batch: &Batch) -> StoredBatch {
+pub fn batch(batch: &Batch) -> StoredBatch<'_> {
     StoredBatch {
         id: batch.id.0,
         file: batch.file.clone(),
@@ -39,10 +41,10 @@ pub fn batch(batch: &Batch) -> StoredBatch {
         lines: batch
             .lines
             .iter()
-            .map(|line| (line.account.0, line.bank_id.clone(), line.amount.units()))
+            .map(|line| (line.account.0, Cow::Borrowed(line.bank_id.as_str()), line.amount.units()))
             .collect(),
         transactions: batch.lines.iter().map(|line| line.transaction.map(|id| id.0)).collect(),
-        payees: batch.lines.iter().map(|line| line.payee.clone()).collect(),
+        payees: batch.lines.iter().map(|line| Cow::Borrowed(line.payee.as_str())).collect(),
         dates: batch.lines.iter().map(|line| line.date.map(|date| date.to_string())).collect(),
         balances: batch
             .balances
@@ -53,7 +55,7 @@ pub fn batch(batch: &Batch) -> StoredBatch {
     }
 }
 
-impl StoredBatch {
+impl StoredBatch<'_> {
     pub fn restored(self) -> Option<Batch> {
         let (mut transactions, mut payees) = (self.transactions.into_iter(), self.payees.into_iter());
         let mut dates = self.dates.into_iter();
@@ -61,12 +63,12 @@ impl StoredBatch {
             let date = dates.next().flatten().map(|text: String| text.parse().ok());
             Some(ImportedLine {
                 account: AccountId(account),
-                bank_id,
+                bank_id: Cow::into_owned(bank_id),
                 amount: Minor::amount(amount).ok()?,
                 // A day that is written and cannot be read is no day that nobody wrote.
                 date: date.map_or(Some(None), |date: Option<Date>| date.map(Some))?,
                 transaction: transactions.next().flatten().map(TransactionId),
-                payee: payees.next().unwrap_or_default(),
+                payee: payees.next().map(Cow::into_owned).unwrap_or_default(),
             })
         };
         let lines = self.lines.into_iter().map(&mut line).collect::<Option<_>>()?;

@@ -100,7 +100,7 @@ impl KeptAnswers {
 }
 
 impl Underway<'_> {
-    pub fn is_answered(self, answer: KeptAnswer) {
+    pub fn answer(self, answer: KeptAnswer) {
         let mut orders = self.kept.orders();
         if let Some(order) = orders.by_key.get_mut(&self.key) {
             order.answer = Some(answer);
@@ -143,7 +143,7 @@ mod tests {
         assert!(matches!(kept.begin(&order("k", "b")), Begun::Another));
         drop(first);
         let Begun::Now(again) = kept.begin(&order("k", "b")) else { panic!("it was not done") };
-        again.is_answered(done());
+        again.answer(done());
         assert!(matches!(kept.begin(&order("k", "b")), Begun::Before(answer) if answer == done()));
         assert!(matches!(kept.begin(&order("k", "a")), Begun::Another));
     }
@@ -153,7 +153,7 @@ mod tests {
         let kept = KeptAnswers::default();
         for n in 0..=MOST {
             let Begun::Now(underway) = kept.begin(&order(&n.to_string(), "")) else { panic!("new") };
-            underway.is_answered(done());
+            underway.answer(done());
         }
         assert_eq!(kept.answered("0"), None);
         assert!(kept.answered("1").is_some());

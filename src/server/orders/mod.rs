@@ -126,7 +126,7 @@ async fn of_program<B: MessageBody + 'static>(
     let body = to_bytes(body).await.unwrap_or_default();
     if head.status().is_success() {
         let kind = head.headers().get(header::CONTENT_TYPE).cloned();
-        underway.is_answered(KeptAnswer { status: head.status(), kind, body: body.clone() });
+        underway.answer(KeptAnswer { status: head.status(), kind, body: body.clone() });
     }
     Ok(ServiceResponse::new(request, head.set_body(BoxBody::new(body))))
 }

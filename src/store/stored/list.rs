@@ -2,7 +2,7 @@
 //!
 //! It knows no form of a change: those are its parent's.
 
-use std::fmt;
+use std::{fmt, io};
 
 use serde::Deserializer as _;
 use serde::de::{Error as _, SeqAccess, Visitor};
@@ -16,8 +16,8 @@ pub fn to_json(changes: &[Change]) -> Result<String, Failure> {
     serde_json::to_string(&stored).map_err(|error| Failure::Other(error.to_string()))
 }
 
-/// One of them at the end of what is there.
-pub fn write_json(change: &Change, into: &mut Vec<u8>) -> Result<(), Failure> {
+/// One of them.
+pub fn write_json(change: &Change, into: &mut impl io::Write) -> Result<(), Failure> {
     let stored = StoredChange::from(change);
     serde_json::to_writer(into, &stored).map_err(|error| Failure::Other(error.to_string()))
 }

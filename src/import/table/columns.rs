@@ -195,7 +195,8 @@ impl Columns<'_> {
                 use Role::{Amount, Credit, Debit};
                 matches!(meaning.heading, Heading::Is(Amount | Credit | Debit))
             });
-            let is_free = self.roles[*column] == Role::Ignored && (is_kind || is_misnamed && !has_both_signs);
+            let is_free = self.roles[*column] == Role::Ignored
+                && (is_kind || is_misnamed && !has_both_signs && !self.could_be_initials(*column));
             let says_both = profile.out > 0 && profile.incoming > 0;
             is_free
                 && !(has_signs && amount.is_some_and(|amount| self.signs_follow(*column, amount)))
@@ -210,6 +211,18 @@ impl Columns<'_> {
         if let Some(column) = best {
             self.roles[column] = Role::Direction;
         }
+    }
+
+    /// Whether no heading says what its single letters are, and they are not those that banks of the world write alone:
+    /// “A” and “B” may be who was paid.
+    fn could_be_initials(&self, column: usize) -> bool {
+        const SIDES: [&str; 2] = ["CD", "HS"];
+        let is_named = self.header.get(column).is_some_and(|name| !name.is_empty());
+        let words = || self.rows.iter().take(SAMPLE_ROWS).map(|row| row.cell(column));
+        let is_of = |sides: &str| {
+            words().all(|word| sides.contains(&word.to_uppercase()) || !word.contains(char::is_alphabetic))
+        };
+        !is_named && words().all(|word| word.chars().count() <= 1) && !SIDES.into_iter().any(is_of)
     }
 
     /// Whether amounts have a minus exactly where the words say that money went out: then the signs are enough.

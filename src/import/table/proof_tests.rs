@@ -481,3 +481,13 @@ fn a_word_says_the_direction_before_a_letter_that_could_be_anything_does() {
     let named = clear("date,text,amount,ind\n2025-02-01,Shop,12.50,DBIT\n2025-02-02,Pay,900.00,CRDT\n");
     assert_eq!(named, ["-12.5 Shop|", "900 Pay|"]);
 }
+
+#[test]
+fn single_letters_without_a_heading_are_no_directions_but_those_that_banks_write_alone() {
+    let asked = file("01-02-2025;A;12,50\n02-02-2025;B;900,00\n03-02-2025;A;7,00\n");
+    assert!(!open(&asked).is_empty(), "{:?}", lines(&asked));
+    let signed = clear("01-02-2025;A;-12,50\n02-02-2025;B;900,00\n03-02-2025;A;-7,00\n");
+    assert_eq!(signed, ["-12.5 A|", "900 B|", "-7 A|"]);
+    let told = clear("01-02-2025;Bakery;12,50;D\n02-02-2025;Wages;900,00;C\n03-02-2025;Kiosk;7,00;D\n");
+    assert_eq!(told, ["-12.5 Bakery|", "900 Wages|", "-7 Kiosk|"]);
+}

@@ -1,18 +1,15 @@
 //! The command that a confirmed plan becomes.
 
+mod sides;
+
 use super::entering;
 use super::fitting::{Texts, cut};
 use super::halves::{Half, Halves};
 use super::{Plan, PlannedLine, PlannedStatement};
 use crate::import::matching::{Due, Fate, Scheduled};
-use crate::import::text::same_name;
 use crate::import::{BankFile, Line, Side, Statement, Target as FileTarget};
-use crate::ledger::account::UNCATEGORISED;
-use crate::ledger::command::{
-    AddedLine, ImportDraft, LineDraft, LineFate, SplitDraft, StatementDraft, Target,
-};
-use crate::ledger::name::tidied_path;
-use crate::ledger::{Minor, MoneyError, SplitState};
+use crate::ledger::command::{AddedLine, ImportDraft, LineDraft, LineFate, StatementDraft};
+use crate::ledger::{Minor, MoneyError};
 
 /// By this name Quicken knows an opening balance; nobody is called so.
 const OPENING_PAYEE: &str = "Opening Balance";
@@ -233,57 +230,6 @@ impl Context<'_> {
         let Line { date, state, void, .. } = *line;
         Ok(AddedLine { date, number, payee, memo, state, void, others, tags, enters })
     }
-
-    /// The other sides, which with the line's own sum to zero to the last unit.
-    fn others(
-        &self,
-        held: usize,
-        line: &Line,
-        amount: Minor,
-        alone: bool,
-    ) -> Result<Vec<SplitDraft>, MoneyError> {
-        let mut others = Vec::with_capacity(line.sides.len().max(1));
-        let mut left = amount.negated();
-        for (at, side) in line.sides.iter().enumerate() {
-            let last = at + 1 == line.sides.len();
-            let rounded = side.amount.to_minor(self.planned.destination.currency)?.minor.negated();
-            let part = if last { left } else { rounded };
-            left = left.plus(part.negated())?;
-            let half = self.halves.lent(self.place, held, at);
-            let target = self.target(&side.target, alone);
-            others.push(other(target, part, cut(&side.memo, 4_000), half)?);
-        }
-        if others.is_empty() {
-            others.push(other(Target::Category(UNCATEGORISED.into()), left, String::new(), None)?);
-        }
-        Ok(others)
-    }
-
-    fn target(&self, target: &FileTarget, alone: bool) -> Target {
-        match target {
-            // What goes from an account to itself is what was there before, also as a part.
-            FileTarget::Transfer(name) if same_name(name, &self.statement.account.label) => {
-                Target::OpeningBalances
-            }
-            FileTarget::Transfer(name) if alone || self.is_hindered(name) => {
-                Target::Category(UNCATEGORISED.into())
-            }
-            FileTarget::Transfer(name) => Target::Register(self.account_called(name)),
-            FileTarget::Category(name) => match cut(&tidied_path(name), LONGEST_NAME).as_str() {
-                "" => Target::Category(UNCATEGORISED.into()),
-                name => Target::Category(unbracketed(name).to_owned()),
-            },
-        }
-    }
-
-    fn is_hindered(&self, name: &str) -> bool {
-        self.plan.registers.hindrance(name, self.planned.destination.currency).is_some()
-    }
-
-    /// The name in the book of the account that the file calls `name`.
-    fn account_called(&self, name: &str) -> String {
-        self.plan.registers.name_of(name).map_or_else(|| cut(name, LONGEST_NAME), str::to_owned)
-    }
 }
 
 /// The line; in its place is one without words.
@@ -308,24 +254,4 @@ fn taken_out(line: &mut Line) -> Line {
 fn named(category: String) -> FileTarget {
     let transfer = category.trim().strip_prefix('[').and_then(|name| name.strip_suffix(']'));
     transfer.map(|name| FileTarget::Transfer(name.to_owned())).unwrap_or(FileTarget::Category(category))
-}
-
-/// A bracket that nothing closes makes no transfer, and no category begins with one.
-fn unbracketed(name: &str) -> &str {
-    let plain = name.trim_start_matches('[').trim_end_matches(']').trim();
-    match name.starts_with('[') {
-        true if plain.is_empty() => UNCATEGORISED,
-        true => plain,
-        false => name,
-    }
-}
-
-fn other(
-    target: Target,
-    amount: Minor,
-    memo: String,
-    half: Option<(String, SplitState)>,
-) -> Result<SplitDraft, MoneyError> {
-    let (bank_id, state) = half.unzip();
-    Ok(SplitDraft { target, amount: Minor::amount(amount.units())?, memo, state, bank_id })
 }

@@ -153,7 +153,7 @@ fn shown(book: &Book, account: i64) -> Vec<Value> {
             "number": one.number, "payee": one.payee.map(|payee| book.payees[&payee].as_str()),
             "category": book.category(one, at), "other_account": other, "memo": memo(one, at),
             "amount": side.amount, "state": side.state.word(), "tags": tags,
-            "void": one.void.is_some(), "imported": side.bank_id.is_some(), "balance": balance})
+            "void": one.void.is_some(), "attachments": 0, "imported": side.bank_id.is_some(), "balance": balance})
     });
     rows.collect()
 }

@@ -10,7 +10,7 @@ export function pageOf(url: string, total = MILLION): RegisterPage {
   const rows = Array.from({ length: Math.min(limit, total - offset) }, (_, at) => {
     const index = offset + at;
     const date = new Date(Date.UTC(2000, 0, 1 + Math.floor(index / 120))).toISOString().slice(0, 10);
-    return { transaction: index + 1, split: 0, index, tags: [], void: false, imported: false, date, payee: `Payee ${index}`, category: "Food", memo: "", amount: -100, state: "uncleared" as const, balance: -100 * (index + 1) };
+    return { transaction: index + 1, split: 0, index, tags: [], void: false, attachments: 0, imported: false, date, payee: `Payee ${index}`, category: "Food", memo: "", amount: -100, state: "uncleared" as const, balance: -100 * (index + 1) };
   });
   return { revision: 1, account: 1, total, offset, rows, not_understood: [] };
 }

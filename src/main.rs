@@ -3,10 +3,6 @@
 use clap::Parser;
 use counterfoil::{app, cli::Cli};
 
-/// See Cargo.toml for what it is for.
-#[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
-
 fn main() {
     // The desktop's event loop leaves threads behind that nobody waits for.
     std::process::exit(app::run(Cli::parse()));

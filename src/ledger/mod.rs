@@ -62,7 +62,7 @@ pub use cheque::{Chequebook, ChequebookId};
 pub use command::Command;
 pub use contents::Contents;
 pub use decide::{
-    Class, Decision, Denied, Facts, Hand, ImportedAs, Move, NextIds, Source, Step, Use, decide,
+    Class, Decision, Denied, Facts, ImportedAs, Move, NextIds, Sink, Source, Step, Use, decide,
     decide_in_parts, decide_owned,
 };
 pub use loss::Loss;

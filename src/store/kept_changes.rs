@@ -49,7 +49,7 @@ impl KeptChanges {
         Ok(KeptChanges { json: String::new(), packed: Some(packed) })
     }
 
-    /// The same of very many. It ends early where the step `is_given_up`.
+    /// Packs very many changes. It ends early where the step `is_given_up`.
     pub fn of_many(changes: &[Change], is_given_up: &AtomicBool) -> Result<KeptChanges, Failure> {
         let mut packing = Packing::begin();
         for part in changes.chunks(LOOK_AFTER) {

@@ -91,7 +91,7 @@ impl Writer {
             (Command::Import(draft), Some(before)) => {
                 self.holds_much = true;
                 page_cache::widen(&transaction).map_err(failed)?;
-                in_parts::import(&transaction, before, draft, watch, in_parts::PART)?
+                in_parts::import(&transaction, before, draft, watch)?
             }
             (command, _) => {
                 let decision = decide_owned(&StoredFacts(&transaction, watch), command)?;

@@ -61,8 +61,8 @@ mod void_tests;
 mod whole_tests;
 
 pub use facts::{Class, Facts, ImportedAs, NextIds, Step, Use};
-pub use parts::Hand;
 use parts::Parts;
+pub use parts::Sink;
 pub use preferences::LONGEST_PREFERENCE;
 use sheet::Sheet;
 pub use sheet::key_of;
@@ -161,15 +161,15 @@ pub fn decide_owned<F: Facts>(facts: &F, command: Command) -> Outcome<Decision, 
     }
 }
 
-/// The same of an import that may be long: what is decided is handed on in parts of so many changes, and what is left
-/// of it comes with the decision. Where there is none in the end, the parts do not hold either.
+/// Says what a long import changes: `sink` gets it in parts of `size` changes as it is decided, and the decision has only
+/// what is left. Where there is no decision in the end, the parts do not hold either.
 pub fn decide_in_parts<F: Facts>(
     facts: &F,
     draft: ImportDraft,
-    hand: Hand<F::Failure>,
+    sink: Sink<F::Failure>,
     size: usize,
 ) -> Outcome<Decision, F> {
-    let mut parts = Parts::of(&draft, hand, size);
+    let mut parts = Parts::of(&draft, sink, size);
     let sheet = &mut Sheet::new(facts)?;
     let decision = imports::import(sheet, draft, &mut parts)
         .and_then(|decision| counterparts::settled(sheet, decision, Counterparts::Link))?;

@@ -10,13 +10,13 @@ use super::{Denied, Outcome, brackets, counterparts};
 use crate::ledger::change::Change;
 use crate::ledger::command::{ImportDraft, LineFate};
 
-/// Takes a part.
-pub type Hand<'h, E> = &'h mut dyn FnMut(Vec<Change>) -> Result<(), E>;
+/// Whoever takes the parts.
+pub type Sink<'h, E> = &'h mut dyn FnMut(Vec<Change>) -> Result<(), E>;
 
 /// The parts of one step.
 pub(super) struct Parts<'h, E> {
     /// None where all changes have to be there at the end.
-    hand: Option<Hand<'h, E>>,
+    sink: Option<Sink<'h, E>>,
     /// So many changes go together.
     size: usize,
     /// What the parts add to accounts.
@@ -26,21 +26,21 @@ pub(super) struct Parts<'h, E> {
 impl<'h, E> Parts<'h, E> {
     /// Everything is decided before anything is written.
     pub fn whole() -> Parts<'h, E> {
-        Parts { hand: None, size: 0, deltas: Deltas::default() }
+        Parts { sink: None, size: 0, deltas: Deltas::default() }
     }
 
     /// In parts, where no line needs to know of a later one.
-    pub fn of(draft: &ImportDraft, hand: Hand<'h, E>, size: usize) -> Parts<'h, E> {
+    pub fn of(draft: &ImportDraft, sink: Sink<'h, E>, size: usize) -> Parts<'h, E> {
         let lines = || draft.statements.iter().flat_map(|statement| &statement.lines);
         // Of several accounts one may bring what another lends its id to, and tell the order of a day.
         let is_plain =
             draft.statements.len() == 1 && !lines().any(|line| matches!(line.fate, LineFate::Remember));
-        Parts { hand: is_plain.then_some(hand), size, deltas: Deltas::default() }
+        Parts { sink: is_plain.then_some(sink), size, deltas: Deltas::default() }
     }
 
     /// How many of so many changes are together at a time.
     pub fn room_for(&self, changes: usize) -> usize {
-        if self.hand.is_some() { changes.min(self.size + self.size / 8) } else { changes }
+        if self.sink.is_some() { changes.min(self.size + self.size / 8) } else { changes }
     }
 
     /// Hands over what the sheet has, if that is enough. From the first transfer on it keeps everything: its other side
@@ -49,7 +49,7 @@ impl<'h, E> Parts<'h, E> {
         if sheet.changes.len() < self.size {
             return Ok(());
         }
-        let Some(hand) = self.hand.take() else { return Ok(()) };
+        let Some(sink) = self.sink.take() else { return Ok(()) };
         if counterparts::are_possible(sheet)? {
             return Ok(());
         }
@@ -57,8 +57,8 @@ impl<'h, E> Parts<'h, E> {
         self.deltas.count(&sheet.changes);
         let room = Vec::with_capacity(self.size + self.size / 8);
         let part = std::mem::replace(&mut sheet.changes, room);
-        hand(part).map_err(Denied::Failed)?;
-        self.hand = Some(hand);
+        sink(part).map_err(Denied::Failed)?;
+        self.sink = Some(sink);
         Ok(())
     }
 }

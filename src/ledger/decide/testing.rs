@@ -55,11 +55,11 @@ impl MemoryBook {
     /// What an import comes to that is handed on in parts of so many changes.
     fn in_parts(&self, draft: &ImportDraft, size: usize) -> Outcome<Decision, MemoryBook> {
         let mut parts = Vec::new();
-        let mut hand = |part| {
+        let mut sink = |part| {
             parts.extend(part);
             Ok(())
         };
-        let mut decision = decide_in_parts(self, draft.clone(), &mut hand, size)?;
+        let mut decision = decide_in_parts(self, draft.clone(), &mut sink, size)?;
         parts.append(&mut decision.changes);
         Ok(Decision { changes: parts, ..decision })
     }

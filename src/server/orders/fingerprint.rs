@@ -30,7 +30,7 @@ impl Fingerprint {
         Fingerprint(Rc::new(RefCell::new(hash)))
     }
 
-    /// The same body; what is read of it is taken in.
+    /// Passes the body on, and takes in what is read of it.
     pub fn of_all(self, body: Payload) -> Payload {
         let taken = body.inspect(move |piece| {
             if let Ok(bytes) = piece {

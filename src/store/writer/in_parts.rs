@@ -22,7 +22,7 @@ use crate::store::touched::Trace;
 const LONG: usize = 20_000;
 
 /// So many changes are handed on together.
-pub const PART: usize = 10_000;
+const PART: usize = 10_000;
 
 /// So many parts wait to be written, and to be packed.
 const AHEAD: usize = 1;
@@ -52,13 +52,12 @@ pub fn import(
     before: Connection,
     draft: ImportDraft,
     watch: &dyn Watch,
-    size: usize,
 ) -> Result<(Decision, Kept, Trace), Denied<Failure>> {
     let of = lines(&draft);
     thread::scope(|scope| {
         let (parts, decided) = sync_channel(AHEAD);
         let (written, packed) = sync_channel(AHEAD);
-        let deciding = scope.spawn(move || decide(before, draft, &parts, size));
+        let deciding = scope.spawn(move || decide(before, draft, &parts));
         let packing = scope.spawn(move || pack(&packed));
         let mut step =
             Step { rows: RowsOfStep::new(connection, watch, of), trace: Trace::default(), written };
@@ -79,13 +78,12 @@ fn decide(
     mut before: Connection,
     draft: ImportDraft,
     parts: &SyncSender<Vec<Change>>,
-    size: usize,
 ) -> Result<Decision, Denied<Failure>> {
     let before = before.transaction().map_err(failed)?;
     // How far it is, and whether it is still wanted, is told and asked where it is written.
     let facts = StoredFacts(&before, &Unwatched);
-    let mut hand = |part| parts.send(part).map_err(|_| Failure::Stopped);
-    decide_in_parts(&facts, draft, &mut hand, size)
+    let mut sink = |part| parts.send(part).map_err(|_| Failure::Stopped);
+    decide_in_parts(&facts, draft, &mut sink, PART)
 }
 
 fn pack(parts: &Receiver<Vec<Change>>) -> Result<KeptChanges, Failure> {

@@ -216,7 +216,7 @@ impl Columns<'_> {
     /// Whether no heading says what its single letters are, and they are not those that banks of the world write alone:
     /// “A” and “B” may be who was paid.
     fn could_be_initials(&self, column: usize) -> bool {
-        const SIDES: [&str; 2] = ["CD", "HS"];
+        const SIDES: [&str; 4] = ["CD", "DK", "HS", "IO"];
         let is_named = self.header.get(column).is_some_and(|name| !name.is_empty());
         let words = || self.rows.iter().take(SAMPLE_ROWS).map(|row| row.cell(column));
         let is_of = |sides: &str| {

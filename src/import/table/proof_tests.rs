@@ -488,6 +488,10 @@ fn single_letters_without_a_heading_are_no_directions_but_those_that_banks_write
     assert!(!open(&asked).is_empty(), "{:?}", lines(&asked));
     let signed = clear("01-02-2025;A;-12,50\n02-02-2025;B;900,00\n03-02-2025;A;-7,00\n");
     assert_eq!(signed, ["-12.5 A|", "900 B|", "-7 A|"]);
-    let told = clear("01-02-2025;Bakery;12,50;D\n02-02-2025;Wages;900,00;C\n03-02-2025;Kiosk;7,00;D\n");
-    assert_eq!(told, ["-12.5 Bakery|", "900 Wages|", "-7 Kiosk|"]);
+    for (out, into) in [("D", "C"), ("D", "K"), ("O", "I"), ("S", "H")] {
+        let told = clear(&format!(
+            "01-02-2025;Bakery;12,50;{out}\n02-02-2025;Wages;900,00;{into}\n03-02-2025;Kiosk;7,00;{out}\n"
+        ));
+        assert_eq!(told, ["-12.5 Bakery|", "900 Wages|", "-7 Kiosk|"], "{out}/{into}");
+    }
 }

@@ -104,6 +104,30 @@ test("files are added, refused in words and let go of by the keyboard", async ({
   await expect(files.getByRole("link", { name: "Download note.txt" })).toHaveCount(0);
 });
 
+test("the files of a row may be closed while they are still being read", async ({ tab }) => {
+  await createAccount(tab, "Cheque");
+  await addPayment(tab, "2026-01-05", "Grocer", "Food", "12.50");
+  await drop(tab, '[data-index="0"] [data-cell="payee"]', [receipt("receipt.pdf")]);
+  await clip(tab, "Grocer").click();
+  const files = dialog(tab);
+  await expect(files.getByRole("listitem")).toHaveCount(1);
+  let goOn = (): void => undefined;
+  const held = new Promise<void>((resolve) => (goOn = resolve));
+  let asked = 0;
+  await tab.route("**/attachments", async (route) => {
+    asked += 1;
+    await held;
+    await route.continue();
+  });
+  await files.getByRole("button", { name: "Remove receipt.pdf" }).click();
+  await expect.poll(() => asked).toBeGreaterThan(0);
+  await expect(clip(tab, "Grocer")).toHaveCount(0);
+  await tab.keyboard.press("Escape");
+  await expect(files).toHaveCount(0);
+  goOn();
+  await expect.poll(() => asked).toBeGreaterThan(2);
+});
+
 test("a bank file dropped on a row is imported as ever, and a receipt beside the rows is told where it belongs", async ({ tab }) => {
   await createAccount(tab, "Cheque");
   await addPayment(tab, "2026-01-05", "Grocer", "Food", "12.50");

@@ -8,12 +8,17 @@
 //! | system | asked | tried |
 //! |---|---|---|
 //! | Linux | `sock_diag(7)`, else `/proc/net/tcp` | yes |
-//! | macOS, Windows | nobody yet: the owner is [`Owner::Unknown`] | no |
+//! | macOS | the table that `netstat` reads, `net.inet.tcp.pcblist_n` | its reading, with made-up tables |
+//! | Windows | `GetExtendedTcpTable`, then the process's user | it is compiled |
 
+#[cfg(any(target_os = "macos", test))]
+mod pcblist;
 #[cfg(target_os = "linux")]
 mod proc_table;
 #[cfg(target_os = "linux")]
 mod sock_diag;
+#[cfg(windows)]
+mod tcp_table;
 
 use std::net::SocketAddr;
 
@@ -22,6 +27,10 @@ use std::net::SocketAddr;
 pub enum Owner {
     /// The user with this number.
     User(u32),
+    /// Our own user, on systems that have no numbers for users.
+    OurUser,
+    /// Another user, likewise.
+    Stranger,
     /// Nobody any more: it was closed before it could be asked about. Of a closed socket the
     /// system says that it is the administrator's, so this must be told apart from him.
     Gone,
@@ -51,8 +60,8 @@ const ADMINISTRATOR: u32 = 0;
 fn may_come_in(owner: Owner, own: Option<u32>) -> bool {
     match owner {
         Owner::User(user) => user == ADMINISTRATOR || own.is_none_or(|own| own == user),
-        Owner::Gone => false,
-        Owner::Unknown => true,
+        Owner::Gone | Owner::Stranger => false,
+        Owner::OurUser | Owner::Unknown => true,
     }
 }
 
@@ -68,7 +77,37 @@ fn look_up(client: SocketAddr, server: SocketAddr) -> Owner {
     })
 }
 
-#[cfg(not(target_os = "linux"))]
+#[cfg(target_os = "macos")]
+const ASKED_AT_MOST: usize = 3;
+
+#[cfg(target_os = "macos")]
+fn look_up(client: SocketAddr, server: SocketAddr) -> Owner {
+    use sysctl::{Ctl, CtlValue, Sysctl};
+
+    let (SocketAddr::V4(client), SocketAddr::V4(server)) = (client, server) else {
+        return Owner::Unknown;
+    };
+    // While connections come and go the table may outgrow the room that was asked for it.
+    for _ in 0..ASKED_AT_MOST {
+        match Ctl::new(pcblist::TABLE).and_then(|table| table.value()) {
+            Ok(CtlValue::Struct(table) | CtlValue::Node(table)) => {
+                return pcblist::owner(&table, client, server);
+            }
+            answer => tracing::debug!(?answer, "the system does not tell who connects"),
+        }
+    }
+    Owner::Unknown
+}
+
+#[cfg(windows)]
+fn look_up(client: SocketAddr, server: SocketAddr) -> Owner {
+    match (client, server) {
+        (SocketAddr::V4(client), SocketAddr::V4(server)) => tcp_table::owner(client, server),
+        _ => Owner::Unknown,
+    }
+}
+
+#[cfg(not(any(target_os = "linux", target_os = "macos", windows)))]
 fn look_up(_client: SocketAddr, _server: SocketAddr) -> Owner {
     Owner::Unknown
 }
@@ -94,6 +133,8 @@ mod tests {
         assert!(may_come_in(Owner::User(ADMINISTRATOR), own));
         assert!(!may_come_in(Owner::User(1001), own));
         assert!(!may_come_in(Owner::User(1001), Some(ADMINISTRATOR)));
+        assert!(may_come_in(Owner::OurUser, None));
+        assert!(!may_come_in(Owner::Stranger, None));
     }
 
     #[test]

@@ -17,6 +17,9 @@ const OPENING_PAYEE: &str = "Opening Balance";
 /// The longest name of an account, in characters.
 const LONGEST_NAME: usize = 200;
 
+/// After so many lines that were drafted their room is given back.
+const GIVEN_BACK: usize = 16_384;
+
 /// How many lines there are of each kind.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Counts {
@@ -100,25 +103,29 @@ impl Context<'_> {
         counts: &mut Counts,
     ) -> Result<StatementDraft, MoneyError> {
         let destination = &self.planned.destination;
-        let held = self.planned.lines.iter().enumerate().filter(|(_, line)| line.is_some());
-        let mut held: Vec<(usize, usize)> = held.map(|(at, _)| at).enumerate().collect();
-        if is_turned {
-            held.reverse();
-        }
+        let mut held = self.planned.lines.iter().flatten().count();
         // Of a long file they are a sixth of all memory: to grow the list is to have it twice for a moment.
-        let mut lines = Vec::with_capacity(held.len());
-        for (held, at) in held {
-            let Some(line) = &self.planned.lines[at] else { continue };
+        let mut lines = Vec::with_capacity(held);
+        // From the end, so that the room of the file's lines is given back while the command's take theirs.
+        while let Some(mut read_line) = read.pop() {
+            let at = read.len();
+            if at.is_multiple_of(GIVEN_BACK) {
+                read.shrink_to_fit();
+            }
+            let Some(line) = self.planned.lines.get(at).and_then(Option::as_ref) else { continue };
+            held -= 1;
             if destination.chosen.leave_out.contains(&at) {
                 counts.left_out += 1;
                 continue;
             }
-            let mut read = taken_out(&mut read[at]);
-            let (date, bank_id) = (read.date, std::mem::take(&mut read.bank_id));
-            let payee = cut(&read.payee, LONGEST_NAME);
-            if let Some(fate) = self.fate((held, at), line, read, counts)? {
+            let (date, bank_id) = (read_line.date, std::mem::take(&mut read_line.bank_id));
+            let payee = cut(&read_line.payee, LONGEST_NAME);
+            if let Some(fate) = self.fate((held, at), line, read_line, counts)? {
                 lines.push(LineDraft { bank_id, amount: line.amount, date, payee, fate });
             }
+        }
+        if !is_turned {
+            lines.reverse();
         }
         Ok(StatementDraft {
             account: destination.account.clone(),
@@ -229,24 +236,6 @@ impl Context<'_> {
         let enters = entering.zip(self.due(at)).map(|(one, due)| (one.schedule.id, due.occurrence.number));
         let Line { date, state, void, .. } = *line;
         Ok(AddedLine { date, number, payee, memo, state, void, others, tags, enters })
-    }
-}
-
-/// The line; in its place is one without words.
-fn taken_out(line: &mut Line) -> Line {
-    let Line { at_line, date, amount, state, void, .. } = *line;
-    Line {
-        at_line,
-        date,
-        amount,
-        number: line.number.take(),
-        payee: std::mem::take(&mut line.payee),
-        memo: std::mem::take(&mut line.memo),
-        bank_id: std::mem::take(&mut line.bank_id),
-        state,
-        void,
-        sides: std::mem::take(&mut line.sides),
-        tags: std::mem::take(&mut line.tags),
     }
 }
 

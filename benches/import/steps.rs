@@ -33,9 +33,9 @@ pub fn measure(path: &Path, kind: Kind, bytes: &[u8]) {
     let learned = Learned::of(Vec::new(), Vec::new(), Vec::new());
     let plan =
         step("matching", || plan(&file, vec![Some(destination)], Registers::default(), &learned, &Unwatched));
-    let plan = plan.expect("nobody stops it");
+    let mut plan = plan.expect("nobody stops it");
     let (mut draft, _) =
-        step("the command", || draft(&plan, file.clone(), &name, 0).expect("nothing is in doubt"));
+        step("the command", || draft(&mut plan, file.clone(), &name, 0).expect("nothing is in doubt"));
     draft.raw = Some(step("packing the file", || pack(bytes).expect("memory is enough")));
     let book = Book::open(path, "bench").expect("opens");
     step("writing", || book.submit_blocking(Command::Import(draft)).expect("imports"));

@@ -37,6 +37,7 @@ mod loss;
 pub mod mass;
 pub mod money;
 pub mod name;
+mod one_by_one;
 pub mod pairing;
 pub mod payee;
 pub mod preference;
@@ -68,6 +69,7 @@ pub use decide::{
 pub use loss::Loss;
 pub use mass::{LinesMoved, PayeeSwapped, SplitsMoved, Tagged};
 pub use money::{Currency, Minor, MoneyError};
+pub use one_by_one::one_by_one;
 pub use payee::{Payee, PayeeId};
 pub use preference::Preference;
 pub use refusal::Refusal;

@@ -1,6 +1,7 @@
 //! The change log and the steps of undo as rows.
 
-use rusqlite::{Connection, OptionalExtension, Row, params_from_iter};
+use rusqlite::blob::ZeroBlob;
+use rusqlite::{Connection, OptionalExtension, Row, ToSql, params_from_iter};
 
 use super::failure::Failure;
 use super::kept_changes::{KeptChanges, read};
@@ -50,6 +51,10 @@ pub enum Kept {
     Source(Source),
 }
 
+/// From so many bytes on changes are written into the room that was made for them: a value that is given to SQLite is
+/// copied twice on its way.
+const IN_PLACE_FROM: usize = 1024 * 1024;
+
 /// Appends an entry and keeps the steps of undo in order.
 pub fn append(
     connection: &Connection,
@@ -73,19 +78,28 @@ pub fn append(
     };
     let sql = "INSERT INTO log (revision, at, words, topics, changes, packed, move, target, origin, source, is_inverse)
                VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)";
+    let packed = packed.as_deref();
+    let long = packed.filter(|packed| packed.len() >= IN_PLACE_FROM);
+    let room = long.map(|packed| ZeroBlob(packed.len() as u64));
+    let stored: &dyn ToSql = if room.is_some() { &room } else { &packed };
     connection.prepare_cached(sql)?.execute((
         revision,
         at,
         &row.words,
         &row.topics,
         json,
-        packed,
+        stored,
         name,
         target,
         origin,
         source.map(|source| source.revision),
         source.is_some_and(|source| source.is_inverse),
     ))?;
+    if let Some(packed) = long {
+        connection
+            .blob_open("main", "log", "packed", connection.last_insert_rowid(), false)?
+            .write_at(packed, 0)?;
+    }
     touched::put(connection, trace, revision, watch)?;
     step(connection, decision.history, revision)?;
     Ok(row)

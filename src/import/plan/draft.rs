@@ -9,16 +9,13 @@ use super::{Plan, PlannedLine, PlannedStatement};
 use crate::import::matching::{Due, Fate, Scheduled};
 use crate::import::{BankFile, Line, Side, Statement, Target as FileTarget};
 use crate::ledger::command::{AddedLine, ImportDraft, LineDraft, LineFate, StatementDraft};
-use crate::ledger::{Minor, MoneyError};
+use crate::ledger::{MoneyError, one_by_one};
 
 /// By this name Quicken knows an opening balance; nobody is called so.
 const OPENING_PAYEE: &str = "Opening Balance";
 
 /// The longest name of an account, in characters.
 const LONGEST_NAME: usize = 200;
-
-/// After so many lines that were drafted their room is given back.
-const GIVEN_BACK: usize = 16_384;
 
 /// How many lines there are of each kind.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -46,9 +43,9 @@ pub enum NotDrafted {
 }
 
 /// The command for the plan, and what it will do in numbers. `base` is the revision the knowledge came from. The lines of
-/// the file become those of the command, one after the other: a long file is never there twice.
+/// the file and of the plan become those of the command, one after the other: a long file is never there twice.
 pub fn draft(
-    plan: &Plan,
+    plan: &mut Plan,
     mut file: BankFile,
     name: &str,
     base: u64,
@@ -63,13 +60,15 @@ pub fn draft(
     let mut counts = Counts::default();
     let halves = Halves::of(plan, &file);
     let mut statements = Vec::with_capacity(plan.statements.len());
-    for (place, planned) in plan.statements.iter().enumerate() {
+    for place in 0..plan.statements.len() {
+        let planned_lines = std::mem::take(&mut plan.statements[place].lines);
+        let planned = &plan.statements[place];
         let statement = &mut file.statements[planned.index];
         // The rows of a day stand in the register as the bank has them, the oldest first.
         let is_turned = statement.is_newest_first();
         let lines = std::mem::take(&mut statement.lines);
         let context = Context { plan, halves: &halves, place, planned, statement };
-        statements.push(context.statement(lines, is_turned, &mut counts)?);
+        statements.push(context.statement(planned_lines, lines, is_turned, &mut counts)?);
     }
     let (file, format, layout) = (cut(name, LONGEST_NAME), file.format.name().to_owned(), file.layout());
     Ok((ImportDraft { file, format, layout, raw: None, base, statements }, counts))
@@ -98,33 +97,30 @@ struct Context<'p> {
 impl Context<'_> {
     fn statement(
         &self,
-        mut read: Vec<Line>,
+        planned: Vec<Option<PlannedLine>>,
+        read: Vec<Line>,
         is_turned: bool,
         counts: &mut Counts,
     ) -> Result<StatementDraft, MoneyError> {
         let destination = &self.planned.destination;
-        let mut held = self.planned.lines.iter().flatten().count();
         // Of a long file they are a sixth of all memory: to grow the list is to have it twice for a moment.
-        let mut lines = Vec::with_capacity(held);
-        // From the end, so that the room of the file's lines is given back while the command's take theirs.
-        while let Some(mut read_line) = read.pop() {
-            let at = read.len();
-            if at.is_multiple_of(GIVEN_BACK) {
-                read.shrink_to_fit();
-            }
-            let Some(line) = self.planned.lines.get(at).and_then(Option::as_ref) else { continue };
-            held -= 1;
+        let mut lines = Vec::with_capacity(planned.iter().flatten().count());
+        let mut held = 0;
+        for (at, (planned, mut read)) in one_by_one(planned).zip(one_by_one(read)).enumerate() {
+            let Some(line) = &planned else { continue };
+            let place = (held, at);
+            held += 1;
             if destination.chosen.leave_out.contains(&at) {
                 counts.left_out += 1;
                 continue;
             }
-            let (date, bank_id) = (read_line.date, std::mem::take(&mut read_line.bank_id));
-            let payee = cut(&read_line.payee, LONGEST_NAME);
-            if let Some(fate) = self.fate((held, at), line, read_line, counts)? {
+            let (date, bank_id) = (read.date, std::mem::take(&mut read.bank_id));
+            let payee = cut(&read.payee, LONGEST_NAME);
+            if let Some(fate) = self.fate(place, line, read, counts)? {
                 lines.push(LineDraft { bank_id, amount: line.amount, date, payee, fate });
             }
         }
-        if !is_turned {
+        if is_turned {
             lines.reverse();
         }
         Ok(StatementDraft {
@@ -181,31 +177,26 @@ impl Context<'_> {
                 counts.added += 1;
                 let alone = half == Some(Half::Alone) || matches!(planned.verdict.fate, Fate::NewAlone);
                 counts.scheduled += u64::from(planned.enters);
-                self.added((held, at), read, planned.amount, alone).map(|added| Some(LineFate::Add(added)))
+                self.added((held, at), planned, read, alone).map(|added| Some(LineFate::Add(added)))
             }
         }
     }
 
-    fn due(&self, at: usize) -> Option<&Due> {
-        self.planned.lines.get(at)?.as_ref().filter(|line| line.enters)?.due.as_deref()
-    }
-
     /// The schedule whose occurrence the line enters.
-    fn entering(&self, at: usize) -> Option<&Scheduled> {
-        self.planned.scheduled.get(self.due(at)?.scheduled)
+    fn entering(&self, planned: &PlannedLine) -> Option<&Scheduled> {
+        self.planned.scheduled.get(due(planned)?.scheduled)
     }
 
     /// The line in the words that the user wants it in: what was proposed, or what was typed instead.
-    fn as_wanted(&self, at: usize, mut line: Line) -> Line {
+    fn as_wanted(&self, at: usize, planned: &PlannedLine, mut line: Line) -> Line {
         if line.is_opening_balance(&self.statement.account.label)
             && line.payee.eq_ignore_ascii_case(OPENING_PAYEE)
         {
             line.payee.clear();
         }
-        let planned = self.planned.lines.get(at).and_then(Option::as_ref);
-        let proposal = planned.and_then(|planned| planned.proposal.as_deref().cloned()).unwrap_or_default();
+        let proposal = planned.proposal.as_deref().cloned().unwrap_or_default();
         let edit = self.planned.destination.chosen.edits.get(&at).cloned().unwrap_or_default();
-        let proposal = match self.entering(at) {
+        let proposal = match self.entering(planned) {
             Some(scheduled) => entering::proposed(scheduled, &mut line, proposal),
             None => proposal,
         };
@@ -222,21 +213,26 @@ impl Context<'_> {
     fn added(
         &self,
         (held, at): (usize, usize),
+        planned: &PlannedLine,
         read: Line,
-        amount: Minor,
         alone: bool,
     ) -> Result<AddedLine, MoneyError> {
-        let line = &self.as_wanted(at, read);
+        let (line, amount) = (&self.as_wanted(at, planned, read), planned.amount);
         let Texts { payee, number, memo, tags } = Texts::of(line);
-        let entering = self.entering(at);
+        let entering = self.entering(planned);
         let others = match entering.filter(|_| line.sides.is_empty()) {
             Some(scheduled) => entering::others(&scheduled.schedule, amount),
             None => self.others(held, line, amount, alone)?,
         };
-        let enters = entering.zip(self.due(at)).map(|(one, due)| (one.schedule.id, due.occurrence.number));
+        let enters = entering.zip(due(planned)).map(|(one, due)| (one.schedule.id, due.occurrence.number));
         let Line { date, state, void, .. } = *line;
         Ok(AddedLine { date, number, payee, memo, state, void, others, tags, enters })
     }
+}
+
+/// The occurrence that the line enters.
+fn due(planned: &PlannedLine) -> Option<&Due> {
+    planned.due.as_deref().filter(|_| planned.enters)
 }
 
 /// `[Savings]` is a transfer, anything else a category.

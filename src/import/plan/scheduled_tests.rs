@@ -69,7 +69,7 @@ fn added(scheduled: Scheduled, chosen: Chosen) -> (AddedLine, Counts) {
     let habit = Habit { payee: "Grocer".into(), category: "Sweets".into(), date: date(2024, 4, 1) };
     let learned = Learned::of(Vec::new(), Vec::new(), vec![habit]);
     let plan = plan(&file, vec![destination(scheduled, chosen)], Registers::default(), &learned);
-    let (draft, counts) = draft(&plan, file.clone(), "test", 0).expect("fits");
+    let (draft, counts) = draft(&mut plan.clone(), file.clone(), "test", 0).expect("fits");
     match &draft.statements[0].lines[0].fate {
         LineFate::Add(added) => (added.clone(), counts),
         other => panic!("{other:?}"),
@@ -129,6 +129,6 @@ fn a_line_that_is_left_out_enters_nothing() {
     let chosen = Chosen { leave_out: [0].into(), ..Chosen::default() };
     let to = destination(grocer(&[(9, 10_00)]), chosen);
     let plan = plan(&file, vec![to], Registers::default(), &Learned::default());
-    let (draft, counts) = draft(&plan, file.clone(), "test", 0).expect("fits");
+    let (draft, counts) = draft(&mut plan.clone(), file.clone(), "test", 0).expect("fits");
     assert_eq!((draft.statements[0].lines.len(), counts.scheduled), (0, 0));
 }

@@ -43,7 +43,7 @@ fn drafted(bytes: &str, names: &[&str]) -> (ImportDraft, Counts, Vec<Problem>) {
         Registers::default(),
         &Learned::default(),
     );
-    let (draft, counts) = draft(&plan, file.clone(), "test", 0).expect("fits");
+    let (draft, counts) = draft(&mut plan.clone(), file.clone(), "test", 0).expect("fits");
     (draft, counts, plan.problems)
 }
 
@@ -120,7 +120,7 @@ fn a_half_whose_other_half_is_left_out_stands_alone() {
     let mut first = to_new("Cheque").expect("goes somewhere");
     first.chosen.leave_out.insert(0);
     let plan = plan(&file, vec![Some(first), to_new("Savings")], Registers::default(), &Learned::default());
-    let (draft, counts) = draft(&plan, file.clone(), "test", 0).expect("fits");
+    let (draft, counts) = draft(&mut plan.clone(), file.clone(), "test", 0).expect("fits");
     assert_eq!((counts.added, counts.left_out), (1, 1));
     assert!(matches!(draft.statements[1].lines[0].fate, LineFate::Add(_)));
 }
@@ -131,7 +131,7 @@ fn halves(change: impl Fn(&mut Destination, &mut Destination)) -> (ImportDraft, 
     let [mut cheque, mut savings] = ["Cheque", "Savings"].map(|name| to_new(name).expect("goes somewhere"));
     change(&mut cheque, &mut savings);
     let plan = plan(&file, vec![Some(cheque), Some(savings)], Registers::default(), &Learned::default());
-    draft(&plan, file.clone(), "test", 0).expect("fits")
+    draft(&mut plan.clone(), file.clone(), "test", 0).expect("fits")
 }
 
 fn added(draft: &ImportDraft, statement: usize) -> &crate::ledger::command::AddedLine {
@@ -238,7 +238,7 @@ fn a_transfer_that_cannot_be_one_is_left_without_category_and_named() {
     let file = read("test", qif.as_bytes()).expect("is a statement");
     let book = [register("Dollar", "EUR", false), register("Old", "USD", true)];
     let plan = plan(&file, vec![to_new("Bank")], Registers::of(book.iter()), &Learned::default());
-    let (draft, _) = draft(&plan, file.clone(), "test", 0).expect("fits");
+    let (draft, _) = draft(&mut plan.clone(), file.clone(), "test", 0).expect("fits");
     for line in &draft.statements[0].lines {
         let LineFate::Add(added) = &line.fate else { panic!("is added") };
         assert_eq!(added.others[0].target, Target::Category("Uncategorised".into()));
@@ -257,7 +257,7 @@ fn halves_in_two_currencies_are_no_transfer() {
     let mut savings = to_new("Savings").expect("goes somewhere");
     savings.currency = "EUR".parse().expect("a currency");
     let plan = plan(&file, vec![to_new("Cheque"), Some(savings)], Registers::default(), &Learned::default());
-    let (_, counts) = draft(&plan, file.clone(), "test", 0).expect("fits");
+    let (_, counts) = draft(&mut plan.clone(), file.clone(), "test", 0).expect("fits");
     assert_eq!((counts.added, plan.problems.len()), (2, 2));
 }
 

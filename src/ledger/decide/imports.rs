@@ -22,6 +22,7 @@ use crate::ledger::command::{
     TransactionDraft,
 };
 use crate::ledger::money::Minor;
+use crate::ledger::one_by_one::one_by_one;
 use crate::ledger::refusal::Refusal;
 use crate::ledger::schedule::ScheduleId;
 use crate::ledger::transaction::{AmountStays, SplitState, TransactionId};
@@ -53,7 +54,7 @@ pub(super) fn import<F: Facts>(
         if let Some(Opening { date, amount }) = statement.closing {
             last_of(&mut balances, BankBalance { account: account.id, date, amount });
         }
-        for line in statement.lines {
+        for line in one_by_one(statement.lines) {
             sheet.facts.went(lines.len(), of).map_err(Denied::Failed)?;
             lines.push(take(sheet, account, line)?);
             parts.offer(sheet)?;

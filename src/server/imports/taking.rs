@@ -44,19 +44,16 @@ pub async fn take_in(
         let status = StatusCode::UNPROCESSABLE_ENTITY;
         return Err(ApiError::bad("nothing-chosen", status, "nothing was chosen", advice));
     }
-    let plan = Arc::new(plan);
     if held.lines() >= LONG {
         site.previews.let_go(id);
     }
-    let drafted = blocking({
-        let plan = Arc::clone(&plan);
-        // Where nobody else looks at the file any more, its lines are moved.
-        move || {
-            let Held { name, file, .. } = Arc::unwrap_or_clone(held);
-            draft(&plan, file, &name, base)
-        }
+    // Where nobody else looks at the file any more, its lines are moved.
+    let drafted = blocking(move || {
+        let Held { name, file, .. } = Arc::unwrap_or_clone(held);
+        let mut plan = plan;
+        draft(&mut plan, file, &name, base).map(|drafted| (drafted, plan))
     });
-    let (mut draft, counts) = drafted.await?.map_err(not_drafted)?;
+    let ((mut draft, counts), plan) = drafted.await?.map_err(not_drafted)?;
     let makes_account = draft.statements.iter().any(|s| matches!(s.account, AccountChoice::New { .. }));
     if counts.added + counts.linked == 0 && !makes_account {
         // Nothing new: no step, nothing to undo.

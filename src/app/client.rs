@@ -184,9 +184,9 @@ impl Answer {
     }
 }
 
-/// A text in an address: everything but letters and digits in its percent form (RFC 3986).
+/// A text in an address, in the one form that the program takes: as `encodeURIComponent` writes it (ECMA-262).
 pub fn in_address(text: &str) -> String {
-    let plain = |byte: u8| byte.is_ascii_alphanumeric();
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.!~*'()".contains(&byte);
     text.bytes()
         .map(|byte| if plain(byte) { char::from(byte).into() } else { format!("%{byte:02X}") })
         .collect()
@@ -217,6 +217,7 @@ mod tests {
 
     #[test]
     fn names_of_files_are_safe_in_an_address() {
-        assert_eq!(in_address("a b&ü.qif"), "a%20b%26%C3%BC%2Eqif");
+        assert_eq!(in_address("a b&ü.qif"), "a%20b%26%C3%BC.qif");
+        assert_eq!(in_address("it's my-key (old)/2"), "it's%20my-key%20(old)%2F2");
     }
 }

@@ -96,6 +96,13 @@ fn asked(holder: &Holder) -> anyhow::Result<Client> {
             holder.pid
         );
     }
+    // An answer may take long; whether there will be one is known at once.
+    if !holder.answers() {
+        bail!(
+            "Process {} has this book open and does not answer. What was saved stays saved: wait for it, or end that process.",
+            holder.pid
+        );
+    }
     Ok(Client::with_key(holder.port, holder.key.text()))
 }
 

@@ -1,12 +1,13 @@
 //! `counterfoil doctor`: what the program needs of this machine, what it found, and what to do.
 //!
-//! It opens no book and changes nothing.
+//! It opens no book and changes nothing in one; folders that are not there yet are made, as by every start.
 
 use std::net::{Ipv4Addr, TcpListener};
 use std::path::Path;
 
 use serde::Serialize;
 
+use super::hold::Held;
 use super::{logging, port};
 use crate::book::free_bytes;
 use crate::config::Config;
@@ -82,9 +83,9 @@ fn words(finding: &Finding) -> String {
 }
 
 fn findings(config: &Config) -> anyhow::Result<Vec<Finding>> {
-    let mut all = vec![version(), settings(config)];
+    let mut all = vec![version(), system(), settings(config)];
     all.extend(folders(config));
-    all.extend([book(config), lock(config)?, listening(config), disk(config), zone()]);
+    all.extend([book(config), lock(config)?, listening(config)?, disk(config), zone()]);
     all.extend(desktop(&survey::look()));
     all.push(browser(config.browser.as_deref()));
     Ok(all)
@@ -92,6 +93,23 @@ fn findings(config: &Config) -> anyhow::Result<Vec<Finding>> {
 
 fn version() -> Finding {
     Finding::good("version", format!("Counterfoil {}", crate::cli::VERSION))
+}
+
+/// What else takes part, with its version: what a report of a fault has to say.
+fn system() -> Finding {
+    let mut parts = vec![format!("SQLite {}", rusqlite::version())];
+    #[cfg(target_os = "linux")]
+    parts.push(format!("GTK {}.{}.{}", gtk::major_version(), gtk::minor_version(), gtk::micro_version()));
+    #[cfg(unix)]
+    {
+        let kernel = rustix::system::uname();
+        parts.push(format!("{} {}", kernel.sysname().to_string_lossy(), kernel.release().to_string_lossy()));
+    }
+    let session =
+        ["XDG_CURRENT_DESKTOP", "XDG_SESSION_TYPE"].map(|name| std::env::var(name).unwrap_or_default());
+    let session: Vec<&str> = session.iter().map(String::as_str).filter(|part| !part.is_empty()).collect();
+    parts.push(if session.is_empty() { "no desktop is named".to_owned() } else { session.join(", ") });
+    Finding::good("system", parts.join("; "))
 }
 
 fn settings(config: &Config) -> Finding {
@@ -144,7 +162,7 @@ fn book(config: &Config) -> Finding {
 fn lock(config: &Config) -> anyhow::Result<Finding> {
     let folder = super::run_folder(config)?;
     Ok(match instance::holder(&folder) {
-        None => Finding::good("lock", "no Counterfoil runs on this book"),
+        None => by_other_names(config),
         Some(holder) if holder.answers() => Finding::good(
             "lock",
             format!("Counterfoil runs on this book (process {}) and answers", holder.pid),
@@ -157,21 +175,36 @@ fn lock(config: &Config) -> anyhow::Result<Finding> {
     })
 }
 
-fn listening(config: &Config) -> Finding {
+/// Nobody has the book by its path. By a second name of the file, or from another computer, somebody may.
+fn by_other_names(config: &Config) -> Finding {
+    let taken = config.book.exists().then(|| Held::book(&config.book, &config.folders.state));
+    match taken {
+        Some(Err(error)) => {
+            Finding::fault("lock", format!("{error:#}"), "Go on there, or quit that program.")
+        }
+        Some(Ok(_)) | None => Finding::good("lock", "no Counterfoil runs on this book"),
+    }
+}
+
+fn listening(config: &Config) -> anyhow::Result<Finding> {
     let wanted =
         config.port.unwrap_or_else(|| port::own(&config.book, &config.usual_book(), config.demo.is_some()));
     let found = format!("127.0.0.1:{wanted}");
-    match TcpListener::bind((Ipv4Addr::LOCALHOST, wanted)) {
+    let holder = instance::holder(&super::run_folder(config)?);
+    Ok(match TcpListener::bind((Ipv4Addr::LOCALHOST, wanted)) {
         Ok(_) => Finding::good("port", format!("{found} is free")),
+        Err(_) if holder.is_some_and(|holder| holder.port == wanted) => {
+            Finding::good("port", format!("{found} is that of the Counterfoil that runs"))
+        }
         Err(_) if config.port.is_none() => {
             Finding::good("port", format!("{found} is in use; a start takes another one meanwhile"))
         }
         Err(error) => Finding::hint(
             "port",
             format!("{found}: {error}"),
-            "Where Counterfoil runs already this is as it should be. Else choose another with --port.",
+            "Another program has it. Choose another with --port.",
         ),
-    }
+    })
 }
 
 fn disk(config: &Config) -> Finding {

@@ -7,9 +7,9 @@
 use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
 
-use tracing::level_filters::LevelFilter;
 use tracing_appender::non_blocking::{NonBlocking, WorkerGuard};
 use tracing_subscriber::Layer;
+use tracing_subscriber::filter::{LevelFilter, Targets};
 use tracing_subscriber::fmt;
 use tracing_subscriber::layer::SubscriberExt;
 use tracing_subscriber::util::SubscriberInitExt;
@@ -35,15 +35,24 @@ pub fn begin(state: &Path, level: tracing::Level) -> Logging {
         .with_ansi(io::stderr().is_terminal())
         .without_time()
         .with_target(false)
-        .with_filter(LevelFilter::from_level(terminal));
+        .with_filter(filter(terminal));
     let (in_file, file_writer) = match LogFile::open(&path(state)).map(NonBlocking::new) {
         Ok((file, writer)) => {
             let layer = fmt::layer().with_writer(file).with_ansi(false);
-            (Some(layer.with_filter(LevelFilter::from_level(level))), Some(writer))
+            (Some(layer.with_filter(filter(level))), Some(writer))
         }
         Err(_) => (None, None),
     };
     // A second call in one process (a test) keeps the first.
     let _ = tracing_subscriber::registry().with(on_terminal).with(in_file).try_init();
     Logging { _writers: [Some(terminal_writer), file_writer].into_iter().flatten().collect() }
+}
+
+/// What is written at this level.
+///
+/// The HTTP library tells of each head that is none as an error of its own: with that anybody could fill the disk.
+/// It is heard where somebody looks for a fault.
+fn filter(level: tracing::Level) -> Targets {
+    let library = if level < tracing::Level::DEBUG { LevelFilter::OFF } else { level.into() };
+    Targets::new().with_default(level).with_target("actix_http", library)
 }

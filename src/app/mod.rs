@@ -278,7 +278,7 @@ fn data_folder(config: &Config) -> PathBuf {
 
 fn open_second(config: &Config, address: &str) {
     if config.open_browser {
-        browser(config).open_from_here(address);
+        browser(config).open_from_here("Counterfoil", address);
     } else {
         shell::browser::print_now(address);
     }

@@ -18,6 +18,9 @@ const ALLOW: (header::HeaderName, &str) = (header::ALLOW, "GET, HEAD, OPTIONS");
 /// `GET /…`, and what other methods are answered.
 pub async fn any(request: HttpRequest) -> HttpResponse {
     match *request.method() {
+        _ if !is_there(&request) => HttpResponse::NotFound()
+            .content_type("text/plain; charset=utf-8")
+            .body("There is no such page. Counterfoil begins at /\n"),
         Method::GET => file(&request),
         Method::OPTIONS => HttpResponse::NoContent().insert_header(ALLOW).finish(),
         _ => HttpResponse::MethodNotAllowed()
@@ -27,15 +30,21 @@ pub async fn any(request: HttpRequest) -> HttpResponse {
     }
 }
 
+fn is_there(request: &HttpRequest) -> bool {
+    let path = below(request);
+    path.is_empty() || Built::get(path).is_some()
+}
+
+fn below(request: &HttpRequest) -> &str {
+    request.path().trim_start_matches('/')
+}
+
 /// A file of the page, or the page itself.
 fn file(request: &HttpRequest) -> HttpResponse {
-    let path = request.path().trim_start_matches('/');
-    match (Built::get(path), path) {
-        (Some(file), _) if !path.is_empty() => answer(path, file, request),
-        (_, "") => index(request),
-        _ => HttpResponse::NotFound()
-            .content_type("text/plain; charset=utf-8")
-            .body("There is no such page. Counterfoil begins at /\n"),
+    let path = below(request);
+    match Built::get(path).filter(|_| !path.is_empty()) {
+        Some(file) => answer(path, file, request),
+        None => index(request),
     }
 }
 

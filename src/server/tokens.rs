@@ -57,8 +57,10 @@ pub async fn list(site: Data<Site>) -> Answer<wire::Tokens> {
 pub async fn make(site: Data<Site>, wanted: Json<wire::NewToken>) -> Answer<wire::MadeToken> {
     let ring = ring(&site)?;
     let name = wanted.name.trim().to_owned();
-    if name.is_empty() || name.chars().count() > NAME_MAX || name.chars().any(char::is_control) {
-        let what = format!("a key has a name of at most {NAME_MAX} letters");
+    // By its name it is revoked, in an address: a slash there would be other parts of it.
+    let cannot_stand = |char: char| char.is_control() || matches!(char, '/' | '\\');
+    if name.is_empty() || name.chars().count() > NAME_MAX || name.chars().any(cannot_stand) {
+        let what = format!("a key has a name of at most {NAME_MAX} letters, without slashes");
         return Err(ApiError::bad(
             "token-name",
             StatusCode::UNPROCESSABLE_ENTITY,

@@ -8,11 +8,15 @@ use super::handle::Handle;
 use super::notice::Notice;
 
 #[cfg(target_os = "linux")]
-pub use linux::{say, say_last, tell};
+pub use linux::{say, say_last, tell, tell_last};
 
 /// Elsewhere the log tells.
 #[cfg(not(target_os = "linux"))]
 pub fn tell(_title: &str, _words: &str) {}
+
+/// Elsewhere the terminal tells.
+#[cfg(not(target_os = "linux"))]
+pub fn tell_last(_title: &str, _words: &str) {}
 
 /// Elsewhere the icon and its tooltip tell.
 #[cfg(not(target_os = "linux"))]
@@ -55,13 +59,21 @@ mod linux {
     /// Shows it and waits for no click: the program ends.
     pub fn say_last(name: &str, notice: &Notice) {
         let (name, notice) = (name.to_owned(), notice.clone());
-        let (done, shown) = channel();
-        thread::spawn(move || {
-            let told = Connection::session().and_then(|bus| {
-                notify(&Proxy::new(&bus, SERVICE, PATH, SERVICE)?, &name, &notice, &[]).map(drop)
-            });
-            let _ = done.send(told);
+        at_last(move || {
+            let bus = Connection::session()?;
+            notify(&Proxy::new(&bus, SERVICE, PATH, SERVICE)?, &name, &notice, &[]).map(drop)
         });
+    }
+
+    /// Shows these words and waits until they are shown: the process ends.
+    pub fn tell_last(title: &str, words: &str) {
+        let (title, words) = (title.to_owned(), words.to_owned());
+        at_last(move || show_words(&title, &words));
+    }
+
+    fn at_last(show: impl FnOnce() -> zbus::Result<()> + Send + 'static) {
+        let (done, shown) = channel();
+        thread::spawn(move || done.send(show()));
         match shown.recv_timeout(LAST) {
             Ok(Ok(())) => {}
             Ok(Err(error)) => tracing::warn!("the desktop shows no notification ({error})"),

@@ -10,11 +10,11 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 use std::sync::mpsc::{Receiver, channel};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use tracing::{info, warn};
 
-use super::desktop;
+use super::{aloud, desktop};
 
 /// A browser that is not there, or that has no screen, fails within this.
 const FAILS_SOON: Duration = Duration::from_secs(3);
@@ -95,16 +95,25 @@ impl Browser {
 }
 
 impl Browser {
-    /// Opens `address` for a process that is about to end: it waits for a moment, to learn whether that failed, and
-    /// prints the address then.
-    pub fn open_from_here(&self, address: &str) {
-        let again = address.to_owned();
+    /// Opens `address` for a process that is about to end: it waits for a moment, to learn whether that failed. Then the
+    /// address is printed, and the desktop says so to who started it from a menu. `name` is the app's.
+    pub fn open_from_here(&self, name: &str, address: &str) {
+        let (name, again) = (name.to_owned(), address.to_owned());
         let failed = move |error| {
             warn!("{error}");
             print_now(&again);
+            aloud::tell_last(&format!("{name}: no browser could be opened"), &without_browser(&name));
         };
         self.open(address, desktop::has_display_soon, failed).wait(FAILS_SOON);
     }
+}
+
+/// What to do where the program runs and no browser could be opened.
+pub fn without_browser(name: &str) -> String {
+    format!(
+        "{name} runs. Click its icon to try again, or start it in a terminal, where it prints its address; \
+         --browser names another browser."
+    )
 }
 
 /// The one line on standard output by which a person or a script gets in. It waits for nobody: a
@@ -120,12 +129,15 @@ pub fn print_now(address: &str) {
     let _ = writeln!(out, "{address}").and_then(|()| out.flush());
 }
 
-/// Tries the commands in their order until one ends well. Where the user `named` one its own error is given.
+/// Tries the commands in their order until one ends well. Where the user `named` one its own error is given, and so is
+/// that of one which ran for a while: it may have shown the page, and no other opens it once more.
 fn first_that_works(commands: Vec<Command>, named: bool) -> Result<(), BrowserError> {
     let mut last = BrowserError::NotOnDesktop;
     for command in commands {
+        let begun = Instant::now();
         match run(command) {
             Ok(status) if status.success() => return Ok(()),
+            Ok(status) if begun.elapsed() > FAILS_SOON => return Err(BrowserError::Failed(status)),
             Ok(status) if named => last = BrowserError::Failed(status),
             Err(error) if named => last = BrowserError::NotStarted(error),
             Ok(_) | Err(_) => {}
@@ -211,6 +223,25 @@ mod tests {
             assert_eq!(line(command), None, "{command:?}");
             assert!(of_command(command, "http://x/").is_err());
         }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn where_one_ran_for_a_while_no_other_is_tried() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let opened = folder.path().join("opened");
+        let shell = |script: String| {
+            let mut command = Command::new("sh");
+            command.args(["-c", &script]);
+            command
+        };
+        let touch = format!("touch '{}'", opened.display());
+        let late = vec![shell("sleep 3.2; exit 3".into()), shell(touch.clone())];
+        assert!(matches!(first_that_works(late, false), Err(BrowserError::Failed(_))));
+        assert!(!opened.exists());
+        let soon = vec![shell("exit 3".into()), shell(touch)];
+        assert!(first_that_works(soon, false).is_ok());
+        assert!(opened.exists());
     }
 
     /// How it went, once that is known.

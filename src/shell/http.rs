@@ -13,10 +13,11 @@ use actix_web::http::StatusCode;
 use actix_web::http::header::{self, HeaderMap, HeaderName, HeaderValue};
 use actix_web::middleware::Next;
 use actix_web::{Error, HttpRequest, HttpResponse, web};
-use tracing::{debug, error, warn};
+use tracing::{error, warn};
 
 pub(super) use answer::document;
 use answer::{page, problem};
+use methods::only;
 
 use super::access::{Access, CodeRefusal, Door, Field, HOP_PATH, INSTANCE_PATH, OPEN_PATH, Request, Verdict};
 use super::bearers::Bearer;
@@ -31,6 +32,7 @@ use super::tally::Tally;
 mod answer;
 mod body;
 mod hop;
+mod methods;
 mod pass;
 mod reentry;
 mod serve;
@@ -61,9 +63,16 @@ const HEADERS: [(&str, &str); 5] = [
 pub struct Gate {
     name: Arc<str>,
     access: Arc<Mutex<Access>>,
-    refused: Arc<Mutex<Tally<Refusal>>>,
+    refused: Arc<Mutex<Tally<Stranger>>>,
     clock: Clock,
     handle: Handle,
+}
+
+/// What somebody tried who was not let in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Stranger {
+    Request(Refusal),
+    LaunchCode(CodeRefusal),
 }
 
 impl Gate {
@@ -111,9 +120,13 @@ impl Gate {
     }
 
     /// The first of a kind is told at once, the others once a minute: strangers must not fill the disk.
-    fn count(&self, why: Refusal) {
-        if self.refused().add(why, self.clock.now()) {
-            warn!(?why, "a request was refused");
+    fn count(&self, stranger: Stranger) {
+        if !self.refused().add(stranger, self.clock.now()) {
+            return;
+        }
+        match stranger {
+            Stranger::Request(why) => warn!(?why, "a request was refused"),
+            Stranger::LaunchCode(why) => warn!(?why, "a launch address was refused"),
         }
     }
 
@@ -121,12 +134,15 @@ impl Gate {
     fn sum_up(&self, is_end: bool) {
         let mut refused = self.refused();
         let sums = if is_end { refused.rest() } else { refused.due(self.clock.now()) };
-        for (why, count) in sums {
-            warn!(?why, count, "more requests were refused");
+        for (stranger, count) in sums {
+            match stranger {
+                Stranger::Request(why) => warn!(?why, count, "more requests were refused"),
+                Stranger::LaunchCode(why) => warn!(?why, count, "more launch addresses were refused"),
+            }
         }
     }
 
-    fn refused(&self) -> MutexGuard<'_, Tally<Refusal>> {
+    fn refused(&self) -> MutexGuard<'_, Tally<Stranger>> {
         self.refused.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -165,7 +181,7 @@ pub async fn door(
         }
         Verdict::Pass => pass::on(&gate, request, next).await?,
         Verdict::Refuse(why) => {
-            gate.count(why);
+            gate.count(Stranger::Request(why));
             let hops = why == Refusal::NotLetIn && gate.access().is_from_a_link(&read(request.request()));
             let refusal = gate.refuse(why, request.path(), hops);
             request.into_response(refusal).map_into_right_body()
@@ -200,9 +216,9 @@ fn owner(request: &HttpRequest) -> Owner {
 /// The ways in: a launch address, what a second start asks for, a page that comes back, and a link elsewhere.
 pub fn routes(config: &mut web::ServiceConfig) {
     config
-        .route(&format!("{OPEN_PATH}{{code}}"), web::get().to(open))
-        .route(INSTANCE_PATH, web::post().to(second_start))
-        .route(HOP_PATH, web::get().to(hop::script))
+        .service(only(&format!("{OPEN_PATH}{{code}}"), "GET, OPTIONS").get(open))
+        .service(only(INSTANCE_PATH, "POST, OPTIONS").post(second_start))
+        .service(only(HOP_PATH, "GET, HEAD, OPTIONS").get(hop::script))
         .configure(reentry::routes);
 }
 
@@ -220,7 +236,7 @@ async fn open(gate: web::Data<Gate>, code: web::Path<String>, request: HttpReque
         // A page that was opened once and is restored by the browser.
         Err(_) if let_in => HttpResponse::SeeOther().insert_header(home).finish(),
         Err(why) => {
-            debug!(?why, "a launch code was refused");
+            gate.count(Stranger::LaunchCode(why));
             refuse_code(why, &gate.name)
         }
     }

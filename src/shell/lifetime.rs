@@ -31,6 +31,9 @@ pub use super::stage::Stage;
 /// How long a browser that was asked to open a page may take to come.
 const BROWSER_STARTS_MS: u64 = 60_000;
 
+/// No more pages that load are counted. Those that never say anything leave with their time.
+const LOADING_MAX: usize = 64;
+
 /// How long the server may take to stop before the program ends without it.
 const STOP_MS: u64 = 10_000;
 
@@ -74,6 +77,8 @@ pub struct Lifetime {
     /// Stay at least until then though no session says so: a browser was asked to come,
     /// or the user has just switched "keep running" off.
     stay_until: Option<Moment>,
+    /// Until when each page that loads is awaited, the first of them first.
+    loading: Vec<Moment>,
     phase: Phase,
 }
 
@@ -86,6 +91,7 @@ impl Lifetime {
             keep_running,
             may_linger: false,
             stay_until: None,
+            loading: Vec::new(),
             phase: Phase::Running,
         }
     }
@@ -94,6 +100,7 @@ impl Lifetime {
     pub fn opened(&mut self, id: SessionId, now: Moment) {
         self.presence.opened(id, now);
         self.has_come();
+        self.have_loaded(1);
     }
 
     /// A connection of this session ended.
@@ -113,8 +120,10 @@ impl Lifetime {
 
     /// A session without a stream came, and counts for this long if it does not come again.
     pub fn seen(&mut self, id: SessionId, hold_ms: u64, now: Moment) {
+        let open = self.presence.open_sessions();
         self.presence.seen(id, hold_ms, now);
         self.has_come();
+        self.have_loaded(self.presence.open_sessions().saturating_sub(open));
     }
 
     /// Says how a session came.
@@ -124,10 +133,11 @@ impl Lifetime {
 
     /// So many tabs share this session.
     pub fn shared_by(&mut self, id: &SessionId, tabs: usize) {
+        let open = self.presence.open_tabs();
         self.presence.shared_by(id, tabs);
-        // A tab that loaded has joined the others.
-        if self.presence.open_sessions() > 0 {
-            self.stay_until = None;
+        // Of tabs that leave none has loaded. As many as before: one has joined the others while one left.
+        if let Some(more) = self.presence.open_tabs().checked_sub(open) {
+            self.have_loaded(more.max(1));
         }
     }
 
@@ -151,7 +161,10 @@ impl Lifetime {
     /// A page loads, and will open its stream. It is awaited like a browser at the start: the machine may be
     /// slow, and the stream of the page before it may close only after this.
     pub fn page_loads(&mut self, now: Moment) {
-        self.stay_at_least(now.plus_ms(BROWSER_STARTS_MS));
+        self.loading.push(now.plus_ms(BROWSER_STARTS_MS));
+        if self.loading.len() > LOADING_MAX {
+            self.loading.remove(0);
+        }
     }
 
     /// Whether to stay when the last session closes. Switched off with none open, a linger begins.
@@ -266,12 +279,17 @@ impl Lifetime {
         if self.keep_running || !self.may_linger || self.presence.open_sessions() > 0 {
             return None;
         }
-        self.presence.may_return_until().max(self.stay_until)
+        self.presence.may_return_until().max(self.stay_until).max(self.loading.last().copied())
     }
 
     fn has_come(&mut self) {
         self.may_linger = true;
         self.stay_until = None;
+    }
+
+    /// So many of the pages that were awaited are here.
+    fn have_loaded(&mut self, pages: usize) {
+        self.loading.drain(..pages.min(self.loading.len()));
     }
 
     fn stay_at_least(&mut self, until: Moment) {
@@ -459,6 +477,40 @@ mod tests {
         life.goodbye(&tab("a"), at(2_000));
         life.closed(&tab("a"), at(2_000));
         assert_eq!(stops_at(life), Some(7_000));
+    }
+
+    #[test]
+    fn a_page_that_loads_is_awaited_though_other_tabs_leave() {
+        let mut life = fresh();
+        life.opened(tab("a"), at(0));
+        life.opened(tab("b"), at(0));
+        life.page_loads(at(1_000));
+        life.closed(&tab("a"), at(1_100));
+        life.closed(&tab("b"), at(2_000));
+        assert_eq!(stops_at(life), Some(61_000), "of two sessions");
+
+        let mut life = fresh();
+        life.opened(tab("worker"), at(0));
+        life.shared_by(&tab("worker"), 2);
+        life.page_loads(at(1_000));
+        life.shared_by(&tab("worker"), 1);
+        life.closed(&tab("worker"), at(2_000));
+        assert_eq!(stops_at(life), Some(61_000), "of two tabs of one session");
+    }
+
+    #[test]
+    fn each_page_that_loads_is_awaited_until_as_many_have_come() {
+        let mut life = fresh();
+        life.page_loads(at(1_000));
+        life.page_loads(at(2_000));
+        life.opened(tab("a"), at(3_000));
+        life.goodbye(&tab("a"), at(4_000));
+        life.closed(&tab("a"), at(4_000));
+        assert_eq!(stops_at(life.clone()), Some(62_000));
+        life.opened(tab("b"), at(5_000));
+        life.goodbye(&tab("b"), at(6_000));
+        life.closed(&tab("b"), at(6_000));
+        assert_eq!(stops_at(life), Some(11_000));
     }
 
     #[test]

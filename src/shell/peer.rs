@@ -28,8 +28,10 @@ pub enum Owner {
     /// The user with this number.
     User(u32),
     /// Our own user, on systems that have no numbers for users.
+    #[cfg_attr(not(windows), allow(dead_code, reason = "only Windows has none"))]
     OurUser,
     /// Another user, likewise.
+    #[cfg_attr(not(windows), allow(dead_code, reason = "only Windows has none"))]
     Stranger,
     /// Nobody any more: it was closed before it could be asked about. Of a closed socket the
     /// system says that it is the administrator's, so this must be told apart from him.

@@ -8,8 +8,7 @@
 //! Source: RFC 3986, sections 3.3 and 6.2.2 (normal forms of a path).
 
 /// Whether this path, as it was sent, is in its normal form: it begins with a slash, has no
-/// empty, `.` or `..` segment, and encodes what must be encoded, with capital letters, and
-/// nothing else. What it encodes is text in UTF-8 without control characters and without slashes.
+/// empty, `.` or `..` segment, and is encoded as `encodeURIComponent` does it, with capital letters. What it encodes is text in UTF-8 without control characters and without slashes.
 pub fn is_plain(path: &str) -> bool {
     let Some(below) = path.strip_prefix('/') else { return false };
     below.is_empty() || has_plain_segments(below)
@@ -61,18 +60,15 @@ fn is_unreserved(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~')
 }
 
-/// `pchar` of RFC 3986 without the percent sign.
+/// What `encodeURIComponent` leaves as it is (ECMA-262). Of what else may stand in a path (`pchar`, RFC 3986) a router
+/// takes the two forms for one, so there is one.
 fn may_stand(byte: u8) -> bool {
-    is_unreserved(byte)
-        || matches!(
-            byte,
-            b'!' | b'$' | b'&' | b'\'' | b'(' | b')' | b'*' | b'+' | b',' | b';' | b'=' | b':' | b'@'
-        )
+    is_unreserved(byte) || matches!(byte, b'!' | b'\'' | b'(' | b')' | b'*')
 }
 
 /// Slashes would be other segments, to whoever decodes too early.
 fn must_be_encoded(byte: u8) -> bool {
-    !is_unreserved(byte) && !matches!(byte, b'/' | b'\\')
+    !may_stand(byte) && !matches!(byte, b'/' | b'\\')
 }
 
 #[cfg(test)]
@@ -87,6 +83,7 @@ mod tests {
             "/assets/index-A_ZZkJF8.js",
             "/api/v1/preferences/columns%20of%20Caf%C3%A9",
             "/api/v1/imports/previews/a%3Ab",
+            "/api/v1/tokens/it's%20(mine)!~*%40%24%26%2B%2C%3B%3D",
             "/openapi.json/",
             "/100%25",
         ] {
@@ -111,6 +108,11 @@ mod tests {
             "/%2E%2E/api",
             "/api\\v1",
             "/api%5Cv1",
+            "/api/v1/tokens/a:b",
+            "/api/v1/tokens/a%2Db",
+            "/api/v1/tokens/it%27s",
+            "/a@b",
+            "/a;b=c,d+e&f$",
         ] {
             assert!(!is_plain(path), "{path}");
         }

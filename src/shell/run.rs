@@ -377,11 +377,7 @@ fn not_opened(name: &str, gate: &Gate, address: &str, page: &str, error: &Browse
     // The first one may be too old by now.
     browser::print(&(gate.address() + page));
     let title = format!("{name}: no browser could be opened");
-    let words = format!(
-        "{name} runs. Click its icon to try again, or start it in a terminal, where it prints its address; \
-         --browser names another browser."
-    );
-    aloud::tell(&title, &words);
+    aloud::tell(&title, &browser::without_browser(name));
 }
 
 /// A mistake in one errand must not end all those after it.

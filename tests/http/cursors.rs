@@ -47,10 +47,14 @@ fn so_is_an_after_that_is_none() {
     }
 }
 
+/// Every socket that there is, and the largest message that it takes, in bytes.
+const SOCKETS: [(&str, usize); 2] =
+    [("/api/v1/events/socket?session=a", 64 * 1024), ("/api/v1/imports/upload?session=a", 1024 * 1024)];
+
 /// The code with which the server closes after this.
-fn closes_after(say: impl FnOnce(&mut Socket)) -> u16 {
+fn closes_after(path: &str, say: impl FnOnce(&mut Socket)) -> u16 {
     let house = with_changes();
-    let mut socket = Socket::open(&house.client, "/api/v1/events/socket?session=a");
+    let mut socket = Socket::open(&house.client, path);
     say(&mut socket);
     loop {
         if let Message::Close(code, _) = socket.next().expect("a word of farewell") {
@@ -64,33 +68,54 @@ const HALVES: [&[u8]; 2] = [&[0xc3], &[0xa9]];
 
 #[test]
 fn what_is_no_text_closes_with_1007_also_in_pieces() {
-    assert_eq!(closes_after(|socket| socket.raw_text(&[0xff, 0xfe])), 1007);
-    let in_pieces = |socket: &mut Socket| {
-        socket.piece(true, false, b"good");
-        socket.piece(false, true, HALVES[0]);
-    };
-    assert_eq!(closes_after(in_pieces), 1007);
+    for (path, _) in SOCKETS {
+        assert_eq!(closes_after(path, |socket| socket.raw_text(&[0xff, 0xfe])), 1007, "{path}");
+        let in_pieces = |socket: &mut Socket| {
+            socket.piece(true, false, b"good");
+            socket.piece(false, true, HALVES[0]);
+        };
+        assert_eq!(closes_after(path, in_pieces), 1007, "{path}");
+    }
 }
 
 #[test]
 fn a_letter_that_is_cut_by_the_pieces_is_text() {
-    let code = closes_after(|socket| {
-        socket.piece(true, false, HALVES[0]);
-        socket.piece(false, true, HALVES[1]);
-        socket.close();
-    });
-    assert_eq!(code, 1000);
+    for (path, _) in SOCKETS {
+        let code = closes_after(path, |socket| {
+            socket.piece(true, false, HALVES[0]);
+            socket.piece(false, true, HALVES[1]);
+            socket.close();
+        });
+        assert_eq!(code, 1000, "{path}");
+    }
 }
 
 #[test]
 fn what_is_too_large_closes_with_1009_also_in_pieces() {
-    let half = vec![b'x'; 40 * 1024];
-    assert_eq!(closes_after(|socket| socket.raw_text(&[&half[..], &half[..]].concat())), 1009);
-    let in_pieces = |socket: &mut Socket| {
-        socket.piece(true, false, &half);
-        socket.piece(false, true, &half);
-    };
-    assert_eq!(closes_after(in_pieces), 1009);
+    for (path, largest) in SOCKETS {
+        let half = vec![b'x'; largest * 5 / 8];
+        let whole = closes_after(path, |socket| socket.raw_text(&[&half[..], &half[..]].concat()));
+        assert_eq!(whole, 1009, "{path}");
+        let in_pieces = |socket: &mut Socket| {
+            socket.piece(true, false, &half);
+            socket.piece(false, true, &half);
+        };
+        assert_eq!(closes_after(path, in_pieces), 1009, "{path}");
+    }
+}
+
+/// As the events' socket after its 3 s; this one has no more to say than that.
+#[test]
+fn an_upload_that_answers_no_ping_is_ended() {
+    let house = House::lingering(Linger { goodbye_ms: 50, silent_ms: 200, keep_alive_ms: 100 });
+    house.life.set_keep_running(true);
+    let mut socket = Socket::open(&house.client, SOCKETS[1].0);
+    let mut pings = 0;
+    while let Some(message) = socket.next() {
+        pings += usize::from(message == Message::Ping);
+        assert!(pings < 40, "it is ended");
+    }
+    assert!(pings > 5, "{pings}");
 }
 
 #[test]

@@ -74,3 +74,32 @@ fn a_method_that_means_nothing_is_answered_with_those_that_do() {
         assert_eq!((status, named(&headers, "allow")), (405, "GET, HEAD, OPTIONS"), "{method}");
     }
 }
+
+#[test]
+fn the_doors_own_addresses_say_what_may_be_done_there() {
+    let house = House::new();
+    for (path, allow) in [
+        ("/reentry", "GET, HEAD, POST, OPTIONS"),
+        ("/reentry/key", "POST, OPTIONS"),
+        ("/open/0000", "GET, OPTIONS"),
+    ] {
+        for (method, status) in [("OPTIONS", 204), ("PUT", 405), ("TRACE", 405), ("BREW", 405)] {
+            let (answered, headers, _) = answer(&house, method, path);
+            assert_eq!((answered, named(&headers, "allow")), (status, allow), "{method} {path}");
+        }
+    }
+    // Only a second start may go there at all.
+    assert_eq!(answer(&house, "OPTIONS", "/instance/open").0, 403);
+    for path in ["/reentry/key", "/open/0000"] {
+        let (status, _, nothing) = answer(&house, "HEAD", path);
+        assert_eq!((status, nothing.as_str()), (405, ""), "{path}");
+    }
+}
+
+#[test]
+fn what_is_not_there_is_not_there_by_any_method() {
+    let house = House::new();
+    for method in ["GET", "HEAD", "PUT", "DELETE", "OPTIONS", "BREW"] {
+        assert_eq!(answer(&house, method, "/nowhere").0, 404, "{method}");
+    }
+}

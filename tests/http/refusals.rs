@@ -18,12 +18,17 @@ fn a_flood_of_refusals_is_a_few_lines_in_the_log() {
         for _ in 0..4 {
             threads.spawn(|| {
                 for _ in 0..250 {
-                    let host = format!("127.0.0.1:{}", client.port);
-                    assert_eq!(client.send_raw(&Request::get("/").header("Host", host)).status, 401);
+                    let host_of = || format!("127.0.0.1:{}", client.port);
+                    assert_eq!(client.send_raw(&Request::get("/").header("Host", host_of())).status, 401);
                     assert_eq!(
                         client.send_raw(&Request::get("/").header("Host", "evil.example")).status,
                         403
                     );
+                    // No head at all, and a launch address that nobody gave out.
+                    assert_eq!(client.send_raw(&Request::get("/").header("Bad Header", "x")).status, 400);
+                    let guessed =
+                        Request::get(&format!("/open/{}", "0".repeat(64))).header("Host", host_of());
+                    assert!(matches!(client.send_raw(&guessed).status, 403 | 429));
                 }
             });
         }
@@ -32,15 +37,17 @@ fn a_flood_of_refusals_is_a_few_lines_in_the_log() {
     assert!(ended.expect("kill runs").success());
     wait_for("the end", || running.child.try_wait().expect("is ours"));
     let log = fs::read_to_string(folder.path().join("state/counterfoil/counterfoil.log")).expect("a log");
-    for kind in ["NotLetIn", "NotOurHost"] {
-        let lines: Vec<&str> = log.lines().filter(|line| line.contains(kind)).collect();
-        let (first, sums) = lines.split_first().expect("is told at once");
-        assert!(first.contains("a request was refused"), "{first}");
+    for kinds in [&["why=NotLetIn"][..], &["why=NotOurHost"], &["why=Unknown", "why=TooMany"]] {
+        let is_of = |line: &&str| kinds.iter().any(|kind| line.contains(kind));
+        let lines: Vec<&str> = log.lines().filter(is_of).collect();
+        let (firsts, sums): (Vec<&str>, Vec<&str>) = lines.iter().partition(|line| !line.contains("count="));
         let counted = |line: &&str| -> u64 {
             let count = line.split("count=").nth(1).expect("a number").split(' ').next();
             count.expect("a number").parse().expect("a number")
         };
-        assert_eq!(sums.iter().map(counted).sum::<u64>(), 999, "{log}");
-        assert!(lines.len() <= 4, "{log}");
+        let told = firsts.len() as u64 + sums.iter().map(counted).sum::<u64>();
+        assert_eq!(told, 1_000, "{kinds:?} {log}");
+        assert!(lines.len() <= 4 * kinds.len(), "{log}");
     }
+    assert!(log.lines().count() < 40, "{log}");
 }

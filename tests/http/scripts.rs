@@ -210,3 +210,56 @@ fn no_key_is_written_anywhere() {
     let grep = Command::new("grep").args(["-rl", key.trim()]).arg(folder.path()).output().expect("runs");
     assert_eq!(String::from_utf8_lossy(&grep.stdout), "");
 }
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_program_that_hangs_is_told_at_once_by_status_and_quit() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let running = started(folder.path());
+    let signal = |name: &str| {
+        let sent = Command::new("kill").args([name, &running.child.id().to_string()]).status();
+        assert!(sent.expect("kill runs").success());
+    };
+    signal("-STOP");
+    for words in [&["status"][..], &["quit"]] {
+        let (code, _, said) = order(folder.path(), words);
+        assert_eq!(code, 1, "{words:?}: {said}");
+        assert!(said.contains("does not answer") && said.contains("stays saved"), "{words:?}: {said}");
+    }
+    signal("-CONT");
+    assert_eq!(order(folder.path(), &["status"]).0, 0);
+}
+
+#[test]
+fn a_key_with_a_name_of_any_letters_is_revoked_by_its_name() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let _running = started(folder.path());
+    for name in ["my-key", "it's (mine)! *~_.", "a:b@c;d=e&f,g+h$", "50 % ü"] {
+        assert_eq!(order(folder.path(), &["token", "new", name]).0, 0, "{name}");
+        let (code, said, why) = order(folder.path(), &["token", "revoke", name]);
+        assert_eq!(code, 0, "{name}: {said}{why}");
+    }
+    assert_eq!(order(folder.path(), &["token", "list"]).1, "");
+    for name in ["a/b", "a\\b"] {
+        let (code, _, said) = order(folder.path(), &["token", "new", name]);
+        assert!(code != 0 && said.contains("without slashes"), "{name}: {said}");
+    }
+}
+
+#[test]
+fn the_doctor_names_what_takes_part_and_knows_our_own_port() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let running = started(folder.path());
+    let (_, said, _) = order(folder.path(), &["doctor", "--json"]);
+    let found: Value = serde_json::from_str(&said).expect("JSON");
+    let found = |name: &str| -> String {
+        let all = found.as_array().expect("findings").iter();
+        let one = all.filter(|one| one["name"] == name).map(|one| one["found"].to_string());
+        one.collect()
+    };
+    assert!(found("system").contains("SQLite 3."), "{said}");
+    assert!(found("lock").contains("answers"), "{said}");
+    let port = found("port");
+    assert!(port.contains("is free") || port.contains("that of the Counterfoil that runs"), "{port}");
+    assert!(!port.contains(&running.client.port.to_string()) || port.contains("that runs"), "{port}");
+}

@@ -46,6 +46,7 @@ fn nobody_else_may_look_into_what_is_written() {
         "/api/v1/accounts",
         &json!({"name": "A", "kind": "asset", "currency": "USD"}),
     );
+    running.client.post("/api/v1/tokens", &json!({"name": "script"}));
     let state = folder.path().join("state/counterfoil");
     let written = all_below(folder.path());
     for name in [
@@ -56,6 +57,7 @@ fn nobody_else_may_look_into_what_is_written() {
         "lock",
         "instance.json",
         "remembered.json",
+        "tokens.json",
     ] {
         assert!(written.iter().any(|path| path.ends_with(name)), "{name} is not in {written:?}");
     }
@@ -180,6 +182,14 @@ fn the_cookie_in_another_users_hands_opens_nothing() {
         assert!(answer.starts_with("HTTP/1.1 403"), "{path}: {answer}");
         assert!(answer.contains("another user"), "{path}: {answer}");
     }
+    // So is a script's key.
+    let made = running.client.post("/api/v1/tokens", &json!({"name": "script"})).json();
+    let bearer = format!("Authorization: Bearer {}", made["key"].as_str().expect("a key"));
+    let Some(answer) = as_another_user(running.client.port, &["GET /api/v1/accounts HTTP/1.1", &bearer])
+    else {
+        return;
+    };
+    assert!(answer.starts_with("HTTP/1.1 403") && answer.contains("another user"), "{answer}");
     // The same lines, sent by ourselves, are answered.
     assert!(running.client.get("/api/v1/accounts")["revision"].is_u64());
 }

@@ -79,7 +79,7 @@ pub async fn carry(
 }
 
 /// What is wrong with what the client sent (RFC 6455, section 7.4.1).
-fn fault(error: &ProtocolError) -> CloseCode {
+pub fn fault(error: &ProtocolError) -> CloseCode {
     match error {
         // A whole message that is no text.
         ProtocolError::Io(error) if error.kind() == io::ErrorKind::InvalidData => CloseCode::Invalid,

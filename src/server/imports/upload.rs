@@ -19,7 +19,7 @@ use super::progress::Shown;
 use super::{preview_of, too_large};
 use crate::book::Rejected;
 use crate::events::Cursor;
-use crate::events::transport::socket::going_away;
+use crate::events::transport::socket::{fault, going_away};
 use crate::server::error::ApiError;
 use crate::server::routes::LARGEST_FILE;
 use crate::server::site::Site;
@@ -110,7 +110,7 @@ impl Line {
                             return reason;
                         }
                         Some(Ok(message)) => self.take(message).await,
-                        Some(Err(_)) => return Some(CloseCode::Protocol.into()),
+                        Some(Err(error)) => return Some(fault(&error).into()),
                         None => return None,
                     }
                 }

@@ -7,15 +7,16 @@ use actix_web::http::{StatusCode, header};
 use actix_web::{HttpResponse, web};
 use serde::{Deserialize, Serialize};
 
-use super::{Gate, answer::problem};
+use super::{Gate, answer::problem, methods::only};
 use crate::shell::access::{PAGE_KEY_PATH, REENTRY_PATH};
 use crate::shell::reentry::Proof;
 use crate::shell::{Secret, random};
 
 /// Adds the two addresses.
 pub fn routes(config: &mut web::ServiceConfig) {
-    let reentry = web::resource(REENTRY_PATH).get(prove).post(come_back);
-    config.route(PAGE_KEY_PATH, web::post().to(key)).service(reentry);
+    config
+        .service(only(REENTRY_PATH, "GET, HEAD, POST, OPTIONS").get(prove).post(come_back))
+        .service(only(PAGE_KEY_PATH, "POST, OPTIONS").post(key));
 }
 
 /// Numbers and names are 64 hexadecimal digits each.

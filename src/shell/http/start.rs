@@ -47,7 +47,7 @@ impl Shell {
         match instance::claim(folder, random()?, instance::PATIENCE, |_| {})? {
             Standing::First(place) => Ok(self.first(place, pages, app)?),
             Standing::Second(address) => {
-                self.settings.browser.open_from_here(&address);
+                self.settings.browser.open_from_here(&self.settings.name, &address);
                 Ok(0)
             }
         }

@@ -13,6 +13,7 @@ use std::net::{Ipv4Addr, SocketAddrV4};
 use super::Owner;
 
 /// By this name the table is asked for.
+#[cfg(target_os = "macos")]
 pub const TABLE: &str = "net.inet.tcp.pcblist_n";
 
 const SOCKET: u32 = 0x001;

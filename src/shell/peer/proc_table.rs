@@ -13,7 +13,16 @@ use super::Owner;
 pub fn owner(client: SocketAddrV4, server: SocketAddrV4) -> Owner {
     match std::fs::read_to_string("/proc/net/tcp") {
         Ok(table) => find(&table, client, server),
-        Err(_) => Owner::Unknown,
+        Err(error) => without_table(&error),
+    }
+}
+
+/// A system without that table cannot be asked. But that no more files may be open is what a stranger can bring about
+/// with many connections: it must not let him in.
+fn without_table(error: &std::io::Error) -> Owner {
+    match error.kind() {
+        std::io::ErrorKind::NotFound => Owner::Unknown,
+        _ => Owner::Gone,
     }
 }
 

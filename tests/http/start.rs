@@ -209,3 +209,29 @@ fn config(folder: &Path, text: &str) {
     fs::create_dir_all(&config).expect("makes");
     fs::write(config.join("config.toml"), text).expect("writes");
 }
+
+/// Bookmarks live: a book's own port is left only while another has it.
+#[test]
+fn a_books_own_port_is_taken_again_as_soon_as_it_is_free() {
+    use super::support::program::{Running, command};
+
+    let folder = tempfile::tempdir().expect("a folder");
+    let start = || {
+        let mut command = command(folder.path());
+        command.arg("--no-browser").stderr(std::process::Stdio::null());
+        Running::outside(command)
+    };
+    let end = |mut running: Running| {
+        let told =
+            std::process::Command::new("kill").args(["-TERM", &running.child.id().to_string()]).status();
+        assert!(told.expect("kill runs").success());
+        wait_for("the end", || running.child.try_wait().expect("is ours"));
+        running.client.port
+    };
+    let own = end(start());
+    let other = wait_for("the port", || std::net::TcpListener::bind(("127.0.0.1", own)).ok());
+    let meanwhile = end(start());
+    assert_ne!(meanwhile, own);
+    drop(other);
+    assert_eq!(end(start()), own);
+}

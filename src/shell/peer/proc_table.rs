@@ -84,4 +84,12 @@ mod tests {
     fn a_closed_socket_is_not_the_administrators() {
         assert_eq!(find(TABLE, at(0x9C42), at(0x1F90)), Owner::Gone);
     }
+
+    #[test]
+    fn who_sees_to_it_that_nobody_can_be_asked_stays_out() {
+        let too_many_files = std::io::Error::from_raw_os_error(24);
+        assert!(!without_table(&too_many_files).may_come_in());
+        let no_table = std::io::Error::from(std::io::ErrorKind::NotFound);
+        assert_eq!(without_table(&no_table), Owner::Unknown);
+    }
 }

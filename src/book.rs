@@ -23,7 +23,7 @@ pub use crate::store::{
     Cause, ChequeRow, ClaimingLine, Completion, Extract, Failure, FarSide, Figures, Finding, Found, Funds,
     HistoryQuery, HistoryRow, KnownLines, Loose, LooseQuery, OpenError, OrderKey, PayeeRow, Recalled,
     RegisterPage, RegisterRow, Search, TickRow, View, WantedLines, Written, free_bytes, is_whole, pack,
-    pack_attachment,
+    pack_attachment, sqlite_version,
 };
 use crate::store::{Reader, Writer};
 pub use keeping::{Repaired, check, repair};

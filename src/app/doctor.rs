@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use super::hold::Held;
 use super::{logging, port};
-use crate::book::free_bytes;
+use crate::book::{free_bytes, sqlite_version};
 use crate::config::Config;
 use crate::shell::instance;
 use crate::shell::survey::{self, Presence};
@@ -97,7 +97,7 @@ fn version() -> Finding {
 
 /// What else takes part, with its version: what a report of a fault has to say.
 fn system() -> Finding {
-    let mut parts = vec![format!("SQLite {}", rusqlite::version())];
+    let mut parts = vec![format!("SQLite {}", sqlite_version())];
     #[cfg(target_os = "linux")]
     parts.push(format!("GTK {}.{}.{}", gtk::major_version(), gtk::minor_version(), gtk::micro_version()));
     #[cfg(unix)]

@@ -22,6 +22,7 @@
 //! happened is taken in before the time is looked at, so who comes back late
 //! finds the program alive unless it has been told to stop.
 
+use super::arrivals::Arrivals;
 use super::event::Event;
 pub use super::linger::Linger;
 pub use super::moment::Moment;
@@ -30,9 +31,6 @@ pub use super::stage::Stage;
 
 /// How long a browser that was asked to open a page may take to come.
 const BROWSER_STARTS_MS: u64 = 60_000;
-
-/// No more pages that load are counted. Those that never say anything leave with their time.
-const LOADING_MAX: usize = 64;
 
 /// How long the server may take to stop before the program ends without it.
 const STOP_MS: u64 = 10_000;
@@ -77,8 +75,7 @@ pub struct Lifetime {
     /// Stay at least until then though no session says so: a browser was asked to come,
     /// or the user has just switched "keep running" off.
     stay_until: Option<Moment>,
-    /// Until when each page that loads is awaited, the first of them first.
-    loading: Vec<Moment>,
+    arrivals: Arrivals,
     phase: Phase,
 }
 
@@ -91,7 +88,7 @@ impl Lifetime {
             keep_running,
             may_linger: false,
             stay_until: None,
-            loading: Vec::new(),
+            arrivals: Arrivals::default(),
             phase: Phase::Running,
         }
     }
@@ -100,7 +97,7 @@ impl Lifetime {
     pub fn opened(&mut self, id: SessionId, now: Moment) {
         self.presence.opened(id, now);
         self.has_come();
-        self.have_loaded(1);
+        self.arrivals.came(1);
     }
 
     /// A connection of this session ended.
@@ -123,7 +120,7 @@ impl Lifetime {
         let open = self.presence.open_sessions();
         self.presence.seen(id, hold_ms, now);
         self.has_come();
-        self.have_loaded(self.presence.open_sessions().saturating_sub(open));
+        self.arrivals.came(self.presence.open_sessions().saturating_sub(open));
     }
 
     /// Says how a session came.
@@ -137,7 +134,7 @@ impl Lifetime {
         self.presence.shared_by(id, tabs);
         // Of tabs that leave none has loaded. As many as before: one has joined the others while one left.
         if let Some(more) = self.presence.open_tabs().checked_sub(open) {
-            self.have_loaded(more.max(1));
+            self.arrivals.came(more.max(1));
         }
     }
 
@@ -161,10 +158,7 @@ impl Lifetime {
     /// A page loads, and will open its stream. It is awaited like a browser at the start: the machine may be
     /// slow, and the stream of the page before it may close only after this.
     pub fn page_loads(&mut self, now: Moment) {
-        self.loading.push(now.plus_ms(BROWSER_STARTS_MS));
-        if self.loading.len() > LOADING_MAX {
-            self.loading.remove(0);
-        }
+        self.arrivals.expect(now.plus_ms(BROWSER_STARTS_MS));
     }
 
     /// Whether to stay when the last session closes. Switched off with none open, a linger begins.
@@ -279,17 +273,12 @@ impl Lifetime {
         if self.keep_running || !self.may_linger || self.presence.open_sessions() > 0 {
             return None;
         }
-        self.presence.may_return_until().max(self.stay_until).max(self.loading.last().copied())
+        self.presence.may_return_until().max(self.stay_until).max(self.arrivals.until())
     }
 
     fn has_come(&mut self) {
         self.may_linger = true;
         self.stay_until = None;
-    }
-
-    /// So many of the pages that were awaited are here.
-    fn have_loaded(&mut self, pages: usize) {
-        self.loading.drain(..pages.min(self.loading.len()));
     }
 
     fn stay_at_least(&mut self, until: Moment) {

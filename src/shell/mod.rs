@@ -112,6 +112,7 @@
 //! - `last_display`: outlives it
 //! - [`service`]: what a service manager is told
 //! - `signals`: TERM, INT, QUIT and HUP
+//! - `arrivals`: the pages that load
 //! - `aloud`: a notification of the desktop
 //! - [`browser`]: opens an address
 //! - [`instance`]: be the first, or ask the first to open a page
@@ -124,6 +125,7 @@
 
 pub mod access;
 mod aloud;
+mod arrivals;
 pub mod bearers;
 pub mod browser;
 mod clipboard;

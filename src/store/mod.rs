@@ -106,6 +106,8 @@ pub use reader::{Reader, View};
 pub use registers::{FarSide, Loose, LooseQuery, RegisterPage, RegisterRow};
 pub use repair::{Saved, repair};
 pub use room::free_bytes;
+/// The version of SQLite that is built in.
+pub use rusqlite::version as sqlite_version;
 pub use schedules::SeenRow;
 pub use search::Search;
 pub use statements::TickRow;

@@ -47,6 +47,8 @@ fn taken(client: &Client, task: &str, path: &Path, account: Option<i64>) -> anyh
         return whole::take(post, account);
     }
     let preview = post(&address)?;
+    // The program has it: a long file need not be here as well.
+    drop(sending);
     let preview = for_account(client, task, preview, account)?;
     let text = |field: &str| preview[field].as_str().map(str::to_owned);
     let mut outcome = Outcome {

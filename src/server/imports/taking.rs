@@ -47,6 +47,8 @@ pub async fn take_in(
     if held.lines() >= LONG {
         site.previews.let_go(id);
     }
+    // By now it is packed: of a long file the bytes need not be there while its lines are drafted.
+    let raw = raw.await??;
     // Where nobody else looks at the file any more, its lines are moved.
     let drafted = blocking(move || {
         let Held { name, file, .. } = Arc::unwrap_or_clone(held);
@@ -62,7 +64,7 @@ pub async fn take_in(
     let first = plan.statements.first().map(|planned| planned.destination.account.clone());
     // Of a long file it is much, and nothing of it is needed any more.
     drop(plan);
-    draft.raw = Some(raw.await??);
+    draft.raw = Some(raw);
     backups::before_import(site, counts.added).await;
     let order = key.map(|key| with_counts(key, counts, first.as_ref()));
     let (origin, named) = (origin.into(), Named { order, step: None });

@@ -7,6 +7,10 @@ use clap::{Args, Parser, Subcommand};
 
 use crate::wall_clock::Setting;
 
+mod reports;
+
+pub use reports::{Balance as BalanceOrder, Printed, Register as RegisterOrder, Report as ReportOrder};
+
 /// Which program this is: its version, the commit and the system it was built for.
 pub const VERSION: &str = concat!(
     env!("CARGO_PKG_VERSION"),
@@ -88,6 +92,12 @@ pub enum Command {
     Import(Import),
     /// Write the book, or one account, as a file of another program
     Export(Export),
+    /// Print where the money goes: spending, income, net worth and other reports
+    Report(ReportOrder),
+    /// Print what accounts hold today
+    Balance(BalanceOrder),
+    /// Print the rows of an account
+    Register(RegisterOrder),
     /// Back up the book now; the backup is read back and checked
     Backup(Backup),
     /// Make a book of a backup: in the place of the book, or a new one

@@ -24,6 +24,7 @@ mod reach;
 mod remembered;
 mod reminder;
 mod replacing;
+mod reports;
 mod run_folder;
 mod tokens;
 mod trouble;
@@ -87,6 +88,9 @@ fn run_on_book(cli: Cli, order: Option<&Command>) -> i32 {
         None | Some(Command::Open) => start(&config),
         Some(Command::Import(order)) => import::run(order, &config),
         Some(Command::Export(order)) => export::run(order, &config),
+        Some(Command::Report(order)) => reports::report(order, &config),
+        Some(Command::Balance(order)) => reports::balance(order, &config),
+        Some(Command::Register(order)) => reports::register(order, &config),
         Some(Command::Backup(order)) => backups::backup(order, &config),
         Some(Command::Restore(order)) => backups::restore(order, &config),
         Some(Command::Check(order)) => backups::check_book(order),

@@ -78,7 +78,7 @@ fn number(movement: &Movement) -> String {
 }
 
 /// A cell that is a text, whatever it begins with.
-fn text(text: &str) -> String {
+pub fn text(text: &str) -> String {
     let text = one_line(text);
     let is_formula = text.trim_start_matches('\'').starts_with(FORMULA_MARKS);
     let text = if is_formula { format!("'{text}") } else { text };

@@ -23,6 +23,7 @@ pub mod movement;
 pub mod names;
 pub mod ofx;
 pub mod qif;
+pub mod report;
 pub mod text;
 pub mod totals;
 

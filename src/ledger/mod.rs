@@ -18,6 +18,7 @@
 //! - [`register`]: running balances and positions
 //! - [`search`]: what somebody looks for
 //! - [`attachment`]: receipts and other files of a transaction
+//! - [`report`]: where the money goes, and what there is
 //! - [`cheque`]: chequebooks, and what became of their numbers
 //! - [`reconcile`]: why a statement does not add up
 //! - [`schedule`]: what comes again, and what is ahead
@@ -44,6 +45,7 @@ pub mod preference;
 pub mod reconcile;
 pub mod refusal;
 pub mod register;
+pub mod report;
 pub mod schedule;
 pub mod search;
 pub mod statement;

@@ -41,6 +41,7 @@ pub mod preferences;
 pub mod previews;
 pub mod program;
 pub mod registers;
+pub mod reports;
 mod rescue;
 mod rest;
 pub mod routes;

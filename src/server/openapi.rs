@@ -7,8 +7,8 @@ use utoipa::OpenApi;
 
 use super::{
     accounts, attachments, backups, batches, bulk, categories, cheques, completions, contents, exports,
-    history, imports, integration, pairs, payees, preferences, program, registers, rescue, rest, schedules,
-    sessions, statements, stream, tokens, transactions, wire,
+    history, imports, integration, pairs, payees, preferences, program, registers, reports, rescue, rest,
+    schedules, sessions, statements, stream, tokens, transactions, wire,
 };
 
 /// The description of every address under `/api/v1`.
@@ -53,6 +53,9 @@ use super::{
         accounts::order,
         registers::register,
         registers::place,
+        reports::read,
+        reports::make,
+        reports::rows,
         completions::complete,
         completions::recall,
         transactions::get,

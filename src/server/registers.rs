@@ -82,7 +82,8 @@ pub async fn register(
     Ok(Json(page))
 }
 
-fn notation(decimal: Option<wire::DecimalMark>, dates: Option<wire::DateOrder>) -> Notation {
+/// How the reader writes amounts and dates.
+pub fn notation(decimal: Option<wire::DecimalMark>, dates: Option<wire::DateOrder>) -> Notation {
     Notation {
         decimal: decimal.map_or_else(DecimalMark::default, |mark| match mark {
             wire::DecimalMark::Point => DecimalMark::Point,

@@ -12,7 +12,7 @@ use super::error::{no_such_address, not_understood};
 use super::{
     accounts, assets, attachments, backups, batches, bulk, categories, cheques, completions, contents,
     exports, history, imports, integration, methods, openapi, orders, pairs, payees, preferences, program,
-    registers, rescue, rest, schedules, sessions, statements, stream, tokens, transactions,
+    registers, reports, rescue, rest, schedules, sessions, statements, stream, tokens, transactions,
 };
 
 /// The largest bank file that is taken, in bytes.
@@ -53,6 +53,7 @@ pub fn configure(config: &mut ServiceConfig) {
             .route("/accounts/{id}/register/place", get().to(registers::place))
             .route("/accounts/{id}/completions", get().to(completions::complete))
             .route("/accounts/{id}/recall", get().to(completions::recall))
+            .configure(reported)
             .route("/transactions", post().to(transactions::add))
             .route("/transactions/bulk", post().to(bulk::change))
             .route("/transactions/bulk/preview", post().to(bulk::preview))
@@ -117,6 +118,14 @@ fn whole(config: &mut ServiceConfig) {
                 .app_data(PayloadConfig::new(LARGEST_BOOK))
                 .route(post().to(contents::preview)),
         );
+}
+
+/// Where it goes.
+fn reported(config: &mut ServiceConfig) {
+    config
+        .route("/reports", post().to(reports::make))
+        .route("/reports/rows", post().to(reports::rows))
+        .route("/reports/{name}", get().to(reports::read));
 }
 
 /// Backups.

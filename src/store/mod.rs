@@ -49,6 +49,7 @@ mod raw_files;
 mod reader;
 mod registers;
 mod repair;
+mod reports;
 mod room;
 mod rows;
 mod schedules;
@@ -105,6 +106,7 @@ pub use raw_files::{is_whole, pack, pack_attachment};
 pub use reader::{Reader, View};
 pub use registers::{FarSide, Loose, LooseQuery, RegisterPage, RegisterRow};
 pub use repair::{Saved, repair};
+pub use reports::{NoReport, ReportQuery, ReportRow, ReportRows};
 pub use room::free_bytes;
 /// The version of SQLite that is built in.
 pub use rusqlite::version as sqlite_version;

@@ -18,6 +18,7 @@ use super::failure::Failure;
 use super::history::{HistoryQuery, HistoryRow, LogRow};
 use super::payees::PayeeRow;
 use super::registers::RegisterPage;
+use super::reports;
 use super::search::{self, Images, Search};
 use super::tags::TagRow;
 use super::{accounts, history, payees, positions, preferences, registers, tags, transactions};
@@ -30,23 +31,29 @@ use crate::ledger::{
 pub struct Reader {
     connections: Connections,
     images: Images,
+    reports: reports::Kept,
 }
 
 /// The book at one moment.
 pub struct View<'c> {
     pub(super) connection: &'c Connection,
-    images: &'c Images,
+    pub(super) images: &'c Images,
+    pub(super) reports: &'c reports::Kept,
 }
 
 impl Reader {
     pub(super) fn new(access: Access) -> Reader {
-        Reader { connections: Connections::new(access), images: Images::default() }
+        Reader {
+            connections: Connections::new(access),
+            images: Images::default(),
+            reports: reports::Kept::default(),
+        }
     }
 
     /// Asks questions that are all answered from the same moment. Blocks while the disk is read.
     pub fn at_once<T>(&self, ask: impl FnOnce(&View) -> Result<T, Failure>) -> Result<T, Failure> {
         let lent = self.connections.lend()?;
-        lent.at_once(|connection| ask(&View { connection, images: &self.images }))
+        lent.at_once(|connection| ask(&View { connection, images: &self.images, reports: &self.reports }))
     }
 
     /// Whether the first search in an account has been made ready, or is being.
@@ -54,10 +61,16 @@ impl Reader {
         self.images.has(id)
     }
 
+    /// Whether reports were made ready, or are being.
+    pub fn is_ready_to_report(&self) -> bool {
+        self.reports.is_ready()
+    }
+
     /// Stops what is being asked, closes what is open and opens nothing any more, so that the file is whole without
     /// its log. False where a question does not end in time.
     pub fn close(&self, patience: Duration) -> bool {
         self.images.close();
+        self.reports.close();
         self.connections.close(patience)
     }
 }

@@ -196,6 +196,21 @@ pub fn prepare(connection: &Connection, images: &Images, account: AccountId) -> 
     images.with(connection, account, |_| Ok(()))
 }
 
+/// The numbers of the transactions whose rows are found; one with two rows may be there twice.
+pub fn transactions(
+    connection: &Connection,
+    images: &Images,
+    account: AccountId,
+    search: &Search,
+) -> Result<Vec<u32>, Failure> {
+    images.with(connection, account, |image| {
+        let found = found(connection, account, image, search)?;
+        let positions = found.part(0, found.len());
+        image.kept.put(search.clone(), found);
+        Ok(positions.iter().map(|at| image.columns.transactions[*at as usize]).collect())
+    })
+}
+
 /// What a search finds; looked for once as long as nothing changes, when it is put back.
 fn found(
     connection: &Connection,

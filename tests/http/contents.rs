@@ -1,6 +1,6 @@
 //! A whole book as JSON, and another one that is filled with it.
 
-mod any;
+pub mod any;
 mod any_schedules;
 mod attached;
 mod reachable;

@@ -33,7 +33,7 @@ const ONLY_IN: &[(&str, &[&str])] = &[
     ("actix_web", &["src/server/", "src/shell/http", "src/events/transport/"]),
     ("actix_web_lab", &["src/server/", "src/shell/http", "src/events/transport/"]),
     ("actix_ws", &["src/server/stream.rs", "src/server/imports/upload.rs", "src/events/transport/"]),
-    ("clap", &["src/cli.rs", "src/main.rs"]),
+    ("clap", &["src/cli", "src/main.rs"]),
     ("anyhow", &["src/app", "src/main.rs"]),
 ];
 

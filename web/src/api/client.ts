@@ -6,7 +6,7 @@
  */
 import { err, ok, type Result } from "../lib/result";
 import { gate } from "./gate";
-import { becameOf, OF_THE_PROGRAM, UNKNOWN, UNNAMED, UNREACHABLE } from "./lost";
+import { becameOf, OF_THE_PROGRAM, QUESTION, UNKNOWN, UNNAMED, UNREACHABLE } from "./lost";
 export { UNREACHABLE } from "./lost";
 import type {
   AccountMove, AccountOpening, AccountPatch, Accounts, App, BatchLines, Bulk, BulkPreview, ChequebookPatch, Chequebooks,
@@ -50,9 +50,9 @@ async function problemOf(response: Response): Promise<Problem> {
   };
 }
 
-async function send<T>(path: string, request: RequestInit = {}): Answer<T> {
+export async function send<T>(path: string, request: RequestInit = {}): Answer<T> {
   if (gate.shut) return err(unreachable);
-  const isOrder = request.method !== undefined && request.method !== "GET";
+  const isOrder = request.method !== undefined && request.method !== "GET" && !QUESTION.test(path);
   const key = isOrder && !UNNAMED.test(path) ? crypto.randomUUID() : null;
   const named = key === null ? request : { ...request, headers: { ...request.headers, "idempotency-key": key } };
   const answer = await ask<T>(path, named);
@@ -84,7 +84,7 @@ async function ask<T>(path: string, request: RequestInit = {}): Answer<T> {
   }
 }
 
-function withJson(method: string, body?: unknown): RequestInit {
+export function withJson(method: string, body?: unknown): RequestInit {
   if (body === undefined) return { method };
   return { method, body: JSON.stringify(body), headers: { "content-type": "application/json" } };
 }

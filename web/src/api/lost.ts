@@ -20,6 +20,9 @@ export const UNKNOWN: Problem = {
 /** These do nothing that could be doubled. */
 export const UNNAMED = /^\/(tabs|imports\/(previews|progress))\b/;
 
+/** These only ask, with a question that is too long for an address. */
+export const QUESTION = /^\/reports\b/;
+
 /** These are no steps of the book: what became of them is known only until the program ends. */
 export const OF_THE_PROGRAM = /^\/(app|backups|book|sessions|tokens)\b/;
 

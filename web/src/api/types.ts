@@ -1609,6 +1609,160 @@ export interface components {
             cheques: components["schemas"]["Cheque"][];
             number: string;
         };
+        /** @description The figures of a report. */
+        Report: {
+            columns: components["schemas"]["ReportColumn"][];
+            /** @description What of the search may have been meant otherwise than it was read, in sentences. */
+            not_understood: string[];
+            /** Format: int64 */
+            revision: number;
+            /** @description One for each currency; they are never added to each other. None where nothing is found. */
+            sections: components["schemas"]["ReportSection"][];
+        };
+        /** @description The days of a column; both belong to it. */
+        ReportColumn: {
+            from: string;
+            to: string;
+        };
+        /** @description `POST /api/v1/reports` */
+        ReportDefinition: {
+            /** @description Numbers of registers; empty or left out, all of them. */
+            accounts?: number[];
+            by?: components["schemas"]["ReportGrouping"] | null;
+            compare?: string | null;
+            dates?: components["schemas"]["DateOrder"] | null;
+            decimal?: components["schemas"]["DecimalMark"] | null;
+            from?: string | null;
+            interval?: components["schemas"]["ReportInterval"] | null;
+            measure?: components["schemas"]["ReportMeasure"] | null;
+            most?: number | null;
+            search?: string | null;
+            /** @description As in `GET /api/v1/reports/{name}`, and so all that follows. */
+            span?: string | null;
+            then?: components["schemas"]["ReportGrouping"] | null;
+            to?: string | null;
+            today?: string | null;
+            what: components["schemas"]["ReportKind"];
+            year_begins?: string | null;
+        };
+        /**
+         * @description What lines stand for.
+         * @enum {string}
+         */
+        ReportGrouping: "none" | "category" | "payee" | "tag" | "account";
+        /**
+         * @description How long a column is; a quarter and a year begin with the year of the report, a week on Monday.
+         * @enum {string}
+         */
+        ReportInterval: "none" | "day" | "week" | "month" | "quarter" | "year";
+        /**
+         * @description What is added up, seen from the chosen accounts.
+         * @enum {string}
+         */
+        ReportKind: "spending" | "income" | "cash-flow" | "movements" | "net-worth" | "balance";
+        ReportLine: {
+            /**
+             * Format: int64
+             * @description Of two spans: what the second one has more.
+             */
+            change?: number | null;
+            /** @description How many lines were put together in this one, which cannot be opened then: ask for more lines. 0 for one line. */
+            cut: number;
+            /** @description How many lines it stands below. */
+            depth: number;
+            /** @description By column: minor units, or numbers of rows where these are asked for. */
+            figures: number[];
+            /** @description What all its rows have in common: give it back to open them. Empty for a total. */
+            key: string[];
+            name: string;
+            /** @description How many rows are behind each figure. */
+            rows: number[];
+            /**
+             * Format: int64
+             * @description All columns together; null where they cannot be added.
+             */
+            whole?: number | null;
+        };
+        /**
+         * @description What a figure is of its rows.
+         * @enum {string}
+         */
+        ReportMeasure: "sum" | "count" | "average";
+        ReportRow: {
+            /**
+             * Format: int64
+             * @description The register that the row stands in, and its split there.
+             */
+            account: number;
+            account_name: string;
+            /**
+             * Format: int64
+             * @description As the figure counts it, minor units.
+             */
+            amount: number;
+            /** @description The category, or `[Savings]` for a transfer; of a balance it is empty. */
+            category: string;
+            date: string;
+            memo: string;
+            number?: string | null;
+            /** Format: int32 */
+            own_split: number;
+            payee?: string | null;
+            /**
+             * Format: int32
+             * @description The split that counts.
+             */
+            split: number;
+            state: components["schemas"]["SplitState"];
+            tags: string[];
+            /** Format: int64 */
+            transaction: number;
+        };
+        /** @description The rows behind a figure, oldest first. */
+        ReportRows: {
+            currency: string;
+            /** Format: int32 */
+            decimals: number;
+            /** Format: int64 */
+            offset: number;
+            /** Format: int64 */
+            revision: number;
+            rows: components["schemas"]["ReportRow"][];
+            /**
+             * Format: int64
+             * @description What all of them come to: the figure.
+             */
+            sum: number;
+            /**
+             * Format: int64
+             * @description How many there are.
+             */
+            total: number;
+        };
+        /** @description `POST /api/v1/reports/rows` */
+        ReportRowsOrder: {
+            /** @description The position of a column, from 0; left out, all of them. */
+            column?: number | null;
+            currency: string;
+            /**
+             * Format: int64
+             * @description 1 to 1,000; 100 when left out.
+             */
+            limit?: number | null;
+            /** @description The key of a line; left out or empty, the total. */
+            line?: string[];
+            /** Format: int64 */
+            offset?: number;
+            report: components["schemas"]["ReportDefinition"];
+        };
+        ReportSection: {
+            currency: string;
+            /** Format: int32 */
+            decimals: number;
+            /** @description Each is followed by those below it. */
+            lines: components["schemas"]["ReportLine"][];
+            total: components["schemas"]["ReportLine"];
+        };
         /** @description `POST /api/v1/book/rescue` */
         Rescued: {
             /** @description The file that the book was saved to. */
@@ -2304,6 +2458,18 @@ export type RegisterRow = components['schemas']['RegisterRow'];
 export type Rename = components['schemas']['Rename'];
 export type RenameCategory = components['schemas']['RenameCategory'];
 export type RepeatedCheque = components['schemas']['RepeatedCheque'];
+export type Report = components['schemas']['Report'];
+export type ReportColumn = components['schemas']['ReportColumn'];
+export type ReportDefinition = components['schemas']['ReportDefinition'];
+export type ReportGrouping = components['schemas']['ReportGrouping'];
+export type ReportInterval = components['schemas']['ReportInterval'];
+export type ReportKind = components['schemas']['ReportKind'];
+export type ReportLine = components['schemas']['ReportLine'];
+export type ReportMeasure = components['schemas']['ReportMeasure'];
+export type ReportRow = components['schemas']['ReportRow'];
+export type ReportRows = components['schemas']['ReportRows'];
+export type ReportRowsOrder = components['schemas']['ReportRowsOrder'];
+export type ReportSection = components['schemas']['ReportSection'];
 export type Rescued = components['schemas']['Rescued'];
 export type RestPreview = components['schemas']['RestPreview'];
 export type RestoreBackup = components['schemas']['RestoreBackup'];

@@ -208,31 +208,21 @@ impl Book {
         self.reader.at_once(ask)
     }
 
-    /// Makes ready for reports, in the background: reading a million transactions takes a second.
-    pub fn prepare_reports(&self) {
-        if !self.reader.is_ready_to_report() {
-            self.prepare("report-reader", |book| book.prepare_reports());
-        }
-    }
-
     /// Makes ready for searching in an account, in the background: reading a million rows takes seconds.
     pub fn prepare_search(&self, account: AccountId) {
-        if !self.reader.is_ready_to_search(account) {
-            self.prepare("search-reader", move |book| book.prepare_search(account));
+        if self.reader.is_ready_to_search(account) {
+            return;
         }
-    }
-
-    fn prepare(&self, name: &'static str, ask: impl FnOnce(&View) -> Result<(), Failure> + Send + 'static) {
         let reader = Arc::clone(&self.reader);
-        let read = move || match reader.at_once(ask) {
+        let read = move || match reader.at_once(|book| book.prepare_search(account)) {
             Ok(()) | Err(Failure::Closed) => {}
-            Err(failure) => tracing::warn!(%failure, name, "what is asked next could not be made ready"),
+            Err(failure) => tracing::warn!(%failure, "searching could not be made ready"),
         };
         let mut preparing = self.preparing.lock().unwrap_or_else(PoisonError::into_inner);
         preparing.retain(|thread| !thread.is_finished());
-        match std::thread::Builder::new().name(name.into()).spawn(read) {
+        match std::thread::Builder::new().name("search-reader".into()).spawn(read) {
             Ok(thread) => preparing.push(thread),
-            Err(error) => tracing::warn!(%error, name, "what is asked next could not be made ready"),
+            Err(error) => tracing::warn!(%error, "searching could not be made ready"),
         }
     }
 

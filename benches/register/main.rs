@@ -23,6 +23,7 @@ mod desk;
 mod figures;
 mod plain;
 mod program;
+mod reports;
 mod started;
 mod table;
 
@@ -77,6 +78,7 @@ fn measure(folder: &Path, rows: usize, spread: Spread) -> Figures {
     let resident_kb = program.resident_kb();
     println!("resident after all that: {} kB", grouped(resident_kb));
     program.month(rows);
+    program.reports(rows);
     drop(program);
     if spread == Spread::Years {
         plain::measure(&path, rows);

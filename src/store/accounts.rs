@@ -93,13 +93,22 @@ pub fn all(connection: &Connection) -> Result<Vec<Account>, Failure> {
     Ok(connection.prepare_cached(&sql)?.query_map([], account)?.collect::<Result<_, _>>()?)
 }
 
+const ORDER: &str = "kind NOT IN ('asset', 'liability'), place = 0, place, \
+                     instr('asset liability income expense equity', kind), name_key, id";
+
+/// Every account, in the order in which they are shown.
+pub fn in_order(connection: &Connection) -> Result<Vec<Account>, Failure> {
+    let sql = format!("SELECT {COLUMNS} FROM account ORDER BY {ORDER}");
+    Ok(connection.prepare_cached(&sql)?.query_map([], account)?.collect::<Result<_, _>>()?)
+}
+
 /// All accounts with their balances: registers first, those that were given a place before the others, by kind and name.
 pub fn list(connection: &Connection) -> Result<Vec<AccountRow>, Failure> {
     let sql = format!(
         "SELECT {COLUMNS}, coalesce(sum(total), 0), coalesce(sum(cleared), 0), coalesce(sum(row_count), 0)
          FROM account LEFT JOIN month_total ON account_id = id
          GROUP BY id
-         ORDER BY kind NOT IN ('asset', 'liability'), place = 0, place, instr('asset liability income expense equity', kind), name_key, id"
+         ORDER BY {ORDER}"
     );
     let mut statement = connection.prepare_cached(&sql)?;
     let rows = statement.query_map([], |row| {

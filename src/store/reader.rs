@@ -61,11 +61,6 @@ impl Reader {
         self.images.has(id)
     }
 
-    /// Whether reports were made ready, or are being.
-    pub fn is_ready_to_report(&self) -> bool {
-        self.reports.is_ready()
-    }
-
     /// Stops what is being asked, closes what is open and opens nothing any more, so that the file is whole without
     /// its log. False where a question does not end in time.
     pub fn close(&self, patience: Duration) -> bool {

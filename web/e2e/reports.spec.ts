@@ -1,4 +1,5 @@
 /** Reports: from home to a bar, to its rows, to one of them and back by keyboard; and live. */
+import AxeBuilder from "@axe-core/playwright";
 import type { Locator, Page } from "@playwright/test";
 import { addPayment, createAccount, day, expect, test } from "./program";
 
@@ -82,3 +83,17 @@ test("a row entered in another tab moves the bar", async ({ tab, context }) => {
   await addPayment(other, day(), "Garage", "Car", "20.00");
   await expect(car).toHaveAttribute("aria-label", /100[.,]00/);
 });
+
+for (const colorScheme of ["light", "dark"] as const) {
+  test(`no report has a serious barrier, ${colorScheme}`, async ({ tab }) => {
+    await tab.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    await furnish(tab);
+    for (const number of [1, 3, 4, 6]) {
+      await tab.evaluate((hash) => (location.hash = hash), `#/reports/${number}`);
+      await expect(tab.locator(".chart .piece").first()).toBeVisible();
+      const { violations } = await new AxeBuilder({ page: tab }).analyze();
+      const serious = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
+      expect(serious.map(({ id, nodes }) => `${number} ${id}: ${nodes[0]?.html}`)).toEqual([]);
+    }
+  });
+}

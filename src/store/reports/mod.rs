@@ -23,7 +23,9 @@ use super::reader::View;
 use super::search::{self, Search};
 use super::{accounts, history};
 use crate::ledger::register::Month;
-use crate::ledger::report::{Definition, Names, Plan, ReportRefusal, Sums, Table, Which, table};
+use crate::ledger::report::{
+    Definition, NamedSpan, Names, Plan, ReportRefusal, Span, Sums, Table, Which, table,
+};
 use crate::ledger::search::Query;
 use crate::ledger::{Account, AccountId};
 
@@ -80,12 +82,6 @@ impl Kept {
         answer
     }
 
-    /// Whether they are there.
-    pub fn is_ready(&self) -> bool {
-        // Who is reading them holds the lock.
-        self.columns.try_lock().map_or(true, |columns| columns.is_some())
-    }
-
     /// Forgets all of it, and lets nothing be read any more.
     pub fn close(&self) {
         self.closed.store(true, Ordering::Relaxed);
@@ -129,8 +125,8 @@ impl View<'_> {
     /// # Errors
     /// When the question has no answer, or the book cannot be read.
     pub fn report(&self, query: &ReportQuery) -> Result<Table, NoReport> {
-        let accounts = listed(self.connection)?;
-        let bounds = bounds(self.connection)?;
+        let accounts = accounts::in_order(self.connection)?;
+        let bounds = bounds(self.connection, &query.definition)?;
         let plan = Plan::new(&query.definition, &accounts, (query.today, bounds))?;
         let found = self.found(query, &accounts)?;
         self.reports.with(self.connection, |columns| {
@@ -151,25 +147,14 @@ impl View<'_> {
         which: &Which,
         (offset, limit): (u64, u64),
     ) -> Result<ReportRows, NoReport> {
-        let accounts = listed(self.connection)?;
-        let bounds = bounds(self.connection)?;
+        let accounts = accounts::in_order(self.connection)?;
+        let bounds = bounds(self.connection, &query.definition)?;
         let plan = Plan::new(&query.definition, &accounts, (query.today, bounds))?;
         let found = self.found(query, &accounts)?;
         let opened = self
             .reports
             .with(self.connection, |columns| rows::behind(columns, &plan, which, found.as_deref()))?;
         Ok(rows::page(self.connection, opened, (offset, limit))?)
-    }
-
-    /// Makes ready for reports, so that the first need not wait.
-    ///
-    /// # Errors
-    /// When the book cannot be read.
-    pub fn prepare_reports(&self) -> Result<(), Failure> {
-        self.reports.with(self.connection, |_| Ok(())).map_err(|error| match error {
-            NoReport::Failed(failure) => failure,
-            NoReport::Refused(refusal) => Failure::Other(refusal.to_string()),
-        })
     }
 
     /// By the numbers of transactions whether they are found in one of the chosen accounts; none where all are.
@@ -195,13 +180,12 @@ impl View<'_> {
     }
 }
 
-/// All accounts, in the order in which they are shown.
-fn listed(connection: &Connection) -> Result<Vec<Account>, Failure> {
-    Ok(accounts::list(connection)?.into_iter().map(|row| row.account).collect())
-}
-
-/// The months of the first and of the last row; none where there are no rows.
-fn bounds(connection: &Connection) -> Result<Option<(Date, Date)>, Failure> {
+/// The months of the first and of the last row; none where there are no rows, or where nothing depends on it.
+fn bounds(connection: &Connection, definition: &Definition) -> Result<Option<(Date, Date)>, Failure> {
+    let is_asked = |span: Span| matches!(span, Span::From(_) | Span::Named(NamedSpan::All));
+    if !is_asked(definition.span) && !definition.compare.is_some_and(is_asked) {
+        return Ok(None);
+    }
     let sql = "SELECT min(month), max(month) FROM month_total WHERE row_count > 0";
     let months: (Option<i32>, Option<i32>) =
         connection.prepare_cached(sql)?.query_row([], |row| Ok((row.get(0)?, row.get(1)?)))?;

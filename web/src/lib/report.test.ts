@@ -1,3 +1,4 @@
+/** Columns, bands, axes and keys of reports. */
 import { expect, test } from "vitest";
 import type { ReportSection } from "../api/types";
 import { axis, beside, columnName, csvUrl, definitionOf, moved, seriesOf, stacked, usual, COLOURS } from "./report";

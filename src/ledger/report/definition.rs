@@ -2,10 +2,9 @@
 //!
 //! It only holds the question; whether it can be answered is said by the plan.
 
-use jiff::civil::Date;
 use strum::{Display, EnumString, VariantNames};
 
-use super::refusal::ReportRefusal;
+use super::interval::{Interval, YearBegins};
 use super::span::Span;
 use crate::ledger::AccountId;
 
@@ -49,22 +48,6 @@ pub enum Grouping {
     Account,
 }
 
-/// How long a column is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Display, EnumString, VariantNames)]
-#[strum(serialize_all = "kebab-case")]
-pub enum Interval {
-    /// One column for the whole span.
-    None,
-    Day,
-    /// From Monday on.
-    Week,
-    Month,
-    /// Of the year of the report.
-    Quarter,
-    /// The year of the report: see [`YearBegins`].
-    Year,
-}
-
 /// What a figure is of the parts that it stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Display, EnumString, VariantNames)]
 #[strum(serialize_all = "kebab-case")]
@@ -73,53 +56,6 @@ pub enum Measure {
     Count,
     /// To the nearest minor unit, halves away from zero.
     Average,
-}
-
-/// The first day of a financial year.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct YearBegins {
-    month: i8,
-    day: i8,
-}
-
-impl Default for YearBegins {
-    fn default() -> YearBegins {
-        YearBegins { month: 1, day: 1 }
-    }
-}
-
-impl YearBegins {
-    /// A day that every year has: none after the 28th.
-    ///
-    /// # Errors
-    /// When it is no such day.
-    pub fn new(month: i8, day: i8) -> Result<YearBegins, ReportRefusal> {
-        let is_one = (1..=12).contains(&month) && (1..=28).contains(&day);
-        is_one.then_some(YearBegins { month, day }).ok_or(ReportRefusal::YearBegins)
-    }
-
-    /// Reads `04-06`.
-    ///
-    /// # Errors
-    /// When it is no such day.
-    pub fn read(text: &str) -> Result<YearBegins, ReportRefusal> {
-        let (month, day) = text.split_once('-').ok_or(ReportRefusal::YearBegins)?;
-        match (month.parse(), day.parse()) {
-            (Ok(month), Ok(day)) => YearBegins::new(month, day),
-            _ => Err(ReportRefusal::YearBegins),
-        }
-    }
-
-    /// The first day of the year of the report that begins in a calendar year.
-    pub fn in_year(self, year: i16) -> Date {
-        Date::new(year, self.month, self.day).unwrap_or(Date::MIN)
-    }
-
-    /// The first day of the year that a day is in.
-    pub fn before(self, day: Date) -> Date {
-        let this = self.in_year(day.year());
-        if this <= day { this } else { self.in_year(day.year().saturating_sub(1)) }
-    }
 }
 
 /// A question to the book.

@@ -18,7 +18,9 @@
 
 mod days;
 mod definition;
+mod interval;
 mod key;
+mod line;
 mod opened;
 mod plan;
 mod refusal;
@@ -28,11 +30,13 @@ mod table;
 mod tree;
 
 pub use days::DaySlot;
-pub use definition::{Definition, Grouping, Interval, MOST_LINES, Measure, USUAL_LINES, What, YearBegins};
+pub use definition::{Definition, Grouping, MOST_LINES, Measure, USUAL_LINES, What};
+pub use interval::{Interval, YearBegins};
 pub use key::{Key, Which};
+pub use line::{Figure, Line};
 pub use opened::Opened;
 pub use plan::{Entry, Part, Plan, Top};
 pub use refusal::ReportRefusal;
 pub use span::{Column, NamedSpan, Span};
 pub use sums::Sums;
-pub use table::{Figure, Line, Names, Section, Table, table};
+pub use table::{Names, Section, Table, table};

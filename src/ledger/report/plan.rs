@@ -6,7 +6,8 @@
 use jiff::civil::Date;
 
 use super::days::DaySlot;
-use super::definition::{Definition, Grouping, Interval, Measure, What};
+use super::definition::{Definition, Grouping, Measure, What};
+use super::interval::Interval;
 use super::refusal::ReportRefusal;
 use super::span::{self, Calendar, Column};
 use crate::ledger::{Account, AccountKind, Currency};

@@ -1,6 +1,6 @@
 //! Why a report cannot be made, and what to do. It knows nothing of who asks.
 
-use super::span::MOST_COLUMNS;
+use super::interval::MOST_COLUMNS;
 
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ReportRefusal {

@@ -6,11 +6,8 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 use strum::{Display, EnumString, VariantNames};
 
-use super::definition::{Interval, YearBegins};
+use super::interval::{Interval, MOST_COLUMNS, YearBegins};
 use super::refusal::ReportRefusal;
-
-/// The most columns of a report: three years of days and more.
-pub const MOST_COLUMNS: usize = 1_200;
 
 /// From when to when.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

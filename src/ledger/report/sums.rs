@@ -5,9 +5,9 @@
 use std::collections::HashMap;
 
 use super::definition::Grouping;
+use super::line::Figure;
 use super::plan::{Entry, Part, Plan, TOPS, Top};
 use super::refusal::ReportRefusal;
-use super::table::Figure;
 
 /// The most figures that are added up: beyond it a report is none that anybody reads.
 const MOST_FIGURES: usize = 2_000_000;

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 
 use super::definition::{Definition, Measure};
 use super::key::{Key, folded};
-use super::table::{Figure, Line};
+use super::line::{Figure, Line};
 
 /// What a line is called.
 #[derive(Debug, Clone)]

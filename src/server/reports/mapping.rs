@@ -7,8 +7,8 @@ use crate::book::ReportQuery;
 use crate::export::report;
 use crate::ledger::AccountId;
 use crate::ledger::report::{
-    Column, Definition, Grouping, Interval, Line, MOST_LINES, Measure, NamedSpan, Section, Span, What,
-    YearBegins,
+    Column, Definition, Grouping, Interval, Line, MOST_LINES, Measure, NamedSpan, ReportRefusal, Section,
+    Span, What, YearBegins,
 };
 use crate::ledger::search::Query;
 use crate::server::error::ApiError;
@@ -77,8 +77,9 @@ pub fn query(asked: wire::ReportDefinition, today: Date) -> Result<ReportQuery, 
     definition.then = asked.then.map_or(definition.then, grouping);
     definition.measure = asked.measure.map_or(definition.measure, measure);
     definition.most = asked.most.unwrap_or(definition.most).clamp(1, MOST_LINES);
-    let year = asked.year_begins.as_deref().map(YearBegins::read).transpose().map_err(refused)?;
-    definition.year_begins = year.unwrap_or_default();
+    let year =
+        asked.year_begins.as_deref().map(|text| YearBegins::read(text).ok_or(ReportRefusal::YearBegins));
+    definition.year_begins = year.transpose().map_err(refused)?.unwrap_or_default();
     let notation = notation(asked.decimal, asked.dates);
     let search = asked.search.as_deref().map(|text| Query::read(text, notation)).transpose();
     let search = search.map_err(|error| ApiError::field("search", error.what, error.advice))?;

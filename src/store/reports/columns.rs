@@ -5,8 +5,8 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::BookNames;
-use super::follow::Behind;
+use super::behind::Behind;
+use super::names::BookNames;
 use crate::ledger::Transaction;
 use crate::ledger::report::{DaySlot, Entry};
 use crate::store::failure::Failure;

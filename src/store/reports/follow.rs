@@ -2,8 +2,6 @@
 //!
 //! Forward as the log grows; and back for a reader that waited while another brought them further than its moment.
 
-use std::collections::VecDeque;
-
 use rusqlite::Connection;
 
 use super::columns::{Columns, Row, narrow};
@@ -18,31 +16,10 @@ const MOST_LOG_BYTES: u64 = 2_000_000;
 /// A step that changes more transactions than this is not followed: each moves what comes after it.
 const MOST_EDITS: usize = 500;
 
-/// How many steps the columns can go back, and how many changes such a step may have.
-const MOST_BACK: usize = 16;
-const MOST_CHANGES_BACK: usize = 64;
-
-/// The last steps that were followed, the newest last.
-#[derive(Default)]
-pub struct Behind(VecDeque<Vec<Change>>);
-
-impl Behind {
-    fn add(&mut self, changes: Vec<Change>) {
-        if changes.len() > MOST_CHANGES_BACK {
-            self.0.clear();
-            return;
-        }
-        if self.0.len() == MOST_BACK {
-            self.0.pop_front();
-        }
-        self.0.push_back(changes);
-    }
-}
-
 /// Brings the columns to a revision; false where they cannot be, which leaves them of no use.
 pub fn bring(connection: &Connection, columns: &mut Columns, revision: u64) -> Result<bool, Failure> {
     while columns.revision > revision {
-        let Some(changes) = columns.behind.0.pop_back() else { return Ok(false) };
+        let Some(changes) = columns.behind.last() else { return Ok(false) };
         if !follow(columns, &inverse(changes))? {
             return Ok(false);
         }

@@ -4,12 +4,13 @@
 //! of searches it belongs to one revision, is brought up to date from the log before each question, and holds no truth
 //! of its own: lost, it is read again. So writing a transaction costs nothing for it.
 
+mod behind;
 mod columns;
 mod follow;
 mod load;
+mod names;
 mod rows;
 
-use std::collections::HashMap;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError};
 
@@ -17,15 +18,14 @@ use jiff::civil::Date;
 use rusqlite::Connection;
 
 use self::columns::Columns;
+use self::names::BookNames;
 pub use self::rows::{ReportRow, ReportRows};
 use super::failure::Failure;
 use super::reader::View;
 use super::search::{self, Search};
 use super::{accounts, history};
 use crate::ledger::register::Month;
-use crate::ledger::report::{
-    Definition, NamedSpan, Names, Plan, ReportRefusal, Span, Sums, Table, Which, table,
-};
+use crate::ledger::report::{Definition, NamedSpan, Plan, ReportRefusal, Span, Sums, Table, Which, table};
 use crate::ledger::search::Query;
 use crate::ledger::{Account, AccountId};
 
@@ -86,36 +86,6 @@ impl Kept {
     pub fn close(&self) {
         self.closed.store(true, Ordering::Relaxed);
         *self.columns.lock().unwrap_or_else(PoisonError::into_inner) = None;
-    }
-}
-
-/// The names of payees and tags, as they are in the book.
-pub struct BookNames {
-    payees: HashMap<u32, String>,
-    tags: HashMap<u32, String>,
-}
-
-impl BookNames {
-    fn read(connection: &Connection) -> Result<BookNames, Failure> {
-        let names = |sql: &str| -> Result<HashMap<u32, String>, Failure> {
-            let mut statement = connection.prepare_cached(sql)?;
-            let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
-            Ok(rows.collect::<Result<_, _>>()?)
-        };
-        Ok(BookNames {
-            payees: names("SELECT id, name FROM payee")?,
-            tags: names("SELECT id, name FROM tag")?,
-        })
-    }
-}
-
-impl Names for BookNames {
-    fn payee(&self, id: u32) -> String {
-        self.payees.get(&id).cloned().unwrap_or_default()
-    }
-
-    fn tag(&self, id: u32) -> String {
-        self.tags.get(&id).cloned().unwrap_or_default()
     }
 }
 

@@ -159,7 +159,7 @@ export function beside(pieces: readonly Piece[], from: Piece, key: string): Piec
   if (key === "ArrowUp") return bar((piece) => piece.series > from.series);
   if (key === "ArrowDown") return bar((piece) => piece.series < from.series);
   if (key === "Home") return along(() => true, 0);
-  if (key === "End") return along(() => true, Number.MAX_SAFE_INTEGER / 10_000);
+  if (key === "End") return along(() => true, 1_000_000);
   return undefined;
 }
 

@@ -93,7 +93,7 @@ pub enum Command {
     /// Write the book, or one account, as a file of another program
     Export(Export),
     /// Print where the money goes: spending, income, net worth and other reports
-    Report(ReportOrder),
+    Report(Box<ReportOrder>),
     /// Print what accounts hold today
     Balance(BalanceOrder),
     /// Print the rows of an account

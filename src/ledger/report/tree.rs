@@ -152,9 +152,11 @@ fn comes_to_nothing(node: &Node, measure: Measure) -> bool {
 
 /// What all parts of a line meet: of a category below another the deeper one says all.
 fn conditions(path: &[Key]) -> Vec<Key> {
-    let is_said = |at: usize| match (&path[at], path.get(at + 1)) {
-        (Key::Category(_), Some(Key::Category(_))) | (Key::Transfers, Some(Key::Transfer(_))) => true,
-        _ => false,
+    let is_said = |at: usize| {
+        matches!(
+            (&path[at], path.get(at + 1)),
+            (Key::Category(_), Some(Key::Category(_))) | (Key::Transfers, Some(Key::Transfer(_)))
+        )
     };
     (0..path.len()).filter(|at| !is_said(*at)).map(|at| path[at].clone()).collect()
 }

@@ -6,7 +6,7 @@ SHELL := /bin/bash
 CARGO ?= cargo
 NODE_ENV_SH := . scripts/node.sh
 
-.PHONY: help run test check doc build package test-package fuzz model soak bench bench-page setup-run setup-test web web-check e2e days reliability test-fresh types clean
+.PHONY: help run test check doc build package test-package test-packages fuzz model soak bench bench-page setup-run setup-test web web-check e2e days reliability test-fresh types clean
 
 help: ## Show what there is to make
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 22
@@ -23,12 +23,15 @@ check: ## Quick look before a commit: format, lints, unit tests, types of the pa
 	$(CARGO) test --locked --lib
 	$(MAKE) --no-print-directory doc web-check
 
-package: setup-package web ## Build the package for a home folder (Linux) into dist/
-	COUNTERFOIL_COMMIT="$$(git rev-parse --short=12 HEAD)" $(CARGO) build --release --locked --bins
-	packaging/linux/build
+package: setup-package web ## Build the packages for Linux into dist/: .deb, .rpm, and .tar.gz for a home folder; BINARY=… is not built anew
+	@[ -n "$(BINARY)" ] || COUNTERFOIL_COMMIT="$$(git rev-parse --short=12 HEAD)" $(CARGO) build --release --locked --bins
+	packaging/linux/build $(if $(BINARY),--binary "$(BINARY)")
 
 test-package: ## Install, start and remove what `make package` built, in a folder of its own
 	@scripts/test-package
+
+test-packages: ## Install, start, upgrade and remove all of them in a bare Debian, as root
+	@scripts/test-packages
 
 doc: ## Write the documentation of the code to target/doc; a broken link is an error
 	RUSTDOCFLAGS="-D warnings" $(CARGO) doc --locked --no-deps
@@ -80,7 +83,7 @@ e2e: web/node_modules/.installed
 	@$(NODE_ENV_SH) && cd web && COUNTERFOIL_BIN="$$($(CURDIR)/scripts/target-dir)/debug/counterfoil" $(CURDIR)/scripts/without-route npm run --silent e2e
 
 types: web/node_modules/.installed ## Write the page's types anew from the program's own description
-	UPDATE_EXPECT=1 $(CARGO) test --quiet --locked --test http described
+	UPDATE_EXPECT=1 $(CARGO) test --quiet --locked --lib described
 	@$(NODE_ENV_SH) && cd web && npm run --silent types
 
 web/node_modules/.installed: web/package.json web/package-lock.json

@@ -110,8 +110,8 @@ pub enum Command {
     Status(Asked),
     /// End the Counterfoil that runs on the book
     Quit(QuitOrder),
-    /// Open a page, of the Counterfoil that runs or of a new one
-    Open,
+    /// Open a page, of the Counterfoil that runs or of a new one; files are shown before anything of them is imported
+    Open(Open),
     /// Start Counterfoil at login, without a page, or no more; without a word it says how that is
     StartAtLogin(StartAtLogin),
     /// Look at everything that Counterfoil needs of this machine, and say what to do
@@ -141,6 +141,14 @@ pub struct Restore {
     /// The new book [default: the place of the book, which is kept under another name]
     #[arg(long, value_name = "NEW")]
     pub to: Option<PathBuf>,
+}
+
+/// What to show.
+#[derive(Debug, Clone, Args)]
+pub struct Open {
+    /// Bank files to look at on the page, or a book to open in the place of yours
+    #[arg(value_name = "FILE")]
+    pub files: Vec<PathBuf>,
 }
 
 /// Which book to look through.

@@ -11,6 +11,7 @@ use anyhow::{Context, bail};
 use serde_json::json;
 
 use super::controls;
+use super::own_path::own_path;
 use crate::cli::{StartAtLogin, Switch};
 use crate::config::Config;
 
@@ -28,9 +29,7 @@ impl Autostart {
             return None;
         }
         let folder = directories::BaseDirs::new()?.config_dir().join("autostart");
-        // What is mounted for the time of a run has another name then.
-        let program =
-            std::env::var_os("APPIMAGE").map(PathBuf::from).or_else(|| std::env::current_exe().ok())?;
+        let program = own_path().ok()?;
         let mut command = vec![program.to_str()?.to_owned(), "--hidden".into()];
         let mut name = "counterfoil.desktop".to_owned();
         if config.book != config.usual_book() {

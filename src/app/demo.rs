@@ -8,6 +8,7 @@ use std::process::{Command, Stdio};
 use anyhow::Context;
 use jiff::civil::Date;
 
+use super::own_path::own_path;
 use crate::book::Book;
 use crate::demo;
 
@@ -45,7 +46,7 @@ pub fn fill(book: &Book, today: Date) -> anyhow::Result<()> {
 
 /// Starts this program once more, on the user's own book; it opens its page itself.
 pub fn start_own() -> io::Result<()> {
-    let mut child = Command::new(std::env::current_exe()?)
+    let mut child = Command::new(own_path()?)
         .env_remove("COUNTERFOIL_DEMO")
         .stdin(Stdio::null())
         .stdout(Stdio::null())

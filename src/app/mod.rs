@@ -3,6 +3,7 @@
 //! This is the only place that knows all parts. It decides nothing that one of
 //! them could decide.
 
+mod about;
 mod alone;
 mod autostart;
 mod backups;
@@ -12,12 +13,15 @@ mod days;
 mod demo;
 mod doctor;
 mod export;
+mod fault_report;
+mod handing;
 mod hold;
 mod import;
 mod keeper;
 mod log_file;
 mod logging;
 mod opening;
+mod own_path;
 mod port;
 mod program;
 mod reach;
@@ -26,11 +30,12 @@ mod reminder;
 mod replacing;
 mod reports;
 mod run_folder;
+mod second;
+mod start_failed;
 mod tokens;
 mod trouble;
 mod waiting;
 
-use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -50,19 +55,30 @@ use program::{Desktop, Program};
 use remembered::Remembered;
 use reminder::Reminder;
 use run_folder::{fnv, private_folder, run_folder};
+use start_failed::{tell_on_screen, with_log};
 use tokens::Tokens;
 
 /// Runs the program to its end. The exit code is not 0 when it could not start or not stop in order.
-pub fn run(mut cli: Cli) -> i32 {
-    match cli.command.take() {
-        Some(Command::Import(order)) if order.dry_run => import::dry_run(&order),
-        order => run_on_book(cli, order.as_ref()),
+pub fn run(cli: Cli) -> i32 {
+    match &cli.command {
+        Some(Command::Import(order)) if order.dry_run => import::dry_run(order),
+        _ => run_on_book(cli),
     }
 }
 
 /// Runs the program, or does what was ordered instead.
-fn run_on_book(cli: Cli, order: Option<&Command>) -> i32 {
-    let (browser, may_open) = (cli.browser.clone(), order.is_none() && !cli.no_browser);
+fn run_on_book(mut cli: Cli) -> i32 {
+    let is_start = matches!(cli.command, None | Some(Command::Open(_)));
+    let (browser, may_open) = (cli.browser.clone(), is_start && !cli.no_browser);
+    let files = match handing::files(&mut cli) {
+        Ok(files) => files,
+        Err(error) => {
+            eprintln!("counterfoil: {error:#}");
+            tell_on_screen(browser, may_open, &format!("{error:#}"));
+            return 1;
+        }
+    };
+    let order = cli.command.take();
     let folders = match Folders::of_user() {
         Ok(folders) => folders,
         Err(error) => {
@@ -81,11 +97,12 @@ fn run_on_book(cli: Cli, order: Option<&Command>) -> i32 {
         }
     };
     let _logging = logging::begin(&config.folders.state, config.log);
+    fault_report::install(&config.folders.state);
     for warning in &config.warnings {
         tracing::warn!("{warning}");
     }
-    let done = match order {
-        None | Some(Command::Open) => start(&config),
+    let done = match &order {
+        None | Some(Command::Open(_)) => start(&config, &files),
         Some(Command::Import(order)) => import::run(order, &config),
         Some(Command::Export(order)) => export::run(order, &config),
         Some(Command::Report(order)) => reports::report(order, &config),
@@ -106,7 +123,7 @@ fn run_on_book(cli: Cli, order: Option<&Command>) -> i32 {
         Err(error) => {
             // On the terminal and in the log; and on the screen, for those who started it from a menu.
             tracing::error!("{error:#}");
-            if order.is_none() {
+            if is_start {
                 let words = with_log(&format!("{error:#}"), &config.folders.state);
                 tell_on_screen(config.browser, config.open_browser, &words);
             }
@@ -115,30 +132,12 @@ fn run_on_book(cli: Cli, order: Option<&Command>) -> i32 {
     }
 }
 
-/// What happened, and where more of it is written.
-fn with_log(error: &dyn std::fmt::Display, state: &Path) -> String {
-    format!("{error}\nThe log is in {}.", logging::path(state).display())
-}
-
-/// For those who started it from a menu.
-fn tell_on_screen(command: Option<String>, may_open: bool, words: &str) {
-    let is_seen = std::io::stderr().is_terminal();
-    if is_seen || !may_open || !(command.is_some() || shell::desktop::has_display_soon()) {
-        return;
-    }
-    let browser = command.map_or(Browser::System, Browser::Command);
-    if let Err(error) = shell::last_words::show(&browser, "Counterfoil", "Counterfoil could not start", words)
-    {
-        tracing::warn!(%error, "the reason could not be shown in the browser");
-    }
-}
-
-fn start(config: &Config) -> anyhow::Result<i32> {
+fn start(config: &Config, files: &[PathBuf]) -> anyhow::Result<i32> {
     let folder = run_folder(config)?;
     let place = match waiting::claim(&folder, waiting::Told::Everywhere)? {
         Standing::First(place) => place,
         Standing::Second(address) => {
-            open_second(config, &address);
+            second::open(config, &folder, &address, files)?;
             return Ok(0);
         }
     };
@@ -157,14 +156,16 @@ fn start(config: &Config) -> anyhow::Result<i32> {
     }
     let port = listener.local_addr()?.port();
     let reentry = Secret::from_bytes(random()?);
-    let shell = Shell::new(settings(config, &remembered)).heeding_signals();
+    let shell = Shell::new(settings(config, &remembered, files)).heeding_signals();
     let door = door(port, place.key(), remembered.reentry_or(|| reentry))?;
     let gate = Gate::new("Counterfoil", door, shell.handle());
     let tokens = Arc::new(Tokens::load(&folder, gate.clone(), clock.clone())?);
-    let desktop = Arc::new(Desktop::of(config, &gate, shell.handle()));
+    let desktop = Arc::new(Desktop::of(config, &backups, &gate, shell.handle()));
     let site = site(&book, &shell, config, sign_out(&gate, &remembered)).by(clock.clone());
     let site =
         with_backups(site.keeping(tokens).on(desktop.clone()), config, (&backups, not_restored), &folder);
+    handing::to_own(&site.handed, files)?;
+    let site = site.after_faults(fault_report::untold(&config.folders.state));
     let underway = site.underway.clone();
     server::tell_status(&shell.handle(), &book, &clock)?;
     trouble::tell(&book, shell.handle())?;
@@ -180,6 +181,9 @@ fn start(config: &Config) -> anyhow::Result<i32> {
     remembered.set_port(port);
     remembered.save();
     place.announce(port).context("Other starts of Counterfoil cannot be told where this one listens")?;
+    if !files.is_empty() {
+        handing::show_own(config, &gate);
+    }
     shell::service::ready();
     tracing::info!(port, book = %config.book.display(), "Counterfoil runs");
     let backups = keeper.is_some().then_some((backups, clock));
@@ -205,13 +209,15 @@ fn door(port: u16, instance_key: &Secret, reentry: Secret) -> std::io::Result<Do
     })
 }
 
-fn settings(config: &Config, remembered: &Remembered) -> Settings {
+fn settings(config: &Config, remembered: &Remembered, files: &[PathBuf]) -> Settings {
     let silent_ms = u64::from(config.linger_s) * 1_000;
     Settings {
         linger: Linger::up_to(silent_ms),
         keep_running: config.keep_running.unwrap_or_else(|| remembered.keep_running()),
         at_start: match (config.hidden, config.open_browser) {
             (true, _) => AtStart::Nothing,
+            // The page that shows them is opened once they can be had from it.
+            _ if !files.is_empty() => AtStart::Nothing,
             (_, false) => AtStart::Print,
             _ if remembered.take_waiting_tabs() > 0 => AtStart::OpenUnlessTabsReturn,
             _ => AtStart::Open,
@@ -278,12 +284,4 @@ fn clock(config: &Config) -> WallClock {
 
 fn data_folder(config: &Config) -> PathBuf {
     config.book.parent().unwrap_or(Path::new("/")).to_owned()
-}
-
-fn open_second(config: &Config, address: &str) {
-    if config.open_browser {
-        browser(config).open_from_here("Counterfoil", address);
-    } else {
-        shell::browser::print_now(address);
-    }
 }

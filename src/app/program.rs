@@ -6,10 +6,11 @@ use std::sync::Arc;
 
 use super::autostart::Autostart;
 use super::remembered::Remembered;
-use super::{keeper, trouble};
+use super::{about, keeper, trouble};
 use crate::book::Book;
 use crate::book::backups::Backups;
 use crate::config::Config;
+use crate::server::about::About;
 use crate::server::{self, Integration, Underway};
 use crate::shell::{Action, App, Gate, Handle, Notice};
 use crate::wall_clock::WallClock;
@@ -39,16 +40,20 @@ pub fn actions(is_backed_up: bool, autostart: Option<&Autostart>) -> Vec<Action>
 pub struct Desktop {
     pub folder: PathBuf,
     pub log: PathBuf,
+    /// What lies where, by names that people read.
+    pub places: Vec<(&'static str, PathBuf)>,
     pub autostart: Option<Autostart>,
     pub gate: Gate,
     pub life: Handle,
 }
 
 impl Desktop {
-    pub fn of(config: &Config, gate: &Gate, life: Handle) -> Desktop {
+    pub fn of(config: &Config, backups: &Backups, gate: &Gate, life: Handle) -> Desktop {
+        let backups = config.demo.is_none().then(|| backups.folder());
         Desktop {
             folder: super::data_folder(config),
             log: super::logging::path(&config.folders.state),
+            places: about::places(config, backups),
             autostart: Autostart::of(config),
             gate: gate.clone(),
             life,
@@ -57,6 +62,10 @@ impl Desktop {
 }
 
 impl Integration for Desktop {
+    fn about(&self) -> About {
+        about::of(&self.places)
+    }
+
     fn log(&self) -> PathBuf {
         self.log.clone()
     }

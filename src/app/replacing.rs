@@ -8,6 +8,7 @@ use std::io;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
+use super::own_path::own_path;
 use crate::book::backups::{Backups, restoring};
 use crate::config::Config;
 use crate::server::NotRestored;
@@ -53,7 +54,7 @@ pub fn start_anew_if_ordered(folder: &Path) -> io::Result<()> {
 
 /// Starts the program once more as it was started, without a page: the one that is open finds back by itself.
 fn start_anew() -> io::Result<()> {
-    Command::new(std::env::current_exe()?)
+    Command::new(own_path()?)
         .args(std::env::args_os().skip(1))
         .env("COUNTERFOIL_NO_BROWSER", "true")
         .stdin(Stdio::null())

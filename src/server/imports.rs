@@ -5,6 +5,7 @@
 
 pub mod answered;
 mod counterparts;
+pub mod handing;
 mod knowledge;
 mod layouts;
 mod learning;

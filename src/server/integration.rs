@@ -8,12 +8,16 @@ use actix_web::http::StatusCode;
 use actix_web::web::{self, Data, Json};
 use actix_web::{HttpResponse, Responder};
 
+use super::about::About;
 use super::error::ApiError;
 use super::site::{Answer, Site};
 use super::wire;
 
 /// The desktop, as the program uses it.
 pub trait Integration: Send + Sync {
+    /// What there is to say of this run.
+    fn about(&self) -> About;
+
     /// Where the log is.
     fn log(&self) -> PathBuf;
 

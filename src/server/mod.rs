@@ -11,6 +11,7 @@
 //! It is only the pages: the socket, the thread and the door in front belong to
 //! [`crate::shell::serve`].
 
+pub mod about;
 pub mod accounts;
 mod as_of;
 pub mod assets;
@@ -27,6 +28,7 @@ pub mod contents;
 mod drift;
 pub mod error;
 pub mod exports;
+pub mod handed;
 pub mod history;
 pub mod imports;
 mod integration;

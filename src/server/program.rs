@@ -2,6 +2,7 @@
 //!
 //! Everything in the tray menu is here, too, for desktops that show no tray.
 
+use std::path::Path;
 use std::time::Duration;
 
 use actix_web::http::StatusCode;
@@ -30,7 +31,14 @@ pub async fn app(site: web::Data<Site>) -> Answer<wire::App> {
         path: path.display().to_string(),
         folder: text(path.parent().map(|folder| folder.as_os_str())),
         demo: site.start_own.is_some(),
-        found: site.book.found().iter().map(found).chain(not_restored.map(told)).collect(),
+        found: site
+            .book
+            .found()
+            .iter()
+            .map(found)
+            .chain(not_restored.map(told))
+            .chain(site.reports.iter().map(|path| failed(path)))
+            .collect(),
     };
     let mut life = life(&site.life.status().borrow(), &site.clock.day());
     life.trouble = site.book.trouble().borrow().as_ref().map(trouble);
@@ -85,6 +93,14 @@ fn found(found: &Found) -> String {
 fn told(NotRestored { backup, why }: &NotRestored) -> String {
     format!(
         "The backup {backup} was not put in the place of the book, which is as it was: {why}. Try another backup."
+    )
+}
+
+fn failed(report: &Path) -> String {
+    format!(
+        "A part of Counterfoil failed when it ran before. What was saved is in your book. A report is in {}: it holds nothing \
+         of your book and was sent nowhere. Whoever mends Counterfoil can use it.",
+        report.display()
     )
 }
 

@@ -10,7 +10,7 @@ use actix_web_lab::middleware::CatchPanic;
 
 use super::error::{no_such_address, not_understood};
 use super::{
-    accounts, assets, attachments, backups, batches, bulk, categories, cheques, completions, contents,
+    about, accounts, assets, attachments, backups, batches, bulk, categories, cheques, completions, contents,
     exports, history, imports, integration, methods, openapi, orders, pairs, payees, preferences, program,
     registers, reports, rescue, rest, schedules, sessions, statements, stream, tokens, transactions,
 };
@@ -88,6 +88,7 @@ pub fn configure(config: &mut ServiceConfig) {
 fn life(config: &mut ServiceConfig) {
     config
         .route("/app", get().to(program::app))
+        .route("/app/about", get().to(about::about))
         .route("/app/keep-running", put().to(program::keep_running))
         .route("/app/open-data-folder", post().to(program::open_data_folder))
         .route("/app/open-log", post().to(integration::open_log))
@@ -236,6 +237,12 @@ fn imported(config: &mut ServiceConfig) {
                 .route(get().to(imports::progress::progress))
                 .route(delete().to(imports::progress::stop)),
         )
+        .service(
+            resource("/imports/handed")
+                .route(get().to(imports::handing::list))
+                .route(post().to(imports::handing::hand)),
+        )
+        .route("/imports/handed/{id}", delete().to(imports::handing::take))
         .route("/imports/{id}", get().to(batches::lines))
         .service(
             resource("/imports/{id}/file")

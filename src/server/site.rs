@@ -6,6 +6,7 @@
 use std::future::{Ready, ready};
 use std::io;
 use std::ops::Deref;
+use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use actix_web::dev::Payload;
@@ -15,6 +16,7 @@ use actix_web::{FromRequest, HttpRequest};
 
 use super::blocking::blocking;
 use super::error::ApiError;
+use super::handed::Handed;
 use super::integration::Integration;
 use super::orders::kept::KeptAnswers;
 use super::previews::Previews;
@@ -47,6 +49,8 @@ pub struct Site {
     /// Which day it is.
     pub clock: WallClock,
     pub previews: Arc<Previews>,
+    /// Files that wait for a page to look at them.
+    pub handed: Handed,
     /// What is read and written of them just now.
     pub underway: Underway,
     /// What was answered to orders that are no steps of the book.
@@ -56,6 +60,8 @@ pub struct Site {
     pub start_own: Option<StartOwn>,
     /// None where no backups are made.
     pub backups: Option<Arc<Keeping>>,
+    /// Reports of parts that failed in earlier runs, of which no page was told before.
+    pub reports: Vec<PathBuf>,
 }
 
 /// The backups of the book.
@@ -99,11 +105,13 @@ impl Site {
             integration: None,
             clock: WallClock::system(),
             previews: Arc::default(),
+            handed: Handed::default(),
             underway: Underway::default(),
             kept: KeptAnswers::default(),
             uploads: Mutex::new(Uploads::new(LARGEST_FILE)),
             start_own: None,
             backups: None,
+            reports: Vec::new(),
         }
     }
 
@@ -134,6 +142,12 @@ impl Site {
     #[must_use]
     pub fn backed_up(self, keeping: Keeping) -> Site {
         Site { backups: Some(Arc::new(keeping)), ..self }
+    }
+
+    /// With reports of parts that failed in earlier runs.
+    #[must_use]
+    pub fn after_faults(self, reports: Vec<PathBuf>) -> Site {
+        Site { reports, ..self }
     }
 
     /// The book is the sample book, from which there is a way to one's own.

@@ -34,6 +34,7 @@ mod ends;
 mod exports;
 mod file;
 mod finishing;
+mod handing;
 mod import_formats;
 mod imports;
 mod imports_changed;

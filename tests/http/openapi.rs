@@ -1,18 +1,8 @@
 //! The description of the API, and whether it is true.
 
-use expect_test::expect_file;
 use serde_json::Value;
 
 use super::support::{House, Request};
-
-/// `make types` writes the file anew and then the page's types from it.
-#[test]
-fn the_page_is_built_against_what_is_described() {
-    let house = House::new();
-    let document = house.client.get("/api/v1/openapi.json");
-    let text = serde_json::to_string_pretty(&document).expect("serialises") + "\n";
-    expect_file!["../../web/src/api/openapi.json"].assert_eq(&text);
-}
 
 #[test]
 fn every_described_address_is_there() {

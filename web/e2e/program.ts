@@ -57,8 +57,8 @@ export class Program {
   }
 
   /** Starts it once more while it runs; the address that lets a browser in. */
-  async startAgain(): Promise<string> {
-    return await printedBy(this.#spawn(["--no-browser"]));
+  async startAgain(more: readonly string[] = []): Promise<string> {
+    return await printedBy(this.#spawn(["--no-browser", ...more]));
   }
 
   /** Starts it as a desktop does, with a browser that only writes down what it is to open; what that is by now. */

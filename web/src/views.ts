@@ -35,6 +35,7 @@ export const views: readonly View[] = [
   { name: "reconcile", title: "Reconcile", icon: "bank", load: () => import("./views/reconcile/Reconcile.svelte"), listed: false },
   { name: "statement", title: "Statement", icon: "bank", load: () => import("./views/statement/Statement.svelte"), listed: false },
   { name: "sessions", title: "Browsers", icon: "dots", load: () => import("./views/program/Sessions.svelte"), listed: false },
+  { name: "about", title: "About", icon: "book", load: () => import("./views/about/About.svelte"), listed: false },
 ];
 
 export const viewNamed = (name: string): View | undefined => views.find((view) => view.name === name);

@@ -22,6 +22,29 @@ pub struct App {
     pub start_at_login: Option<bool>,
 }
 
+/// `GET /api/v1/app/about`: which program this is, where everything of it lies, and under which licences.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct About {
+    pub version: String,
+    /// Which state of the sources it was built from, where whoever built it said so.
+    pub commit: String,
+    /// The system it was built for.
+    pub target: String,
+    pub places: Vec<PlaceOnDisk>,
+    /// The text of Counterfoil's own licence.
+    pub licence: String,
+    /// The licences of all libraries that are built in, with their texts; null where no package brought them.
+    pub libraries: Option<String>,
+}
+
+/// A file or a folder of the program.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct PlaceOnDisk {
+    /// In words: "Book", "Settings".
+    pub name: String,
+    pub path: String,
+}
+
 /// `PUT /api/v1/app/start-at-login`
 #[derive(Debug, Clone, Deserialize, ToSchema)]
 pub struct StartAtLogin {

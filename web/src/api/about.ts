@@ -1,0 +1,5 @@
+/** What the program says of itself; read only where it is looked at. */
+import { type Answer, read } from "./client";
+import type { About } from "./types";
+
+export const getAbout = (): Answer<About> => read("/app/about");

@@ -8,6 +8,19 @@ export type paths = Record<string, never>;
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description `GET /api/v1/app/about`: which program this is, where everything of it lies, and under which licences. */
+        About: {
+            /** @description Which state of the sources it was built from, where whoever built it said so. */
+            commit: string;
+            /** @description The licences of all libraries that are built in, with their texts; null where no package brought them. */
+            libraries?: string | null;
+            /** @description The text of Counterfoil's own licence. */
+            licence: string;
+            places: components["schemas"]["PlaceOnDisk"][];
+            /** @description The system it was built for. */
+            target: string;
+            version: string;
+        };
         Account: {
             /**
              * Format: int64
@@ -882,6 +895,21 @@ export interface components {
              */
             unpaid: number;
         };
+        /** @description A file that waits for a page. */
+        HandedFile: {
+            /**
+             * Format: int64
+             * @description Of this run.
+             */
+            id: number;
+            /** @description Without its folder. */
+            name: string;
+        };
+        /** @description `GET /api/v1/imports/handed`. */
+        HandedFiles: {
+            /** @description In the order in which they came. */
+            files: components["schemas"]["HandedFile"][];
+        };
         /** @description `GET /api/v1/history?limit=`: the change log in words, newest first. */
         History: {
             entries: components["schemas"]["HistoryEntry"][];
@@ -1370,6 +1398,12 @@ export interface components {
              * @description How many more there are that no transaction has.
              */
             unused: number;
+        };
+        /** @description A file or a folder of the program. */
+        PlaceOnDisk: {
+            /** @description In words: "Book", "Settings". */
+            name: string;
+            path: string;
         };
         /** @description `GET /api/v1/events/poll`: what came after the cursor. */
         Polled: {
@@ -2326,6 +2360,7 @@ export interface components {
     headers: never;
     pathItems: never;
 }
+export type About = components['schemas']['About'];
 export type Account = components['schemas']['Account'];
 export type AccountKind = components['schemas']['AccountKind'];
 export type AccountMove = components['schemas']['AccountMove'];
@@ -2395,6 +2430,8 @@ export type Explanation = components['schemas']['Explanation'];
 export type ExplanationKind = components['schemas']['ExplanationKind'];
 export type Finish = components['schemas']['Finish'];
 export type Funds = components['schemas']['Funds'];
+export type HandedFile = components['schemas']['HandedFile'];
+export type HandedFiles = components['schemas']['HandedFiles'];
 export type History = components['schemas']['History'];
 export type HistoryEntry = components['schemas']['HistoryEntry'];
 export type ImportAnswer = components['schemas']['ImportAnswer'];
@@ -2441,6 +2478,7 @@ export type OutstandingCheque = components['schemas']['OutstandingCheque'];
 export type PairRow = components['schemas']['PairRow'];
 export type Payee = components['schemas']['Payee'];
 export type Payees = components['schemas']['Payees'];
+export type PlaceOnDisk = components['schemas']['PlaceOnDisk'];
 export type Polled = components['schemas']['Polled'];
 export type Preferences = components['schemas']['Preferences'];
 export type PreviewChoice = components['schemas']['PreviewChoice'];

@@ -86,6 +86,9 @@ make_account() {
 }
 has_account() { request GET /api/v1/accounts | grep -q "\"$1\""; }
 
+# Whether a page has taken every file that was opened.
+nothing_waits() { request GET /api/v1/imports/handed | grep -q '"files":\[\]'; }
+
 # Nothing of ours is in this system: no file of that name, and no word of it in what desktops keep of all programs.
 nothing_is_left() {
   local left

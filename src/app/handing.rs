@@ -102,8 +102,11 @@ pub fn to_own(handed: &Handed, files: &[PathBuf]) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Shows the page of this program; a browser takes its time.
-pub fn show_own(config: &Config, gate: &Gate) {
+/// Shows the page of this program where files wait for it; a browser takes its time.
+pub fn show_own(config: &Config, gate: &Gate, files: &[PathBuf]) {
+    if files.is_empty() {
+        return;
+    }
     let (config, address) = (config.clone(), gate.address());
     thread::spawn(move || show(&config, &address));
 }

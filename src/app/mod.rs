@@ -55,7 +55,7 @@ use program::{Desktop, Program};
 use remembered::Remembered;
 use reminder::Reminder;
 use run_folder::{fnv, private_folder, run_folder};
-use start_failed::{tell_on_screen, with_log};
+use start_failed::{refused, tell_on_screen, with_log};
 use tokens::Tokens;
 
 /// Runs the program to its end. The exit code is not 0 when it could not start or not stop in order.
@@ -72,11 +72,7 @@ fn run_on_book(mut cli: Cli) -> i32 {
     let (browser, may_open) = (cli.browser.clone(), is_start && !cli.no_browser);
     let files = match handing::files(&mut cli) {
         Ok(files) => files,
-        Err(error) => {
-            eprintln!("counterfoil: {error:#}");
-            tell_on_screen(browser, may_open, &format!("{error:#}"));
-            return 1;
-        }
+        Err(error) => return refused(browser, may_open, &format!("{error:#}")),
     };
     let order = cli.command.take();
     let folders = match Folders::of_user() {
@@ -181,9 +177,7 @@ fn start(config: &Config, files: &[PathBuf]) -> anyhow::Result<i32> {
     remembered.set_port(port);
     remembered.save();
     place.announce(port).context("Other starts of Counterfoil cannot be told where this one listens")?;
-    if !files.is_empty() {
-        handing::show_own(config, &gate);
-    }
+    handing::show_own(config, &gate, files);
     shell::service::ready();
     tracing::info!(port, book = %config.book.display(), "Counterfoil runs");
     let backups = keeper.is_some().then_some((backups, clock));

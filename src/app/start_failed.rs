@@ -13,6 +13,13 @@ pub fn with_log(error: &dyn std::fmt::Display, state: &Path) -> String {
     format!("{error}\nThe log is in {}.", logging::path(state).display())
 }
 
+/// Says on the terminal and on the screen why nothing was begun; the exit code.
+pub fn refused(command: Option<String>, may_open: bool, words: &str) -> i32 {
+    eprintln!("counterfoil: {words}");
+    tell_on_screen(command, may_open, words);
+    1
+}
+
 /// For those who started it from a menu.
 pub fn tell_on_screen(command: Option<String>, may_open: bool, words: &str) {
     let is_seen = std::io::stderr().is_terminal();

@@ -1,5 +1,5 @@
 /** What the program says of itself; read only where it is looked at. */
-import { type Answer, read } from "./client";
+import { type Answer, send } from "./client";
 import type { About } from "./types";
 
-export const getAbout = (): Answer<About> => read("/app/about");
+export const getAbout = (): Answer<About> => send("/app/about");

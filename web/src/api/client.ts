@@ -61,9 +61,6 @@ export async function send<T>(path: string, request: RequestInit = {}): Answer<T
   return key === null ? err(UNKNOWN) : outcome<T>(key, path);
 }
 
-/** What is at this address. */
-export const read = <T>(path: string): Answer<T> => send(path);
-
 /** What became of an order whose answer was lost. */
 async function outcome<T>(key: string, path: string): Answer<T> {
   const became = await becameOf<T>({

@@ -157,7 +157,7 @@ mod tests {
         let mut cli = order(&[&other]);
         assert_eq!(
             files(&mut cli).expect("a file"),
-            [other.clone()],
+            std::slice::from_ref(&other),
             "another database is shown as what it is"
         );
         assert_eq!(cli.book, None);

@@ -77,6 +77,7 @@ pub fn door(app: &str, port: u16) -> Door {
         port,
         token: Secret::from_bytes([1; 32]),
         reentry: Secret::from_bytes([1; 32]),
+        own: Secret::from_bytes([1; 32]),
         instance_key: Secret::from_bytes([2; 32]),
         api: "/api/".into(),
         not_for_scripts: Vec::new(),

@@ -38,7 +38,8 @@ impl Alone {
         let listener =
             TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).context("No port on 127.0.0.1 can be opened")?;
         let port = listener.local_addr()?.port();
-        let door = super::door(port, place.key(), Secret::from_bytes(random()?))?;
+        let door =
+            super::door(port, place.key(), [Secret::from_bytes(random()?), Secret::from_bytes(random()?)])?;
         let shell = Shell::new(Settings::new("Counterfoil"));
         let gate = Gate::new("Counterfoil", door, shell.handle());
         let tokens = Tokens::load(&super::run_folder(config)?, gate.clone(), clock.clone())?;

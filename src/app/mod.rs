@@ -151,9 +151,8 @@ fn start(config: &Config, files: &[PathBuf]) -> anyhow::Result<i32> {
         demo::fill(&book, clock.today())?;
     }
     let port = listener.local_addr()?.port();
-    let reentry = Secret::from_bytes(random()?);
     let shell = Shell::new(settings(config, &remembered, files)).heeding_signals();
-    let door = door(port, place.key(), remembered.reentry_or(|| reentry))?;
+    let door = door(port, place.key(), secrets(&remembered)?)?;
     let gate = Gate::new("Counterfoil", door, shell.handle());
     let tokens = Arc::new(Tokens::load(&folder, gate.clone(), clock.clone())?);
     let desktop = Arc::new(Desktop::of(config, &backups, &gate, shell.handle()));
@@ -189,13 +188,20 @@ fn start(config: &Config, files: &[PathBuf]) -> anyhow::Result<i32> {
     Ok(code)
 }
 
+/// By which open pages find back, and by which the program proves who it is.
+fn secrets(remembered: &Remembered) -> std::io::Result<[Secret; 2]> {
+    let [reentry, own] = [Secret::from_bytes(random()?), Secret::from_bytes(random()?)];
+    Ok([remembered.reentry_or(reentry), remembered.own_or(own)])
+}
+
 /// With a token for this run.
-fn door(port: u16, instance_key: &Secret, reentry: Secret) -> std::io::Result<Door> {
+fn door(port: u16, instance_key: &Secret, [reentry, own]: [Secret; 2]) -> std::io::Result<Door> {
     Ok(Door {
         app: "counterfoil".into(),
         port,
         token: Secret::from_bytes(random()?),
         reentry,
+        own,
         instance_key: instance_key.clone(),
         api: "/api/".into(),
         not_for_scripts: server::not_for_scripts(),

@@ -26,6 +26,8 @@ struct Facts {
     /// How many tabs were open at the end, and so wait for the next run.
     waiting_tabs: usize,
     reentry: Option<String>,
+    /// By which the program proves who it is; it stays when everybody is signed out.
+    own: Option<String>,
     /// The day on which what waits was last said aloud.
     said: Option<String>,
     /// The id of the book that was here.
@@ -56,13 +58,13 @@ impl Remembered {
     }
 
     /// The secret by which open pages find back, or `new` from now on.
-    pub fn reentry_or(&self, new: impl FnOnce() -> Secret) -> Secret {
-        self.with(|facts| {
-            let known = facts.reentry.as_deref().and_then(Secret::from_text);
-            let secret = known.unwrap_or_else(new);
-            facts.reentry = Some(secret.text().to_owned());
-            secret
-        })
+    pub fn reentry_or(&self, new: Secret) -> Secret {
+        self.with(|facts| known_or(&mut facts.reentry, new))
+    }
+
+    /// The secret by which the program proves who it is, or `new` from now on.
+    pub fn own_or(&self, new: Secret) -> Secret {
+        self.with(|facts| known_or(&mut facts.own, new))
     }
 
     /// Remembers this secret in place of the one before.
@@ -144,6 +146,12 @@ pub fn write_private(path: &Path, bytes: &[u8]) -> io::Result<()> {
     fs::rename(&unfinished, path)
 }
 
+fn known_or(kept: &mut Option<String>, new: Secret) -> Secret {
+    let secret = kept.as_deref().and_then(Secret::from_text).unwrap_or(new);
+    *kept = Some(secret.text().to_owned());
+    secret
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -153,7 +161,8 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let first = Remembered::load(folder.path());
         assert_eq!((first.port(), first.keep_running()), (None, false));
-        let secret = first.reentry_or(|| Secret::from_bytes([7; 32]));
+        let secret = first.reentry_or(Secret::from_bytes([7; 32]));
+        let own = first.own_or(Secret::from_bytes([5; 32]));
         first.set_port(4321);
         first.set_keep_running(true);
         first.set_waiting_tabs(2);
@@ -162,7 +171,13 @@ mod tests {
         assert_eq!((second.port(), second.keep_running()), (Some(4321), true));
         assert_eq!((second.take_waiting_tabs(), second.take_waiting_tabs()), (2, 0), "they come back once");
         assert_eq!(second.said(), Some(jiff::civil::date(2026, 11, 21)));
-        assert_eq!(second.reentry_or(|| Secret::from_bytes([8; 32])).text(), secret.text());
+        assert_eq!(second.reentry_or(Secret::from_bytes([8; 32])).text(), secret.text());
+        second.set_reentry(&Secret::from_bytes([8; 32])).expect("writes");
+        assert_eq!(
+            second.own_or(Secret::from_bytes([9; 32])).text(),
+            own.text(),
+            "it outlives a signing out"
+        );
     }
 
     #[test]
@@ -190,7 +205,7 @@ mod tests {
         run.set_reentry(&Secret::from_bytes([7; 32])).expect("writes");
         fs::remove_dir_all(folder.path()).expect("is removed");
         assert!(run.set_reentry(&Secret::from_bytes([8; 32])).is_err());
-        let secret = run.reentry_or(|| Secret::from_bytes([9; 32]));
+        let secret = run.reentry_or(Secret::from_bytes([9; 32]));
         assert_eq!(secret.text(), Secret::from_bytes([7; 32]).text());
     }
 

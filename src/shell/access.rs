@@ -56,6 +56,8 @@ pub struct Door {
     pub token: Secret,
     /// From which the keys of open pages are made. Kept by the app across restarts, so that they find back.
     pub reentry: Secret,
+    /// By which the program proves to them who it is. Kept by the app for good.
+    pub own: Secret,
     /// What a second start must show.
     pub instance_key: Secret,
     /// Paths below this are for programs and are refused with JSON: `/api/`.
@@ -88,7 +90,7 @@ pub struct Access {
 impl Access {
     /// Nobody is let in yet but who has the token.
     pub fn new(door: Door) -> Self {
-        let reentry = Reentry::new(door.reentry.clone());
+        let reentry = Reentry::new(door.reentry.clone(), door.own.clone());
         Self { door, codes: LaunchCodes::default(), bearers: Vec::new(), reentry }
     }
 
@@ -100,7 +102,7 @@ impl Access {
     /// From now on only these let a browser in: every cookie, launch code and page's key given out before is void.
     pub fn renew(&mut self, token: Secret, reentry: Secret) {
         self.door.token = token;
-        self.reentry = Reentry::new(reentry);
+        self.reentry.renew(reentry);
         self.codes.clear();
     }
 
@@ -146,6 +148,8 @@ impl Access {
             return self.judge_second_start(request);
         } else if self.is_foreign(request) {
             Refusal::ForeignPage
+        } else if is_of_a_service_worker(request) {
+            Refusal::ServiceWorker
         } else if request.path.starts_with(OPEN_PATH) && is_read(request) {
             return Verdict::Pass;
         } else if request.path == REENTRY_PATH {
@@ -271,6 +275,15 @@ fn key<'a>(request: &Request<'a>) -> &'a str {
         Field::One(value) => value.strip_prefix("Bearer ").unwrap_or_default(),
         Field::Missing | Field::Odd => "",
     }
+}
+
+/// We have no service worker: one in our place was left by somebody else. The browser says so when it looks for the
+/// script of one; and a visit that one hands on is no longer said to be for a document.
+fn is_of_a_service_worker(request: &Request) -> bool {
+    let handed_on = request.fetch_mode == Field::One("navigate") && request.fetch_dest == Field::One("empty");
+    let opens = request.path.starts_with(OPEN_PATH)
+        && !matches!(request.fetch_dest, Field::Missing | Field::One("document"));
+    request.service_worker != Field::Missing || handed_on || opens
 }
 
 fn is_read(request: &Request) -> bool {

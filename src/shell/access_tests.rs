@@ -18,6 +18,7 @@ fn access() -> Access {
         port: 8123,
         token: secret(1),
         reentry: secret(1),
+        own: secret(5),
         instance_key: secret(2),
         api: "/api/".into(),
         not_for_scripts: vec!["/api/keys".into()],
@@ -242,6 +243,27 @@ fn a_launch_address_needs_no_cookie_but_only_for_reading() {
     };
     assert_eq!(address("GET"), Verdict::Pass);
     assert_eq!(address("POST"), refused(Refusal::NotLetIn));
+}
+
+#[test]
+fn a_service_worker_gets_no_script_and_hands_on_no_visit() {
+    let worker = refused(Refusal::ServiceWorker);
+    assert_eq!(verdict(|r| (r.path, r.service_worker) = ("/sw.js", Field::One("script"))), worker);
+    let visit = |path: &'static str, dest: &'static str| {
+        verdict(|r| {
+            (r.path, r.fetch_site, r.fetch_dest) = (path, Field::One("same-origin"), Field::One(dest));
+            r.fetch_mode = Field::One("navigate");
+        })
+    };
+    for path in ["/", "/open/abc", "/api/v1/export"] {
+        assert_eq!(visit(path, "empty"), worker, "{path}");
+        assert_eq!(visit(path, "document"), Verdict::Pass, "{path}");
+    }
+    let by_script = verdict(|r| {
+        (r.path, r.fetch_site) = ("/open/abc", Field::One("same-origin"));
+        (r.fetch_mode, r.fetch_dest) = (Field::One("cors"), Field::One("empty"));
+    });
+    assert_eq!(by_script, worker, "a code is for a tab, and not for a script that learned it");
 }
 
 #[test]

@@ -19,7 +19,7 @@ pub(super) use answer::document;
 use answer::{page, problem};
 use methods::only;
 
-use super::access::{Access, CodeRefusal, Door, Field, HOP_PATH, INSTANCE_PATH, OPEN_PATH, Request, Verdict};
+use super::access::{Access, Door, Field, HOP_PATH, INSTANCE_PATH, OPEN_PATH, Request, Verdict};
 use super::bearers::Bearer;
 use super::clock::Clock;
 use super::handle::Handle;
@@ -30,6 +30,7 @@ use super::secret::Secret;
 use super::tally::Tally;
 
 mod answer;
+mod arrival;
 mod body;
 mod hop;
 mod methods;
@@ -163,6 +164,10 @@ impl Gate {
         if let Some(challenge) = challenge {
             refusal.headers_mut().insert(header::WWW_AUTHENTICATE, challenge);
         }
+        if why == Refusal::ServiceWorker {
+            let (name, value) = arrival::CLEAR_STORAGE;
+            refusal.headers_mut().insert(HeaderName::from_static(name), HeaderValue::from_static(value));
+        }
         refusal
     }
 }
@@ -216,43 +221,10 @@ fn owner(request: &HttpRequest) -> Owner {
 /// The ways in: a launch address, what a second start asks for, a page that comes back, and a link elsewhere.
 pub fn routes(config: &mut web::ServiceConfig) {
     config
-        .service(only(&format!("{OPEN_PATH}{{code}}"), "GET, OPTIONS").get(open))
+        .service(only(&format!("{OPEN_PATH}{{code}}"), "GET, OPTIONS").get(arrival::open))
         .service(only(INSTANCE_PATH, "POST, OPTIONS").post(second_start))
         .service(only(HOP_PATH, "GET, HEAD, OPTIONS").get(hop::script))
         .configure(reentry::routes);
-}
-
-async fn open(gate: web::Data<Gate>, code: web::Path<String>, request: HttpRequest) -> HttpResponse {
-    let (redeemed, let_in) = {
-        let mut access = gate.access();
-        let redeemed = access.redeem(&code, gate.clock.now());
-        (redeemed, access.is_let_in(&read(&request)))
-    };
-    let home = (header::LOCATION, "/");
-    match redeemed {
-        Ok(cookie) => {
-            HttpResponse::SeeOther().insert_header(home).insert_header((header::SET_COOKIE, cookie)).finish()
-        }
-        // A page that was opened once and is restored by the browser.
-        Err(_) if let_in => HttpResponse::SeeOther().insert_header(home).finish(),
-        Err(why) => {
-            gate.count(Stranger::LaunchCode(why));
-            refuse_code(why, &gate.name)
-        }
-    }
-}
-
-fn refuse_code(why: CodeRefusal, name: &str) -> HttpResponse {
-    let (status, title) = match why {
-        CodeRefusal::Unknown => (StatusCode::FORBIDDEN, "This address is not known"),
-        CodeRefusal::Used => (StatusCode::GONE, "This address was used already"),
-        CodeRefusal::Old => (StatusCode::GONE, "This address is too old"),
-        CodeRefusal::TooMany => (StatusCode::TOO_MANY_REQUESTS, "Too many wrong addresses"),
-    };
-    let words = format!(
-        "An address like this lets a browser in once, within a minute. For a new one click the icon of {name} in the tray, or start {name} again."
-    );
-    page(status, name, title, &words)
 }
 
 async fn second_start(gate: web::Data<Gate>) -> HttpResponse {
@@ -278,6 +250,7 @@ fn read(request: &HttpRequest) -> Request<'_> {
         fetch_site: site("sec-fetch-site"),
         fetch_mode: site("sec-fetch-mode"),
         fetch_dest: site("sec-fetch-dest"),
+        service_worker: site("service-worker"),
         authorization: field(headers, header::AUTHORIZATION),
         cookies: headers.get_all(header::COOKIE).filter_map(|value| value.to_str().ok()).collect(),
     }

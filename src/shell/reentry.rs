@@ -3,14 +3,17 @@
 //! The cookie of a run is worth nothing in the next one. A page that was open has a key of its
 //! own, in its memory only, that the state folder can work out again. With it the program proves
 //! to the page that it is ours, before the page sends it anything: somebody else may have taken
-//! the port meanwhile. And with it the page proves that it was let in before, and gets the cookie
-//! of this run.
+//! the port meanwhile. And with another the page proves that it was let in before, and gets the
+//! cookie of this run. Signing out makes that second key void; the program still proves by the
+//! first who it is, to pages that were signed out as well.
+//!
+//! A third key is for what a page keeps in its browser over a reload: only who is let in can read it.
 //!
 //! ```text
 //! page                                         program
 //!   │  GET  /reentry?page=P&nonce=A  (no cookie)  │
 //!   │ ──────────────────────────────────────────▶ │
-//!   │        B, HMAC(key P, "program", A, B)      │
+//!   │        B, HMAC(own P, "program", A, B)      │
 //!   │ ◀────────────────────────────────────────── │
 //!   │  POST /reentry  P, A, B, HMAC(key P, "page", A, B)
 //!   │ ──────────────────────────────────────────▶ │
@@ -35,13 +38,17 @@ const CHALLENGE_HOLDS_MS: u64 = 30_000;
 /// How many pages may be on their way at once; the oldest go first.
 const CHALLENGES_MAX: usize = 64;
 
-/// A page's name and its key, as 64 hexadecimal digits each.
+/// A page's name and its keys, as 64 hexadecimal digits each.
 #[derive(Clone, Debug)]
 pub struct PageKey {
-    /// Under which the program works the key out again.
+    /// Under which the program works the keys out again.
     pub page: Secret,
-    /// Known to this page only.
+    /// By which the page proves that it was let in. Known to this page only.
     pub key: Secret,
+    /// By which the program proves to this page who it is.
+    pub own: Secret,
+    /// Seals what a page keeps in its browser; the same for every page and run.
+    pub kept: Secret,
 }
 
 /// What the program answers to a page that asks who it is.
@@ -65,25 +72,34 @@ struct Challenge {
 #[derive(Clone, Debug)]
 pub struct Reentry {
     secret: Secret,
+    own: Secret,
     challenges: Vec<Challenge>,
 }
 
 impl Reentry {
-    /// `secret` is the same in every run for which pages are to find back.
-    pub fn new(secret: Secret) -> Self {
-        Self { secret, challenges: Vec::new() }
+    /// `secret` is the same in every run for which pages are to find back; `own` is the same in
+    /// every run, whoever is signed out.
+    pub fn new(secret: Secret, own: Secret) -> Self {
+        Self { secret, own, challenges: Vec::new() }
     }
 
-    /// The key of a new page, named by random bytes.
+    /// From now on no page finds back but by keys made from this.
+    pub fn renew(&mut self, secret: Secret) {
+        self.secret = secret;
+        self.challenges.clear();
+    }
+
+    /// The keys of a new page, named by random bytes.
     pub fn key(&self, random: [u8; 32]) -> PageKey {
         let page = Secret::from_bytes(random);
-        PageKey { key: self.key_of(&page), page }
+        let kept = code(&self.own, &["kept"]);
+        PageKey { key: key_of(&self.secret, &page), own: key_of(&self.own, &page), kept, page }
     }
 
     /// Proves to a page that this is the program that it knows; `asked` is the page's nonce.
     pub fn challenge(&mut self, page: Secret, asked: Secret, random: [u8; 32], now: Moment) -> Proof {
         let nonce = Secret::from_bytes(random);
-        let proof = sign(&self.key_of(&page), "program", &asked, &nonce);
+        let proof = sign(&key_of(&self.own, &page), "program", &asked, &nonce);
         if self.challenges.len() == CHALLENGES_MAX {
             self.challenges.remove(0);
         }
@@ -99,13 +115,13 @@ impl Reentry {
             |challenge: &Challenge| bool::from(challenge.nonce.matches(nonce) & challenge.page.matches(page));
         let Some(place) = self.challenges.iter().position(fits) else { return false };
         let challenge = self.challenges.remove(place);
-        let wanted = sign(&self.key_of(&challenge.page), "page", &challenge.asked, &challenge.nonce);
+        let wanted = sign(&key_of(&self.secret, &challenge.page), "page", &challenge.asked, &challenge.nonce);
         wanted.matches(proof).into()
     }
+}
 
-    fn key_of(&self, page: &Secret) -> Secret {
-        code(&self.secret, &["key", page.text()])
-    }
+fn key_of(secret: &Secret, page: &Secret) -> Secret {
+    code(secret, &["key", page.text()])
 }
 
 /// Who signs stands in what is signed, so that a proof of one side is none of the other.
@@ -132,6 +148,11 @@ mod tests {
         Secret::from_bytes([byte; 32])
     }
 
+    /// Of a state folder that holds this.
+    fn reentry(byte: u8) -> Reentry {
+        Reentry::new(secret(byte), secret(byte + 100))
+    }
+
     /// What the page does with its key.
     fn answer(key: &PageKey, asked: &Secret, proof: &Proof) -> Secret {
         sign(&key.key, "page", asked, &proof.nonce)
@@ -139,10 +160,10 @@ mod tests {
 
     #[test]
     fn a_page_of_an_earlier_run_finds_back() {
-        let key = Reentry::new(secret(1)).key([2; 32]);
-        let mut next_run = Reentry::new(secret(1));
+        let key = reentry(1).key([2; 32]);
+        let mut next_run = reentry(1);
         let proof = next_run.challenge(key.page.clone(), secret(3), [4; 32], NOW);
-        assert!(bool::from(sign(&key.key, "program", &secret(3), &proof.nonce).matches(proof.proof.text())));
+        assert!(bool::from(sign(&key.own, "program", &secret(3), &proof.nonce).matches(proof.proof.text())));
         let answer = answer(&key, &secret(3), &proof);
         assert!(next_run.redeem(key.page.text(), proof.nonce.text(), answer.text(), NOW));
         assert!(!next_run.redeem(key.page.text(), proof.nonce.text(), answer.text(), NOW), "good once");
@@ -150,17 +171,37 @@ mod tests {
 
     #[test]
     fn who_does_not_know_the_secret_proves_nothing() {
-        let key = Reentry::new(secret(1)).key([2; 32]);
-        let mut stranger = Reentry::new(secret(9));
+        let key = reentry(1).key([2; 32]);
+        let mut stranger = reentry(9);
         let proof = stranger.challenge(key.page.clone(), secret(3), [4; 32], NOW);
-        assert!(!bool::from(sign(&key.key, "program", &secret(3), &proof.nonce).matches(proof.proof.text())));
+        assert!(!bool::from(sign(&key.own, "program", &secret(3), &proof.nonce).matches(proof.proof.text())));
         let answer = answer(&key, &secret(3), &proof);
         assert!(!stranger.redeem(key.page.text(), proof.nonce.text(), answer.text(), NOW));
     }
 
     #[test]
+    fn who_was_signed_out_still_knows_the_program_and_is_not_known_by_it() {
+        let mut program = reentry(1);
+        let key = program.key([2; 32]);
+        program.renew(secret(8));
+        let proof = program.challenge(key.page.clone(), secret(3), [4; 32], NOW);
+        assert!(bool::from(sign(&key.own, "program", &secret(3), &proof.nonce).matches(proof.proof.text())));
+        let answer = answer(&key, &secret(3), &proof);
+        assert!(!program.redeem(key.page.text(), proof.nonce.text(), answer.text(), NOW));
+    }
+
+    #[test]
+    fn what_was_kept_is_read_in_every_run_and_by_this_program_alone() {
+        let (mut program, stranger) = (reentry(1), reentry(9));
+        let kept = program.key([2; 32]).kept;
+        program.renew(secret(8));
+        assert_eq!(program.key([5; 32]).kept.text(), kept.text());
+        assert_ne!(stranger.key([2; 32]).kept.text(), kept.text());
+    }
+
+    #[test]
     fn the_proof_of_the_program_is_not_the_proof_of_a_page() {
-        let mut reentry = Reentry::new(secret(1));
+        let mut reentry = reentry(1);
         let key = reentry.key([2; 32]);
         let proof = reentry.challenge(key.page.clone(), secret(3), [4; 32], NOW);
         assert!(!reentry.redeem(key.page.text(), proof.nonce.text(), proof.proof.text(), NOW));
@@ -168,7 +209,7 @@ mod tests {
 
     #[test]
     fn an_answer_that_comes_late_or_for_another_page_is_none() {
-        let mut reentry = Reentry::new(secret(1));
+        let mut reentry = reentry(1);
         let (key, other) = (reentry.key([2; 32]), reentry.key([5; 32]));
         let proof = reentry.challenge(key.page.clone(), secret(3), [4; 32], NOW);
         let right = answer(&key, &secret(3), &proof);
@@ -179,7 +220,7 @@ mod tests {
 
     #[test]
     fn many_pages_on_their_way_do_not_fill_the_memory() {
-        let mut reentry = Reentry::new(secret(1));
+        let mut reentry = reentry(1);
         for page in 0..=u8::MAX {
             reentry.challenge(secret(page), secret(3), [page; 32], NOW);
         }

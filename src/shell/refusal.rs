@@ -21,6 +21,8 @@ pub enum Refusal {
     NotForScripts,
     /// A connection of another user of the machine, or of one that cannot be asked any more.
     AnotherUser,
+    /// A service worker asks, or its script is looked for: there is none of ours.
+    ServiceWorker,
     /// A path that is not in its plainest form.
     OddPath,
 }
@@ -35,6 +37,7 @@ impl Refusal {
             | Self::ForeignPage
             | Self::UnknownPage
             | Self::AnotherUser
+            | Self::ServiceWorker
             | Self::NotForScripts => 403,
         }
     }
@@ -50,6 +53,7 @@ impl Refusal {
             Self::UnknownKey => "This key is not known",
             Self::NotForScripts => "No key of a script is good for this",
             Self::AnotherUser => "This address belongs to another user",
+            Self::ServiceWorker => "Another program left something in this browser",
             Self::OddPath => "This address is written in an unusual way",
         }
     }
@@ -75,6 +79,9 @@ impl Refusal {
             Self::AnotherUser => format!(
                 "This {name} was started by another user of this machine, and only that user's programs may open it."
             ),
+            Self::ServiceWorker => format!(
+                "It listened at the address of {name} while {name} was away, and left a service worker there, which the browser has now been told to throw out. Nothing was changed and nothing was shown to it."
+            ),
             Self::OddPath => format!(
                 "{name} takes an address only in its plainest form, without needless percent signs, empty parts or dots. Nothing was changed."
             ),
@@ -94,6 +101,9 @@ impl Refusal {
             Self::UnknownKey => "Make another with “token new NAME”.".into(),
             Self::NotForScripts => "Do it there.".into(),
             Self::AnotherUser => format!("Start {name} yourself."),
+            Self::ServiceWorker => {
+                format!("Close this tab, and click the icon of {name} in the tray, or start {name} again.")
+            }
             Self::OddPath => format!("Begin at {origin}/."),
         }
     }
@@ -126,6 +136,7 @@ mod tests {
             Refusal::UnknownKey,
             Refusal::NotForScripts,
             Refusal::AnotherUser,
+            Refusal::ServiceWorker,
             Refusal::OddPath,
         ] {
             let origin = "http://127.0.0.1:8123";

@@ -33,6 +33,8 @@ pub struct Request<'a> {
     pub fetch_mode: Field<'a>,
     /// `Sec-Fetch-Dest`.
     pub fetch_dest: Field<'a>,
+    /// `Service-Worker`: the browser looks for the script of one.
+    pub service_worker: Field<'a>,
     /// `Authorization`, which a second start and scripts send.
     pub authorization: Field<'a>,
     /// All `Cookie` headers.

@@ -83,6 +83,32 @@ test("a page whose key was removed says so and comes back by its own", async ({ 
   await expect(tab.getByTestId("balance")).toContainText("99.00");
 });
 
+test("a page that was left alone while its key was removed says so as soon as somebody comes back to it", async ({ tab, context }) => {
+  await createAccount(tab, "Cheque", "100.00");
+  await context.clearCookies();
+  const locked = tab.getByTestId("away-locked").waitFor({ state: "attached" });
+  await tab.evaluate(() => dispatchEvent(new Event("focus")));
+  await locked;
+  await expect(tab.getByTestId("away-locked")).toHaveCount(0, { timeout: 10_000 });
+  expect(await context.cookies()).toHaveLength(1);
+});
+
+test("a slow reload of the only tab does not end the program", async ({ tab, context, program }) => {
+  test.setTimeout(60_000);
+  await createAccount(tab, "Cheque", "100.00");
+  const network = await context.newCDPSession(tab);
+  await network.send("Network.enable");
+  await network.send("Network.setCacheDisabled", { cacheDisabled: true });
+  const bytesPerSecond = 60_000;
+  await network.send("Network.emulateNetworkConditions", { offline: false, latency: 200, downloadThroughput: bytesPerSecond, uploadThroughput: bytesPerSecond });
+  const begun = Date.now();
+  await tab.reload({ timeout: 40_000 });
+  await expect(tab.getByTestId("balance")).toContainText("100.00", { timeout: 20_000 });
+  expect(Date.now() - begun).toBeGreaterThan(3 * LINGER_S * 1000);
+  await expectTabs(tab, 1);
+  expect(program.running).toBe(true);
+});
+
 test("quit during an import says what is finished and for how long, and stops it when that is asked for", async ({ tab, program }) => {
   test.setTimeout(60_000);
   await createAccount(tab, "Cheque", "100.00");

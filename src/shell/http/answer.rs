@@ -22,9 +22,7 @@ pub fn problem(status: StatusCode, title: &str, detail: &str, advice: &str) -> H
 /// A page of the door itself, with its content security policy. It loads nothing, so that it
 /// works for those who are not let in.
 pub fn document(name: &str, title: &str, words: &str) -> (String, String) {
-    let nonce: String = random()
-        .map(|bytes| bytes[..16].iter().map(|byte| format!("{byte:02x}")).collect())
-        .unwrap_or_default();
+    let nonce = nonce();
     let html = include_str!("page.html")
         .replace("{{nonce}}", &nonce)
         .replace("{{name}}", &escape(name))
@@ -34,6 +32,11 @@ pub fn document(name: &str, title: &str, words: &str) -> (String, String) {
         "default-src 'none'; style-src 'nonce-{nonce}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
     );
     (html, policy)
+}
+
+/// By which a policy lets in what stands in the page itself; where the system gives none, nothing is let in.
+pub fn nonce() -> String {
+    random().map(|bytes| bytes[..16].iter().map(|byte| format!("{byte:02x}")).collect()).unwrap_or_default()
 }
 
 /// [`document`] as an answer.
@@ -46,6 +49,7 @@ pub fn page(status: StatusCode, name: &str, title: &str, words: &str) -> HttpRes
         .body(html)
 }
 
-fn escape(text: &str) -> String {
+/// Text as it stands in a page.
+pub fn escape(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;")
 }

@@ -24,6 +24,8 @@ pub fn routes(config: &mut web::ServiceConfig) {
 struct PageKeyAnswer {
     page: String,
     key: String,
+    own: String,
+    kept: String,
 }
 
 #[derive(Deserialize)]
@@ -45,11 +47,13 @@ struct Return {
     proof: String,
 }
 
-/// `POST /reentry/key`: a key of its own for a page that is let in.
+/// `POST /reentry/key`: the keys of a page that is let in.
 async fn key(gate: web::Data<Gate>) -> HttpResponse {
     let Ok(bytes) = random() else { return without_random() };
-    let key = gate.access().reentry.key(bytes);
-    HttpResponse::Ok().json(PageKeyAnswer { page: key.page.text().into(), key: key.key.text().into() })
+    let keys = gate.access().reentry.key(bytes);
+    let text = |secret: &Secret| secret.text().to_owned();
+    let (page, key) = (text(&keys.page), text(&keys.key));
+    HttpResponse::Ok().json(PageKeyAnswer { page, key, own: text(&keys.own), kept: text(&keys.kept) })
 }
 
 /// `GET /reentry?page=&nonce=`: proves to a page that this is the program that it knows.

@@ -64,6 +64,7 @@ impl Shell {
             port,
             token: Secret::from_bytes(random()?),
             reentry: Secret::from_bytes(random()?),
+            own: Secret::from_bytes(random()?),
             instance_key: place.key().clone(),
             api: API.into(),
             not_for_scripts: Vec::new(),

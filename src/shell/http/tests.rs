@@ -30,6 +30,7 @@ fn house() -> House {
         port,
         token: Secret::from_bytes(TOKEN),
         reentry: Secret::from_bytes(TOKEN),
+        own: Secret::from_bytes(TOKEN),
         instance_key: Secret::from_bytes(KEY),
         api: "/api/".into(),
         not_for_scripts: vec!["/api/keys".into()],
@@ -196,6 +197,50 @@ fn a_launch_address_sets_the_cookie_once_and_leads_to_a_clean_address() {
     assert_eq!(status(&let_in), 303, "{let_in}");
     let unknown = house.send(&["GET /open/abc HTTP/1.1", HOST]);
     assert_eq!(status(&unknown), 403, "{unknown}");
+}
+
+#[test]
+fn a_browser_is_looked_through_before_it_comes_in_and_only_what_was_left_is_thrown_out() {
+    let house = house();
+    let address = house.gate.address();
+    let path = address.split(&house.port.to_string()).nth(1).expect("a path");
+    let visit = ["Sec-Fetch-Site: none", "Sec-Fetch-Mode: navigate", "Sec-Fetch-Dest: document"];
+    let get = |path: &str| house.send(&[&[&format!("GET {path} HTTP/1.1"), HOST][..], &visit].concat());
+    let look = get(path);
+    assert_eq!(status(&look), 200, "{look}");
+    assert!(header_of(&look, "set-cookie").is_none() && look.contains("getRegistrations"), "{look}");
+    let policy = header_of(&look, "content-security-policy").expect("a policy");
+    let nonce = policy.split("'nonce-").nth(1).and_then(|rest| rest.split('\'').next()).expect("a nonce");
+    assert!(look.contains(&format!("nonce=\"{nonce}\"")) && !policy.contains("unsafe"), "{look}");
+
+    let by_a_worker = house.send(&[
+        &format!("GET {path}?in HTTP/1.1"),
+        HOST,
+        "Sec-Fetch-Site: same-origin",
+        "Sec-Fetch-Mode: navigate",
+        "Sec-Fetch-Dest: empty",
+    ]);
+    assert_eq!(status(&by_a_worker), 403, "{by_a_worker}");
+    assert_eq!(header_of(&by_a_worker, "clear-site-data"), Some("\"storage\""));
+    let cleared = get(&format!("{path}?clear"));
+    assert_eq!(status(&cleared), 303, "{cleared}");
+    assert!(header_of(&cleared, "set-cookie").is_some(), "{cleared}");
+    assert_eq!(header_of(&cleared, "clear-site-data"), Some("\"storage\""));
+
+    let address = house.gate.address();
+    let path = address.split(&house.port.to_string()).nth(1).expect("a path");
+    let came_in = get(&format!("{path}?in"));
+    assert_eq!(status(&came_in), 303, "{came_in}");
+    assert!(header_of(&came_in, "set-cookie").is_some());
+    assert_eq!(header_of(&came_in, "clear-site-data"), None, "other tabs keep what was typed");
+}
+
+#[test]
+fn the_script_of_a_service_worker_is_refused_and_what_was_left_is_thrown_out() {
+    let house = house();
+    let answer = house.send(&["GET /sw.js HTTP/1.1", HOST, &house.cookie(), "Service-Worker: script"]);
+    assert_eq!(status(&answer), 403, "{answer}");
+    assert_eq!(header_of(&answer, "clear-site-data"), Some("\"storage\""));
 }
 
 #[test]

@@ -132,6 +132,7 @@ fn door(port: u16) -> Door {
         port,
         token: Secret::from_bytes([1; 32]),
         reentry: Secret::from_bytes([1; 32]),
+        own: Secret::from_bytes([1; 32]),
         instance_key: Secret::from_bytes([2; 32]),
         api: "/api/".into(),
         not_for_scripts: vec!["/api/v1/tokens".into()],

@@ -2,7 +2,10 @@
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { reentry } from "./reentry";
 
+/** Of the page, and of the program. */
 const KEY = "11".repeat(32);
+const OWN = "55".repeat(32);
+const KEPT = "66".repeat(32);
 const PAGE = "22".repeat(32);
 const NONCE = "33".repeat(32);
 const signal = new AbortController().signal;
@@ -27,10 +30,10 @@ async function code(key: string, text: string): Promise<string> {
 
 beforeEach(() => {
   came = [];
-  answering = KEY;
+  answering = OWN;
   entered = 204;
   vi.stubGlobal("fetch", async (url: string, request: RequestInit = {}) => {
-    if (url === "/reentry/key") return Response.json({ page: PAGE, key: KEY });
+    if (url === "/reentry/key") return Response.json({ page: PAGE, key: KEY, own: OWN, kept: KEPT });
     came.push({ url, cookie: request.credentials !== "omit", body: String(request.body ?? "") });
     if (answering === null) throw new TypeError("refused");
     if (request.method === "POST") return new Response(null, { status: entered });
@@ -74,9 +77,22 @@ it("asks another nonce each time", async () => {
   expect(came[0]?.url).not.toBe(came[1]?.url);
 });
 
-it("is a stranger itself after it was signed out", async () => {
+it("knows the program also after it was signed out, and asks for a proof as before", async () => {
   const way = reentry();
   await way.remember();
   entered = 403;
+  expect(await way.ask(signal)).toBe("ours");
+  answering = "44".repeat(32);
+  expect(await way.ask(signal)).toBe("stranger");
+});
+
+it("keeps the keys that it has where it gets no others", async () => {
+  const way = reentry();
+  expect(way.kept).toBeNull();
+  expect(await way.remember()).toBe(true);
+  expect(way.kept).toBe(KEPT);
+  vi.stubGlobal("fetch", async () => new Response(null, { status: 401 }));
+  expect(await way.remember()).toBe(false);
+  expect(way.kept).toBe(KEPT);
   expect(await way.ask(signal)).toBe("stranger");
 });

@@ -3,20 +3,22 @@
  *
  * The program ends and starts again while a page waits, and anybody may take its port meanwhile.
  * So what a waiting page sends carries no cookie, and tells nothing, until who answers has proved
- * that it knows the key of this page. The key is in this page's memory and nowhere else.
+ * that it knows this page. The keys are in this page's memory and nowhere else, and are never
+ * forgotten: whoever wakes a waiting page, and why ever it waits, a proof is asked for.
  *
  * Source: HMAC with SHA-256 (RFC 2104), by Web Crypto.
  */
+import { hex } from "../lib/hex";
 
 /** Who answers: the program, nobody, or somebody who does not know this page. */
 export type Answerer = "ours" | "nobody" | "stranger";
 
 export interface Reentry {
-  /** Gets a key for this page, which is let in now. */
-  remember(): Promise<void>;
-  /** Forgets it: the user came in anew, and the cookie is good. */
-  forget(): void;
-  /** Asks who answers; of the program it gets this page the key of the present run. */
+  /** By which what is kept in the browser is sealed; null before there are keys. */
+  readonly kept: string | null;
+  /** Gets the keys of this page, which is let in now; false where there are none. */
+  remember(signal?: AbortSignal): Promise<boolean>;
+  /** Asks who answers; of the program it gets this page the cookie of the present run, unless it was signed out. */
   ask(signal: AbortSignal): Promise<Answerer>;
 }
 
@@ -25,27 +27,32 @@ const PATIENCE_MS = 10_000;
 
 const ADDRESS = "/reentry";
 
-interface PageKey {
+interface PageKeys {
   readonly page: string;
+  /** By which this page proves that it was let in. */
   readonly key: CryptoKey;
+  /** By which the program proves who it is. */
+  readonly own: CryptoKey;
+  readonly kept: string;
 }
 
 export function reentry(): Reentry {
-  let known: PageKey | null = null;
+  let known: PageKeys | null = null;
 
-  async function remember(): Promise<void> {
+  async function remember(signal?: AbortSignal): Promise<boolean> {
     try {
-      const response = await fetch(`${ADDRESS}/key`, { method: "POST", cache: "no-store" });
-      if (!response.ok) return;
-      const { page, key } = (await response.json()) as { page: string; key: string };
-      known = { page, key: await crypto.subtle.importKey("raw", bytes(key), { name: "HMAC", hash: "SHA-256" }, false, ["sign"]) };
+      const response = await fetch(`${ADDRESS}/key`, { method: "POST", cache: "no-store", ...(signal && { signal }) });
+      if (!response.ok) return false;
+      const { page, key, own, kept } = (await response.json()) as Record<"page" | "key" | "own" | "kept", string>;
+      known = { page, key: await signing(key), own: await signing(own), kept };
+      return true;
     } catch {
-      // Without a key the page is let in by its cookie, as long as this run lasts.
+      return false;
     }
   }
 
   async function ask(signal: AbortSignal): Promise<Answerer> {
-    // A page that has never been in was loaded from the program just now.
+    // A page that has never been in was loaded from the program just now: it shows nothing before it has its keys.
     if (!known) return "ours";
     try {
       return await handshake(known, AbortSignal.any([signal, AbortSignal.timeout(PATIENCE_MS)]));
@@ -54,20 +61,27 @@ export function reentry(): Reentry {
     }
   }
 
-  return { remember, forget: () => void (known = null), ask };
+  return {
+    remember,
+    ask,
+    get kept() {
+      return known?.kept ?? null;
+    },
+  };
 }
 
-async function handshake({ page, key }: PageKey, signal: AbortSignal): Promise<Answerer> {
+async function handshake({ page, key, own }: PageKeys, signal: AbortSignal): Promise<Answerer> {
   const asked = randomHex();
   const question = `${ADDRESS}?page=${page}&nonce=${asked}`;
   const response = await fetch(question, { credentials: "omit", cache: "no-store", redirect: "error", signal });
   if (!response.ok) return "stranger";
   const { nonce, proof } = (await response.json()) as { nonce?: string; proof?: string };
-  if (typeof nonce !== "string" || proof !== (await sign(key, "program", asked, nonce))) return "stranger";
+  if (typeof nonce !== "string" || proof !== (await sign(own, "program", asked, nonce))) return "stranger";
   const back = { page, nonce, proof: await sign(key, "page", asked, nonce) };
   const request = { method: "POST", body: JSON.stringify(back), headers: { "content-type": "application/json" } };
-  const entered = await fetch(ADDRESS, { ...request, cache: "no-store", redirect: "error", signal });
-  return entered.ok ? "ours" : "stranger";
+  // Refused, it was signed out: the program answers all the same, and the user may have come in anew.
+  await fetch(ADDRESS, { ...request, cache: "no-store", redirect: "error", signal });
+  return "ours";
 }
 
 /** What one side signs; which one stands in it, so that nobody can send back what he was sent. */
@@ -76,5 +90,5 @@ async function sign(key: CryptoKey, side: "program" | "page", asked: string, non
 }
 
 const bytes = (text: string): Uint8Array<ArrayBuffer> => new TextEncoder().encode(text);
-const hex = (code: Uint8Array): string => [...code].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+const signing = (key: string): Promise<CryptoKey> => crypto.subtle.importKey("raw", bytes(key), { name: "HMAC", hash: "SHA-256" }, false, ["sign"]);
 const randomHex = (): string => hex(crypto.getRandomValues(new Uint8Array(32)));

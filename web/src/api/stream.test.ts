@@ -1,5 +1,6 @@
 /** The live connection finds its way back, in virtual time, and says what it finds. */
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import type { Answerer, Reentry } from "./reentry";
 import { stream, type News } from "./stream";
 
 /** An event stream as the program gives it. */
@@ -35,6 +36,10 @@ const app = { version: "1", book: { id: "b", name: "", path: "", folder: "" }, r
 let answer: () => Promise<Response>;
 /** What stands in the place of the stream, if anything. */
 let instead: Response | null;
+/** Who answers at the address. */
+let answerer: Answerer;
+let hasKeys: boolean;
+const way: Reentry = { kept: null, remember: async () => hasKeys, ask: async () => answerer };
 let news: News[];
 const kinds = (): string[] => news.map((one) => one.kind);
 const newest = (): Opened => Opened.all.at(-1) as Opened;
@@ -45,13 +50,13 @@ beforeEach(() => {
   vi.useRealTimers();
   vi.useFakeTimers();
   vi.stubGlobal("fetch", async (url: string, { signal }: { signal: AbortSignal }) => {
-    if (url === "/reentry/key") return new Response("", { status: 404 });
     if (!url.includes("/events")) return answer();
     return instead ?? new Opened(url, signal).answer;
   });
   open.length = 0;
   news = [];
   instead = null;
+  [answerer, hasKeys] = ["ours", true];
   answer = async () => Response.json(app);
 });
 afterEach(() => {
@@ -60,7 +65,7 @@ afterEach(() => {
 });
 
 const started = async () => {
-  const live = stream("s1", (one) => news.push(one));
+  const live = stream("s1", (one) => news.push(one), way);
   live.open();
   await vi.advanceTimersByTimeAsync(0);
   return live;
@@ -170,20 +175,31 @@ it("does not wait for its turn when somebody opens it meanwhile", async () => {
   expect(open).toHaveLength(1);
 });
 
-it("keeps its key when a tab joins an open stream, and forgets it when somebody comes in while it waits", async () => {
-  const way = { remember: vi.fn(async () => {}), forget: vi.fn(), ask: async () => "ours" as const };
-  const live = stream("s1", (one) => news.push(one), way);
+it.each(["quit", "signed_out"])("believes nobody without a proof, whoever wakes it after a bye for %s", async (reason) => {
+  const live = await started();
+  await newest().say("hello");
+  await newest().say("bye", { reason });
+  answerer = "stranger";
+  answer = vi.fn(async () => Response.json(app));
+  live.open();
+  await vi.advanceTimersByTimeAsync(5_000);
+  expect(kinds().at(-1)).toBe("locked");
+  expect(answer).not.toHaveBeenCalled();
+  answerer = "ours";
   live.open();
   await vi.advanceTimersByTimeAsync(0);
-  await newest().say("hello");
-  live.open();
-  expect(way.forget).not.toHaveBeenCalled();
-  answer = async () => new Response("", { status: 401 });
-  await newest().say("bye");
-  await vi.advanceTimersByTimeAsync(5_000);
-  live.open();
-  expect(way.forget).toHaveBeenCalledOnce();
+  expect(open).toHaveLength(2);
   live.close();
+});
+
+it("shows nothing before it has keys to know the program by", async () => {
+  hasKeys = false;
+  await started();
+  expect(open).toHaveLength(0);
+  expect(kinds()).toEqual(["lost"]);
+  hasKeys = true;
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(open).toHaveLength(1);
 });
 
 it("starts over after a reset", async () => {

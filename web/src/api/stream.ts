@@ -11,7 +11,7 @@
 import { createParser, type EventSourceMessage } from "eventsource-parser";
 import { backoffMs } from "../lib/backoff";
 import { eventsUrl, getApp } from "./client";
-import { reentry, type Reentry } from "./reentry";
+import type { Reentry } from "./reentry";
 import type { App, Life } from "./types";
 
 export type News =
@@ -39,22 +39,13 @@ const MISSED = 2.5;
 const KEEP_ALIVE_S = 4;
 
 /** Keeps a stream open from `open` to `close` and tells `news` about it. `session` names its reader to the server. */
-export function stream(session: string, news: (what: News) => void, way: Reentry = reentry()): Stream {
+export function stream(session: string, news: (what: News) => void, way: Reentry): Stream {
   let wanted: AbortController | null = null;
   let wake = (): void => {};
-  let stands = false;
-  const hear = (what: News): void => {
-    stands ||= what.kind === "open";
-    news(what);
-  };
 
   function open(): void {
-    if (wanted) {
-      // Somebody came in anew while this page waited: what it knew of an earlier run is over. With the stream open it
-      // is a tab more, and the key is that of this run.
-      if (!stands) way.forget();
-      return wake();
-    }
+    // Whoever wakes it, it asks who answers before it believes anything.
+    if (wanted) return wake();
     wanted = new AbortController();
     void keep(wanted.signal);
   }
@@ -67,8 +58,7 @@ export function stream(session: string, news: (what: News) => void, way: Reentry
 
   async function keep(signal: AbortSignal): Promise<void> {
     for (let attempt = 0; !signal.aborted; attempt++) {
-      const end = await follow(session, signal, hear, way);
-      stands = false;
+      const end = await follow(session, signal, news, way);
       if (end !== "refused") attempt = 0;
       if (signal.aborted) return;
       // Signed out, it would only knock at a door that was shut on purpose.
@@ -110,9 +100,10 @@ async function follow(session: string, signal: AbortSignal, news: (what: News) =
     const answerer = await way.ask(end.signal);
     if (answerer !== "ours") tell({ kind: answerer === "stranger" ? "locked" : "lost" });
     if (answerer !== "ours" || end.signal.aborted) return how;
-    const app = await getApp(end.signal);
-    if (!app.ok) tell(refused(app.error.status));
-    if (!app.ok || end.signal.aborted) return how;
+    // Nothing is shown before this page can tell the program from others when it comes back.
+    const [app, hasKeys] = await Promise.all([getApp(end.signal), way.remember(end.signal)]);
+    if (!app.ok || !hasKeys) tell(refused(app.ok ? 0 : app.error.status));
+    if (!app.ok || !hasKeys || end.signal.aborted) return how;
     const response = await fetch(eventsUrl(session, app.value.book.id, app.value.revision), { cache: "no-store", signal: end.signal });
     if (response.status !== 200 || !response.body) {
       tell(refused(response.status));
@@ -123,7 +114,6 @@ async function follow(session: string, signal: AbortSignal, news: (what: News) =
         how = "broken";
         watch.heard((JSON.parse(event.data) as { keep_alive_s?: number }).keep_alive_s);
         tell({ kind: "open", app: app.value });
-        void way.remember();
         return;
       }
       const what = newsOf(event);

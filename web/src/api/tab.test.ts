@@ -1,6 +1,7 @@
 /** A tab finds the worker of all tabs, does without one, and takes its leave. */
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import type { TabNews, TabWord } from "./hub";
+import type { Answerer, Reentry } from "./reentry";
 import { tab } from "./tab";
 
 class FakeWorker {
@@ -27,6 +28,9 @@ const locks = { held: 0, workerDies: () => {}, request: async (name: string, ...
   locks.held -= 1;
 } };
 
+/** Who answers at the address. */
+let answerer: Answerer;
+const way: Reentry = { kept: null, remember: async () => true, ask: async () => answerer };
 let news: string[];
 let asked: number;
 let beacons: string[];
@@ -38,6 +42,7 @@ beforeEach(() => {
   vi.useRealTimers();
   vi.useFakeTimers();
   FakeWorker.all.length = 0;
+  answerer = "ours";
   [news, asked, beacons, locks.held] = [[], 0, [], 0];
   vi.stubGlobal("SharedWorker", FakeWorker);
   vi.stubGlobal("navigator", { locks, sendBeacon: (url: string) => beacons.push(url) > 0 });
@@ -52,7 +57,7 @@ afterEach(() => {
 });
 
 async function opened() {
-  const live = tab((what) => news.push(what.kind));
+  const live = tab((what) => news.push(what.kind), way);
   live.open();
   await settle();
   return live;
@@ -96,12 +101,36 @@ it("joins anew when it comes back", async () => {
 });
 
 it("does not join when it left before its lock came", async () => {
-  const live = tab(() => {});
+  const live = tab(() => {}, way);
   live.open();
   live.close();
   await settle();
-  expect(worker().said.map(({ kind }) => kind)).toEqual(["leave"]);
+  expect(FakeWorker.all).toEqual([]);
   expect(locks.held).toBe(0);
+});
+
+it("loads no worker from a stranger when it comes back, and does when the program is there", async () => {
+  const live = await opened();
+  live.close();
+  answerer = "stranger";
+  live.open();
+  await settle(5_000);
+  expect(FakeWorker.all).toHaveLength(1);
+  expect(news).toContain("locked");
+  answerer = "ours";
+  await settle(1_000);
+  expect(FakeWorker.all).toHaveLength(2);
+  live.close();
+});
+
+it("loads no worker from a stranger when the one it knew has died", async () => {
+  const live = await opened();
+  worker().port.onmessage?.({ data: { kind: "tabs", session: "w", tabs: 1 } });
+  answerer = "stranger";
+  locks.workerDies();
+  await settle(5_000);
+  expect(FakeWorker.all).toHaveLength(1);
+  live.close();
 });
 
 it.each([

@@ -4,15 +4,17 @@
  *
  * Decides nothing about what the news mean.
  */
+import { backoffMs } from "../lib/backoff";
 import { goodbye } from "./client";
 import { lockOfWorker, type TabNews, type TabWord } from "./hub";
+import type { Reentry } from "./reentry";
 import { stream, type Stream } from "./stream";
 
 /** A worker that has not said a word for so long does not run. */
 const WORKER_STARTS_MS = 8_000;
 
 /** Follows the program from `open` to `close`. */
-export function tab(news: (what: TabNews) => void): Stream {
+export function tab(news: (what: TabNews) => void, way: Reentry): Stream {
   let leave: (() => void) | null = null;
   let session = "";
   const hear = (what: TabNews): void => {
@@ -22,7 +24,7 @@ export function tab(news: (what: TabNews) => void): Stream {
 
   return {
     open() {
-      leave ??= typeof SharedWorker === "undefined" ? alone(hear) : shared(hear);
+      leave ??= typeof SharedWorker === "undefined" ? alone(hear, way) : shared(hear, way);
     },
     close() {
       if (!leave) return;
@@ -37,13 +39,13 @@ export function tab(news: (what: TabNews) => void): Stream {
 /** Where tabs that share no worker call each other: one that came in wakes those that wait, as the worker does. */
 const CHANNEL = "counterfoil";
 
-function alone(hear: (what: TabNews) => void): () => void {
+function alone(hear: (what: TabNews) => void, way: Reentry): () => void {
   const session = crypto.randomUUID();
   const others = new BroadcastChannel(CHANNEL);
   const live = stream(session, (what) => {
     if (what.kind === "open") others.postMessage(what.kind);
     hear(what);
-  });
+  }, way);
   // Nothing happens where a stream is open: only one that waits is woken.
   others.onmessage = () => live.open();
   const release = holdLock(crypto.randomUUID(), () => {});
@@ -56,7 +58,27 @@ function alone(hear: (what: TabNews) => void): () => void {
   };
 }
 
-function shared(hear: (what: TabNews) => void): () => void {
+/**
+ * With the worker, once it is the program that answers: a worker is loaded from whoever does, and a page that comes back
+ * from the browser's memory, or whose worker died, may find somebody else there.
+ */
+function shared(hear: (what: TabNews) => void, way: Reentry): () => void {
+  const gone = new AbortController();
+  let leave = (): void => gone.abort();
+  const come = async (): Promise<void> => {
+    for (let tries = 0; !gone.signal.aborted; tries++) {
+      const answerer = await way.ask(gone.signal);
+      if (gone.signal.aborted) return;
+      if (answerer === "ours") return void (leave = joined(hear, way));
+      hear({ kind: answerer === "stranger" ? "locked" : "lost" });
+      await new Promise((done) => setTimeout(done, backoffMs(tries, Math.random())));
+    }
+  };
+  void come();
+  return () => leave();
+}
+
+function joined(hear: (what: TabNews) => void, way: Reentry): () => void {
   const lock = `tab-${crypto.randomUUID()}`;
   const worker = new SharedWorker(new URL("./worker.ts", import.meta.url), { type: "module", name: "counterfoil" });
   const say = (word: TabWord): void => worker.port.postMessage(word);
@@ -77,7 +99,7 @@ function shared(hear: (what: TabNews) => void): () => void {
 
   function fallBack(): void {
     depart();
-    leave = alone(hear);
+    leave = alone(hear, way);
   }
 
   /** The lock of the worker comes to us when it has died: the next one takes its place. */
@@ -85,7 +107,7 @@ function shared(hear: (what: TabNews) => void): () => void {
     const next = (): void => {
       if (gone.signal.aborted) return;
       depart();
-      leave = shared(hear);
+      leave = shared(hear, way);
     };
     navigator.locks?.request(lockOfWorker(session), { mode: "shared", signal: gone.signal }, next).catch(() => {});
   }

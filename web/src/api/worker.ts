@@ -7,13 +7,14 @@
 import { oneAtATime } from "../lib/once";
 import { shareSession } from "./client";
 import { hub, lockOfWorker, type TabWord } from "./hub";
+import { reentry } from "./reentry";
 import { stream } from "./stream";
 
 const session = crypto.randomUUID();
 let count = 1;
 /** One at a time, so that the number said last is the one that arrives last. */
 const sayCount = oneAtATime(async () => void (await shareSession(session, count)));
-const tabs = hub(session, stream, (now) => {
+const tabs = hub(session, (name, news) => stream(name, news, reentry()), (now) => {
   count = now;
   void sayCount();
 });

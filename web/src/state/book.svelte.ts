@@ -23,6 +23,9 @@ import { Register } from "./register.svelte";
 
 const HISTORY_SHOWN = 200;
 
+/** How this page knows the program again. */
+const way = reentry();
+
 class Book {
   link = $state<Link>("opening");
   app = $state.raw<App | null>(null);
@@ -103,17 +106,23 @@ class Book {
     this.app = app;
     doubled.meet(this.tabs > 1 || app.life.open_sessions > 0);
     calendar.meet(app);
-    desk.openBook(app.book.id);
     notices.revision = app.revision;
     this.life = app.life;
     comeForward(app.life.calls);
     if (another) this.register = null;
-    void this.#readAccounts();
+    void this.#layOut(app.book.id);
     void this.#readPayees();
     void this.#readTags();
     void this.readHistory();
     void preferences.read();
     void this.register?.refresh();
+  }
+
+  /** What was typed is laid out before anything can be typed anew. */
+  async #layOut(id: string): Promise<void> {
+    await way.remember();
+    await desk.openBook(id, way.kept);
+    void this.#readAccounts();
   }
 
   #follow(revision: number, topics: readonly string[]): void {
@@ -159,25 +168,24 @@ function comeBackIn(way: Reentry): () => void {
   };
 }
 
+/** Cookies are removed elsewhere: who comes back from there is told at once. */
+async function lookForKey(): Promise<void> {
+  if (gate.shut) return;
+  const app = await getApp();
+  if (!app.ok && app.error.status === 401) gate.onUnknown();
+}
+
 /** Follows the book for as long as this page is looked at, or could be come back to. */
 export function follow(): void {
-  const way = reentry();
   gate.onUnknown = comeBackIn(way);
-  const live = tab((news) => {
-    book.hear(news);
-    if (news.kind === "open") void way.remember();
-  });
+  const live = tab((news) => book.hear(news), way);
   const begin = (): void => live.open();
   // A page that is drawn ahead of a visit is no visit yet.
   if ((document as Document & { prerendering?: boolean }).prerendering) {
     document.addEventListener("prerenderingchange", begin, { once: true });
   } else begin();
-  addEventListener("pagehide", () => {
-    desk.keep();
-    live.close();
-  });
-  // A tab in the background may be discarded without a word.
-  document.addEventListener("visibilitychange", () => desk.keep());
+  addEventListener("pagehide", () => live.close());
+  addEventListener("focus", () => void lookForKey());
   addEventListener("pageshow", (event) => {
     if (event.persisted) begin();
   });

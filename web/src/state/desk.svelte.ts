@@ -13,10 +13,13 @@ import { getTransaction } from "../api/client";
 import type { RegisterRow } from "../api/types";
 import { emptyForm, formOf, type Setting } from "../lib/draft";
 import { keptOf, unsent, type KeptRow } from "../lib/kept";
+import { oneAtATime } from "../lib/once";
+import { sealBy, type Seal } from "../lib/seal";
 import { dayOf, Entry } from "./entry.svelte";
 import { notices } from "./notices.svelte";
 import { place } from "./route.svelte";
 
+/** Sealed: somebody else may serve a page of his own at our address while the program is away. */
 const KEPT = "counterfoil.typed";
 
 /** A row of an account. */
@@ -43,15 +46,33 @@ class Desk {
   #aside = $state.raw<readonly Laid[]>([]);
   #carrying = false;
   #book = "";
+  #seal = $state.raw<Seal | null>(null);
+  #text = "";
 
-  /** Lays out what was typed into this book before the page was loaded anew. */
-  openBook(book: string): void {
-    if (this.#book === book) return this.#carryOn();
-    this.#book = book;
-    this.#fresh.clear();
-    this.#changing.clear();
-    [this.#handed, this.#aside] = [[], []];
-    for (const row of keptOf(sessionStorage.getItem(KEPT), book)) this.#lay(row);
+  constructor() {
+    // With every letter, since a tab may go without a word.
+    $effect.root(() => {
+      $effect(() => {
+        this.#text = this.#seal ? this.#written() : "";
+        if (this.#seal) void this.#keep();
+      });
+    });
+  }
+
+  /** Lays out what was typed into this book before the page was loaded anew; `key` is that of what is kept. */
+  async openBook(book: string, key: string | null): Promise<void> {
+    if (this.#book === book && this.#seal) return this.#carryOn();
+    const [seal, shut] = [key === null ? null : await sealBy(key), sessionStorage.getItem(KEPT)];
+    const text = seal && shut ? await seal.open(shut) : null;
+    if (this.#book !== book) {
+      this.#book = book;
+      this.#fresh.clear();
+      this.#changing.clear();
+      [this.#handed, this.#aside] = [[], []];
+      for (const row of keptOf(text, book)) this.#lay(row);
+    }
+    this.#seal = seal;
+    this.#carryOn();
   }
 
   #lay({ account, form, origin, stage }: KeptRow): void {
@@ -61,17 +82,23 @@ class Desk {
     this.#aside = [...this.#aside, { account, entry }];
   }
 
-  /** Keeps what is typed for as long as this tab is there. The page is about to go, or may go without a word. */
-  keep(): void {
-    if (this.#book === "") return;
+  /** What is typed and is not in the book; nothing where there is nothing. */
+  #written(): string {
     const kept = (account: number, { typed }: Entry, stage?: KeptRow["stage"]): KeptRow[] => (typed ? [{ account, ...typed, ...(stage && { stage }) }] : []);
     const rows = [
       ...this.#aside.flatMap(({ account, entry }) => kept(account, entry, "aside")),
       ...this.#handed.flatMap(({ account, entry }, at) => kept(account, entry, at === 0 && this.#carrying ? "sent" : "waiting")),
       ...[...this.#fresh, ...this.#changing].flatMap(([account, entry]) => (entry.underway ? [] : kept(account, entry))),
     ];
-    sessionStorage.setItem(KEPT, JSON.stringify({ book: this.#book, rows }));
+    return rows.length === 0 ? "" : JSON.stringify({ book: this.#book, rows });
   }
+
+  /** Keeps it for as long as this tab is there. */
+  #keep = oneAtATime(async () => {
+    const shut = this.#text === "" ? undefined : await this.#seal?.shut(this.#text);
+    if (shut) sessionStorage.setItem(KEPT, shut);
+    else sessionStorage.removeItem(KEPT);
+  });
 
   /** The new row of an account, made where there is none yet. */
   open(setting: Setting): void {

@@ -1,7 +1,7 @@
 /** The book as files of other programs, by the page; and a whole book back into an empty one. */
 import { readFile } from "node:fs/promises";
 import type { Download, Page } from "@playwright/test";
-import { addPayment, createAccount, expect, fixture, Program, test } from "./program";
+import { addPayment, comeIn, createAccount, expect, fixture, Program, test } from "./program";
 
 /** Each format, what its file is called, and how it begins or what is in it. */
 const FORMATS = [
@@ -65,7 +65,7 @@ test("a whole book fills an empty one, and no other", async ({ tab, context }) =
   const program = new Program();
   await program.start();
   const page = await context.newPage();
-  await page.goto(program.link);
+  await comeIn(page, program);
   await page.getByTestId("file").first().setInputFiles(file);
   const book = page.getByTestId("whole-book");
   await expect(book.getByRole("heading")).toHaveText("mine.json is a whole book");

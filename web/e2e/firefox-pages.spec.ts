@@ -3,7 +3,7 @@ import { createRequire } from "node:module";
 import type { Page } from "puppeteer-core";
 import { moving, movingRules, pages, withoutFocusRing } from "./everywhere";
 import { test as base } from "./gecko";
-import { expect, Program } from "./program";
+import { comeIn, expect, Program } from "./program";
 import { dateKeys, escapes, fiveKeys, twoRows, type Typist } from "./typist";
 
 /** Light is 1 and dark is 0 to Firefox. */
@@ -23,7 +23,7 @@ const test = base.extend<{ demo: Page }>({
     await program.start(["--demo"]);
     const page = await firefox.newPage();
     await page.setViewport({ width: 1280, height: 800 });
-    await page.goto(program.link);
+    await comeIn(page, program);
     await page.waitForSelector("[data-testid=register] [data-index]");
     await use(page);
     await program.stop();

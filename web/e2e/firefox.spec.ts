@@ -2,7 +2,7 @@
 import type { Browser, ElementHandle, Page } from "puppeteer-core";
 import { test } from "./gecko";
 import { MILLION, pageOf } from "./million";
-import { expect, fixture, type Program } from "./program";
+import { comeIn, expect, fixture, type Program } from "./program";
 
 const MANY = 20;
 const LOADS_MS = 15_000;
@@ -89,7 +89,7 @@ test("a million rows have a true scroll bar here too", async ({ firefox, program
     if (!/\/register\?/.test(request.url())) return void request.continue();
     void request.respond({ contentType: "application/json", body: JSON.stringify(pageOf(request.url())) });
   });
-  await page.goto(program.link);
+  await comeIn(page, program);
   await importFile(page);
   const shown = (): Promise<string> => page.$$eval("[data-testid=register] [data-index]", (all) => all.map((row) => `<${row.children[2]?.textContent}>`).join(""));
   const to = (part: number): Promise<void> => page.$eval("[data-testid=register]", (list, at) => {

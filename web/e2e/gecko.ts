@@ -6,7 +6,7 @@
  */
 import { existsSync } from "node:fs";
 import puppeteer, { type Browser, type Page } from "puppeteer-core";
-import { test as base } from "./program";
+import { comeIn, test as base } from "./program";
 
 const FIREFOX = process.env.FIREFOX ?? "/usr/bin/firefox-esr";
 
@@ -24,7 +24,7 @@ export const test = base.extend<{ preferences: Record<string, unknown>; firefox:
   /** The first tab, come in by the printed address. */
   first: async ({ firefox, program }, use) => {
     const page = await firefox.newPage();
-    await page.goto(program.link);
+    await comeIn(page, program);
     await use(page);
   },
 });

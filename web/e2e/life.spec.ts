@@ -1,4 +1,5 @@
 /** The program lives as long as a page is open, and the page outlives the program. */
+import type { Page } from "@playwright/test";
 import { another, createAccount, expect, expectTabs, LINGER_S, Program, test } from "./program";
 
 test("a reload does not end the program", async ({ tab, program }) => {
@@ -63,8 +64,8 @@ test("a program that hangs is told within ten seconds, and the page comes back w
   await expect(tab.getByTestId("balance")).toContainText("100.00");
 });
 
-test("a page whose key was removed says so and comes back by its own", async ({ tab, context }) => {
-  await createAccount(tab, "Cheque", "100.00");
+/** Whether the page has said that its browser has no key, however briefly. */
+async function watchForLock(tab: Page): Promise<() => boolean> {
   let locked = false;
   await tab.exposeFunction("seen", () => (locked = true));
   await tab.evaluate(() => {
@@ -73,9 +74,15 @@ test("a page whose key was removed says so and comes back by its own", async ({ 
     };
     new MutationObserver(look).observe(document.body, { childList: true, subtree: true });
   });
+  return () => locked;
+}
+
+test("a page whose key was removed says so and comes back by its own", async ({ tab, context }) => {
+  await createAccount(tab, "Cheque", "100.00");
+  const locked = await watchForLock(tab);
   await context.clearCookies();
   await tab.getByRole("button", { name: "History" }).click();
-  await expect.poll(() => locked).toBe(true);
+  await expect.poll(locked).toBe(true);
   await expect(tab.getByTestId("away-locked")).toHaveCount(0, { timeout: 10_000 });
   const entry = tab.getByTestId("entry-row");
   await entry.getByLabel("Payment").fill("1");
@@ -85,10 +92,10 @@ test("a page whose key was removed says so and comes back by its own", async ({ 
 
 test("a page that was left alone while its key was removed says so as soon as somebody comes back to it", async ({ tab, context }) => {
   await createAccount(tab, "Cheque", "100.00");
+  const locked = await watchForLock(tab);
   await context.clearCookies();
-  const locked = tab.getByTestId("away-locked").waitFor({ state: "attached" });
   await tab.evaluate(() => dispatchEvent(new Event("focus")));
-  await locked;
+  await expect.poll(locked).toBe(true);
   await expect(tab.getByTestId("away-locked")).toHaveCount(0, { timeout: 10_000 });
   expect(await context.cookies()).toHaveLength(1);
 });

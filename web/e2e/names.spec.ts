@@ -1,6 +1,6 @@
 /** Categories, payees and the history, by keyboard, on a real book. */
 import type { Page } from "@playwright/test";
-import { expect, test } from "./program";
+import { comeIn, expect, test } from "./program";
 
 /** Asks the program as the page does. */
 async function ask(page: Page, path: string, body: unknown): Promise<{ id: number }> {
@@ -21,7 +21,7 @@ async function book(page: Page): Promise<void> {
 const row = (page: Page, name: RegExp) => page.getByRole("row", { name });
 
 test("a category is renamed with all beneath it, merged and undone, by keyboard", async ({ page, program }) => {
-  await page.goto(program.link);
+  await comeIn(page, program);
   await book(page);
   await page.goto(new URL("#/categories", page.url()).href);
   await row(page, /^Food/).focus();
@@ -43,7 +43,7 @@ test("a category is renamed with all beneath it, merged and undone, by keyboard"
 });
 
 test("two trees of categories are looked at before they are one, and Enter merges them", async ({ page, program }) => {
-  await page.goto(program.link);
+  await comeIn(page, program);
   await book(page);
   await ask(page, "/transactions", { date: "2026-01-16", payee: "Kitchen shop", splits: [{ account: 1, amount: -990 }, { category: "House:Bread", amount: 990 }] });
   await page.goto(new URL("#/categories", page.url()).href);
@@ -59,7 +59,7 @@ test("two trees of categories are looked at before they are one, and Enter merge
 });
 
 test("a payee renamed to a name that is there is offered to be merged", async ({ page, program }) => {
-  await page.goto(program.link);
+  await comeIn(page, program);
   await book(page);
   await page.goto(new URL("#/payees", page.url()).href);
   await row(page, /^Corner Mkt/).focus();
@@ -73,7 +73,7 @@ test("a payee renamed to a name that is there is offered to be merged", async ({
 });
 
 test("an old change is taken back from the history, and done again", async ({ page, program }) => {
-  await page.goto(program.link);
+  await comeIn(page, program);
   await book(page);
   await page.goto(new URL("#/history", page.url()).href);
   const market = page.getByRole("listitem").filter({ hasText: "Added Corner Market" }).first();
@@ -85,7 +85,7 @@ test("an old change is taken back from the history, and done again", async ({ pa
 });
 
 test("the properties of an account are put right, and what is owed is shown as owed", async ({ page, program }) => {
-  await page.goto(program.link);
+  await comeIn(page, program);
   await ask(page, "/accounts", { name: "Visa", kind: "liability", currency: "USD", opening: { date: "2026-01-01", amount: -30_390 } });
   await page.getByRole("link", { name: "Visa owed 303.90" }).click();
   await page.getByRole("button", { name: "Account", exact: true }).click();

@@ -6,7 +6,7 @@
  * itself, as other browsers may not.
  */
 import puppeteer, { type Browser, type Page } from "puppeteer-core";
-import { expect, test } from "./program";
+import { comeIn, expect, test } from "./program";
 
 const RULES = JSON.stringify({ prerender: [{ source: "list", urls: ["/"], eagerness: "immediate" }] });
 
@@ -33,7 +33,7 @@ test("a prerendered page opens nothing until it is shown", async ({ program, lau
   const { executablePath, args } = launchOptions;
   const chromium = await puppeteer.launch({ executablePath: executablePath!, args: [...args!, "--disable-shared-workers"], headless: true });
   const keeper = await chromium.newPage();
-  await keeper.goto(program.link);
+  await comeIn(keeper, program);
   await tabs(keeper, 1);
 
   const page = await chromium.newPage();

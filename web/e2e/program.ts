@@ -131,11 +131,23 @@ export const test = base.extend<Fixtures>({
     const faults: string[] = [];
     context.on("page", (page) => listen(page, faults));
     const page = await context.newPage();
-    await page.goto(program.link);
+    await comeIn(page, program);
     await use(page);
     expect(faults).toEqual([]);
   },
 });
+
+/** A page of either driver. */
+interface Visitor {
+  goto(address: string): Promise<unknown>;
+  waitForFunction(holds: () => boolean): Promise<unknown>;
+}
+
+/** By the launch address, to the page itself: between them the browser is looked through. */
+export async function comeIn(page: Visitor, { link }: Pick<Program, "link">): Promise<void> {
+  await page.goto(link);
+  await page.waitForFunction(() => !location.pathname.startsWith("/open/"));
+}
 
 /** Another tab of the same browser. */
 export async function another(context: BrowserContext, program: Program, path = "/"): Promise<Page> {

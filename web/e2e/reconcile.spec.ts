@@ -1,6 +1,6 @@
 /** Reconciling a statement by keyboard, on a real book. */
 import type { Page } from "@playwright/test";
-import { another, expect, test } from "./program";
+import { another, comeIn, expect, test } from "./program";
 
 async function ask(page: Page, path: string, body: unknown): Promise<{ id: number }> {
   return page.evaluate(async ([path, body]) => {
@@ -67,7 +67,7 @@ test("a statement waits where it was left, over a restart too, and is changed or
   program.signal("SIGTERM");
   await program.ended;
   await program.start(["--port", program.port]);
-  await tab.goto(program.link);
+  await comeIn(tab, program);
   await go(tab, `#/reconcile/${id}`);
   await expect(tab.getByTestId("difference")).toHaveText("Difference −4.00");
   await tab.getByRole("button", { name: "Change…" }).press("Enter");

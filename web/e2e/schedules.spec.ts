@@ -1,7 +1,7 @@
 /** Schedules on the page and in the register, in a real browser. */
 import type { Page } from "@playwright/test";
 import { sameNames } from "./everywhere";
-import { another, createAccount, day, expect, rows, test } from "./program";
+import { another, comeIn, createAccount, day, expect, rows, test } from "./program";
 
 async function ask(page: Page, path: string, body: unknown): Promise<void> {
   await page.evaluate(async ([path, body]) => {
@@ -163,7 +163,7 @@ test("what enters itself is entered at the start, once", async ({ tab, context, 
   await program.ended;
   await program.start();
   const again = await context.newPage();
-  await again.goto(program.link);
+  await comeIn(again, program);
   await again.evaluate(() => (location.hash = "#/account/1"));
   await expect.poll(async () => (await rows(again)).length).toBe(2);
 });

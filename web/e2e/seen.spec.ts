@@ -1,7 +1,7 @@
 /** On every page of a full book the focus can be seen; and nothing moves for whom wants no motion. */
 import type { Page } from "@playwright/test";
 import { moving, movingRules, pages, withoutFocusRing } from "./everywhere";
-import { expect, Program, test as base } from "./program";
+import { comeIn, expect, Program, test as base } from "./program";
 
 const test = base.extend<{ demo: Page }>({
   /** A tab on the sample book, in which every page has something to show. */
@@ -9,7 +9,7 @@ const test = base.extend<{ demo: Page }>({
     const program = new Program();
     await program.start(["--demo"]);
     const page = await context.newPage();
-    await page.goto(program.link);
+    await comeIn(page, program);
     await expect(page.getByTestId("register").locator("[data-index]").first()).toBeVisible();
     await use(page);
     await program.stop();

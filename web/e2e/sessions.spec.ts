@@ -1,5 +1,5 @@
 /** Who is connected is told, and everybody can be signed out for good. */
-import { another, createAccount, expect, expectTabs, test } from "./program";
+import { another, comeIn, createAccount, expect, expectTabs, test } from "./program";
 
 test("who is connected is told, and signing out shuts every tab until the user comes again", async ({ tab, context, program }) => {
   await createAccount(tab, "Cheque", "100.00");
@@ -21,7 +21,7 @@ test("who is connected is told, and signing out shuts every tab until the user c
 
   await program.start(["--port", program.port]);
   const fresh = await context.newPage();
-  await fresh.goto(program.link);
+  await comeIn(fresh, program);
   for (const one of [fresh, tab, other]) await expect(one.getByTestId("away-signed_out")).toHaveCount(0);
   await expectTabs(fresh, 3);
 });

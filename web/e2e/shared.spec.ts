@@ -1,5 +1,5 @@
 /** All tabs of a browser share one connection, and the program still knows when the last has gone. */
-import { addPayment, another, balances, createAccount, expect, expectTabs, test } from "./program";
+import { addPayment, another, balances, comeIn, createAccount, expect, expectTabs, test } from "./program";
 
 const MANY = 20;
 
@@ -35,7 +35,7 @@ test("a page in the back/forward cache keeps nothing open, and joins again when 
   const browser = await playwright.chromium.launch({ ...launchOptions, ignoreDefaultArgs: ["--disable-back-forward-cache"] });
   const window = await browser.newContext();
   const page = await window.newPage();
-  await page.goto(program.link);
+  await comeIn(page, program);
   await createAccount(page, "Cheque", "100.00");
   // Playwright loses sight of a page that goes to the cache: the other one tells.
   await page.evaluate(() => addEventListener("pageshow", ({ persisted }) => localStorage.setItem("returned", String(persisted))));
@@ -68,7 +68,7 @@ test("a tab outlives the crash of the tab in whose process the shared worker ran
 test("a tab alone on its connection works where the shared worker is refused", async ({ context, program }) => {
   await context.addInitScript(() => Reflect.deleteProperty(globalThis, "SharedWorker"));
   const page = await context.newPage();
-  await page.goto(program.link);
+  await comeIn(page, program);
   await createAccount(page, "Cheque", "100.00");
   const other = await another(context, program, `/${new URL(page.url()).hash}`);
   await expect(page.getByTestId("life")).toContainText("2 tabs open");
@@ -88,7 +88,7 @@ test("a tab whose worker is refused by a policy falls back to a connection of it
     await route.fulfill({ response: answer, headers: { ...answer.headers(), "content-security-policy": policy } });
   });
   const page = await context.newPage();
-  await page.goto(program.link);
+  await comeIn(page, program);
   await createAccount(page, "Cheque", "100.00");
   await expect(page.getByTestId("life")).toHaveText("1 tab open");
   await page.close();
@@ -98,7 +98,7 @@ test("a tab whose worker is refused by a policy falls back to a connection of it
 test("tabs without a worker that were signed out come back when one of them is let in again", async ({ context, program }) => {
   await context.addInitScript(() => Reflect.deleteProperty(globalThis, "SharedWorker"));
   const page = await context.newPage();
-  await page.goto(program.link);
+  await comeIn(page, program);
   const other = await another(context, program);
   await expect(page.getByTestId("life")).toHaveText("2 tabs open");
   expect(await page.evaluate(async () => (await fetch("/api/v1/sessions/sign-out", { method: "POST" })).status)).toBeLessThan(300);
@@ -107,7 +107,7 @@ test("tabs without a worker that were signed out come back when one of them is l
 
   await program.start(["--port", program.port]);
   const fresh = await context.newPage();
-  await fresh.goto(program.link);
+  await comeIn(fresh, program);
   for (const one of [fresh, page, other]) await expect(one.getByTestId("away-signed_out")).toHaveCount(0);
   await expect(fresh.getByTestId("life")).toHaveText("3 tabs open");
 });

@@ -1,7 +1,7 @@
 /** Somebody else listens where the program did: the page tells him nothing, and comes back when the program does. */
 import type { Page } from "@playwright/test";
 import { createServer, type Server } from "node:http";
-import { createAccount, expect, test, type Program } from "./program";
+import { comeIn, createAccount, expect, test, type Program } from "./program";
 
 interface Heard {
   readonly url: string;
@@ -106,7 +106,11 @@ test("a script of a stranger that wakes a waiting page is believed no more than 
   await createAccount(tab, "Cheque", "100.00");
   const { port, origin } = program;
   await tab.getByTestId("entry-row").getByLabel("Payee").fill("Secret payee");
-  const script = await tab.evaluate(() => performance.getEntriesByType("resource").map(({ name }) => name).find((name) => /worker.*\.js$/.test(name)));
+  const script = await tab.evaluate(async () => {
+    const page = await (await fetch([...document.scripts].find(({ src }) => src !== "")?.src ?? "")).text();
+    return /\/assets\/worker-[\w-]+\.js/.exec(page)?.[0] ?? "";
+  });
+  expect(script).toContain("worker");
   await quit(tab, program);
   const { heard, leave } = await stranger(port);
   await expect(tab.getByTestId("away-locked")).toBeVisible({ timeout: 10_000 });
@@ -114,7 +118,7 @@ test("a script of a stranger that wakes a waiting page is believed no more than 
   await his.goto(origin);
   const asked = heard.length;
   await his.evaluate((url) => {
-    new SharedWorker(url!, { type: "module", name: "counterfoil" }).port.postMessage({ kind: "join", lock: "his" });
+    new SharedWorker(url, { type: "module", name: "counterfoil" }).port.postMessage({ kind: "join", lock: "his" });
     new BroadcastChannel("counterfoil").postMessage("open");
   }, script);
   await expect.poll(() => heard.slice(asked).filter(({ url }) => url.startsWith("/reentry?")).length).toBeGreaterThan(2);
@@ -163,7 +167,10 @@ for (const [does, worker] of [
   });
 }
 
-test("no script of ours becomes a service worker", async ({ tab }) => {
+test("no script of ours becomes a service worker", async ({ context, program }) => {
+  // Not the tab of the others: the browser complains of the refusal, as it should.
+  const tab = await context.newPage();
+  await comeIn(tab, program);
   await expect(tab.getByRole("heading", { name: "An empty book" })).toBeVisible();
   const refused = await tab.evaluate(async () => {
     const script = [...document.scripts].find(({ src }) => src !== "")?.src ?? "";

@@ -10,11 +10,12 @@
  */
 import { SvelteMap } from "svelte/reactivity";
 import { getTransaction } from "../api/client";
+import { gate } from "../api/gate";
 import type { RegisterRow } from "../api/types";
 import { emptyForm, formOf, type Setting } from "../lib/draft";
 import { keptOf, unsent, type KeptRow } from "../lib/kept";
 import { oneAtATime } from "../lib/once";
-import { sealBy, type Seal } from "../lib/seal";
+import type { Seal } from "../lib/seal";
 import { dayOf, Entry } from "./entry.svelte";
 import { notices } from "./notices.svelte";
 import { place } from "./route.svelte";
@@ -36,6 +37,13 @@ interface Handed extends Laid {
   readonly end: () => void;
 }
 
+/** Loaded where there is something to seal, and not from whoever answers while the program is away. */
+async function sealOf(key: string): Promise<Seal> {
+  await gate.opened();
+  const { sealBy } = await import("../lib/seal");
+  return sealBy(key);
+}
+
 /** Asked before the tab closes while rows are on their way. */
 const hold = (event: BeforeUnloadEvent): void => event.preventDefault();
 
@@ -46,32 +54,33 @@ class Desk {
   #aside = $state.raw<readonly Laid[]>([]);
   #carrying = false;
   #book = "";
-  #seal = $state.raw<Seal | null>(null);
+  /** That of what is kept. */
+  #key = $state<string | null>(null);
   #text = "";
 
   constructor() {
     // With every letter, since a tab may go without a word.
     $effect.root(() => {
       $effect(() => {
-        this.#text = this.#seal ? this.#written() : "";
-        if (this.#seal) void this.#keep();
+        if (this.#key === null) return;
+        this.#text = this.#written();
+        void this.#keep();
       });
     });
   }
 
   /** Lays out what was typed into this book before the page was loaded anew; `key` is that of what is kept. */
   async openBook(book: string, key: string | null): Promise<void> {
-    if (this.#book === book && this.#seal) return this.#carryOn();
-    const [seal, shut] = [key === null ? null : await sealBy(key), sessionStorage.getItem(KEPT)];
-    const text = seal && shut ? await seal.open(shut) : null;
+    const shut = sessionStorage.getItem(KEPT);
     if (this.#book !== book) {
+      const text = key !== null && shut ? await (await sealOf(key)).open(shut) : null;
       this.#book = book;
       this.#fresh.clear();
       this.#changing.clear();
       [this.#handed, this.#aside] = [[], []];
       for (const row of keptOf(text, book)) this.#lay(row);
     }
-    this.#seal = seal;
+    this.#key = key;
     this.#carryOn();
   }
 
@@ -95,9 +104,9 @@ class Desk {
 
   /** Keeps it for as long as this tab is there. */
   #keep = oneAtATime(async () => {
-    const shut = this.#text === "" ? undefined : await this.#seal?.shut(this.#text);
-    if (shut) sessionStorage.setItem(KEPT, shut);
-    else sessionStorage.removeItem(KEPT);
+    const [key, text] = [this.#key, this.#text];
+    if (key === null || text === "") return sessionStorage.removeItem(KEPT);
+    sessionStorage.setItem(KEPT, await (await sealOf(key)).shut(text));
   });
 
   /** The new row of an account, made where there is none yet. */

@@ -19,7 +19,7 @@ pub(super) use answer::document;
 use answer::{page, problem};
 use methods::only;
 
-use super::access::{Access, Door, Field, HOP_PATH, INSTANCE_PATH, OPEN_PATH, Request, Verdict};
+use super::access::{Access, CodeRefusal, Door, Field, HOP_PATH, INSTANCE_PATH, OPEN_PATH, Request, Verdict};
 use super::bearers::Bearer;
 use super::clock::Clock;
 use super::handle::Handle;

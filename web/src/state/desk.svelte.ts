@@ -13,7 +13,7 @@ import { getTransaction } from "../api/client";
 import { gate } from "../api/gate";
 import type { RegisterRow } from "../api/types";
 import { emptyForm, formOf, type Setting } from "../lib/draft";
-import { keptOf, unsent, type KeptRow } from "../lib/kept";
+import type { KeptRow, unsent } from "../lib/kept";
 import { oneAtATime } from "../lib/once";
 import type { Seal } from "../lib/seal";
 import { dayOf, Entry } from "./entry.svelte";
@@ -71,23 +71,24 @@ class Desk {
 
   /** Lays out what was typed into this book before the page was loaded anew; `key` is that of what is kept. */
   async openBook(book: string, key: string | null): Promise<void> {
-    const shut = sessionStorage.getItem(KEPT);
     if (this.#book !== book) {
+      const shut = sessionStorage.getItem(KEPT);
       const text = key !== null && shut ? await (await sealOf(key)).open(shut) : null;
+      const kept = text === null ? null : await import("../lib/kept");
       this.#book = book;
       this.#fresh.clear();
       this.#changing.clear();
       [this.#handed, this.#aside] = [[], []];
-      for (const row of keptOf(text, book)) this.#lay(row);
+      if (kept) for (const row of kept.keptOf(text, book)) this.#lay(row, kept.unsent);
     }
     this.#key = key;
     this.#carryOn();
   }
 
-  #lay({ account, form, origin, stage }: KeptRow): void {
+  #lay({ account, form, origin, stage }: KeptRow, words: typeof unsent): void {
     const entry = new Entry(form, origin);
     if (!stage) return void (origin ? this.#changing : this.#fresh).set(account, entry);
-    entry.problem = unsent(stage);
+    entry.problem = words(stage);
     this.#aside = [...this.#aside, { account, entry }];
   }
 

@@ -12,8 +12,7 @@ use utoipa::OpenApi;
 use super::{
     about, accounts, attachments, backups, batches, bulk, categories, cheques, completions, contents,
     exports, history, imports, integration, pairs, payees, preferences, program, registers, reports, rescue,
-    rest,
-    schedules, sessions, statements, stream, tokens, transactions, wire,
+    rest, schedules, sessions, statements, stream, tokens, transactions, wire,
 };
 
 /// The description of every address under `/api/v1`.

@@ -148,7 +148,7 @@ impl Access {
             return self.judge_second_start(request);
         } else if self.is_foreign(request) {
             Refusal::ForeignPage
-        } else if is_of_a_service_worker(request) {
+        } else if self.is_of_a_service_worker(request) {
             Refusal::ServiceWorker
         } else if request.path.starts_with(OPEN_PATH) && is_read(request) {
             return Verdict::Pass;
@@ -184,6 +184,18 @@ impl Access {
     /// Whether a refusal of this path is read by a program and not by a person.
     pub fn is_api(&self, path: &str) -> bool {
         path.starts_with(&self.door.api) || path.starts_with(REENTRY_PATH) || path == INSTANCE_PATH
+    }
+
+    /// We have no service worker: one in our place was left by somebody else. The browser says so when it looks for the
+    /// script of one; and a visit that one hands on is no longer said to be for a document. Nor is a file that is saved
+    /// by a link, but none of those lies beside the page.
+    fn is_of_a_service_worker(&self, request: &Request) -> bool {
+        let handed_on = request.fetch_mode == Field::One("navigate")
+            && request.fetch_dest == Field::One("empty")
+            && !self.is_api(request.path);
+        let opens = request.path.starts_with(OPEN_PATH)
+            && !matches!(request.fetch_dest, Field::Missing | Field::One("document"));
+        request.service_worker != Field::Missing || handed_on || opens
     }
 
     /// Whether whoever asks for this path wants to listen.
@@ -275,15 +287,6 @@ fn key<'a>(request: &Request<'a>) -> &'a str {
         Field::One(value) => value.strip_prefix("Bearer ").unwrap_or_default(),
         Field::Missing | Field::Odd => "",
     }
-}
-
-/// We have no service worker: one in our place was left by somebody else. The browser says so when it looks for the
-/// script of one; and a visit that one hands on is no longer said to be for a document.
-fn is_of_a_service_worker(request: &Request) -> bool {
-    let handed_on = request.fetch_mode == Field::One("navigate") && request.fetch_dest == Field::One("empty");
-    let opens = request.path.starts_with(OPEN_PATH)
-        && !matches!(request.fetch_dest, Field::Missing | Field::One("document"));
-    request.service_worker != Field::Missing || handed_on || opens
 }
 
 fn is_read(request: &Request) -> bool {

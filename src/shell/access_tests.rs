@@ -255,7 +255,8 @@ fn a_service_worker_gets_no_script_and_hands_on_no_visit() {
             r.fetch_mode = Field::One("navigate");
         })
     };
-    for path in ["/", "/open/abc", "/api/v1/export"] {
+    assert_eq!(visit("/api/v1/export", "empty"), Verdict::Pass, "a file that is saved by a link");
+    for path in ["/", "/open/abc"] {
         assert_eq!(visit(path, "empty"), worker, "{path}");
         assert_eq!(visit(path, "document"), Verdict::Pass, "{path}");
     }

@@ -1,4 +1,5 @@
 /** Receipts and files of rows: dropped on the row, added by the keyboard, shown, removed and brought back. */
+import { readFileSync } from "node:fs";
 import type { Page } from "@playwright/test";
 import { addPayment, createAccount, expect, test } from "./program";
 
@@ -89,7 +90,9 @@ test("files are added, refused in words and let go of by the keyboard", async ({
   await expect(tab.getByTestId("notices")).toContainText("empty.pdf is empty: it was not attached.");
   const saving = tab.waitForEvent("download");
   await files.getByRole("link", { name: "Download note.txt" }).first().press("Enter");
-  expect((await saving).suggestedFilename()).toBe("note.txt");
+  const saved = await saving;
+  expect(saved.suggestedFilename()).toBe("note.txt");
+  expect(readFileSync(await saved.path(), "utf8")).toBe("paid in cash");
 
   await files.getByRole("button", { name: "Remove note.txt" }).press("Enter");
   await files.getByRole("button", { name: "Let go…" }).press("Enter");

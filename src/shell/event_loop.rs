@@ -9,6 +9,7 @@
 //! On Linux the desktop has a thread of its own, and the life of the program
 //! the main one. Elsewhere the main thread belongs to the desktop.
 
+#[cfg(not(target_os = "linux"))]
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc;
 use std::thread;
@@ -26,6 +27,7 @@ use super::menu::Menu;
 use super::run::Settings;
 use super::screen::{Painter, Screen};
 use super::tray::{Pictures, Tray};
+use super::trial;
 
 /// How long the desktop may take to let go of a program that has ended.
 const LET_GO: Duration = Duration::from_millis(500);
@@ -117,7 +119,7 @@ fn show(icons: Pictures, handle: &Handle, screen: &Screen, ended: &mpsc::Receive
         return;
     }
     // The toolkit panics on a display that answers but lets nobody in.
-    let Ok(mut event_loop) = catch_unwind(AssertUnwindSafe(|| open(handle))) else {
+    let Some(mut event_loop) = trial::attempt(|| open(handle)) else {
         warn!("the display lets nobody in; going on without a tray icon");
         // Somebody else, a browser for one, may know the way in.
         screen.answered(true);

@@ -79,11 +79,11 @@ fn one_that_is_brief_is_waited_for_beyond_all_patience() {
     let path = folder.path().to_owned();
     let (tell, told) = std::sync::mpsc::channel();
     let waits = move |wait| tell.send(wait).expect("is heard");
-    let second = thread::spawn(move || claim(&path, [2; 32], Duration::ZERO, waits));
+    let second = thread::spawn(move || claim(&path, [2; 32], SHORT, waits));
     assert_eq!(told.recv(), Ok(Wait::AtWork(std::process::id())));
     // It is no condition that something has not happened: the thread would be over in a moment.
     let since = Instant::now();
-    while since.elapsed() < SHORT {
+    while since.elapsed() < 2 * SHORT {
         assert!(!second.is_finished(), "it waits");
         thread::yield_now();
     }

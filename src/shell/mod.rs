@@ -98,6 +98,7 @@
 //! - [`access`], [`request`], [`secret`], [`refusal`]: who may come in, and the words for who may not
 //! - [`bearers`]: keys for scripts
 //! - [`launch_codes`]: addresses that let a browser in once; [`reentry`]: how an open page finds back
+//! - [`trial`]: what a library may end by a panic
 //! - `tally`: what strangers do, summed up for the log
 //! - `plain_path`: whether an address is written the plain way
 //!
@@ -165,6 +166,7 @@ mod stage;
 pub mod survey;
 mod tally;
 pub mod tray;
+pub mod trial;
 
 pub use access::{Access, Door};
 pub use aloud::tell as notify;

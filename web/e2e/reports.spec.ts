@@ -49,6 +49,29 @@ test("by keyboard alone from home to a bar, its rows, the register and back to t
   await expect(tab.locator(".piece:focus")).toHaveAttribute("aria-label", /^Food/);
 });
 
+test("a register may be left while it still looks for the row that was opened", async ({ tab }) => {
+  await furnish(tab);
+  await tab.getByRole("link", { name: "Reports" }).click();
+  await tab.locator(".chart .piece").first().click();
+  const row = tab.getByTestId("behind").locator("tbody tr").first();
+  await expect(row).toBeVisible();
+  let goOn = (): void => undefined;
+  const held = new Promise<void>((resolve) => (goOn = resolve));
+  let asked = false;
+  await tab.route("**/place?*", async (route) => {
+    asked = true;
+    await held;
+    await route.continue();
+  });
+  await row.click();
+  await expect.poll(() => asked).toBe(true);
+  await tab.goBack();
+  await expect(tab.getByTestId("behind")).toBeVisible();
+  const answered = tab.waitForResponse("**/place?*");
+  goOn();
+  await answered;
+});
+
 test("the table has the same figures, opens them, and has the focus where it was on the way back", async ({ tab }) => {
   await furnish(tab);
   await tab.getByRole("link", { name: "Reports" }).click();

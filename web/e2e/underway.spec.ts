@@ -1,7 +1,7 @@
 /** A slow program holds nobody up: what is typed meanwhile stays, and every row arrives, in order. */
 import { setTimeout as after } from "node:timers/promises";
 import type { Locator, Page } from "@playwright/test";
-import { addPayment, balances, createAccount, expect, rows, test } from "./program";
+import { addPayment, balances, comeIn, createAccount, expect, rows, test } from "./program";
 
 const SLOW_MS = 500;
 const TRANSACTIONS = /\/api\/v1\/transactions(\/\d+)?$/;
@@ -177,4 +177,25 @@ test("a change that was begun is not lost when another row is changed", async ({
   await back.getByLabel("Memo").press("Enter");
   await expect(tab.getByRole("row", { name: "City Water" })).toContainText("milk");
   await expect.poll(() => balances(tab)).toEqual(["100.00", "87.50", "67.50"]);
+});
+
+test("the row to type in is there, however late the page gets its keys", async ({ context, program }) => {
+  let giveKeys = (): void => {};
+  const keysMayCome = new Promise<void>((resolve) => (giveKeys = resolve));
+  await context.route("**/reentry/key", async (route) => {
+    await keysMayCome;
+    await route.continue();
+  });
+  const tab = await context.newPage();
+  await comeIn(tab, program);
+  await tab.getByRole("button", { name: "New account" }).click();
+  const dialog = tab.getByRole("dialog", { name: "New account" });
+  await dialog.getByLabel("Name").fill("Cheque");
+  await dialog.getByRole("button", { name: "Create account" }).click();
+  await expect(dialog).toBeHidden();
+  // The page heard of the account by now.
+  await expect(tab.getByRole("toolbar", { name: "Book" }).getByRole("button", { name: "Undo" })).toBeEnabled();
+  giveKeys();
+  await addPayment(tab, "2026-01-02", "Corner Market", "Groceries", "12.50");
+  await expect.poll(() => rows(tab)).toHaveLength(1);
 });

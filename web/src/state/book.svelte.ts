@@ -41,10 +41,18 @@ class Book {
   history = $state.raw<History | null>(null);
   historyOpen = $state(false);
   register = $state.raw<Register | null>(null);
+  #laidOut = false;
 
   #readAccounts = oneAtATime(async () => {
     const answer = await getAccounts(calendar.day);
     if (answer.ok) this.accounts = answer.value.accounts;
+  });
+  /** What was typed is laid out before anything can be typed anew: until then no accounts are read. */
+  #layOut = oneAtATime(async () => {
+    await way.remember();
+    if (this.app) await desk.openBook(this.app.book.id, way.kept);
+    this.#laidOut = true;
+    void this.#readAccounts();
   });
   #readPayees = oneAtATime(async () => {
     const answer = await getPayees();
@@ -109,20 +117,13 @@ class Book {
     notices.revision = app.revision;
     this.life = app.life;
     comeForward(app.life.calls);
-    if (another) this.register = null;
-    void this.#layOut(app.book.id);
+    if (another) [this.register, this.accounts, this.#laidOut] = [null, null, false];
+    void this.#layOut();
     void this.#readPayees();
     void this.#readTags();
     void this.readHistory();
     void preferences.read();
     void this.register?.refresh();
-  }
-
-  /** What was typed is laid out before anything can be typed anew. */
-  async #layOut(id: string): Promise<void> {
-    await way.remember();
-    await desk.openBook(id, way.kept);
-    void this.#readAccounts();
   }
 
   #follow(revision: number, topics: readonly string[]): void {
@@ -133,7 +134,7 @@ class Book {
       return;
     }
     notices.bookMovedTo(revision);
-    if (topics.includes("accounts")) void this.#readAccounts();
+    if (topics.includes("accounts") && this.#laidOut) void this.#readAccounts();
     if (topics.includes("payees")) void this.#readPayees();
     if (topics.includes("tags")) void this.#readTags();
     const rows = this.register && (topics.includes("registers") || topics.includes(`register:${this.register.account}`));

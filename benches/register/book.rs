@@ -148,19 +148,19 @@ fn line(dice: &mut Dice, n: usize, date: Date, is_reconciled: bool) -> LineDraft
     let others = match dice.below(20) {
         0 => vec![side(Target::Account(AccountId(2)), units)],
         1 | 2 => vec![
-            side(Target::Category(category(dice.below(CATEGORIES))), units - 20),
-            side(Target::Category(category(dice.below(CATEGORIES))), 20),
+            side(Target::Category(category(dice.below(CATEGORIES)).into()), units - 20),
+            side(Target::Category(category(dice.below(CATEGORIES)).into()), 20),
         ],
-        _ => vec![side(Target::Category(category(dice.below(CATEGORIES))), units)],
+        _ => vec![side(Target::Category(category(dice.below(CATEGORIES)).into()), units)],
     };
     let marked = if is_reconciled { SplitState::Reconciled } else { SplitState::Cleared };
     let is_marked = dice.below(100) < 97 || is_reconciled;
     let state = if is_marked { marked } else { SplitState::Uncleared };
     let number = (dice.below(10) == 0).then(|| (1_000 + n).to_string());
-    let (payee_typed, tags) = (Some(payee.clone()), Vec::new());
+    let (payee, tags) = (Some(payee), Vec::new());
     let (void, enters) = (false, None);
-    let added = AddedLine { date, number, payee: payee_typed, memo, state, void, others, tags, enters };
-    LineDraft { bank_id: format!("B{n}"), amount: minor(-units), date, payee, fate: LineFate::Add(added) }
+    let added = AddedLine { date, number, payee, memo, state, void, others, tags, enters };
+    LineDraft { bank_id: format!("B{n}"), amount: minor(-units), date, payee: None, fate: LineFate::Add(added) }
 }
 
 fn minor(units: i64) -> Minor {

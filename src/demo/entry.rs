@@ -133,7 +133,7 @@ impl Entry {
             bank_id: format!("{}-{n:04}", self.bank_words()),
             amount: amount(self.own_units())?,
             date: self.date,
-            payee: self.payee.into(),
+            payee: None,
             fate: LineFate::Add(added),
         })
     }

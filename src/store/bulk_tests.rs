@@ -41,7 +41,7 @@ fn line(n: i64) -> LineDraft {
         bank_id: format!("id-{n}"),
         amount,
         date: date(2024, 5, day),
-        payee,
+        payee: Some(payee),
         fate: LineFate::Add(added),
     }
 }

@@ -117,6 +117,8 @@ impl Context<'_> {
             let (date, bank_id) = (read.date, std::mem::take(&mut read.bank_id));
             let payee = cut(&read.payee, LONGEST_NAME);
             if let Some(fate) = self.fate(place, line, read, counts)? {
+                // In most lines they are the same: they are in memory once.
+                let payee = Some(payee).filter(|payee| fate.payee() != Some(payee));
                 lines.push(LineDraft { bank_id, amount: line.amount, date, payee, fate });
             }
         }

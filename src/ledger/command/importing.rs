@@ -54,8 +54,8 @@ pub struct LineDraft {
     pub amount: Minor,
     /// The bank's day.
     pub date: Date,
-    /// The payee in the bank's words.
-    pub payee: String,
+    /// The payee in the bank's words; none where the transaction that it becomes has the same.
+    pub payee: Option<String>,
     pub fate: LineFate,
 }
 
@@ -71,6 +71,16 @@ pub enum LineFate {
     Again { transaction: TransactionId },
     /// Nothing to do but to remember the id: another line brings the transaction.
     Remember,
+}
+
+impl LineFate {
+    /// The payee of the transaction that is new.
+    pub fn payee(&self) -> Option<&str> {
+        match self {
+            LineFate::Add(added) => added.payee.as_deref(),
+            LineFate::Link { .. } | LineFate::Correct { .. } | LineFate::Again { .. } | LineFate::Remember => None,
+        }
+    }
 }
 
 /// A line that becomes a transaction.

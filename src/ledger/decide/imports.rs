@@ -186,6 +186,7 @@ fn recognised<F: Facts>(sheet: &mut Sheet<F>, account: Account, key: Option<Stri
 /// brings it.
 fn take<F: Facts>(sheet: &mut Sheet<F>, account: &Account, line: LineDraft) -> Outcome<ImportedLine, F> {
     let LineDraft { bank_id, amount, date, payee, fate } = line;
+    let payee = payee.or_else(|| fate.payee().map(str::to_owned)).unwrap_or_default();
     let transaction = match fate {
         LineFate::Add(added) => Some(add(sheet, account, (&bank_id, amount), added)?),
         LineFate::Link { transaction, split } => {

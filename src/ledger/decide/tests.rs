@@ -246,12 +246,12 @@ fn line(id: &str, units: i64) -> LineDraft {
         tags: Vec::new(),
         enters: None,
     });
-    LineDraft { bank_id: id.into(), amount: minor(units), date: MAY, payee: String::new(), fate }
+    LineDraft { bank_id: id.into(), amount: minor(units), date: MAY, payee: Some(String::new()), fate }
 }
 
 fn linked(bank_id: &str, transaction: TransactionId) -> LineDraft {
     let fate = LineFate::Link { transaction, split: 0 };
-    LineDraft { bank_id: bank_id.into(), amount: minor(-100), date: MAY, payee: String::new(), fate }
+    LineDraft { bank_id: bank_id.into(), amount: minor(-100), date: MAY, payee: Some(String::new()), fate }
 }
 
 #[test]

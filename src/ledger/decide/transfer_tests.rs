@@ -28,7 +28,7 @@ fn row(transaction: TransactionId) -> RowRef {
 }
 
 fn bulk(rows: &[TransactionId], category: &str) -> Command {
-    let change = BulkChange::Category(Target::Category(category.into()));
+    let change = BulkChange::Category(Target::Category(category.to_owned().into()));
     Command::Bulk(BulkDraft { rows: rows.iter().map(|id| row(*id)).collect(), base: None, change })
 }
 
@@ -166,7 +166,7 @@ fn line(bank_id: &str, units: i64, day: i8) -> LineDraft {
         date: jiff::civil::date(2024, 5, day),
         bank_id: bank_id.into(),
         amount: minor(units),
-        payee: format!("THE BANK {bank_id}"),
+        payee: Some(format!("THE BANK {bank_id}")),
         fate: LineFate::Add(AddedLine {
             date: jiff::civil::date(2024, 5, day),
             number: None,
@@ -413,7 +413,7 @@ fn written(book: &mut MemoryBook, accounts: &[AccountId], n: usize, one: &Drawn)
     let own = accounts[one.account];
     let target = match one.into {
         Some(other) => Target::Account(accounts[other]),
-        None => Target::Category(format!("Category {n}")),
+        None => Target::Category(format!("Category {n}").into()),
     };
     let mut others = vec![side(target, -one.units)];
     if one.parts {
@@ -441,7 +441,7 @@ fn written(book: &mut MemoryBook, accounts: &[AccountId], n: usize, one: &Drawn)
             date,
             bank_id: format!("B{n}"),
             amount: minor(one.units),
-            payee: "x".into(),
+            payee: Some("x".into()),
             fate: LineFate::Add(added),
         };
         book.submit(&import(own, vec![line])).expect("is imported");

@@ -74,4 +74,5 @@ mod statements;
 mod streams;
 mod support;
 mod transports;
+mod tunnels;
 mod uploads;

@@ -199,3 +199,23 @@ test("the row to type in is there, however late the page gets its keys", async (
   await addPayment(tab, "2026-01-02", "Corner Market", "Groceries", "12.50");
   await expect.poll(() => rows(tab)).toHaveLength(1);
 });
+
+test("a program that is there and does not answer is told, and what is typed stays", async ({ tab }) => {
+  await tab.clock.install();
+  await tab.reload();
+  await createAccount(tab, "Cheque", "100.00");
+  const goOn = await held(tab);
+  const asked = tab.waitForRequest((request) => TRANSACTIONS.test(request.url()));
+  const added = addPayment(tab, "2026-01-02", "Corner Market", "Groceries", "12.50").catch(() => {});
+  await asked;
+  const said = tab.getByRole("alert", { name: "No answer" });
+  await tab.clock.fastForward("00:09");
+  await expect(said).toBeHidden();
+  await tab.clock.fastForward("00:02");
+  await expect(said).toContainText("the disk with the book does not answer");
+  if (process.env.SHOTS) await tab.screenshot({ path: `${process.env.SHOTS}/late.png` });
+  goOn();
+  await expect(said).toBeHidden();
+  await added;
+  await expect.poll(() => balances(tab)).toEqual(["100.00", "87.50"]);
+});

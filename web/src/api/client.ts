@@ -8,6 +8,7 @@ import { err, ok, type Result } from "../lib/result";
 import { gate } from "./gate";
 import { becameOf, OF_THE_PROGRAM, QUESTION, UNKNOWN, UNNAMED, UNREACHABLE } from "./lost";
 export { UNREACHABLE } from "./lost";
+import { patience } from "./patience";
 import type {
   AccountMove, AccountOpening, AccountPatch, Accounts, App, BatchLines, Bulk, BulkPreview, ChequebookPatch, Chequebooks,
   CategoryRenamePreview, ChequeNumber, Cheques, Completion, DateOrder, DecimalMark, Decisions, DecisionsChecked, Done, Funds, History,
@@ -75,7 +76,7 @@ async function outcome<T>(key: string, path: string): Answer<T> {
 /** Also while the gate is shut: for who finds out whether the program is back. */
 async function ask<T>(path: string, request: RequestInit = {}): Answer<T> {
   try {
-    const response = await fetch(ROOT + path, { cache: "no-store", ...request });
+    const response = await patience.await(path, fetch(ROOT + path, { cache: "no-store", ...request }));
     if (!response.ok) return err(await problemOf(response));
     const text = await response.text();
     return ok((text === "" ? null : JSON.parse(text)) as T);

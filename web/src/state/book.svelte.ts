@@ -7,6 +7,7 @@
 import { getAccounts, getApp, getHistory, getPayees, getTags } from "../api/client";
 import { gate } from "../api/gate";
 import type { TabNews } from "../api/hub";
+import { patience } from "../api/patience";
 import { reentry, type Reentry } from "../api/reentry";
 import { tab } from "../api/tab";
 import type { Account, App, History, Life, Payee, Tag } from "../api/types";
@@ -30,6 +31,8 @@ class Book {
   link = $state<Link>("opening");
   app = $state.raw<App | null>(null);
   life = $state.raw<Life | null>(null);
+  /** The program is there and has owed an answer for long. */
+  late = $state(false);
   /** How many tabs of this browser share its connection, this one included. */
   tabs = $state(1);
   /** The name under which the program knows that connection. */
@@ -179,6 +182,7 @@ async function lookForKey(): Promise<void> {
 /** Follows the book for as long as this page is looked at, or could be come back to. */
 export function follow(): void {
   gate.onUnknown = comeBackIn(way);
+  patience.onChange = (isLate) => (book.late = isLate);
   const live = tab((news) => book.hear(news), way);
   const begin = (): void => live.open();
   // A page that is drawn ahead of a visit is no visit yet.

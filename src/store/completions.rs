@@ -70,6 +70,8 @@ pub fn of(
 /// How a name fits what was typed; the better, the smaller.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Fit {
+    /// It is what was typed: nobody else is meant, whoever was used more.
+    Whole,
     Beginning,
     /// A later word begins so.
     Word,
@@ -79,6 +81,9 @@ enum Fit {
 }
 
 fn fit(name: &str, text: &str) -> Option<Fit> {
+    if name == text {
+        return Some(Fit::Whole);
+    }
     if name.starts_with(text) {
         return Some(Fit::Beginning);
     }

@@ -185,3 +185,60 @@ test.describe("where days come before months and a comma is the decimal mark", (
     await expect.poll(async () => (await rows(tab)).at(-1)).toEqual(["03.02.2026", "", "Bäcker", "Uncategorised", "", "24,50", "", "–", "75,50"]);
   });
 });
+
+test("a payee whose last row was split leaves the category where it is; + brings the split, and the keyboard stays in the row", async ({ tab }) => {
+  await createAccount(tab, "Cheque", "100.00");
+  const entry = tab.getByTestId("entry-row");
+  const split = [{ category: "Food", amount: 10_00, memo: "" }, { category: "House", amount: 5_00, memo: "soap" }];
+  await tab.evaluate(async (splits) => {
+    const draft = { date: "2026-01-02", payee: "Market", splits: [{ account: 1, amount: -15_00 }, ...splits] };
+    await fetch("/api/v1/transactions", { method: "POST", body: JSON.stringify(draft), headers: { "content-type": "application/json" } });
+  }, split);
+  await expect.poll(() => balances(tab)).toHaveLength(2);
+
+  await entry.getByRole("combobox", { name: "Payee" }).fill("Market");
+  await entry.getByRole("combobox", { name: "Payee" }).press("Tab");
+  await expect(entry.getByLabel("Payment")).toHaveValue("15.00");
+  await expect(entry.getByRole("combobox", { name: "Category" })).toBeFocused();
+  await tab.keyboard.type("Food");
+  await tab.keyboard.press("Tab");
+  await entry.getByLabel("Payment").fill("61.75");
+  await tab.keyboard.press("Enter");
+  await expect.poll(async () => (await rows(tab)).at(-1)?.slice(2, 6)).toEqual(["Market", "Food", "", "61.75"]);
+
+  // The newest has one part now; the split is that of the row before it.
+  await tab.keyboard.press("Control+z");
+  await tab.getByTestId("register").focus();
+  await tab.keyboard.press("Control+z");
+  await expect.poll(() => balances(tab)).toHaveLength(2);
+  await entry.getByRole("combobox", { name: "Payee" }).fill("Market");
+  await entry.getByRole("combobox", { name: "Payee" }).press("Tab");
+  await expect(entry.getByRole("button", { name: "Split as last time" })).toBeVisible();
+  if (process.env.SHOTS) await tab.screenshot({ path: `${process.env.SHOTS}/last-split.png` });
+  await tab.keyboard.press("+");
+  await expect(entry.getByRole("group", { name: "Line 1" }).getByRole("combobox", { name: "Category" })).toBeFocused();
+  await expect(entry.getByTestId("remainder")).toHaveText("Adds up");
+  if (process.env.SHOTS) await tab.screenshot({ path: `${process.env.SHOTS}/last-split-2.png` });
+
+  // With a line less the keyboard is in the one that is left, then in the category.
+  await entry.getByRole("button", { name: "Another line" }).press("Enter");
+  await expect(entry.getByRole("group", { name: "Line 3" }).getByRole("combobox", { name: "Category" })).toBeFocused();
+  await entry.getByRole("button", { name: "Remove line 3" }).press("Enter");
+  await expect(entry.getByRole("group", { name: "Line 2" }).getByRole("combobox", { name: "Category" })).toBeFocused();
+  await entry.getByLabel("Payment").fill("16.00");
+  await entry.getByRole("button", { name: "Assign" }).press("Enter");
+  await expect(entry.getByRole("button", { name: "Add" })).toBeFocused();
+  await tab.keyboard.press("Enter");
+  await expect.poll(() => balances(tab)).toEqual(["100.00", "85.00", "69.00"]);
+});
+
+test("a payee that was typed to the last letter is taken, also where another was used more", async ({ tab }) => {
+  await createAccount(tab, "Cheque", "100.00");
+  for (const day of ["02", "03", "04"]) await addPayment(tab, `2026-01-${day}`, "SAFEWAY #0044 TROY", "Food", "1.00");
+  await addPayment(tab, "2025-12-31", "Safeway", "Gifts", "2.00");
+  const entry = tab.getByTestId("entry-row");
+  await entry.getByRole("combobox", { name: "Payee" }).fill("safeway");
+  await entry.getByRole("combobox", { name: "Payee" }).press("Tab");
+  await expect(entry.getByRole("combobox", { name: "Payee" })).toHaveValue("Safeway");
+  await expect(entry.getByRole("combobox", { name: "Category" })).toHaveValue("Gifts");
+});

@@ -1,32 +1,37 @@
 /**
- * What a payee brings with it: the category, the memo, the tags, the amount
- * and the splits of its last transaction, put where nothing was typed.
+ * What a payee brings with it: the category, the memo, the tags and the amount
+ * of its last transaction, put where nothing was typed.
  *
  * Pure. What an earlier payee brought and nobody touched gives way to what
- * the next one brings.
+ * the next one brings. A split comes only when it is asked for: it would take
+ * the fields away under the hands of whoever types.
  */
 import type { Recall } from "../api/types";
 import type { LineForm, RowForm, Setting } from "./draft";
 import { editMinor } from "./money";
 import { tagText } from "./tags";
 
-export type Brought = Pick<RowForm, "category" | "memo" | "tags" | "payment" | "deposit" | "lines">;
+export type Brought = Pick<RowForm, "category" | "memo" | "tags" | "payment" | "deposit">;
 
-const blank: Brought = { category: "", memo: "", tags: "", payment: "", deposit: "", lines: [] };
-const lineText = (lines: readonly LineForm[]): string => JSON.stringify(lines.map(({ side, memo, amount }) => [side, memo, amount]));
+const blank: Brought = { category: "", memo: "", tags: "", payment: "", deposit: "" };
 
 export function broughtBy(recall: Recall, setting: Setting): Brought {
   const text = (minor: number): string => editMinor(minor, setting.account.decimals, setting.numbers);
-  const direction = recall.amount > 0 ? -1 : 1;
-  const several = recall.splits.length > 1;
+  const [only, ...more] = recall.splits;
   return {
-    category: several ? "" : (recall.splits[0]?.category ?? ""),
+    category: more.length > 0 ? "" : (only?.category ?? ""),
     memo: recall.memo,
     tags: tagText(recall.tags),
     payment: recall.amount < 0 ? text(-recall.amount) : "",
     deposit: recall.amount > 0 ? text(recall.amount) : "",
-    lines: several ? recall.splits.map((split) => ({ side: split.category, memo: split.memo, amount: text(split.amount * direction), state: null })) : [],
   };
+}
+
+/** The parts of the last transaction; none where it had one. */
+export function splitOf(recall: Recall, setting: Setting): readonly LineForm[] {
+  if (recall.splits.length < 2) return [];
+  const direction = recall.amount > 0 ? -1 : 1;
+  return recall.splits.map(({ category, memo, amount }) => ({ side: category, memo, amount: editMinor(amount * direction, setting.account.decimals, setting.numbers), state: null }));
 }
 
 /** The form with what is brought; `before` is what the payee before it had brought. */
@@ -35,10 +40,7 @@ export function withBrought(form: RowForm, brought: Brought, before: Brought = b
   const next = { ...form };
   if (free("memo")) next.memo = brought.memo;
   if (free("tags")) next.tags = brought.tags;
-  const amountFree = free("payment") && free("deposit");
-  if (amountFree) [next.payment, next.deposit] = [brought.payment, brought.deposit];
-  const sidesFree = free("category") && (form.lines.length === 0 || lineText(form.lines) === lineText(before.lines));
-  // The parts of another amount than theirs would not add up.
-  if (sidesFree && (amountFree || brought.lines.length === 0)) [next.category, next.lines] = [brought.category, brought.lines];
+  if (free("payment") && free("deposit")) [next.payment, next.deposit] = [brought.payment, brought.deposit];
+  if (free("category") && form.lines.length === 0) next.category = brought.category;
   return next;
 }

@@ -4,10 +4,10 @@
  */
 import { addTransaction, changeTransaction, getRecall, getTransaction, UNREACHABLE } from "../api/client";
 import type { Counterpart, Problem, TransactionDraft } from "../api/types";
-import { draftOf, emptyForm, fieldOfWire, formOf, isBlank, type FieldErrors, type Origin, type RowForm, type Setting } from "../lib/draft";
+import { draftOf, emptyForm, fieldOfWire, formOf, isBlank, type FieldErrors, type Origin, type LineForm, type RowForm, type Setting } from "../lib/draft";
 import { parseDate, type Iso } from "../lib/date";
 import type { Typed } from "../lib/kept";
-import { broughtBy, withBrought, type Brought } from "../lib/recall";
+import { broughtBy, splitOf, withBrought, type Brought } from "../lib/recall";
 import { inOneLine, isConflict } from "../lib/problem";
 import { announced } from "./actions";
 
@@ -23,6 +23,8 @@ export class Entry {
   underway = $state(false);
   /** Came back from the program, which would not have it. */
   refused = $state(false);
+  /** The parts that the payee's last transaction had; none where it had one. They come when they are asked for. */
+  lastSplit = $state.raw<readonly LineForm[]>([]);
   /** What somebody said of the row that is the other side of this transfer already. */
   #counterpart: Counterpart | undefined;
   #origin = $state.raw<Origin | null>(null);
@@ -94,6 +96,12 @@ export class Entry {
     const brought = broughtBy(answer.value, setting);
     this.form = withBrought(form, brought, this.#brought);
     this.#brought = brought;
+    this.lastSplit = splitOf(answer.value, setting);
+  }
+
+  /** Puts the parts of the last time in the place of the category. */
+  splitAsLastTime(): void {
+    this.form = { ...this.form, category: "", lines: this.lastSplit.map((line) => ({ ...line })) };
   }
 
   /** The transaction that the row means; null where something is wrong, which is then said. */
@@ -142,6 +150,7 @@ export class Entry {
   /** Ready for the next one on the same day. */
   clear(setting: Setting, date: Iso): void {
     this.#brought = undefined;
+    this.lastSplit = [];
     this.form = emptyForm(date, setting);
     this.errors = {};
     this.problem = null;

@@ -4,6 +4,7 @@
  * A date is an ISO 8601 day, `YYYY-MM-DD`, without a time or a zone. Pure:
  * what day it is today is an argument, read once at the edge by `isoIn`.
  */
+import { ourDigits, withoutDirection } from "./digits";
 import { err, ok, type Result } from "./result";
 
 export type Iso = string;
@@ -15,10 +16,18 @@ export interface DateStyle {
   readonly order: readonly Part[];
 }
 
+/** Writes dates as ISO 8601 does. */
+const ISO_LOCALE = "sv-SE";
+
+/** As dates are shown: digits and a calendar that every reader of the page has on the keyboard. */
+const SHOWN: Intl.DateTimeFormatOptions = { year: "numeric", month: "2-digit", day: "2-digit", calendar: "gregory", numberingSystem: "latn", timeZone: "UTC" };
+
 export function dateStyle(locale: string): DateStyle {
-  const parts = new Intl.DateTimeFormat(locale).formatToParts(new Date(Date.UTC(2001, 10, 22)));
+  const parts = new Intl.DateTimeFormat(locale, SHOWN).formatToParts(new Date(Date.UTC(2001, 10, 22)));
   const order = parts.map((part) => part.type).filter((type): type is Part => /^(year|month|day)$/.test(type));
-  return { locale, order: order.length === 3 ? order : ["year", "month", "day"] };
+  // The year first and the month last (Kyrgyz) would be read the other way round: ISO 8601 is shown then.
+  const isClear = order.length === 3 && !(order[0] === "year" && order[1] === "day");
+  return isClear ? { locale, order } : { locale: ISO_LOCALE, order: ["year", "month", "day"] };
 }
 
 const pad = (value: number, width: number): string => String(value).padStart(width, "0");
@@ -100,17 +109,11 @@ const formats = new Map<string, Intl.DateTimeFormat>();
 export function formatDate(iso: Iso, style: DateStyle): string {
   let format = formats.get(style.locale);
   if (!format) {
-    format = new Intl.DateTimeFormat(style.locale, {
-      year: "numeric",
-      month: "2-digit",
-      day: "2-digit",
-      calendar: "gregory",
-      numberingSystem: "latn",
-      timeZone: "UTC",
-    });
+    format = new Intl.DateTimeFormat(style.locale, SHOWN);
     formats.set(style.locale, format);
   }
-  return format.format(utcOf(iso));
+  // What is put behind a date as a word ("02.01.2026 г.") is nothing to type.
+  return withoutDirection(format.format(utcOf(iso))).replace(/\s*\p{L}+\.?$/u, "");
 }
 
 function day(year: number, month: number, dayOfMonth: number): Iso | null {
@@ -141,8 +144,9 @@ function inOrder(numbers: string[], order: readonly Part[], today: Iso): Iso | n
  * between the numbers; without a year it is this year, with one number this month.
  */
 export function parseDate(typed: string, style: DateStyle, today: Iso): Result<Iso, string> {
-  const numbers = typed.match(/\d+/g) ?? [];
-  const shaped = /^\s*\d+([./\-\s]+\d+){0,2}\s*\.?\s*$/.test(typed);
+  const plain = ourDigits(typed);
+  const numbers = plain.match(/\d+/g) ?? [];
+  const shaped = /^\s*\d+([./\-\s]+\d+){0,2}\s*\.?\s*(г\.?\s*)?$/.test(plain);
   const iso = numbers.length === 3 && numbers[0]?.length === 4;
   const found = shaped ? inOrder(numbers, iso ? ["year", "month", "day"] : style.order, today) : null;
   if (found) return ok(found);
@@ -152,5 +156,5 @@ export function parseDate(typed: string, style: DateStyle, today: Iso): Result<I
 
 /** True when the text already names day, month and year, so that `+` and `-` step by a day. */
 export function isWholeDate(typed: string, style: DateStyle, today: Iso): boolean {
-  return (typed.match(/\d+/g) ?? []).length === 3 && parseDate(typed, style, today).ok;
+  return (ourDigits(typed).match(/\d+/g) ?? []).length === 3 && parseDate(typed, style, today).ok;
 }

@@ -5,6 +5,7 @@
  * ±(2^53 − 1). This is the only file that turns amounts into text or text into
  * amounts. It never computes with fractions.
  */
+import { ourDigits } from "./digits";
 import { err, ok, type Result } from "./result";
 
 /** How a locale writes numbers. */
@@ -56,11 +57,8 @@ export function editMinor(minor: number, decimals: number, style: NumberStyle): 
   return formatOf(style.locale, decimals, false).format(plainDecimal(minor, decimals)).replace("−", "-");
 }
 
-/** Marks of the direction of writing, which nobody sees. */
-const DIRECTION = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
-
-/** What was typed with one kind of space and of apostrophe, and without marks that nobody sees. */
-export const plainText = (typed: string): string => typed.replace(DIRECTION, "").replace(/\s/g, " ").replace(/’/g, "'").trim();
+/** What was typed in our digits, with one kind of space and of apostrophe, and without marks that nobody sees. */
+export const plainText = (typed: string): string => ourDigits(typed).replace(/\s/g, " ").replace(/’/g, "'").trim();
 
 /** Groups of three; where the language does so, of two before the last three. One mark throughout. */
 const THREES = /^\d{1,3}(?:([., '])\d{3})(?:\1\d{3})*$/;

@@ -160,7 +160,13 @@ fn line(dice: &mut Dice, n: usize, date: Date, is_reconciled: bool) -> LineDraft
     let (payee, tags) = (Some(payee), Vec::new());
     let (void, enters) = (false, None);
     let added = AddedLine { date, number, payee, memo, state, void, others, tags, enters };
-    LineDraft { bank_id: format!("B{n}"), amount: minor(-units), date, payee: None, fate: LineFate::Add(added) }
+    LineDraft {
+        bank_id: format!("B{n}"),
+        amount: minor(-units),
+        date,
+        payee: None,
+        fate: LineFate::Add(added),
+    }
 }
 
 fn minor(units: i64) -> Minor {

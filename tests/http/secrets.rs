@@ -147,7 +147,9 @@ fn as_another_user(port: u16, lines: &[&str]) -> Option<String> {
         .current_dir("/")
         .output();
     let Ok(stranger) = stranger else {
-        println!("skipped: only the administrator can be another user for a moment");
+        println!(
+            "skipped: only the administrator can be another user, where others get to what is installed"
+        );
         return None;
     };
     assert!(stranger.stderr.is_empty(), "{}", String::from_utf8_lossy(&stranger.stderr));

@@ -78,7 +78,10 @@ impl LineFate {
     pub fn payee(&self) -> Option<&str> {
         match self {
             LineFate::Add(added) => added.payee.as_deref(),
-            LineFate::Link { .. } | LineFate::Correct { .. } | LineFate::Again { .. } | LineFate::Remember => None,
+            LineFate::Link { .. }
+            | LineFate::Correct { .. }
+            | LineFate::Again { .. }
+            | LineFate::Remember => None,
         }
     }
 }

@@ -96,7 +96,8 @@ pub struct AddedLine {
     pub state: SplitState,
     /// A cheque that does not count.
     pub void: bool,
-    /// The other sides; with the statement's own they sum to zero.
+    /// The other sides; with the statement's own they sum to zero. None: nobody said what it was for, and it is
+    /// uncategorised. So are most lines of a long file, which have no room for a side each.
     pub others: Vec<SplitDraft>,
     pub tags: Vec<String>,
     /// The occurrence of a schedule that it is: the schedule goes on after it.

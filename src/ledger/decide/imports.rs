@@ -14,7 +14,7 @@ use super::sheet::Sheet;
 use super::transactions::written;
 use super::voiding::voided;
 use super::{Decision, Denied, Move, Outcome};
-use crate::ledger::account::{Account, AccountId};
+use crate::ledger::account::{Account, AccountId, UNCATEGORISED};
 use crate::ledger::batch::{BankBalance, Batch, BatchId, ImportedLine};
 use crate::ledger::change::{Change, Edit};
 use crate::ledger::command::{
@@ -217,7 +217,8 @@ fn add<F: Facts>(
         state: Some(state),
         bank_id: Some(bank_id.to_owned()),
     };
-    let splits = std::iter::once(own).chain(others).collect();
+    let unnamed = others.is_empty().then(|| uncategorised(amount));
+    let splits = std::iter::once(own).chain(others).chain(unnamed).collect();
     let draft = TransactionDraft { date, number, payee, memo, splits, tags: Some(tags) };
     let id = TransactionId(sheet.fresh_transaction());
     let mut transaction = written(sheet, id, &draft, None)?;
@@ -226,6 +227,17 @@ fn add<F: Facts>(
     }
     sheet.changes.push(Change::Transaction(Edit::made(transaction)));
     Ok(id)
+}
+
+/// The whole other side of a line of which nobody said what it was for.
+fn uncategorised(amount: Minor) -> SplitDraft {
+    SplitDraft {
+        target: Target::Category(UNCATEGORISED.into()),
+        amount: amount.negated(),
+        memo: String::new(),
+        state: None,
+        bank_id: None,
+    }
 }
 
 /// The bank's side of what is there: it gets the bank's id and is cleared. A reconciled split keeps its state.

@@ -275,6 +275,24 @@ fn an_import_is_one_step_that_undo_takes_back_whole() {
 }
 
 #[test]
+fn a_line_of_which_nobody_said_what_it_was_for_is_uncategorised_and_its_bank_says_the_payee() {
+    let mut book = MemoryBook::default();
+    let cheque = book.open("Cheque");
+    let mut line = line("a", -100);
+    let LineFate::Add(added) = &mut line.fate else { unreachable!() };
+    added.others.clear();
+    line.payee = None;
+    book.submit(&import(&book, AccountChoice::Existing(cheque), vec![line])).expect("imports");
+    let transaction = book.rows.transactions.values().next().expect("is there");
+    let sides: Vec<i64> = transaction.splits.iter().map(|split| split.amount.units()).collect();
+    assert_eq!(sides, [-100, 100]);
+    let category = &book.rows.accounts[&transaction.splits[1].account];
+    assert_eq!((category.name.as_str(), category.kind), ("Uncategorised", AccountKind::Expense));
+    let batch = book.rows.batches.values().next().expect("is kept");
+    assert_eq!(batch.lines[0].payee, "Grocer");
+}
+
+#[test]
 fn a_line_that_is_there_already_only_gets_the_banks_id() {
     let mut book = MemoryBook::default();
     let cheque = book.open("Cheque");

@@ -12,7 +12,7 @@ use crate::ledger::name::tidied_path;
 use crate::ledger::{Minor, MoneyError, SplitState};
 
 impl Context<'_> {
-    /// The other sides, which with the line's own sum to zero to the last unit.
+    /// The other sides, which with the line's own sum to zero to the last unit; none where the file names none.
     pub(super) fn others(
         &self,
         held: usize,
@@ -20,7 +20,9 @@ impl Context<'_> {
         amount: Minor,
         alone: bool,
     ) -> Result<Vec<SplitDraft>, MoneyError> {
-        let mut others = Vec::with_capacity(line.sides.len().max(1));
+        // Also where no side is written down: what no entry can hold is refused here.
+        Minor::amount(amount.units())?;
+        let mut others = Vec::with_capacity(line.sides.len());
         let mut left = amount.negated();
         for (at, side) in line.sides.iter().enumerate() {
             let last = at + 1 == line.sides.len();
@@ -30,9 +32,6 @@ impl Context<'_> {
             let half = self.halves.lent(self.place, held, at);
             let target = self.target(&side.target, alone);
             others.push(other(target, part, cut(&side.memo, 4_000), half)?);
-        }
-        if others.is_empty() {
-            others.push(other(Target::Category(UNCATEGORISED.into()), left, String::new(), None)?);
         }
         Ok(others)
     }

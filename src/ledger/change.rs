@@ -6,6 +6,7 @@
 use super::account::{Account, AccountId};
 use super::attachment::{Attachment, AttachmentId};
 use super::batch::{Batch, BatchId, RawHash};
+use super::budget::{BudgetEntry, BudgetKey};
 use super::cheque::{Chequebook, ChequebookId};
 use super::mass::{LinesMoved, PayeeSwapped, SplitsMoved, Tagged};
 use super::payee::{Payee, PayeeId};
@@ -55,6 +56,7 @@ pub enum Change {
     Schedule(Edit<Schedule>),
     Chequebook(Edit<Chequebook>),
     Attachment(Edit<Attachment>),
+    Budget(Edit<BudgetEntry>),
     Preference(Edit<Preference>),
     /// The bytes of an imported file: letting go of them is all that can be done with them.
     RawFile(Edit<RawHash>),
@@ -76,6 +78,7 @@ pub enum Entity {
     Schedule(ScheduleId),
     Chequebook(ChequebookId),
     Attachment(AttachmentId),
+    Budget(BudgetKey),
     Tag(TagId),
 }
 
@@ -92,6 +95,7 @@ impl Change {
             Change::Schedule(edit) => Change::Schedule(edit.inverse()),
             Change::Chequebook(edit) => Change::Chequebook(edit.inverse()),
             Change::Attachment(edit) => Change::Attachment(edit.inverse()),
+            Change::Budget(edit) => Change::Budget(edit.inverse()),
             Change::Preference(edit) => Change::Preference(edit.inverse()),
             Change::RawFile(edit) => Change::RawFile(edit.inverse()),
             Change::Tag(edit) => Change::Tag(edit.inverse()),
@@ -114,6 +118,7 @@ impl Change {
             Change::Schedule(edit) => edit.either().map(|s| Entity::Schedule(s.id)),
             Change::Chequebook(edit) => edit.either().map(|b| Entity::Chequebook(b.id)),
             Change::Attachment(edit) => edit.either().map(|a| Entity::Attachment(a.id)),
+            Change::Budget(edit) => edit.either().map(|entry| Entity::Budget(entry.key())),
             Change::Tag(edit) => edit.either().map(|t| Entity::Tag(t.id)),
             Change::Preference(_)
             | Change::RawFile(_)

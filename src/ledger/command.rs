@@ -16,6 +16,7 @@ use super::account::{AccountId, AccountKind};
 pub use super::account::{AccountWords, Opening};
 use super::attachment::AttachmentCommand;
 use super::batch::{BatchId, RawFile};
+use super::budget::BudgetCommand;
 pub use super::bulk::Unused;
 use super::bulk::{BulkDraft, RowRef};
 use super::cheque::{ChequebookId, ChequebookPatch, NewChequebook};
@@ -179,6 +180,7 @@ pub enum Command {
     },
     DeleteUnused(Unused),
     Schedule(ScheduleCommand),
+    Budget(BudgetCommand),
     /// Takes back one step, or one taking back, of the history, as a step of its own.
     TakeBack {
         revision: u64,

@@ -10,6 +10,7 @@ use std::collections::HashMap;
 use super::account::{Account, AccountId};
 use super::attachment::Attachment;
 use super::batch::{Batch, RawFile};
+use super::budget::BudgetEntry;
 use super::cheque::Chequebook;
 use super::payee::PayeeId;
 use super::preference::Preference;
@@ -35,6 +36,8 @@ pub struct Contents {
     pub attachments: Vec<Attachment>,
     /// By id.
     pub schedules: Vec<Schedule>,
+    /// The way, then by category and month.
+    pub budget: Vec<BudgetEntry>,
     /// By id. Each names the file that is kept of it, if one is.
     pub batches: Vec<Batch>,
     /// The bank files and attachments that are kept, packed, by their names.

@@ -19,6 +19,7 @@
 //! - [`search`]: what somebody looks for
 //! - [`attachment`]: receipts and other files of a transaction
 //! - [`report`]: where the money goes, and what there is
+//! - [`budget`]: what is planned, and what became of it
 //! - [`cheque`]: chequebooks, and what became of their numbers
 //! - [`reconcile`]: why a statement does not add up
 //! - [`schedule`]: what comes again, and what is ahead
@@ -27,6 +28,7 @@
 pub mod account;
 pub mod attachment;
 pub mod batch;
+pub mod budget;
 pub mod bulk;
 pub mod change;
 pub mod cheque;
@@ -60,6 +62,7 @@ pub use attachment::{
     Attachment, AttachmentCommand, AttachmentId, AttachmentRefusal, FileKind, NewAttachment,
 };
 pub use batch::{BankBalance, Batch, BatchId, ImportedLine, KnownDay, RawFile, RawHash, Times};
+pub use budget::{BudgetCommand, BudgetEntry, BudgetKey, BudgetRefusal};
 pub use change::{Change, Edit, Entity};
 pub use cheque::{Chequebook, ChequebookId};
 pub use command::Command;

@@ -10,7 +10,7 @@ use utoipa::OpenApi;
 
 #[cfg(test)]
 use super::{
-    about, accounts, attachments, backups, batches, bulk, categories, cheques, completions, contents,
+    about, accounts, attachments, backups, batches, budget, bulk, categories, cheques, completions, contents,
     exports, history, imports, integration, pairs, payees, preferences, program, registers, reports, rescue,
     rest, schedules, sessions, statements, stream, tokens, transactions, wire,
 };
@@ -62,6 +62,12 @@ use super::{
         reports::read,
         reports::make,
         reports::rows,
+        budget::read,
+        budget::plan,
+        budget::averages,
+        budget::set_way,
+        budget::set_rule,
+        budget::over,
         completions::complete,
         completions::recall,
         transactions::get,

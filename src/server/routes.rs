@@ -10,9 +10,9 @@ use actix_web_lab::middleware::CatchPanic;
 
 use super::error::{no_such_address, not_understood};
 use super::{
-    about, accounts, assets, attachments, backups, batches, bulk, categories, cheques, completions, contents,
-    exports, history, imports, integration, methods, openapi, orders, pairs, payees, preferences, program,
-    registers, reports, rescue, rest, schedules, sessions, statements, stream, tokens, transactions,
+    about, accounts, assets, attachments, backups, batches, budget, bulk, categories, cheques, completions,
+    contents, exports, history, imports, integration, methods, openapi, orders, pairs, payees, preferences,
+    program, registers, reports, rescue, rest, schedules, sessions, statements, stream, tokens, transactions,
 };
 
 /// The largest bank file that is taken, in bytes.
@@ -125,6 +125,7 @@ fn whole(config: &mut ServiceConfig) {
 fn reported(config: &mut ServiceConfig) {
     config
         .route("/reports", post().to(reports::make))
+        .configure(budget::routes)
         .route("/reports/rows", post().to(reports::rows))
         .route("/reports/{name}", get().to(reports::read));
 }

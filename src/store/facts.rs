@@ -5,9 +5,10 @@ use rusqlite::Connection;
 
 use super::failure::Failure;
 use super::{
-    accounts, attachments, batches, chequebooks, history, mass, months, payees, positions, preferences,
-    registers, schedules, statements, tags, touched, transactions,
+    accounts, attachments, batches, budget, chequebooks, history, mass, months, payees, positions,
+    preferences, registers, schedules, statements, tags, touched, transactions,
 };
+use crate::ledger::budget::{BudgetEntry, BudgetKey};
 use crate::ledger::bulk::RowRef;
 use crate::ledger::{
     Account, AccountId, Attachment, AttachmentId, Batch, BatchId, Chequebook, ChequebookId, Class, Currency,
@@ -110,6 +111,14 @@ impl Facts for StoredFacts<'_> {
         schedules::list(self.0)
     }
 
+    fn budget_entry(&self, key: BudgetKey) -> Result<Option<BudgetEntry>, Failure> {
+        budget::get(self.0, key)
+    }
+
+    fn budget_of(&self, category: AccountId) -> Result<Vec<BudgetEntry>, Failure> {
+        budget::of(self.0, category)
+    }
+
     fn amounts_like(&self, schedule: &Schedule) -> Result<Vec<i64>, Failure> {
         schedules::amounts_like(self.0, schedule)
     }
@@ -194,11 +203,11 @@ impl Facts for StoredFacts<'_> {
 
     fn references(&self, entity: Entity) -> Result<u64, Failure> {
         let count = match entity {
-            Entity::Account(id) => accounts::references(self.0, id)?,
+            Entity::Account(id) => accounts::references(self.0, id)? + budget::naming(self.0, id)?,
             Entity::Payee(id) => mass::transactions_of(self.0, id)?.len() as u64,
             Entity::Tag(id) => tags::tagged(self.0, id)?.len() as u64,
             Entity::Transaction(_) | Entity::Batch(_) | Entity::Statement(_) => 0,
-            Entity::Chequebook(_) | Entity::Schedule(_) | Entity::Attachment(_) => 0,
+            Entity::Chequebook(_) | Entity::Schedule(_) | Entity::Attachment(_) | Entity::Budget(_) => 0,
         };
         Ok(count + schedules::naming(self.0, entity)?)
     }

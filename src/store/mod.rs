@@ -21,6 +21,7 @@ mod batch_list;
 mod batches;
 mod blame;
 mod blocks;
+mod budget;
 mod check;
 mod chequebooks;
 mod claimed;

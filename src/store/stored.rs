@@ -12,6 +12,7 @@ pub use list::{from_json, read_json, to_json, write_json};
 use serde::{Deserialize, Serialize};
 
 use super::accounts::{kind_name, kind_named};
+use super::budget::{self, StoredBudget};
 use super::stored_attachment::{self, StoredAttachment};
 use super::stored_batch::{self, StoredBatch};
 use super::stored_chequebook::{self, StoredChequebook};
@@ -36,6 +37,7 @@ enum StoredChange<'c> {
     Schedule(StoredEdit<StoredSchedule>),
     Chequebook(StoredEdit<StoredChequebook>),
     Attachment(StoredEdit<StoredAttachment>),
+    Budget(StoredEdit<StoredBudget>),
     Preference(StoredEdit<StoredPreference>),
     /// The hash.
     RawFile(StoredEdit<String>),
@@ -126,6 +128,7 @@ impl<'c> From<&'c Change> for StoredChange<'c> {
             Change::Schedule(edit) => StoredChange::Schedule(stored(edit, stored_schedule::schedule)),
             Change::Chequebook(edit) => StoredChange::Chequebook(stored(edit, stored_chequebook::chequebook)),
             Change::Attachment(edit) => StoredChange::Attachment(stored(edit, stored_attachment::attachment)),
+            Change::Budget(edit) => StoredChange::Budget(stored(edit, budget::stored)),
             Change::Batch(edit) => StoredChange::Batch(stored(edit, stored_batch::batch)),
             Change::Preference(edit) => StoredChange::Preference(stored(edit, preference)),
             Change::RawFile(edit) => StoredChange::RawFile(stored(edit, |hash| hash.0.clone())),
@@ -208,6 +211,7 @@ impl StoredChange<'_> {
                 Change::Chequebook(edit.restored(|book| Some(book.restored()))?)
             }
             StoredChange::Attachment(edit) => Change::Attachment(edit.restored(|one| Some(one.restored()))?),
+            StoredChange::Budget(edit) => Change::Budget(edit.restored(StoredBudget::restored)?),
             StoredChange::Tag(edit) => Change::Tag(edit.restored(|tag| Some(tag.restored()))?),
             StoredChange::SplitsMoved(moved) => Change::SplitsMoved(moved.restored()),
             StoredChange::PayeeSwapped(swapped) => Change::PayeeSwapped(swapped.restored()),

@@ -92,6 +92,7 @@ fn named(entity: Entity) -> (&'static str, i64) {
         Entity::Chequebook(id) => ("chequebook", id.0),
         Entity::Tag(id) => ("tag", id.0),
         Entity::Attachment(id) => ("attachment", id.0),
+        Entity::Budget(key) => ("budget", key.number()),
     }
 }
 

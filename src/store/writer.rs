@@ -22,8 +22,8 @@ use super::kept_changes::KeptChanges;
 use super::tally::Tally;
 use super::touched::Trace;
 use super::{
-    accounts, answers, attachments, batches, chequebooks, mass, page_cache, payees, preferences, raw_files,
-    schedules, seals, statements, tags, transactions,
+    accounts, answers, attachments, batches, budget, chequebooks, mass, page_cache, payees, preferences,
+    raw_files, schedules, seals, statements, tags, transactions,
 };
 use crate::ledger::{
     Change, Command, Decision, Denied, Edit, Stage, Transaction, Unwatched, Watch, decide_owned,
@@ -279,6 +279,7 @@ fn apply(
         Change::Chequebook(Edit { before: Some(book), .. }) => chequebooks::delete(connection, book.id),
         Change::Attachment(Edit { after: Some(one), .. }) => attachments::put(connection, one),
         Change::Attachment(Edit { before: Some(one), .. }) => attachments::delete(connection, one.id),
+        Change::Budget(edit) => budget::apply(connection, edit),
         Change::Preference(Edit { after: Some(kept), .. }) => preferences::put(connection, kept),
         Change::RawFile(Edit { before: Some(hash), .. }) => raw_files::delete(connection, hash),
         Change::Preference(Edit { before: Some(kept), .. }) => preferences::delete(connection, &kept.key),

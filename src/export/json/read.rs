@@ -10,6 +10,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use jiff::civil::Date;
 
+use super::budget::{self, BudgetObject};
 use super::objects::{
     AccountObject, AttachmentObject, BookObject, ChequebookObject, FileObject, Head, ImportObject,
     NamedObject, PreferenceObject, SplitObject, StatementObject, TransactionObject,
@@ -20,9 +21,9 @@ use super::{FORMAT, VERSION};
 use crate::export::contents::{Contents, state_word};
 use crate::ledger::schedule::Schedule;
 use crate::ledger::{
-    Account, AccountId, AccountKind, Attachment, AttachmentId, BankBalance, Batch, BatchId, Chequebook,
-    ChequebookId, Currency, FileKind, Held, ImportedLine, Minor, PayeeId, Preference, RawFile, RawHash,
-    Split, SplitState, Statement, StatementId, TagId, Transaction, TransactionId,
+    Account, AccountId, AccountKind, Attachment, AttachmentId, BankBalance, Batch, BatchId, BudgetEntry,
+    Chequebook, ChequebookId, Currency, FileKind, Held, ImportedLine, Minor, PayeeId, Preference, RawFile,
+    RawHash, Split, SplitState, Statement, StatementId, TagId, Transaction, TransactionId,
 };
 
 /// Why there is no book.
@@ -78,6 +79,11 @@ fn contents(book: BookObject) -> Result<Contents, NotRead> {
         statements: each("statement", book.statements, |one| one.id, |one| statement(&currencies, one))?,
         chequebooks: book.chequebooks.into_iter().map(chequebook).collect(),
         schedules: each("schedule", book.schedules, |one| one.id, |one| schedule(&currencies, one))?,
+        budget: book
+            .budget
+            .into_iter()
+            .map(|one| budget_entry(&currencies, one))
+            .collect::<Result<_, _>>()?,
         batches: each("import", book.imports, |one| one.id, |one| import(&currencies, one))?,
         attachments: book.attachments.into_iter().map(attachment).collect(),
         files: book.files.into_iter().map(file).collect::<Result<_, _>>()?,
@@ -227,6 +233,11 @@ fn chequebook(one: ChequebookObject) -> Chequebook {
 fn schedule(currencies: &Currencies, one: ScheduleObject) -> Read<Schedule> {
     let own = of(currencies, one.account)?;
     schedules::read(one, |text| amount(text, own), day)
+}
+
+fn budget_entry(currencies: &Currencies, one: BudgetObject) -> Result<BudgetEntry, NotRead> {
+    let read = budget::read(one, |category, text| amount(text, of(currencies, category)?));
+    read.map_err(|what| NotRead::Odd { place: "the budget".into(), what })
 }
 
 fn import(currencies: &Currencies, one: ImportObject) -> Read<Batch> {

@@ -6,6 +6,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use serde::Serialize;
 
+use super::budget::{self, BudgetObject};
 use super::objects::{
     AccountObject, AttachmentObject, BalanceObject, ChequebookObject, FileObject, HeldObject, ImportObject,
     LineObject, NamedObject, PreferenceObject, SplitObject, StatementObject, TransactionObject,
@@ -15,8 +16,8 @@ use super::{FORMAT, VERSION};
 use crate::export::contents::{Contents, Ids, state_word};
 use crate::ledger::schedule::Schedule;
 use crate::ledger::{
-    Account, AccountId, AccountKind, Attachment, Batch, Chequebook, Currency, Minor, Preference, RawFile,
-    Split, Statement, Transaction,
+    Account, AccountId, AccountKind, Attachment, Batch, BudgetEntry, Chequebook, Currency, Minor, Preference,
+    RawFile, Split, Statement, Transaction,
 };
 
 /// Always the whole book.
@@ -34,6 +35,10 @@ pub fn write(contents: &Contents, _: Option<AccountId>, out: &mut dyn Write) -> 
         list("attachments", contents.attachments.iter().map(attachment), out)?;
     }
     list("schedules", contents.schedules.iter().filter_map(|one| schedule(&ids, one)), out)?;
+    // Nor does one of before there were any know of budgets.
+    if !contents.budget.is_empty() {
+        list("budget", contents.budget.iter().filter_map(|one| budget_object(&ids, one)), out)?;
+    }
     list("imports", contents.batches.iter().map(|one| import(&ids, one)), out)?;
     list("files", contents.files.iter().map(file), out)?;
     list("preferences", contents.preferences.iter().map(preference), out)?;
@@ -142,6 +147,10 @@ fn chequebook(one: &Chequebook) -> ChequebookObject {
 /// A book has the account of each.
 fn schedule<'c>(ids: &Ids, one: &'c Schedule) -> Option<ScheduleObject<'c>> {
     ids.get(one.account).map(|account| schedules::object(one, account.currency))
+}
+
+fn budget_object(ids: &Ids, one: &BudgetEntry) -> Option<BudgetObject<'static>> {
+    budget::object(one, |category| ids.get(category).map(|account| account.currency))
 }
 
 fn import<'c>(ids: &Ids, one: &'c Batch) -> ImportObject<'c> {

@@ -1,5 +1,6 @@
 //! Opening, changing and deleting accounts.
 
+use super::budget;
 use super::checked_names::{checked_account_name, checked_name};
 use super::checks::keeps_reconciled;
 use super::cheques::delete_all;
@@ -206,6 +207,7 @@ pub(super) fn delete<F: Facts>(sheet: &mut Sheet<F>, id: AccountId) -> Outcome<D
     }
     let words = format!("Deleted the account {}", account.name);
     delete_all(sheet, id)?;
+    budget::deleted(sheet, id)?;
     sheet.changes.push(Change::Account(Edit::deleted(account)));
     Ok(sheet.done(words, None))
 }

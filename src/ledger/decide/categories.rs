@@ -2,6 +2,7 @@
 //!
 //! The tree is in the names; what is beneath a category follows it.
 
+use super::budget;
 use super::checked_names::checked_account_name;
 use super::facts::{Class, Facts, Use};
 use super::schedules;
@@ -115,6 +116,7 @@ fn pour<F: Facts>(sheet: &mut Sheet<F>, from: &Account, into: &Account) -> Outco
         sheet.changes.push(Change::SplitsMoved(SplitsMoved { from: from.id, to: into.id, splits }));
     }
     schedules::renamed(sheet, Entity::Account(from.id), Some(Entity::Account(into.id)))?;
+    budget::poured(sheet, from.id, into.id)?;
     sheet.changes.push(Change::Account(Edit::deleted(from.clone())));
     Ok(())
 }
@@ -124,7 +126,11 @@ pub(super) fn unused<F: Facts>(sheet: &Sheet<F>) -> Outcome<Vec<Account>, F> {
     let mut unused = Vec::new();
     for account in sheet.facts.accounts().map_err(Denied::Failed)? {
         let is_category = Class::of(account.kind) == Class::Category;
-        if is_category && sheet.facts.account_use(account.id).map_err(Denied::Failed)? == Use::Nothing {
+        // What is planned for one is a use of it.
+        if is_category
+            && sheet.facts.account_use(account.id).map_err(Denied::Failed)? == Use::Nothing
+            && sheet.facts.budget_of(account.id).map_err(Denied::Failed)?.is_empty()
+        {
             unused.push(account);
         }
     }

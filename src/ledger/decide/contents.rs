@@ -8,6 +8,7 @@
 
 mod attachments;
 mod batches;
+mod budget;
 mod chequebooks;
 mod schedules;
 mod shift;
@@ -68,8 +69,10 @@ fn clear<F: Facts>(sheet: &mut Sheet<F>) -> Outcome<(), F> {
         if is_used || account.kind.is_register() {
             return Err(Refusal::BookNotEmpty.into());
         }
+        super::budget::deleted(sheet, account.id)?;
         sheet.changes.push(Change::Account(Edit::deleted(account)));
     }
+    super::budget::without_way(sheet)?;
     let payees = sheet.facts.payees_unused().map_err(Denied::Failed)?;
     sheet.changes.extend(payees.into_iter().map(|payee| Change::Payee(Edit::deleted(payee))));
     let tags = sheet.facts.tags_unused().map_err(Denied::Failed)?;
@@ -103,6 +106,7 @@ impl Filling<'_> {
         changes.extend(self.statements()?);
         changes.extend(self.chequebooks()?);
         changes.extend(self.schedules()?);
+        changes.extend(self.budget()?);
         changes.extend(self.batches(batches)?);
         Ok(())
     }

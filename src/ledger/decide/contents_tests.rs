@@ -6,12 +6,14 @@ use super::testing::{MemoryBook, account, minor, payment, split, usd};
 use crate::ledger::account::{Account, AccountId, AccountKind};
 use crate::ledger::attachment::{Attachment, AttachmentId, FileKind};
 use crate::ledger::batch::{BankBalance, Batch, BatchId, ImportedLine, RawFile, RawHash};
+use crate::ledger::budget::{BudgetEntry, Plan};
 use crate::ledger::cheque::{Chequebook, ChequebookId};
 use crate::ledger::command::Command;
 use crate::ledger::contents::Contents;
 use crate::ledger::payee::PayeeId;
 use crate::ledger::preference::Preference;
 use crate::ledger::refusal::Refusal;
+use crate::ledger::register::Month;
 use crate::ledger::schedule::{
     Amount, Direction, End, Every, Mode, MonthDay, OtherSide, Recurrence, Schedule, ScheduleId, Weekend,
 };
@@ -121,6 +123,11 @@ fn contents() -> Contents {
             in_use: true,
         }],
         schedules: vec![schedule()],
+        budget: vec![BudgetEntry::Plan(Plan {
+            category: AccountId(6),
+            month: Month(2026 * 12),
+            amount: minor(900),
+        })],
         preferences: vec![Preference { key: "columns".into(), value: "[1]".into() }],
     }
 }

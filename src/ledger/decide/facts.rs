@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use crate::ledger::account::{Account, AccountId, AccountKind};
 use crate::ledger::attachment::{Attachment, AttachmentId};
 use crate::ledger::batch::{Batch, BatchId, RawHash};
+use crate::ledger::budget::{BudgetEntry, BudgetKey};
 use crate::ledger::bulk::RowRef;
 use crate::ledger::change::{Change, Entity};
 use crate::ledger::cheque::{Chequebook, ChequebookId};
@@ -109,6 +110,9 @@ pub trait Facts {
     fn schedules(&self) -> Result<Vec<Schedule>, Self::Failure>;
     /// The latest amounts that look like those of a schedule, into its account, newest first.
     fn amounts_like(&self, schedule: &Schedule) -> Result<Vec<i64>, Self::Failure>;
+    fn budget_entry(&self, key: BudgetKey) -> Result<Option<BudgetEntry>, Self::Failure>;
+    /// All that is planned for a category, and its rule.
+    fn budget_of(&self, category: AccountId) -> Result<Vec<BudgetEntry>, Self::Failure>;
     fn chequebook(&self, id: ChequebookId) -> Result<Option<Chequebook>, Self::Failure>;
     /// The chequebooks of an account in the order of their numbers.
     fn chequebooks(&self, account: AccountId) -> Result<Vec<Chequebook>, Self::Failure>;
@@ -146,7 +150,7 @@ pub trait Facts {
     /// The first transaction between the account and equity that has no other side.
     fn opening(&self, id: AccountId) -> Result<Option<TransactionId>, Self::Failure>;
     /// How many times others point at it: splits and remembered lines at an account, transactions at a payee or a tag,
-    /// schedules at any of them.
+    /// schedules at any of them, the budget at a category.
     fn references(&self, entity: Entity) -> Result<u64, Self::Failure>;
     /// What was done at this revision, whatever it was.
     fn done_at(&self, revision: u64) -> Result<Option<Step>, Self::Failure>;

@@ -98,6 +98,7 @@ pub(super) fn same_side<F: Facts>(facts: &F, change: &Change) -> Result<bool, F:
         (Change::Attachment(edit), Entity::Attachment(id)) => edit.before == facts.attachment(id)?,
         (Change::Statement(edit), Entity::Statement(id)) => edit.before == facts.statement(id)?,
         (Change::Schedule(edit), Entity::Schedule(id)) => edit.before == facts.schedule(id)?,
+        (Change::Budget(edit), Entity::Budget(key)) => edit.before == facts.budget_entry(key)?,
         _ => false,
     })
 }

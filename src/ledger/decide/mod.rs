@@ -10,6 +10,7 @@
 mod accounts;
 mod attachments;
 mod brackets;
+mod budget;
 mod bulk;
 mod categories;
 mod checked_names;
@@ -40,6 +41,8 @@ mod voiding;
 #[cfg(test)]
 mod attachment_tests;
 #[cfg(test)]
+mod budget_tests;
+#[cfg(test)]
 mod cheque_tests;
 #[cfg(test)]
 mod contents_tests;
@@ -68,6 +71,7 @@ use sheet::Sheet;
 pub use sheet::key_of;
 
 use super::attachment::AttachmentRefusal;
+use super::budget::BudgetRefusal;
 use super::change::Change;
 use super::command::{AccountWords, Command, Counterparts, ImportDraft};
 use super::refusal::Refusal;
@@ -132,6 +136,12 @@ impl<F> From<AttachmentRefusal> for Denied<F> {
 
 impl<F> From<ScheduleRefusal> for Denied<F> {
     fn from(refusal: ScheduleRefusal) -> Denied<F> {
+        Denied::Refused(refusal.into())
+    }
+}
+
+impl<F> From<BudgetRefusal> for Denied<F> {
+    fn from(refusal: BudgetRefusal) -> Denied<F> {
         Denied::Refused(refusal.into())
     }
 }
@@ -253,6 +263,7 @@ fn decided<F: Facts>(sheet: &mut Sheet<F>, command: &Command) -> Outcome<Decisio
         Command::DeleteUnused(which) => names::delete_unused(sheet, *which),
         Command::Schedule(wanted) => schedules::change(sheet, wanted)
             .and_then(|decision| counterparts::settled(sheet, decision, Counterparts::Link)),
+        Command::Budget(wanted) => budget::change(sheet, wanted),
         Command::TakeBackRest { revision } => take_back_rest::take_back_rest(sheet, *revision),
         Command::TakeBack { revision } => take_back::take_back(facts, *revision),
         Command::DoAgain { revision } => take_back::do_again(facts, *revision),

@@ -12,6 +12,7 @@ use super::ticks;
 use super::{Class, Decision, Denied, Move, Outcome, Source};
 use crate::ledger::account::AccountId;
 use crate::ledger::batch::Batch;
+use crate::ledger::budget::BudgetEntry;
 use crate::ledger::change::{Change, Edit, Entity, inverse};
 use crate::ledger::cheque::Chequebook;
 use crate::ledger::refusal::Refusal;
@@ -133,6 +134,9 @@ fn needs(change: &Change) -> Vec<Entity> {
     match change {
         Change::Transaction(Edit { after: Some(after), .. }) => references(after).collect(),
         Change::Schedule(Edit { after: Some(after), .. }) => after.references().collect(),
+        Change::Budget(Edit { after: Some(after), .. }) => {
+            after.key().category().map(Entity::Account).into_iter().collect()
+        }
         Change::Chequebook(Edit { after: Some(after), .. }) => vec![Entity::Account(after.account)],
         Change::Statement(Edit { after: Some(after), .. }) => vec![Entity::Account(after.account)],
         Change::Attachment(Edit { after: Some(after), .. }) => vec![Entity::Transaction(after.transaction)],
@@ -163,6 +167,7 @@ fn exists<F: Facts>(facts: &F, entity: Entity) -> Result<bool, F::Failure> {
         Entity::Schedule(id) => facts.schedule(id)?.is_some(),
         Entity::Chequebook(id) => facts.chequebook(id)?.is_some(),
         Entity::Attachment(id) => facts.attachment(id)?.is_some(),
+        Entity::Budget(key) => facts.budget_entry(key)?.is_some(),
     })
 }
 
@@ -253,6 +258,11 @@ fn freed(changes: &[Change]) -> HashMap<Entity, i128> {
             Change::Statement(Edit { before, after }) => {
                 before.iter().for_each(|one| count(Entity::Account(one.account), 1));
                 after.iter().for_each(|one| count(Entity::Account(one.account), -1));
+            }
+            Change::Budget(Edit { before, after }) => {
+                let category = |side: &Option<BudgetEntry>| side.and_then(|one| one.key().category());
+                category(before).into_iter().for_each(|id| count(Entity::Account(id), 1));
+                category(after).into_iter().for_each(|id| count(Entity::Account(id), -1));
             }
             Change::SplitsMoved(moved) => {
                 count(Entity::Account(moved.from), moved.splits.len() as i128);

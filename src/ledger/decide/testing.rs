@@ -11,6 +11,7 @@ use super::*;
 use crate::ledger::account::{Account, AccountId, AccountKind};
 use crate::ledger::attachment::{Attachment, AttachmentId};
 use crate::ledger::batch::{Batch, BatchId, RawHash};
+use crate::ledger::budget::{BudgetEntry, BudgetKey};
 use crate::ledger::change::{Edit, Entity, inverse};
 use crate::ledger::cheque::{Chequebook, ChequebookId};
 use crate::ledger::command::{NewAccount, SplitDraft, Target, TransactionDraft};
@@ -33,6 +34,7 @@ pub struct Rows {
     pub batches: BTreeMap<BatchId, Batch>,
     pub statements: BTreeMap<StatementId, Statement>,
     pub schedules: BTreeMap<ScheduleId, Schedule>,
+    pub budget: BTreeMap<BudgetKey, BudgetEntry>,
     pub chequebooks: BTreeMap<ChequebookId, Chequebook>,
     pub attachments: BTreeMap<AttachmentId, Attachment>,
     pub preferences: BTreeMap<String, Preference>,
@@ -188,6 +190,7 @@ impl MemoryBook {
             Change::Schedule(Edit { before, after }) => {
                 put(&mut self.rows.schedules, |s| s.id, before, after);
             }
+            Change::Budget(Edit { before, after }) => put(&mut self.rows.budget, |b| b.key(), before, after),
             Change::Chequebook(Edit { before, after }) => {
                 put(&mut self.rows.chequebooks, |b| b.id, before, after);
             }

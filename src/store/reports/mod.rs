@@ -5,6 +5,7 @@
 //! of its own: lost, it is read again. So writing a transaction costs nothing for it.
 
 mod behind;
+mod by_month;
 mod columns;
 mod follow;
 mod load;

@@ -146,11 +146,12 @@ impl Facts for MemoryBook {
                     + lines.filter(|one| *one == id).count()
                     + statements.count()
                     + books.count()
+                    + self.budget_of(id)?.len()
             }
             Entity::Payee(id) => self.transactions_of(id)?.len(),
             Entity::Tag(id) => self.transactions_tagged(id)?.len(),
             Entity::Transaction(_) | Entity::Batch(_) | Entity::Statement(_) => 0,
-            Entity::Chequebook(_) | Entity::Schedule(_) | Entity::Attachment(_) => 0,
+            Entity::Chequebook(_) | Entity::Schedule(_) | Entity::Attachment(_) | Entity::Budget(_) => 0,
         };
         Ok((count + self.scheduled(entity)) as u64)
     }
@@ -218,6 +219,15 @@ impl Facts for MemoryBook {
 
     fn schedule(&self, id: ScheduleId) -> Result<Option<Schedule>, Infallible> {
         Ok(self.rows.schedules.get(&id).cloned())
+    }
+
+    fn budget_entry(&self, key: BudgetKey) -> Result<Option<BudgetEntry>, Infallible> {
+        Ok(self.rows.budget.get(&key).copied())
+    }
+
+    fn budget_of(&self, category: AccountId) -> Result<Vec<BudgetEntry>, Infallible> {
+        let all = self.rows.budget.values().filter(|one| one.key().category() == Some(category));
+        Ok(all.copied().collect())
     }
 
     fn schedules(&self) -> Result<Vec<Schedule>, Infallible> {

@@ -15,6 +15,7 @@ mod api;
 mod attachments;
 mod attacks;
 mod backups;
+mod budget;
 mod cancels;
 mod case_pairs;
 mod changes;

@@ -22,6 +22,7 @@ export interface View {
 export const views: readonly View[] = [
   { name: "accounts", title: "Accounts", icon: "book", load: () => import("./views/accounts/Accounts.svelte"), listed: true },
   { name: "reports", title: "Reports", icon: "chart", load: () => import("./views/reports/Reports.svelte"), listed: true },
+  { name: "budget", title: "Budget", icon: "plan", load: () => import("./views/budget/Budget.svelte"), listed: true },
   { name: "categories", title: "Categories", icon: "tree", load: () => import("./views/categories/Categories.svelte"), listed: true },
   { name: "payees", title: "Payees", icon: "person", load: () => import("./views/names/Payees.svelte"), listed: true },
   { name: "cheques", title: "Cheques", icon: "cheque", load: () => import("./views/cheques/Cheques.svelte"), listed: true },

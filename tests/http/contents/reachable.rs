@@ -2,10 +2,12 @@
 
 use counterfoil::book::Book;
 use counterfoil::export::json;
+use counterfoil::ledger::budget::{BudgetCommand, Goal, PlanSource, PlannedAmount, RuleDraft, Way};
 use counterfoil::ledger::bulk::{BulkChange, BulkDraft, RowRef};
 use counterfoil::ledger::command::{
     AccountPatch, NewAccount, NewStatement, Opening, SplitDraft, Target, TransactionDraft,
 };
+use counterfoil::ledger::register::Month;
 use counterfoil::ledger::schedule::{
     Amount, End, Every, Mode, MonthDay, MonthDays, Recurrence, ScheduleCommand, ScheduleDraft, ScheduleId,
     Weekend,
@@ -102,6 +104,22 @@ fn scheduling() -> impl Strategy<Value = ScheduleCommand> {
     ]
 }
 
+fn budgeting() -> impl Strategy<Value = BudgetCommand> {
+    let category = || (4i64..9).prop_map(AccountId);
+    let month = || (24_288i32..24_294).prop_map(Month);
+    prop_oneof![
+        4 => (category(), month(), prop::option::of(-50i64..500)).prop_map(|(category, month, units)| {
+            let amounts = vec![PlannedAmount { category, month, amount: units.map(minor) }];
+            BudgetCommand::Plan { amounts, source: PlanSource::Typed }
+        }),
+        1 => (category(), any::<bool>(), prop::option::of((0i64..500, month()))).prop_map(|(category, carries, goal)| {
+            let goal = goal.map(|(units, by)| Goal { amount: minor(units), by });
+            BudgetCommand::Rule(RuleDraft { category, carries, goal })
+        }),
+        1 => prop::sample::select(vec![Way::Tracking, Way::Envelope]).prop_map(BudgetCommand::Way),
+    ]
+}
+
 fn bulk(rows: Vec<RowRef>) -> impl Strategy<Value = Command> {
     let change = prop_oneof![
         Just(BulkChange::State(SplitState::Cleared)),
@@ -142,6 +160,7 @@ fn command() -> impl Strategy<Value = Command> {
         2 => (id(), day()).prop_map(|(id, date)| Command::DuplicateTransaction { id, date }),
         2 => opening(),
         2 => scheduling().prop_map(Command::Schedule),
+        2 => budgeting().prop_map(Command::Budget),
         2 => (id(), 0usize..3).prop_flat_map(|(transaction, split)| bulk(vec![RowRef { transaction, split }])),
         2 => statement(),
         1 => (4i64..9, 4i64..9).prop_map(|(id, into)| Command::MergeCategory { id: AccountId(id), into: AccountId(into) }),
@@ -177,7 +196,9 @@ proptest! {
         let read = json::read(as_json(&held).as_bytes()).expect("is read");
         prop_assert_eq!(&read.transactions, &held.transactions);
         prop_assert_eq!(&read.schedules, &held.schedules);
+        prop_assert_eq!(&read.budget, &held.budget);
         let taken_in = filled(read);
         prop_assert_eq!(taken_in.transactions, held.transactions);
+        prop_assert_eq!(taken_in.budget, held.budget);
     }
 }

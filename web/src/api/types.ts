@@ -371,6 +371,173 @@ export interface components {
             date: string;
             file: string;
         };
+        /** @description `GET /api/v1/budget` */
+        Budget: {
+            /** @description Its first and its last day, `YYYY-MM-DD`. */
+            from: string;
+            /** @description As it was asked for. */
+            period: string;
+            /** Format: int64 */
+            revision: number;
+            /** @description By the codes of their currencies. */
+            sections: components["schemas"]["BudgetSection"][];
+            to: string;
+            today: string;
+            way: components["schemas"]["BudgetWay"];
+        };
+        /** @description `POST /api/v1/budget/averages` */
+        BudgetAverages: {
+            /** @description `2026-11`, `2026-Q4` or `2026`. */
+            period: string;
+        };
+        /** @description Minor units. */
+        BudgetFigures: {
+            /**
+             * Format: int64
+             * @description Spent, or come in.
+             */
+            actual: number;
+            /**
+             * Format: int64
+             * @description From the period before.
+             */
+            carried: number;
+            /**
+             * Format: int64
+             * @description Carried and planned, less actual.
+             */
+            left: number;
+            /**
+             * Format: int64
+             * @description What would be gone by today: what is scheduled on its day, the rest evenly.
+             */
+            pace: number;
+            /** Format: int64 */
+            planned: number;
+        };
+        /** @description So much is to be left by the end of a month. */
+        BudgetGoal: {
+            /**
+             * Format: int64
+             * @description Minor units, more than 0.
+             */
+            amount: number;
+            /** @description `YYYY-MM` */
+            by: string;
+        };
+        BudgetGoalState: {
+            /** Format: int64 */
+            amount: number;
+            /** @description `YYYY-MM` */
+            by: string;
+            /**
+             * Format: int64
+             * @description What that is in each month from the first one of the period on; 0 where it is reached, or over.
+             */
+            monthly: number;
+            /**
+             * Format: int64
+             * @description What was left before the period.
+             */
+            saved: number;
+        };
+        /** @description `GET /api/v1/budget/over/{transaction}` */
+        BudgetOver: {
+            /** @description The categories of the transaction that are over their plan in its month. */
+            over: components["schemas"]["BudgetOverRow"][];
+            /** Format: int64 */
+            revision: number;
+        };
+        BudgetOverRow: {
+            /**
+             * Format: int64
+             * @description Minor units, more than 0.
+             */
+            amount: number;
+            /** Format: int64 */
+            category: number;
+            currency: string;
+            /** Format: int32 */
+            decimals: number;
+            /** @description `YYYY-MM` */
+            month: string;
+            name: string;
+        };
+        BudgetPlan: {
+            /**
+             * Format: int64
+             * @description Minor units; null takes the plan away.
+             */
+            amount?: number | null;
+            /** Format: int64 */
+            category: number;
+            /** @description `2026-11`; what is planned for `2026-Q4` or `2026` is spread evenly over its months. */
+            period: string;
+        };
+        /** @description `PUT /api/v1/budget/plans`: several amounts as one step. */
+        BudgetPlans: {
+            plans: components["schemas"]["BudgetPlan"][];
+        };
+        BudgetRow: {
+            /**
+             * Format: int64
+             * @description The nearest one above it that there is.
+             */
+            above?: number | null;
+            /** @description With everything below it. */
+            all: components["schemas"]["BudgetFigures"];
+            /** @description Whether what is left goes into the next month. */
+            carries: boolean;
+            /**
+             * Format: int64
+             * @description The category's number.
+             */
+            category: number;
+            /**
+             * Format: int64
+             * @description The category in whose plan this one counts; null where it has a plan of its own, or nothing above has one.
+             */
+            covered_by?: number | null;
+            /** @description How many categories it stands below. */
+            depth: number;
+            goal?: components["schemas"]["BudgetGoalState"] | null;
+            income: boolean;
+            name: string;
+            /** @description Itself, with what it covers. */
+            own: components["schemas"]["BudgetFigures"];
+            /**
+             * Format: int64
+             * @description What was planned for itself in the period; null where nothing was. Without it, schedules are its plan.
+             */
+            planned?: number | null;
+            /**
+             * Format: int64
+             * @description What schedules put into it in the period.
+             */
+            scheduled: number;
+        };
+        /** @description `PUT /api/v1/budget/categories/{id}` */
+        BudgetRule: {
+            carries: boolean;
+            goal?: components["schemas"]["BudgetGoal"] | null;
+        };
+        BudgetSection: {
+            currency: string;
+            /** Format: int32 */
+            decimals: number;
+            income: components["schemas"]["BudgetFigures"];
+            /** @description Income first, then spending; what is above comes first. */
+            rows: components["schemas"]["BudgetRow"][];
+            spending: components["schemas"]["BudgetFigures"];
+            /**
+             * Format: int64
+             * @description With envelopes: income since the first month with a plan, less what was assigned, less what was over-spent in
+             *     earlier months. Null where nothing is planned.
+             */
+            to_assign?: number | null;
+        };
+        /** @enum {string} */
+        BudgetWay: "tracking" | "envelope";
         /** @description `POST /api/v1/transactions/bulk`, and `…/bulk/preview`: one change to all of these rows, or to none. */
         Bulk: {
             /**
@@ -1982,6 +2149,10 @@ export interface components {
             /** @description The tray's status line: "2 tabs open", "Closing in 4 s". */
             status: string;
         };
+        /** @description `PUT /api/v1/budget/way` */
+        SetBudgetWay: {
+            way: components["schemas"]["BudgetWay"];
+        };
         /** @description `POST /api/v1/schedules/{id}/skip` */
         SkipOccurrence: {
             /** Format: int32 */
@@ -2387,6 +2558,19 @@ export type BatchLine = components['schemas']['BatchLine'];
 export type BatchLines = components['schemas']['BatchLines'];
 export type BookInfo = components['schemas']['BookInfo'];
 export type BroughtStatement = components['schemas']['BroughtStatement'];
+export type Budget = components['schemas']['Budget'];
+export type BudgetAverages = components['schemas']['BudgetAverages'];
+export type BudgetFigures = components['schemas']['BudgetFigures'];
+export type BudgetGoal = components['schemas']['BudgetGoal'];
+export type BudgetGoalState = components['schemas']['BudgetGoalState'];
+export type BudgetOver = components['schemas']['BudgetOver'];
+export type BudgetOverRow = components['schemas']['BudgetOverRow'];
+export type BudgetPlan = components['schemas']['BudgetPlan'];
+export type BudgetPlans = components['schemas']['BudgetPlans'];
+export type BudgetRow = components['schemas']['BudgetRow'];
+export type BudgetRule = components['schemas']['BudgetRule'];
+export type BudgetSection = components['schemas']['BudgetSection'];
+export type BudgetWay = components['schemas']['BudgetWay'];
 export type Bulk = components['schemas']['Bulk'];
 export type BulkChange = components['schemas']['BulkChange'];
 export type BulkPreview = components['schemas']['BulkPreview'];
@@ -2525,6 +2709,7 @@ export type ScheduleDraft = components['schemas']['ScheduleDraft'];
 export type Schedules = components['schemas']['Schedules'];
 export type Session = components['schemas']['Session'];
 export type Sessions = components['schemas']['Sessions'];
+export type SetBudgetWay = components['schemas']['SetBudgetWay'];
 export type SkipOccurrence = components['schemas']['SkipOccurrence'];
 export type SortColumn = components['schemas']['SortColumn'];
 export type Split = components['schemas']['Split'];

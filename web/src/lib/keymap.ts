@@ -82,6 +82,21 @@ const keymap: readonly KeySection[] = [
     ],
   },
   {
+    title: "In the budget",
+    views: ["budget"],
+    lines: [
+      UP_DOWN,
+      { keys: ["←", "→"], does: "planned, spent" },
+      { keys: ["Enter"], does: "plan an amount; on what was spent: open its rows" },
+      { keys: ["12.50+3*4"], does: "typed on a plan: amounts are worked out" },
+      { keys: ["Delete"], does: "take the plan away" },
+      { keys: ["c", "g"], does: "carry over what is left, or not; a goal" },
+      { keys: ["a"], does: "plan what has no plan from last year's averages" },
+      { keys: ["[", "]"], does: "the month before, the next month" },
+      { keys: ["t"], does: "this month" },
+    ],
+  },
+  {
     title: "In the list of accounts",
     views: ["accounts"],
     lines: [

@@ -121,7 +121,12 @@ export class Entry {
     this.#counterpart = undefined;
     const { transaction } = this;
     const answer = await announced(transaction === null ? addTransaction(draft) : changeTransaction(transaction, draft));
-    if (answer.ok) return "saved";
+    if (answer.ok) {
+      const entered = transaction ?? answer.value.id;
+      // Read when it is needed: the first load is small.
+      if (entered) void import("./over").then(({ sayOver }) => sayOver(entered), () => undefined);
+      return "saved";
+    }
     this.#refuse(answer.error);
     return answer.error.type === UNREACHABLE ? "unanswered" : "refused";
   }

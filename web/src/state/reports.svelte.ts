@@ -5,9 +5,10 @@
  * the book moves on; what comes back late is dropped.
  */
 import { getReportRows, makeReport } from "../api/reports";
-import type { Problem, Report, ReportRows } from "../api/types";
+import type { Problem, Report, ReportColumn, ReportDefinition, ReportRows } from "../api/types";
 import { oneAtATime } from "../lib/once";
 import { definitionOf, KINDS, usual, type Choice } from "../lib/report";
+import type { Route } from "../lib/route";
 import { calendar } from "./calendar.svelte";
 
 /** A figure whose rows are open. */
@@ -18,6 +19,8 @@ export interface Figure {
   readonly name: string;
   /** Null for all columns together. */
   readonly column: number | null;
+  /** Of a page that is no report: what to ask, its days, and where the way back leads. */
+  readonly elsewhere?: { readonly definition: ReportDefinition; readonly days: ReportColumn; readonly back: Route; readonly words: string };
 }
 
 /** So many rows are read at first, and with each call for more. */
@@ -81,7 +84,7 @@ class Reports {
     const figure = this.figure;
     if (!figure) return;
     const { currency, line, column } = figure;
-    const answer = await getReportRows({ report: this.definition, currency, line: [...line], column, limit: Math.min(this.limit, 1_000), offset: 0 });
+    const answer = await getReportRows({ report: figure.elsewhere?.definition ?? this.definition, currency, line: [...line], column, limit: Math.min(this.limit, 1_000), offset: 0 });
     if (this.figure !== figure) return;
     if (answer.ok) [this.rows, this.problem] = [answer.value, null];
     else this.problem = answer.error;

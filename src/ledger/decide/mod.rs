@@ -213,7 +213,6 @@ fn checked<F: Facts>(facts: &F, decision: Decision) -> Outcome<Decision, F> {
 }
 
 fn decided<F: Facts>(sheet: &mut Sheet<F>, command: &Command) -> Outcome<Decision, F> {
-    let facts = sheet.facts;
     match command {
         Command::OpenAccount(new) => accounts::open(sheet, new, &AccountWords::default()),
         Command::OpenAccountWith(new, words) => accounts::open(sheet, new, words),
@@ -265,11 +264,11 @@ fn decided<F: Facts>(sheet: &mut Sheet<F>, command: &Command) -> Outcome<Decisio
             .and_then(|decision| counterparts::settled(sheet, decision, Counterparts::Link)),
         Command::Budget(wanted) => budget::change(sheet, wanted),
         Command::TakeBackRest { revision } => take_back_rest::take_back_rest(sheet, *revision),
-        Command::TakeBack { revision } => take_back::take_back(facts, *revision),
-        Command::DoAgain { revision } => take_back::do_again(facts, *revision),
+        Command::TakeBack { revision } => take_back::take_back(sheet.facts, *revision),
+        Command::DoAgain { revision } => take_back::do_again(sheet.facts, *revision),
         Command::SetPreference { key, value } => preferences::set(sheet, key, value.as_deref()),
         Command::Fill(contents) => contents::fill(sheet, contents.as_ref().clone()),
-        Command::Undo => history::undo(facts),
-        Command::Redo => history::redo(facts),
+        Command::Undo => history::undo(sheet.facts),
+        Command::Redo => history::redo(sheet.facts),
     }
 }

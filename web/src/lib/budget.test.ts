@@ -1,3 +1,4 @@
+/** Months of the budget by their names, and how full a bar is. */
 import { describe, expect, test } from "vitest";
 import type { BudgetRow } from "../api/types";
 import { barOf, barWords, inUnit, linesOf, monthAlone, periodName, periodOf, stepped, unitOf } from "./budget";

@@ -139,6 +139,7 @@ fn last_year_s_averages_fill_what_has_no_plan() {
 #[test]
 fn what_schedules_put_into_a_month_is_its_plan() {
     let home = Home::new();
+    home.spend("2026-10-01", "Rent", 900_00);
     home.spend("2026-11-01", "Rent", 900_00);
     let rent = home.category("Rent");
     let draft = json!({"account": home.account, "payee": "Landlord", "splits": [{"category": "Rent", "amount": 900_00}],
@@ -151,6 +152,8 @@ fn what_schedules_put_into_a_month_is_its_plan() {
         (&json!(900_00), &Value::Null, &json!(900_00))
     );
     assert_eq!(home.row("2026-11", rent)["own"]["left"], 0);
+    let averages = home.house.client.done("POST", "/api/v1/budget/averages", &json!({"period": "2026-12"}));
+    assert_eq!(averages["words"], "Nothing is to be planned", "a schedule is a plan");
     assert_eq!(home.row("2026-09", rent)["own"]["planned"], 0);
     assert_eq!(home.row("2026-Q4", rent)["own"]["planned"], 2_700_00);
 }

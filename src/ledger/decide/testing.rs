@@ -3,6 +3,7 @@
 mod facts;
 mod pairs;
 mod statements;
+mod uses;
 
 use std::collections::{BTreeMap, HashMap};
 use std::convert::Infallible;

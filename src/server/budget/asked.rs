@@ -2,7 +2,7 @@
 //!
 //! It adds nothing up.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use jiff::ToSpan;
 use jiff::civil::Date;
@@ -106,7 +106,12 @@ impl Asked {
             .map(|row| (row.category, row.covered_by.is_some() || (is_envelope && row.is_income)))
             .collect();
         actual.retain(|category, _| covered.get(category).is_some_and(|is_covered| !is_covered));
-        let planned: std::collections::HashSet<BudgetKey> = entries.iter().map(BudgetEntry::key).collect();
+        let mut planned: HashSet<BudgetKey> = entries.iter().map(BudgetEntry::key).collect();
+        if !is_envelope {
+            // What schedules put into a month is its plan.
+            let due = scheduled(book, &accounts, self.period.days())?;
+            planned.extend(due.iter().map(|one| BudgetKey::Plan(one.category, Month::of(one.date))));
+        }
         let is_free = |category, month| !planned.contains(&BudgetKey::Plan(category, month));
         Ok(averages(&actual, self.period, is_free))
     }

@@ -9,13 +9,6 @@ use crate::ledger::schedule::Direction;
 use crate::ledger::statement::{Dated, Sums};
 use crate::ledger::transaction::{Split, SplitState};
 
-impl MemoryBook {
-    /// How many schedules name it.
-    fn scheduled(&self, entity: Entity) -> usize {
-        self.rows.schedules.values().filter(|one| one.references().any(|named| named == entity)).count()
-    }
-}
-
 impl Facts for MemoryBook {
     type Failure = Infallible;
 
@@ -226,8 +219,7 @@ impl Facts for MemoryBook {
     }
 
     fn budget_of(&self, category: AccountId) -> Result<Vec<BudgetEntry>, Infallible> {
-        let all = self.rows.budget.values().filter(|one| one.key().category() == Some(category));
-        Ok(all.copied().collect())
+        Ok(self.planned_for(category))
     }
 
     fn schedules(&self) -> Result<Vec<Schedule>, Infallible> {

@@ -99,7 +99,7 @@ test("months are changed by keys; a year is spread over them; what is left is ca
   await expect(row(tab, "Car").locator("td").last()).toHaveText("1,020.00");
   await tabTo(tab, grid(tab).locator("td[tabindex='0']"));
   await tab.keyboard.press("g");
-  const dialog = tab.getByRole("dialog", { name: "A goal of Car" });
+  const dialog = tab.getByRole("dialog", { name: "A goal for Car" });
   await dialog.getByLabel("Save").fill("1720");
   await dialog.getByLabel("By the end").fill("2027-06");
   await dialog.getByLabel("Save").press("Enter");

@@ -47,7 +47,7 @@ pub struct Report {
     #[arg(long, value_name = "DAY", requires = "from")]
     pub to: Option<String>,
 
-    /// A second span to set beside it
+    /// A second span to set before it, or `before` for the one just before, as long as the first
     #[arg(long, value_name = "WHEN")]
     pub compare: Option<String>,
 
@@ -62,6 +62,14 @@ pub struct Report {
     /// Only this account; may be given several times [default: all of them]
     #[arg(long, value_name = "NAME")]
     pub account: Vec<String>,
+
+    /// Only this category with all below it; may be given several times [default: all of them]
+    #[arg(long, value_name = "NAME")]
+    pub category: Vec<String>,
+
+    /// Which part of the whole each line is, in a column of its own
+    #[arg(long)]
+    pub share: bool,
 
     /// Only what this finds, as in the search field of a register
     #[arg(long, value_name = "TEXT")]

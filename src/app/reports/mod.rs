@@ -15,9 +15,9 @@ use super::client::in_address;
 use super::reach::Reached;
 use crate::cli::{BalanceOrder, Printed, ReportOrder};
 use crate::config::Config;
-use crate::export::report::{heading, text};
+use crate::export::report::{heading, percent, text};
 use crate::ledger::Currency;
-use crate::ledger::report::{Column as Days, Interval, Measure};
+use crate::ledger::report::{Column as Days, Interval, Measure, folded};
 pub use register::register;
 
 const NOTHING: &str = "Nothing was printed";
@@ -30,7 +30,7 @@ pub fn report(order: &ReportOrder, config: &Config) -> anyhow::Result<i32> {
     let reached = asked_book(config)?;
     let accounts = order.account.iter().map(|name| reached.register(name, NOTHING));
     let accounts = accounts.collect::<anyhow::Result<Vec<_>>>()?;
-    let accounts: Vec<String> = accounts.iter().map(ToString::to_string).collect();
+    let categories = categories(&reached, &order.category)?;
     let given = [
         ("by", &order.by),
         ("then", &order.then),
@@ -44,9 +44,13 @@ pub fn report(order: &ReportOrder, config: &Config) -> anyhow::Result<i32> {
         ("search", &order.search),
     ];
     let given = given.iter().filter_map(|(name, value)| value.as_ref().map(|value| (*name, value.clone())));
-    let accounts = (!accounts.is_empty()).then(|| ("accounts", accounts.join(",")));
+    let numbers = [("accounts", accounts), ("categories", categories)];
+    let numbers = numbers
+        .iter()
+        .filter(|(_, ids)| !ids.is_empty())
+        .map(|(name, ids)| (*name, ids.iter().map(ToString::to_string).collect::<Vec<_>>().join(",")));
     let query: Vec<String> =
-        given.chain(accounts).map(|(name, value)| format!("{name}={}", in_address(&value))).collect();
+        given.chain(numbers).map(|(name, value)| format!("{name}={}", in_address(&value))).collect();
     let address = format!("/api/v1/reports/{}?{}", order.name, query.join("&"));
     if order.format == Printed::Csv {
         return printed(&reached.client.get_file(&format!("{address}&format=csv"))?);
@@ -57,6 +61,30 @@ pub fn report(order: &ReportOrder, config: &Config) -> anyhow::Result<i32> {
         return printed(format!("{answer:#}\n").as_bytes());
     }
     printed(tables(&answer, order)?.as_bytes())
+}
+
+/// The numbers of categories by their names, in every currency that has them.
+fn categories(reached: &Reached, names: &[String]) -> anyhow::Result<Vec<i64>> {
+    let mut ids = Vec::new();
+    if names.is_empty() {
+        return Ok(ids);
+    }
+    let answer = reached.client.get("/api/v1/accounts")?;
+    for name in names {
+        let is_it = |one: &&Value| {
+            let is_category = one["kind"] == "income" || one["kind"] == "expense";
+            is_category && folded(one["name"].as_str().unwrap_or_default()) == folded(name)
+        };
+        let found = list(&answer["accounts"]).iter().filter(is_it).filter_map(|one| one["id"].as_i64());
+        let before = ids.len();
+        ids.extend(found);
+        if ids.len() == before {
+            bail!(
+                "There is no category “{name}” in this book. {NOTHING}; look at Categories on the page for their names."
+            );
+        }
+    }
+    Ok(ids)
 }
 
 /// One table for each currency.
@@ -79,12 +107,17 @@ fn tables(answer: &Value, order: &ReportOrder) -> anyhow::Result<String> {
         let last = last.into_iter().find(|(name, _)| section["total"][name].is_i64() && days.len() > 1);
         columns.extend(last.map(|(_, title)| Column::figure(title)));
         let shown = |figure: &Value| text(figure.as_i64().unwrap_or(0), measure, currency);
+        if order.share {
+            columns.push(Column::figure("Share"));
+        }
+        let share = |line: &Value| line["share"].as_i64().map(percent).unwrap_or_default();
         let row = |line: &Value, is_strong| {
             let depth = line["depth"].as_u64().and_then(|depth| usize::try_from(depth).ok()).unwrap_or(0);
             let name = format!("{}{}", "  ".repeat(depth), line["name"].as_str().unwrap_or_default());
             let figures =
                 list(&line["figures"]).iter().map(shown).chain(last.map(|(name, _)| shown(&line[name])));
-            Row { cells: [name].into_iter().chain(figures).collect(), is_strong }
+            let share = order.share.then(|| share(line));
+            Row { cells: [name].into_iter().chain(figures).chain(share).collect(), is_strong }
         };
         let mut rows: Vec<Row> = list(&section["lines"]).iter().map(|line| row(line, false)).collect();
         rows.push(row(&section["total"], true));

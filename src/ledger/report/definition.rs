@@ -64,6 +64,8 @@ pub struct Definition {
     pub what: What,
     /// Empty: all registers.
     pub accounts: Vec<AccountId>,
+    /// Only these, each with all below it; empty: everything.
+    pub categories: Vec<AccountId>,
     pub span: Span,
     /// A second span, to stand before the first one; the two may overlap.
     pub compare: Option<Span>,
@@ -92,6 +94,7 @@ impl Definition {
         Definition {
             what,
             accounts: Vec::new(),
+            categories: Vec::new(),
             span,
             compare: None,
             interval: Interval::Month,

@@ -8,7 +8,7 @@ use crate::export::report;
 use crate::ledger::AccountId;
 use crate::ledger::report::{
     Column, Definition, Grouping, Interval, Line, MOST_LINES, Measure, NamedSpan, ReportRefusal, Section,
-    Span, What, YearBegins,
+    Span, What, YearBegins, shares,
 };
 use crate::ledger::search::Query;
 use crate::server::error::ApiError;
@@ -28,17 +28,14 @@ pub fn named(name: &str, asked: wire::ReportParameters, today: Date) -> Result<R
         "balance" => wire::ReportKind::Balance,
         _ => return Err(ApiError::not_found("there is no report of this name")),
     };
-    let accounts = asked.accounts.as_deref().unwrap_or_default().split(',').filter(|text| !text.is_empty());
-    let accounts = accounts.map(|text| text.trim().parse::<i64>());
-    let accounts = accounts.collect::<Result<_, _>>().map_err(|_| {
-        let what = "the accounts are not numbers with commas between them";
-        ApiError::field("accounts", what, "Use the numbers that the list of accounts gives, as in 1,4.")
-    })?;
+    let accounts = numbers("accounts", asked.accounts.as_deref())?;
+    let categories = numbers("categories", asked.categories.as_deref())?;
     let says_when = asked.span.is_some() || asked.from.is_some();
     let usual = |text: &str| is_compared.then(|| text.to_owned());
     let definition = wire::ReportDefinition {
         what,
         accounts,
+        categories,
         span: asked.span.or_else(|| usual("this-year").filter(|_| !says_when)),
         from: asked.from,
         to: asked.to,
@@ -57,6 +54,14 @@ pub fn named(name: &str, asked: wire::ReportParameters, today: Date) -> Result<R
     query(definition, today)
 }
 
+fn numbers(field: &'static str, text: Option<&str>) -> Result<Vec<i64>, ApiError> {
+    let all = text.unwrap_or_default().split(',').filter(|text| !text.is_empty());
+    all.map(|text| text.trim().parse::<i64>()).collect::<Result<_, _>>().map_err(|_| {
+        let what = format!("the {field} are not numbers with commas between them");
+        ApiError::field(field, what, "Use the numbers that the list of accounts gives, as in 1,4.")
+    })
+}
+
 /// The question that a definition asks.
 pub fn query(asked: wire::ReportDefinition, today: Date) -> Result<ReportQuery, ApiError> {
     let today = asked.today.as_deref().map_or(Ok(today), |text| date("today", text))?;
@@ -69,6 +74,7 @@ pub fn query(asked: wire::ReportDefinition, today: Date) -> Result<ReportQuery, 
         .transpose()
         .map_err(|refusal| ApiError::field("compare", refusal.to_string(), refusal.advice()))?;
     definition.accounts = asked.accounts.into_iter().map(AccountId).collect();
+    definition.categories = asked.categories.into_iter().map(AccountId).collect();
     if definition.compare.is_some() {
         definition.interval = Interval::None;
     }
@@ -149,15 +155,16 @@ pub fn column(column: &Column) -> wire::ReportColumn {
 }
 
 pub fn section(section: Section, definition: &Definition) -> wire::ReportSection {
+    let shares = shares(&section, definition);
     wire::ReportSection {
         currency: section.currency.code().to_owned(),
         decimals: section.currency.decimals(),
-        lines: section.lines.iter().map(|one| line(one, definition)).collect(),
-        total: line(&section.total, definition),
+        lines: section.lines.iter().zip(shares).map(|(one, share)| line(one, share, definition)).collect(),
+        total: line(&section.total, None, definition),
     }
 }
 
-fn line(line: &Line, definition: &Definition) -> wire::ReportLine {
+fn line(line: &Line, share: Option<i64>, definition: &Definition) -> wire::ReportLine {
     wire::ReportLine {
         key: line.key.iter().map(ToString::to_string).collect(),
         name: report::name(line),
@@ -166,6 +173,7 @@ fn line(line: &Line, definition: &Definition) -> wire::ReportLine {
         rows: line.figures.iter().map(|figure| figure.count).collect(),
         whole: line.whole(definition).map(|figure| figure.value(definition.measure)),
         change: report::change(line, definition),
+        share,
         cut: line.cut,
     }
 }

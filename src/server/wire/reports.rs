@@ -75,6 +75,8 @@ pub enum ReportFormat {
 pub struct ReportParameters {
     /// Numbers of registers, with commas between them; left out, all of them.
     pub accounts: Option<String>,
+    /// Numbers of categories, with commas between them: only these, each with all below it, and no transfers.
+    pub categories: Option<String>,
     /// `this-month`, `last-month`, `this-quarter`, `last-quarter`, `this-year`, `last-year`, `last-30-days`,
     /// `last-12-months`, `all`, a year as `2024`, a month as `2024-03`, or `2024-01-01..2024-06-30`. `last-12-months` when
     /// neither it nor `from` is given.
@@ -83,7 +85,7 @@ pub struct ReportParameters {
     pub from: Option<String>,
     /// The last day; left out, that of the book.
     pub to: Option<String>,
-    /// A second span, written as `span` is: the answer has two columns, this one first, and the change.
+    /// A second span, written as `span` is, or `before` for the one just before, as long as the first: the answer has two columns, this one first, and the change.
     pub compare: Option<String>,
     pub interval: Option<ReportInterval>,
     /// The first day of the year of the report, as in `04-06`; `01-01` when left out.
@@ -114,6 +116,9 @@ pub struct ReportDefinition {
     /// Numbers of registers; empty or left out, all of them.
     #[serde(default)]
     pub accounts: Vec<i64>,
+    /// Numbers of categories: only these, each with all below it, and no transfers. Empty or left out, everything.
+    #[serde(default)]
+    pub categories: Vec<i64>,
     /// As in `GET /api/v1/reports/{name}`, and so all that follows.
     pub span: Option<String>,
     pub from: Option<String>,
@@ -173,6 +178,9 @@ pub struct ReportLine {
     pub whole: Option<i64>,
     /// Of two spans: what the second one has more.
     pub change: Option<i64>,
+    /// Which part of all that came in or went out it is, in hundredths of a percent; of two spans that of the second one.
+    /// Null where there is no whole.
+    pub share: Option<i64>,
     /// How many lines were put together in this one, which cannot be opened then: ask for more lines. 0 for one line.
     pub cut: usize,
 }

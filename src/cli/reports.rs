@@ -18,8 +18,7 @@ pub enum Printed {
 /// The exit code is 0 when it was printed, 1 when it could not be made, 2 when the command line or the settings are wrong.
 #[derive(Debug, Clone, Args)]
 pub struct Report {
-    /// What is added up
-    #[arg(value_parser = ["spending", "income", "cash-flow", "movements", "net-worth", "balance", "compare"])]
+    /// spending, income, cash-flow, movements, net-worth, balance, compare, or the name of a report that is kept in the book
     pub name: String,
 
     /// What lines stand for [default: category; accounts for net-worth and balance]
@@ -70,6 +69,10 @@ pub struct Report {
     /// Which part of the whole each line is, in a column of its own
     #[arg(long)]
     pub share: bool,
+
+    /// Of net-worth and balance: what is scheduled for so many days, at most 400, and the lowest point
+    #[arg(long, value_name = "DAYS")]
+    pub ahead: Option<u16>,
 
     /// Only what this finds, as in the search field of a register
     #[arg(long, value_name = "TEXT")]

@@ -7,6 +7,7 @@ use super::account::{Account, AccountId};
 use super::attachment::{Attachment, AttachmentId};
 use super::batch::{Batch, BatchId, RawHash};
 use super::cheque::{Chequebook, ChequebookId};
+use super::kept_report::{KeptReport, KeptReportId};
 use super::mass::{LinesMoved, PayeeSwapped, SplitsMoved, Tagged};
 use super::payee::{Payee, PayeeId};
 use super::preference::Preference;
@@ -55,6 +56,7 @@ pub enum Change {
     Schedule(Edit<Schedule>),
     Chequebook(Edit<Chequebook>),
     Attachment(Edit<Attachment>),
+    KeptReport(Edit<KeptReport>),
     Preference(Edit<Preference>),
     /// The bytes of an imported file: letting go of them is all that can be done with them.
     RawFile(Edit<RawHash>),
@@ -76,6 +78,7 @@ pub enum Entity {
     Schedule(ScheduleId),
     Chequebook(ChequebookId),
     Attachment(AttachmentId),
+    KeptReport(KeptReportId),
     Tag(TagId),
 }
 
@@ -92,6 +95,7 @@ impl Change {
             Change::Schedule(edit) => Change::Schedule(edit.inverse()),
             Change::Chequebook(edit) => Change::Chequebook(edit.inverse()),
             Change::Attachment(edit) => Change::Attachment(edit.inverse()),
+            Change::KeptReport(edit) => Change::KeptReport(edit.inverse()),
             Change::Preference(edit) => Change::Preference(edit.inverse()),
             Change::RawFile(edit) => Change::RawFile(edit.inverse()),
             Change::Tag(edit) => Change::Tag(edit.inverse()),
@@ -114,6 +118,7 @@ impl Change {
             Change::Schedule(edit) => edit.either().map(|s| Entity::Schedule(s.id)),
             Change::Chequebook(edit) => edit.either().map(|b| Entity::Chequebook(b.id)),
             Change::Attachment(edit) => edit.either().map(|a| Entity::Attachment(a.id)),
+            Change::KeptReport(edit) => edit.either().map(|r| Entity::KeptReport(r.id)),
             Change::Tag(edit) => edit.either().map(|t| Entity::Tag(t.id)),
             Change::Preference(_)
             | Change::RawFile(_)

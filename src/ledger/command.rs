@@ -18,6 +18,7 @@ pub use super::bulk::Unused;
 use super::bulk::{BulkDraft, RowRef};
 use super::cheque::{ChequebookId, ChequebookPatch, NewChequebook};
 use super::contents::Contents;
+use super::kept_report::KeptReportCommand;
 use super::money::{Currency, Minor};
 use super::payee::PayeeId;
 use super::schedule::ScheduleCommand;
@@ -177,6 +178,7 @@ pub enum Command {
     },
     DeleteUnused(Unused),
     Schedule(ScheduleCommand),
+    KeptReport(KeptReportCommand),
     /// Takes back one step, or one taking back, of the history, as a step of its own.
     TakeBack {
         revision: u64,

@@ -11,6 +11,7 @@ use super::account::{Account, AccountId};
 use super::attachment::Attachment;
 use super::batch::{Batch, RawFile};
 use super::cheque::Chequebook;
+use super::kept_report::KeptReport;
 use super::payee::PayeeId;
 use super::preference::Preference;
 use super::schedule::Schedule;
@@ -35,6 +36,8 @@ pub struct Contents {
     pub attachments: Vec<Attachment>,
     /// By id.
     pub schedules: Vec<Schedule>,
+    /// In their order.
+    pub kept_reports: Vec<KeptReport>,
     /// By id. Each names the file that is kept of it, if one is.
     pub batches: Vec<Batch>,
     /// The bank files and attachments that are kept, packed, by their names.

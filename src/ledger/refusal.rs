@@ -8,6 +8,7 @@ use jiff::civil::Date;
 
 use super::attachment::AttachmentRefusal;
 use super::cheque::MOST_CHEQUES;
+use super::kept_report::KeptReportRefusal;
 use super::loss::Loss;
 use super::money::MoneyError;
 use super::schedule::ScheduleRefusal;
@@ -124,6 +125,8 @@ pub enum Refusal {
     #[error(transparent)]
     Schedule(#[from] ScheduleRefusal),
     #[error(transparent)]
+    KeptReport(#[from] KeptReportRefusal),
+    #[error(transparent)]
     Transfer(#[from] TransferRefusal),
     #[error("somebody changed this transaction meanwhile")]
     ChangedMeanwhile,
@@ -152,6 +155,7 @@ impl Refusal {
             Refusal::Loses(loss) => loss.code(),
             Refusal::Attachment(refusal) => refusal.code(),
             Refusal::Schedule(refusal) => refusal.code(),
+            Refusal::KeptReport(refusal) => refusal.code(),
             Refusal::Transfer(refusal) => refusal.code(),
             other => other.into(),
         }
@@ -206,6 +210,7 @@ impl Refusal {
             Refusal::Loses(loss) => loss.advice(),
             Refusal::Attachment(refusal) => refusal.advice(),
             Refusal::Schedule(refusal) => refusal.advice(),
+            Refusal::KeptReport(refusal) => refusal.advice(),
             Refusal::Transfer(refusal) => refusal.advice(),
             Refusal::ChangedMeanwhile => "Look at what is there now, then enter your change again.",
             Refusal::BookMovedOn => "Import the file again.",
@@ -238,6 +243,7 @@ impl Refusal {
             Refusal::OneSided | Refusal::Unbalanced(_) => Some("splits"),
             Refusal::Loses(loss) => loss.field(),
             Refusal::Schedule(refusal) => refusal.field(),
+            Refusal::KeptReport(refusal) => refusal.field(),
             Refusal::Transfer(refusal) => refusal.field(),
             Refusal::CurrencyMix(..) | Refusal::AccountClosed(_) | Refusal::OneAccount(_) => Some("category"),
             _ => None,

@@ -24,6 +24,8 @@ pub enum Topic {
     Preferences,
     /// Files of transactions, and how large they all are.
     Attachments,
+    /// The reports that are kept by name.
+    Reports,
     /// What comes again.
     Schedules,
     Tags,
@@ -43,6 +45,7 @@ impl fmt::Display for Topic {
             Topic::Chequebooks(id) => write!(f, "chequebooks:{}", id.0),
             Topic::Preferences => f.write_str("preferences"),
             Topic::Attachments => f.write_str("attachments"),
+            Topic::Reports => f.write_str("reports"),
             Topic::Schedules => f.write_str("schedules"),
             Topic::Tags => f.write_str("tags"),
             Topic::Registers => f.write_str("registers"),
@@ -85,6 +88,9 @@ pub fn topics(changes: &[Change]) -> BTreeSet<Topic> {
             Change::Statement(edit) => {
                 topics
                     .extend(edit.after.iter().chain(&edit.before).map(|one| Topic::Statements(one.account)));
+            }
+            Change::KeptReport(_) => {
+                topics.insert(Topic::Reports);
             }
             Change::Schedule(_) => {
                 topics.insert(Topic::Schedules);

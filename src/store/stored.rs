@@ -12,6 +12,7 @@ pub use list::{from_json, read_json, to_json, write_json};
 use serde::{Deserialize, Serialize};
 
 use super::accounts::{kind_name, kind_named};
+use super::kept_reports::{self, StoredReport};
 use super::stored_attachment::{self, StoredAttachment};
 use super::stored_batch::{self, StoredBatch};
 use super::stored_chequebook::{self, StoredChequebook};
@@ -36,6 +37,7 @@ enum StoredChange<'c> {
     Schedule(StoredEdit<StoredSchedule>),
     Chequebook(StoredEdit<StoredChequebook>),
     Attachment(StoredEdit<StoredAttachment>),
+    KeptReport(StoredEdit<StoredReport>),
     Preference(StoredEdit<StoredPreference>),
     /// The hash.
     RawFile(StoredEdit<String>),
@@ -127,6 +129,7 @@ impl<'c> From<&'c Change> for StoredChange<'c> {
             Change::Chequebook(edit) => StoredChange::Chequebook(stored(edit, stored_chequebook::chequebook)),
             Change::Attachment(edit) => StoredChange::Attachment(stored(edit, stored_attachment::attachment)),
             Change::Batch(edit) => StoredChange::Batch(stored(edit, stored_batch::batch)),
+            Change::KeptReport(edit) => StoredChange::KeptReport(stored(edit, kept_reports::stored)),
             Change::Preference(edit) => StoredChange::Preference(stored(edit, preference)),
             Change::RawFile(edit) => StoredChange::RawFile(stored(edit, |hash| hash.0.clone())),
             Change::Tag(edit) => StoredChange::Tag(stored(edit, stored_mass::tag)),
@@ -203,6 +206,7 @@ impl StoredChange<'_> {
                 Change::Transaction(edit.restored(StoredTransaction::restored)?)
             }
             StoredChange::Statement(edit) => Change::Statement(edit.restored(StoredStatement::restored)?),
+            StoredChange::KeptReport(edit) => Change::KeptReport(edit.restored(StoredReport::restored)?),
             StoredChange::Schedule(edit) => Change::Schedule(edit.restored(StoredSchedule::restored)?),
             StoredChange::Chequebook(edit) => {
                 Change::Chequebook(edit.restored(|book| Some(book.restored()))?)

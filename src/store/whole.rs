@@ -7,7 +7,9 @@ use rusqlite::{Connection, OptionalExtension};
 use super::failure::Failure;
 use super::reader::View;
 use super::transactions::{head, split};
-use super::{accounts, attachments, batches, chequebooks, preferences, raw_files, schedules, statements};
+use super::{
+    accounts, attachments, batches, chequebooks, kept_reports, preferences, raw_files, schedules, statements,
+};
 use crate::ledger::{
     Account, AccountId, Batch, BatchId, Contents, PayeeId, RawFile, RawHash, Split, Statement, StatementId,
     TagId, Transaction, TransactionId,
@@ -69,6 +71,7 @@ fn read(connection: &Connection) -> Result<Contents, Failure> {
         chequebooks: chequebooks::all(connection)?,
         attachments,
         schedules: schedules::list(connection)?,
+        kept_reports: kept_reports::list(connection)?,
         batches,
         files,
         preferences: preferences::list(connection)?,

@@ -92,7 +92,7 @@ fn balances_and_registers_are_printed() {
 fn what_cannot_be_answered_is_said_and_no_book_is_made() {
     let folder = furnished();
     for (args, code, words) in [
-        (&["report", "weather"][..], 2, "possible values"),
+        (&["report", "weather"][..], 1, "no report of this name"),
         (&["report", "spending", "--span", "soon"], 1, "soon"),
         (&["report", "spending", "--account", "Nowhere"], 1, "There is no account"),
         (&["balance", "Nowhere"], 1, "There is no account"),

@@ -1,6 +1,7 @@
 //! A whole book as JSON, and another one that is filled with it.
 
 pub mod any;
+mod any_reports;
 mod any_schedules;
 mod attached;
 mod reachable;

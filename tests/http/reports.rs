@@ -263,3 +263,29 @@ fn the_smallest_of_very_many_lines_are_put_together_in_words() {
     assert_eq!(all.len(), 11);
     assert_eq!(all[10], ("50 others".to_owned(), json!([(1..=50).sum::<i64>()])));
 }
+
+#[test]
+fn what_is_scheduled_goes_on_from_today_and_a_transfer_inside_counts_for_nothing() {
+    let (house, cheque, savings) = furnished();
+    let schedule = |category: &str, day: &str, amount: i64| {
+        let rule = json!({"first": day, "unit": "months", "interval": 1});
+        let body = json!({"account": cheque, "payee": "Somebody", "amount": {"kind": "fixed", "amount": -amount},
+            "splits": [{"category": category, "amount": amount}], "rule": rule});
+        house.client.done("POST", "/api/v1/schedules", &body);
+    };
+    schedule("Insurance", "2026-12-20", 30_00);
+    schedule("[Savings]", "2026-12-10", 10_00);
+    let both = json!({"what": "net-worth", "span": "2026-11", "interval": "month", "ahead": 40});
+    let report = post(&house, "/api/v1/reports", &both);
+    let ahead = &report["sections"][0]["ahead"];
+    assert_eq!(ahead["until"], "2027-01-09");
+    assert_eq!(ahead["points"][0], json!({"date": "2026-11-30", "balance": -57_50}));
+    assert_eq!(ahead["lowest"], json!({"date": "2026-12-20", "balance": -87_50}));
+    let one = json!({"what": "balance", "accounts": [savings], "span": "2026-11", "interval": "month", "ahead": 40});
+    let report = post(&house, "/api/v1/reports", &one);
+    let points = report["sections"][0]["ahead"]["points"].clone();
+    let of = |day: &str, balance: i64| json!({"date": day, "balance": balance});
+    assert_eq!(points, json!([of("2026-11-30", 100_00), of("2026-12-10", 110_00)]));
+    let nobody_asked = post(&house, "/api/v1/reports", &json!({"what": "balance"}));
+    assert_eq!(nobody_asked["sections"][0]["ahead"], Value::Null);
+}

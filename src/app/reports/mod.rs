@@ -31,7 +31,9 @@ pub fn report(order: &ReportOrder, config: &Config) -> anyhow::Result<i32> {
     let accounts = order.account.iter().map(|name| reached.register(name, NOTHING));
     let accounts = accounts.collect::<anyhow::Result<Vec<_>>>()?;
     let categories = categories(&reached, &order.category)?;
+    let ahead = order.ahead.map(|days| days.to_string());
     let given = [
+        ("ahead", &ahead),
         ("by", &order.by),
         ("then", &order.then),
         ("interval", &order.every),
@@ -51,7 +53,7 @@ pub fn report(order: &ReportOrder, config: &Config) -> anyhow::Result<i32> {
         .map(|(name, ids)| (*name, ids.iter().map(ToString::to_string).collect::<Vec<_>>().join(",")));
     let query: Vec<String> =
         given.chain(numbers).map(|(name, value)| format!("{name}={}", in_address(&value))).collect();
-    let address = format!("/api/v1/reports/{}?{}", order.name, query.join("&"));
+    let address = format!("/api/v1/reports/{}?{}", in_address(&order.name), query.join("&"));
     if order.format == Printed::Csv {
         return printed(&reached.client.get_file(&format!("{address}&format=csv"))?);
     }
@@ -89,10 +91,8 @@ fn categories(reached: &Reached, names: &[String]) -> anyhow::Result<Vec<i64>> {
 
 /// One table for each currency.
 fn tables(answer: &Value, order: &ReportOrder) -> anyhow::Result<String> {
-    let interval = order.every.as_deref().map_or(Ok(Interval::Month), str::parse);
-    let interval =
-        if order.name == "compare" || order.compare.is_some() { Interval::None } else { interval? };
-    let measure = order.measure.as_deref().map_or(Ok(Measure::Sum), str::parse)?;
+    let interval: Interval = answer["interval"].as_str().unwrap_or_default().parse()?;
+    let measure: Measure = answer["measure"].as_str().unwrap_or_default().parse()?;
     let days = list(&answer["columns"]).iter().map(|column| {
         let day = |name: &str| column[name].as_str().unwrap_or_default().parse();
         Ok(heading(&Days { from: day("from")?, to: day("to")? }, interval))
@@ -125,11 +125,29 @@ fn tables(answer: &Value, order: &ReportOrder) -> anyhow::Result<String> {
             out.push('\n');
         }
         out.push_str(&drawn(&columns, &rows, look()));
+        out.push_str(&ahead(section, currency));
     }
     if out.is_empty() {
         out.push_str("Nothing was entered in this span.\n");
     }
     Ok(out)
+}
+
+/// Where what is scheduled leads to; nothing where nobody asked.
+fn ahead(section: &Value, currency: Currency) -> String {
+    let ahead = &section["ahead"];
+    let money = |point: &Value| currency.text_of(i128::from(point["balance"].as_i64().unwrap_or(0)));
+    let word = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+    match list(&ahead["points"]).last() {
+        None => String::new(),
+        Some(last) => format!(
+            "\nWith what is scheduled: {} on {}; the lowest is {} on {}.\n",
+            money(last),
+            word(&ahead["until"]),
+            money(&ahead["lowest"]),
+            word(&ahead["lowest"]["date"]),
+        ),
+    }
 }
 
 /// Prints what accounts hold today; the exit code.

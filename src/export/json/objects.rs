@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use super::kept_reports::KeptReportObject;
 use super::schedules::ScheduleObject;
 
 /// A text that is borrowed from the book, or was read.
@@ -30,6 +31,8 @@ pub struct BookObject {
     pub attachments: Vec<AttachmentObject<'static>>,
     #[serde(default)]
     pub schedules: Vec<ScheduleObject<'static>>,
+    #[serde(default)]
+    pub reports: Vec<KeptReportObject>,
     #[serde(default)]
     pub imports: Vec<ImportObject<'static>>,
     #[serde(default)]

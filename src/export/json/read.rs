@@ -10,6 +10,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use jiff::civil::Date;
 
+use super::kept_reports::{self, KeptReportObject};
 use super::objects::{
     AccountObject, AttachmentObject, BookObject, ChequebookObject, FileObject, Head, ImportObject,
     NamedObject, PreferenceObject, SplitObject, StatementObject, TransactionObject,
@@ -78,6 +79,7 @@ fn contents(book: BookObject) -> Result<Contents, NotRead> {
         statements: each("statement", book.statements, |one| one.id, |one| statement(&currencies, one))?,
         chequebooks: book.chequebooks.into_iter().map(chequebook).collect(),
         schedules: each("schedule", book.schedules, |one| one.id, |one| schedule(&currencies, one))?,
+        kept_reports: each("report", book.reports, KeptReportObject::id, kept_reports::report)?,
         batches: each("import", book.imports, |one| one.id, |one| import(&currencies, one))?,
         attachments: book.attachments.into_iter().map(attachment).collect(),
         files: book.files.into_iter().map(file).collect::<Result<_, _>>()?,

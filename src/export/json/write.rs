@@ -6,6 +6,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use serde::Serialize;
 
+use super::kept_reports;
 use super::objects::{
     AccountObject, AttachmentObject, BalanceObject, ChequebookObject, FileObject, HeldObject, ImportObject,
     LineObject, NamedObject, PreferenceObject, SplitObject, StatementObject, TransactionObject,
@@ -34,6 +35,9 @@ pub fn write(contents: &Contents, _: Option<AccountId>, out: &mut dyn Write) -> 
         list("attachments", contents.attachments.iter().map(attachment), out)?;
     }
     list("schedules", contents.schedules.iter().filter_map(|one| schedule(&ids, one)), out)?;
+    if !contents.kept_reports.is_empty() {
+        list("reports", contents.kept_reports.iter().map(kept_reports::object), out)?;
+    }
     list("imports", contents.batches.iter().map(|one| import(&ids, one)), out)?;
     list("files", contents.files.iter().map(file), out)?;
     list("preferences", contents.preferences.iter().map(preference), out)?;

@@ -4,6 +4,7 @@
 
 use super::checked_names::checked_account_name;
 use super::facts::{Class, Facts, Use};
+use super::kept_reports;
 use super::schedules;
 use super::sheet::{Sheet, key_of};
 use super::{Decision, Denied, Outcome};
@@ -115,6 +116,7 @@ fn pour<F: Facts>(sheet: &mut Sheet<F>, from: &Account, into: &Account) -> Outco
         sheet.changes.push(Change::SplitsMoved(SplitsMoved { from: from.id, to: into.id, splits }));
     }
     schedules::renamed(sheet, Entity::Account(from.id), Some(Entity::Account(into.id)))?;
+    kept_reports::follow(sheet, from.id, into.id)?;
     sheet.changes.push(Change::Account(Edit::deleted(from.clone())));
     Ok(())
 }

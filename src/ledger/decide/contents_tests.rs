@@ -75,6 +75,7 @@ fn contents() -> Contents {
         (SplitState::Reconciled, Some(StatementId(2)), Some("x".into()));
     let date = jiff::civil::date(2024, 5, 17);
     Contents {
+        kept_reports: Vec::new(),
         accounts: vec![
             Account { closed: true, ..account(4, "Giro", AccountKind::Asset) },
             account(6, "Food", AccountKind::Expense),

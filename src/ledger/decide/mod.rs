@@ -22,6 +22,7 @@ mod day_order;
 mod facts;
 mod history;
 mod imports;
+mod kept_reports;
 mod names;
 mod pairs;
 mod parts;
@@ -43,6 +44,8 @@ mod attachment_tests;
 mod cheque_tests;
 #[cfg(test)]
 mod contents_tests;
+#[cfg(test)]
+mod kept_report_tests;
 #[cfg(test)]
 mod schedule_tests;
 #[cfg(test)]
@@ -70,6 +73,7 @@ pub use sheet::key_of;
 use super::attachment::AttachmentRefusal;
 use super::change::Change;
 use super::command::{AccountWords, Command, Counterparts, ImportDraft};
+use super::kept_report::KeptReportRefusal;
 use super::refusal::Refusal;
 use super::schedule::ScheduleRefusal;
 use super::transfer_refusal::TransferRefusal;
@@ -132,6 +136,12 @@ impl<F> From<AttachmentRefusal> for Denied<F> {
 
 impl<F> From<ScheduleRefusal> for Denied<F> {
     fn from(refusal: ScheduleRefusal) -> Denied<F> {
+        Denied::Refused(refusal.into())
+    }
+}
+
+impl<F> From<KeptReportRefusal> for Denied<F> {
+    fn from(refusal: KeptReportRefusal) -> Denied<F> {
         Denied::Refused(refusal.into())
     }
 }
@@ -253,6 +263,7 @@ fn decided<F: Facts>(sheet: &mut Sheet<F>, command: &Command) -> Outcome<Decisio
         Command::DeleteUnused(which) => names::delete_unused(sheet, *which),
         Command::Schedule(wanted) => schedules::change(sheet, wanted)
             .and_then(|decision| counterparts::settled(sheet, decision, Counterparts::Link)),
+        Command::KeptReport(wanted) => kept_reports::change(sheet, wanted),
         Command::TakeBackRest { revision } => take_back_rest::take_back_rest(sheet, *revision),
         Command::TakeBack { revision } => take_back::take_back(facts, *revision),
         Command::DoAgain { revision } => take_back::do_again(facts, *revision),

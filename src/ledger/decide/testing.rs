@@ -14,6 +14,7 @@ use crate::ledger::batch::{Batch, BatchId, RawHash};
 use crate::ledger::change::{Edit, Entity, inverse};
 use crate::ledger::cheque::{Chequebook, ChequebookId};
 use crate::ledger::command::{NewAccount, SplitDraft, Target, TransactionDraft};
+use crate::ledger::kept_report::{KeptReport, KeptReportId};
 use crate::ledger::mass::LinesMoved;
 use crate::ledger::money::{Currency, Minor};
 use crate::ledger::payee::{Payee, PayeeId};
@@ -33,6 +34,7 @@ pub struct Rows {
     pub batches: BTreeMap<BatchId, Batch>,
     pub statements: BTreeMap<StatementId, Statement>,
     pub schedules: BTreeMap<ScheduleId, Schedule>,
+    pub kept_reports: BTreeMap<KeptReportId, KeptReport>,
     pub chequebooks: BTreeMap<ChequebookId, Chequebook>,
     pub attachments: BTreeMap<AttachmentId, Attachment>,
     pub preferences: BTreeMap<String, Preference>,
@@ -187,6 +189,9 @@ impl MemoryBook {
             }
             Change::Schedule(Edit { before, after }) => {
                 put(&mut self.rows.schedules, |s| s.id, before, after);
+            }
+            Change::KeptReport(Edit { before, after }) => {
+                put(&mut self.rows.kept_reports, |r| r.id, before, after);
             }
             Change::Chequebook(Edit { before, after }) => {
                 put(&mut self.rows.chequebooks, |b| b.id, before, after);

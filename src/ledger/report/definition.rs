@@ -83,6 +83,15 @@ pub struct Definition {
 pub const USUAL_LINES: usize = 200;
 pub const MOST_LINES: usize = 10_000;
 
+/// What the comparison that everybody has is called.
+pub const COMPARE: &str = "compare";
+
+/// Whether everybody has a report of this name, or an address is called so.
+pub fn is_taken(name: &str) -> bool {
+    let name = name.to_lowercase();
+    name.parse::<What>().is_ok() || [COMPARE, "kept", "order", "rows"].contains(&name.as_str())
+}
+
 impl Definition {
     /// A report of its kind as one usually wants it.
     pub fn usual(what: What, span: Span) -> Definition {

@@ -31,12 +31,12 @@ mod table;
 mod tree;
 
 pub use days::DaySlot;
-pub use definition::{Definition, Grouping, MOST_LINES, Measure, USUAL_LINES, What};
+pub use definition::{COMPARE, Definition, Grouping, MOST_LINES, Measure, USUAL_LINES, What, is_taken};
 pub use interval::{Interval, YearBegins};
 pub use key::{Key, Which, folded};
 pub use line::{Figure, Line};
 pub use opened::Opened;
-pub use plan::{Entry, Part, Plan, Top};
+pub use plan::{Entry, Part, Plan, Top, checked};
 pub use refusal::ReportRefusal;
 pub use share::shares;
 pub use span::{Column, NamedSpan, Span};

@@ -223,7 +223,11 @@ fn is_flow(kind: AccountKind) -> bool {
     matches!(kind, AccountKind::Income | AccountKind::Expense)
 }
 
-fn checked(definition: &Definition, accounts: &[Account]) -> Result<(), ReportRefusal> {
+/// Whether a question names what there is, and goes together; days are not looked at.
+///
+/// # Errors
+/// When it does not.
+pub fn checked(definition: &Definition, accounts: &[Account]) -> Result<(), ReportRefusal> {
     let is_register = |id| accounts.iter().any(|one| one.id == id && one.kind.is_register());
     if let Some(id) = definition.accounts.iter().find(|id| !is_register(**id)) {
         return Err(ReportRefusal::Account(id.0));

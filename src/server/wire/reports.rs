@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-use super::{DateOrder, DecimalMark, SplitState};
+use super::{BalancePoint, DateOrder, DecimalMark, SplitState};
 
 /// What is added up, seen from the chosen accounts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -102,6 +102,8 @@ pub struct ReportParameters {
     pub dates: Option<DateOrder>,
     /// The most lines on one level, 1 to 10,000; 200 when left out. What is smaller is put together.
     pub most: Option<usize>,
+    /// Of `balance` and `net-worth`: for how many days after today, at most 400, what is scheduled is told, too.
+    pub ahead: Option<u16>,
     /// The day that counts as today; the day it is where the program runs when left out.
     pub today: Option<String>,
     #[serde(default)]
@@ -109,7 +111,7 @@ pub struct ReportParameters {
 }
 
 /// `POST /api/v1/reports`
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, ToSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ReportDefinition {
     pub what: ReportKind,
@@ -133,6 +135,7 @@ pub struct ReportDefinition {
     pub decimal: Option<DecimalMark>,
     pub dates: Option<DateOrder>,
     pub most: Option<usize>,
+    pub ahead: Option<u16>,
     pub today: Option<String>,
 }
 
@@ -141,6 +144,8 @@ pub struct ReportDefinition {
 pub struct Report {
     pub revision: u64,
     pub columns: Vec<ReportColumn>,
+    pub interval: ReportInterval,
+    pub measure: ReportMeasure,
     /// One for each currency; they are never added to each other. None where nothing is found.
     pub sections: Vec<ReportSection>,
     /// What of the search may have been meant otherwise than it was read, in sentences.
@@ -161,6 +166,18 @@ pub struct ReportSection {
     /// Each is followed by those below it.
     pub lines: Vec<ReportLine>,
     pub total: ReportLine,
+    /// What is scheduled, where it was asked for.
+    pub ahead: Option<ReportAhead>,
+}
+
+/// What all chosen accounts of a currency come to from today on, with what is entered and scheduled for days to come.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct ReportAhead {
+    pub until: String,
+    /// Today, and each later day on which something is expected.
+    pub points: Vec<BalancePoint>,
+    /// The earliest of several.
+    pub lowest: BalancePoint,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]

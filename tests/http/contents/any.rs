@@ -10,6 +10,7 @@ use jiff::civil::{Date, date};
 use proptest::prelude::*;
 use serde_json::json;
 
+use super::any_reports::kept_reports;
 use super::any_schedules::schedules;
 
 const KINDS: [AccountKind; 5] = [
@@ -250,14 +251,14 @@ pub fn contents() -> impl Strategy<Value = Contents> {
         let transactions = proptest::collection::vec(transaction(accounts.clone()), 0..30);
         let rest = (
             statements(accounts.clone()),
-            (chequebooks(accounts.clone()), schedules(accounts.clone())),
+            (chequebooks(accounts.clone()), schedules(accounts.clone()), kept_reports(accounts.clone())),
             batches(accounts.clone()),
             preferences(),
         );
         (transactions, rest, names("payee"), names("tag")).prop_map(
             move |(
                 mut transactions,
-                (statements, (chequebooks, schedules), batches, preferences),
+                (statements, (chequebooks, schedules, kept_reports), batches, preferences),
                 payees,
                 tags,
             )| {
@@ -273,6 +274,7 @@ pub fn contents() -> impl Strategy<Value = Contents> {
                     statements,
                     chequebooks,
                     schedules,
+                    kept_reports,
                     batches,
                     files: Vec::new(),
                     attachments: Vec::new(),

@@ -67,7 +67,7 @@ pub fn asked() -> impl Strategy<Value = Asked> {
     );
     // The last ones are ahead of every clock.
     let span = one_of(&["2010-03-17..2031-02-03", "2025", "all-days", "2015-02", "2020-01-01..2039-12-31"]);
-    (prop_oneof![3 => flows, 1 => stocks], span, prop::bool::weighted(0.2), (0u8..8, 0usize..30)).prop_map(
+    (prop_oneof![3 => flows, 1 => stocks], span, prop::bool::weighted(0.2), (0u8..8, 0usize..12)).prop_map(
         |(asked, span, only_cleared, (chosen, category))| {
             let is_long = asked.interval == "week" || span == "all-days";
             let span = match (is_long, asked.interval) {

@@ -150,7 +150,7 @@ impl Facts for MemoryBook {
             Entity::Payee(id) => self.transactions_of(id)?.len(),
             Entity::Tag(id) => self.transactions_tagged(id)?.len(),
             Entity::Transaction(_) | Entity::Batch(_) | Entity::Statement(_) => 0,
-            Entity::Chequebook(_) | Entity::Schedule(_) | Entity::Attachment(_) => 0,
+            Entity::Chequebook(_) | Entity::Schedule(_) | Entity::Attachment(_) | Entity::KeptReport(_) => 0,
         };
         Ok((count + self.scheduled(entity)) as u64)
     }
@@ -234,6 +234,16 @@ impl Facts for MemoryBook {
         Ok(units.take(6).collect())
     }
 
+    fn kept_report(&self, id: KeptReportId) -> Result<Option<KeptReport>, Infallible> {
+        Ok(self.rows.kept_reports.get(&id).cloned())
+    }
+
+    fn kept_reports(&self) -> Result<Vec<KeptReport>, Infallible> {
+        let mut all: Vec<_> = self.rows.kept_reports.values().cloned().collect();
+        all.sort_by_key(|one| (one.place, one.id));
+        Ok(all)
+    }
+
     fn chequebook(&self, id: ChequebookId) -> Result<Option<Chequebook>, Infallible> {
         Ok(self.rows.chequebooks.get(&id).cloned())
     }
@@ -281,6 +291,7 @@ impl Facts for MemoryBook {
             statement: next,
             schedule: next,
             chequebook: next,
+            kept_report: next,
             attachment: next,
             tag: next,
         })

@@ -75,7 +75,7 @@ use super::change::Change;
 use super::command::{AccountWords, Command, Counterparts, ImportDraft};
 use super::kept_report::KeptReportRefusal;
 use super::refusal::Refusal;
-use super::schedule::ScheduleRefusal;
+use super::schedule::{ScheduleCommand, ScheduleRefusal};
 use super::transfer_refusal::TransferRefusal;
 
 /// What is to be written, all of it or nothing.
@@ -212,8 +212,12 @@ fn checked<F: Facts>(facts: &F, decision: Decision) -> Outcome<Decision, F> {
     Ok(decision)
 }
 
+fn scheduled<F: Facts>(sheet: &mut Sheet<F>, wanted: &ScheduleCommand) -> Outcome<Decision, F> {
+    let decision = schedules::change(sheet, wanted)?;
+    counterparts::settled(sheet, decision, Counterparts::Link)
+}
+
 fn decided<F: Facts>(sheet: &mut Sheet<F>, command: &Command) -> Outcome<Decision, F> {
-    let facts = sheet.facts;
     match command {
         Command::OpenAccount(new) => accounts::open(sheet, new, &AccountWords::default()),
         Command::OpenAccountWith(new, words) => accounts::open(sheet, new, words),
@@ -261,15 +265,14 @@ fn decided<F: Facts>(sheet: &mut Sheet<F>, command: &Command) -> Outcome<Decisio
         Command::MergeTag { id, into } => names::merge_tag(sheet, *id, *into),
         Command::DeleteTag { id } => names::delete_tag(sheet, *id),
         Command::DeleteUnused(which) => names::delete_unused(sheet, *which),
-        Command::Schedule(wanted) => schedules::change(sheet, wanted)
-            .and_then(|decision| counterparts::settled(sheet, decision, Counterparts::Link)),
+        Command::Schedule(wanted) => scheduled(sheet, wanted),
         Command::KeptReport(wanted) => kept_reports::change(sheet, wanted),
         Command::TakeBackRest { revision } => take_back_rest::take_back_rest(sheet, *revision),
-        Command::TakeBack { revision } => take_back::take_back(facts, *revision),
-        Command::DoAgain { revision } => take_back::do_again(facts, *revision),
+        Command::TakeBack { revision } => take_back::take_back(sheet.facts, *revision),
+        Command::DoAgain { revision } => take_back::do_again(sheet.facts, *revision),
         Command::SetPreference { key, value } => preferences::set(sheet, key, value.as_deref()),
         Command::Fill(contents) => contents::fill(sheet, contents.as_ref().clone()),
-        Command::Undo => history::undo(facts),
-        Command::Redo => history::redo(facts),
+        Command::Undo => history::undo(sheet.facts),
+        Command::Redo => history::redo(sheet.facts),
     }
 }

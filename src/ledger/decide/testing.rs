@@ -66,6 +66,17 @@ impl MemoryBook {
         Ok(Decision { changes: parts, ..decision })
     }
 
+    /// How many schedules name it.
+    fn scheduled(&self, entity: Entity) -> usize {
+        self.rows.schedules.values().filter(|one| one.references().any(|named| named == entity)).count()
+    }
+
+    fn kept_in_order(&self) -> Vec<KeptReport> {
+        let mut all: Vec<_> = self.rows.kept_reports.values().cloned().collect();
+        all.sort_by_key(|one| (one.place, one.id));
+        all
+    }
+
     pub fn submit(&mut self, command: &Command) -> Result<Decision, Refusal> {
         let outcome = decide(self, command);
         if let Command::Import(draft) = command {

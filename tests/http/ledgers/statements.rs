@@ -10,11 +10,14 @@ use super::{Book, csv_rows, in_beancount, in_journal, is_here, said, written};
 /// By the name that a plain-text ledger has for it, and its currency; not what comes to nothing.
 type Figures = BTreeMap<(String, String), String>;
 
+/// What it says of a file, from a day on where one is given, before another, and below these roots: names and cells.
+type Ask = fn(&str, Option<&str>, &str, &str) -> Vec<(String, String)>;
+
 /// Who a report is compared with: how it writes a level, and what it says from a day up to another, which is not in it.
 struct Other {
     format: &'static str,
     level: fn(&str) -> String,
-    ask: fn(&str, Option<&str>, &str, &str) -> Vec<(String, String)>,
+    ask: Ask,
 }
 
 fn hledger(file: &str, from: Option<&str>, before: &str, roots: &str) -> Vec<(String, String)> {
@@ -105,9 +108,10 @@ fn agree(book: &Book, other: &Other) {
         }
         let accounts = book.client().get("/api/v1/accounts");
         let kind = |line: &Value| {
-            let id = line["key"][0].as_str().and_then(|key| key.strip_prefix("account:")).unwrap_or("0");
+            let id = line["key"][0].as_str().and_then(|key| key.strip_prefix("account:"));
+            let id = id.and_then(|id| id.parse::<i64>().ok());
             let all = accounts["accounts"].as_array().expect("accounts").iter();
-            let found = all.into_iter().find(|one| one["id"].to_string() == id);
+            let found = all.into_iter().find(|one| one["id"].as_i64() == id);
             if found.is_some_and(|one| one["kind"] == "liability") { "Liabilities" } else { "Assets" }
         };
         let report = make(&json!({"what": "balance", "span": span, "interval": "none", "most": 10_000}));
@@ -121,7 +125,7 @@ fn agree(book: &Book, other: &Other) {
 
 /// A year and more of rows that nobody chose: splits, transfers, refunds, two currencies, void ones and rows ahead.
 fn random() -> House {
-    let house = House::new();
+    let house = House::at("2026-11-30T12:00[Europe/London]");
     let mut dice = Dice(0x5eed);
     let account = |name: &str, kind: &str, currency: &str| {
         let body = json!({"name": name, "kind": kind, "currency": currency});
@@ -129,11 +133,13 @@ fn random() -> House {
     };
     let dollars = [account("Current", "asset", "USD"), account("Card", "liability", "USD")];
     let euros = [account("Giro", "asset", "EUR"), account("Sparbuch", "asset", "EUR")];
-    let categories = ["Food", "Food:Bread", "Car:Fuel", "Salary", "Gifts", "Home:Rent"];
-    let today = jiff::Zoned::now().date();
+    // A plain-text ledger has one account for both currencies, and so another name where ours have two.
+    let english = ["Food", "Food:Bread", "Car:Fuel", "Salary", "Gifts", "Home:Rent"];
+    let german = ["Essen", "Essen:Brot", "Auto:Benzin", "Gehalt", "Geschenke", "Haus:Miete"];
+    let today = jiff::civil::date(2026, 11, 30);
     for _ in 0..160 {
         let mut below = |many: u64| i64::try_from(dice.below(many)).expect("small");
-        let own = if below(3) == 0 { euros } else { dollars };
+        let (own, categories) = if below(3) == 0 { (euros, german) } else { (dollars, english) };
         let (first, second) = (below(9_000) - 3_000, below(5_000) + 1);
         let pick = below(6) as usize;
         let mut splits = vec![json!({"account": own[0], "amount": -first - second})];

@@ -18,6 +18,13 @@ test("a tile is as large as its line, and its parts are no larger", () => {
   expect(tilesOf(one, false)[0]?.below).toEqual([]);
 });
 
+test("a category has the colour that it has where only what was spent is drawn", () => {
+  const names = ["food", "car", "home", "gifts"];
+  const spending = tilesOf(section(names.map((name, at) => line(`category:${name}`, 40 - at))), false);
+  const flow = flowOf(section([line("in", 9), line("in category:salary", 9, 1), line("out", -154), ...names.map((name, at) => line(`out category:${name}`, at - 40, 1))]));
+  for (const { key, colour } of spending) expect(flow.nodes.find((node) => node.key[1] === key[0])?.colour).toBe(colour);
+});
+
 test("what flows in flows out, and what is left is said", () => {
   const lines = [line("in", 100), line("in category:salary", 100, 1), line("out", -60), line("out category:food", -45, 1), line("out category:car", -15, 1)];
   const { nodes, links } = flowOf(section(lines));

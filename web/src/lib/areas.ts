@@ -4,7 +4,7 @@
  * Pure: it lays out nothing and shows nothing.
  */
 import type { ReportLine, ReportSection } from "../api/types";
-import { seriesOf } from "./report";
+import { COLOURS, seriesOf } from "./report";
 
 /** A line as an area; what comes to less than nothing has none. */
 export interface Tile {
@@ -61,23 +61,29 @@ export interface FlowLink {
 
 const MIDDLE = "middle";
 
+/** A line's key without the side that it is on. */
+const categoryOf = ({ key }: Pick<ReportLine, "key">): string => key.slice(1).join(" ");
+
+/** The same colours as where only the one side is drawn. */
+function coloursOf(section: ReportSection, lines: readonly ReportLine[]): Map<string, number> {
+  const alone = lines.map((line) => ({ ...line, depth: 0, key: line.key.slice(1) }));
+  return new Map(seriesOf({ ...section, lines: alone }).map(({ key, colour }) => [key.join(" "), colour]));
+}
+
 /** From the categories that money came from, over all of it, to those that it went to. */
 export function flowOf(section: ReportSection): { readonly nodes: FlowNode[]; readonly links: FlowLink[] } {
   const side = (name: string): ReportLine[] => section.lines.filter(({ key, depth }) => depth === 1 && key[0] === name);
   const [comes, goes] = [side("in"), side("out")];
   const sum = (lines: readonly ReportLine[]): number => lines.reduce((all, line) => all + Math.abs(sizeOf(line)), 0);
-  const node = (line: ReportLine): FlowNode => ({
+  const node = (line: ReportLine, colours: ReadonlyMap<string, number>): FlowNode => ({
     id: line.key.join(" "),
     name: line.name,
     key: line.key,
     amount: Math.abs(sizeOf(line)),
-    colour: colourOf(line),
+    colour: colours.get(categoryOf(line)) ?? COLOURS - 1,
     opens: line.cut === 0,
   });
-  /** The same colour as in every other chart: that of its category alone. */
-  const alone = seriesOf({ ...section, lines: [...comes, ...goes].map((line) => ({ ...line, depth: 0, key: line.key.slice(1) })) });
-  const colourOf = (line: ReportLine): number => alone.find(({ key }) => key.join(" ") === line.key.slice(1).join(" "))?.colour ?? 7;
-  const [left, right] = [comes.map(node), goes.map(node)];
+  const [left, right] = [comes.map((line) => node(line, coloursOf(section, comes))), goes.map((line) => node(line, coloursOf(section, goes)))];
   const [income, spent] = [sum(comes), sum(goes)];
   if (income === 0 && spent === 0) return { nodes: [], links: [] };
   const plain = (id: string, name: string, amount: number): FlowNode => ({ id, name, key: [], amount, colour: -1, opens: false });

@@ -9,13 +9,6 @@ use crate::ledger::schedule::Direction;
 use crate::ledger::statement::{Dated, Sums};
 use crate::ledger::transaction::{Split, SplitState};
 
-impl MemoryBook {
-    /// How many schedules name it.
-    fn scheduled(&self, entity: Entity) -> usize {
-        self.rows.schedules.values().filter(|one| one.references().any(|named| named == entity)).count()
-    }
-}
-
 impl Facts for MemoryBook {
     type Failure = Infallible;
 
@@ -239,9 +232,7 @@ impl Facts for MemoryBook {
     }
 
     fn kept_reports(&self) -> Result<Vec<KeptReport>, Infallible> {
-        let mut all: Vec<_> = self.rows.kept_reports.values().cloned().collect();
-        all.sort_by_key(|one| (one.place, one.id));
-        Ok(all)
+        Ok(self.kept_in_order())
     }
 
     fn chequebook(&self, id: ChequebookId) -> Result<Option<Chequebook>, Infallible> {

@@ -12,7 +12,19 @@ use serde_json::Value;
 
 const HEAD: &str = "Counterfoil is under the MIT licence. Built into it are the libraries below, each under its own. SQLite, \
 which rusqlite brings, is in the public domain. The page has Svelte and eventsource-parser in it, both under the MIT \
-licence.\n";
+licence, and d3-hierarchy, d3-sankey, d3-array, d3-shape and d3-path under those of ISC and BSD.\n";
+
+/// What of the page's packages is in it.
+const IN_THE_PAGE: [&str; 8] = [
+    "svelte",
+    "eventsource-parser",
+    "d3-hierarchy",
+    "d3-sankey",
+    "d3-array",
+    "d3-shape",
+    "d3-path",
+    "internmap",
+];
 
 /// How the files that hold a licence are called.
 const NAMES: &[&str] = &["licen", "copying", "copyright", "notice", "unlicense"];
@@ -33,7 +45,7 @@ pub fn text() -> anyhow::Result<String> {
         }
     }
     all.push('\n');
-    for folder in ["svelte", "eventsource-parser"] {
+    for folder in IN_THE_PAGE {
         let file = top().join("web/node_modules").join(folder).join(if folder == "svelte" {
             "LICENSE.md"
         } else {

@@ -18,8 +18,7 @@ pub enum Printed {
 /// The exit code is 0 when it was printed, 1 when it could not be made, 2 when the command line or the settings are wrong.
 #[derive(Debug, Clone, Args)]
 pub struct Report {
-    /// What is added up
-    #[arg(value_parser = ["spending", "income", "cash-flow", "movements", "net-worth", "balance", "compare"])]
+    /// spending, income, cash-flow, movements, net-worth, balance, compare, or the name of a report that is kept in the book
     pub name: String,
 
     /// What lines stand for [default: category; accounts for net-worth and balance]
@@ -47,7 +46,7 @@ pub struct Report {
     #[arg(long, value_name = "DAY", requires = "from")]
     pub to: Option<String>,
 
-    /// A second span to set beside it
+    /// A second span to set before it, or `before` for the one just before, as long as the first
     #[arg(long, value_name = "WHEN")]
     pub compare: Option<String>,
 
@@ -62,6 +61,18 @@ pub struct Report {
     /// Only this account; may be given several times [default: all of them]
     #[arg(long, value_name = "NAME")]
     pub account: Vec<String>,
+
+    /// Only this category with all below it; may be given several times [default: all of them]
+    #[arg(long, value_name = "NAME")]
+    pub category: Vec<String>,
+
+    /// Which part of the whole each line is, in a column of its own
+    #[arg(long)]
+    pub share: bool,
+
+    /// Of net-worth and balance: what is scheduled for so many days, at most 400, and the lowest point
+    #[arg(long, value_name = "DAYS")]
+    pub ahead: Option<u16>,
 
     /// Only what this finds, as in the search field of a register
     #[arg(long, value_name = "TEXT")]

@@ -6,7 +6,7 @@ use std::fmt::{self, Write};
 
 use super::csv::text as field;
 use crate::ledger::Currency;
-use crate::ledger::report::{Column, Definition, Figure, Interval, Key, Line, Measure, Table};
+use crate::ledger::report::{Column, Definition, Figure, Interval, Key, Line, Measure, Table, shares};
 
 /// What a line is called: by the book, or by what it stands for.
 pub fn name(line: &Line) -> String {
@@ -57,13 +57,22 @@ pub fn csv(table: &Table, definition: &Definition, out: &mut dyn Write) -> fmt::
         (None, true) => {}
         (None, false) => out.write_str(",Total")?,
     }
+    let has_shares = has_shares(definition);
+    if has_shares {
+        out.write_str(",Share")?;
+    }
     out.write_str("\r\n")?;
     for section in &table.sections {
         let mut above: Vec<String> = Vec::new();
-        for line in section.lines.iter().chain([&section.total]) {
+        let shares = shares(section, definition).into_iter().chain([None]);
+        for (line, share) in section.lines.iter().chain([&section.total]).zip(shares) {
             above.truncate(line.depth);
             above.push(name(line));
             row(&above.join(":"), line, definition, section.currency, out)?;
+            if has_shares {
+                write!(out, ",{}", share.map(percent).unwrap_or_default())?;
+            }
+            out.write_str("\r\n")?;
         }
     }
     Ok(())
@@ -87,7 +96,19 @@ fn row(
     if let Some(whole) = line.whole(definition) {
         write!(out, ",{}", shown(&whole))?;
     }
-    out.write_str("\r\n")
+    Ok(())
+}
+
+/// Whether lines are parts of a whole.
+fn has_shares(definition: &Definition) -> bool {
+    !definition.what.is_stock() && definition.measure != Measure::Average
+}
+
+/// Hundredths of a percent as text: `12.34%`.
+pub fn percent(share: i64) -> String {
+    let sign = if share < 0 { "-" } else { "" };
+    let size = share.unsigned_abs();
+    format!("{sign}{}.{:02}%", size / 100, size % 100)
 }
 
 /// Of two spans: what the second one has more.

@@ -8,6 +8,7 @@ use super::attachment::{Attachment, AttachmentId};
 use super::batch::{Batch, BatchId, RawHash};
 use super::budget::{BudgetEntry, BudgetKey};
 use super::cheque::{Chequebook, ChequebookId};
+use super::kept_report::{KeptReport, KeptReportId};
 use super::mass::{LinesMoved, PayeeSwapped, SplitsMoved, Tagged};
 use super::payee::{Payee, PayeeId};
 use super::preference::Preference;
@@ -57,6 +58,7 @@ pub enum Change {
     Chequebook(Edit<Chequebook>),
     Attachment(Edit<Attachment>),
     Budget(Edit<BudgetEntry>),
+    KeptReport(Edit<KeptReport>),
     Preference(Edit<Preference>),
     /// The bytes of an imported file: letting go of them is all that can be done with them.
     RawFile(Edit<RawHash>),
@@ -79,6 +81,7 @@ pub enum Entity {
     Chequebook(ChequebookId),
     Attachment(AttachmentId),
     Budget(BudgetKey),
+    KeptReport(KeptReportId),
     Tag(TagId),
 }
 
@@ -96,6 +99,7 @@ impl Change {
             Change::Chequebook(edit) => Change::Chequebook(edit.inverse()),
             Change::Attachment(edit) => Change::Attachment(edit.inverse()),
             Change::Budget(edit) => Change::Budget(edit.inverse()),
+            Change::KeptReport(edit) => Change::KeptReport(edit.inverse()),
             Change::Preference(edit) => Change::Preference(edit.inverse()),
             Change::RawFile(edit) => Change::RawFile(edit.inverse()),
             Change::Tag(edit) => Change::Tag(edit.inverse()),
@@ -119,6 +123,7 @@ impl Change {
             Change::Chequebook(edit) => edit.either().map(|b| Entity::Chequebook(b.id)),
             Change::Attachment(edit) => edit.either().map(|a| Entity::Attachment(a.id)),
             Change::Budget(edit) => edit.either().map(|entry| Entity::Budget(entry.key())),
+            Change::KeptReport(edit) => edit.either().map(|r| Entity::KeptReport(r.id)),
             Change::Tag(edit) => edit.either().map(|t| Entity::Tag(t.id)),
             Change::Preference(_)
             | Change::RawFile(_)

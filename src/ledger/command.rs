@@ -21,6 +21,7 @@ pub use super::bulk::Unused;
 use super::bulk::{BulkDraft, RowRef};
 use super::cheque::{ChequebookId, ChequebookPatch, NewChequebook};
 use super::contents::Contents;
+use super::kept_report::KeptReportCommand;
 use super::money::{Currency, Minor};
 use super::payee::PayeeId;
 use super::schedule::ScheduleCommand;
@@ -181,6 +182,7 @@ pub enum Command {
     DeleteUnused(Unused),
     Schedule(ScheduleCommand),
     Budget(BudgetCommand),
+    KeptReport(KeptReportCommand),
     /// Takes back one step, or one taking back, of the history, as a step of its own.
     TakeBack {
         revision: u64,

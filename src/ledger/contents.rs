@@ -12,6 +12,7 @@ use super::attachment::Attachment;
 use super::batch::{Batch, RawFile};
 use super::budget::BudgetEntry;
 use super::cheque::Chequebook;
+use super::kept_report::KeptReport;
 use super::payee::PayeeId;
 use super::preference::Preference;
 use super::schedule::Schedule;
@@ -38,6 +39,8 @@ pub struct Contents {
     pub schedules: Vec<Schedule>,
     /// The way, then by category and month.
     pub budget: Vec<BudgetEntry>,
+    /// In their order.
+    pub kept_reports: Vec<KeptReport>,
     /// By id. Each names the file that is kept of it, if one is.
     pub batches: Vec<Batch>,
     /// The bank files and attachments that are kept, packed, by their names.

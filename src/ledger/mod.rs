@@ -18,6 +18,7 @@
 //! - [`register`]: running balances and positions
 //! - [`search`]: what somebody looks for
 //! - [`attachment`]: receipts and other files of a transaction
+//! - [`kept_report`]: reports that are kept by name
 //! - [`report`]: where the money goes, and what there is
 //! - [`budget`]: what is planned, and what became of it
 //! - [`cheque`]: chequebooks, and what became of their numbers
@@ -35,6 +36,7 @@ pub mod cheque;
 pub mod command;
 pub mod contents;
 pub mod decide;
+pub mod kept_report;
 pub mod loose_cheques;
 mod loss;
 pub mod mass;
@@ -71,6 +73,7 @@ pub use decide::{
     Class, Decision, Denied, Facts, ImportedAs, Move, NextIds, Sink, Source, Step, Use, decide,
     decide_in_parts, decide_owned,
 };
+pub use kept_report::{KeptReport, KeptReportCommand, KeptReportId, KeptReportRefusal};
 pub use loss::Loss;
 pub use mass::{LinesMoved, PayeeSwapped, SplitsMoved, Tagged};
 pub use money::{Currency, Minor, MoneyError};

@@ -9,6 +9,7 @@ use jiff::civil::Date;
 use super::attachment::AttachmentRefusal;
 use super::budget::BudgetRefusal;
 use super::cheque::MOST_CHEQUES;
+use super::kept_report::KeptReportRefusal;
 use super::loss::Loss;
 use super::money::MoneyError;
 use super::schedule::ScheduleRefusal;
@@ -127,6 +128,8 @@ pub enum Refusal {
     #[error(transparent)]
     Budget(#[from] BudgetRefusal),
     #[error(transparent)]
+    KeptReport(#[from] KeptReportRefusal),
+    #[error(transparent)]
     Transfer(#[from] TransferRefusal),
     #[error("somebody changed this transaction meanwhile")]
     ChangedMeanwhile,
@@ -156,6 +159,7 @@ impl Refusal {
             Refusal::Attachment(refusal) => refusal.code(),
             Refusal::Schedule(refusal) => refusal.code(),
             Refusal::Budget(refusal) => refusal.code(),
+            Refusal::KeptReport(refusal) => refusal.code(),
             Refusal::Transfer(refusal) => refusal.code(),
             other => other.into(),
         }
@@ -211,6 +215,7 @@ impl Refusal {
             Refusal::Attachment(refusal) => refusal.advice(),
             Refusal::Schedule(refusal) => refusal.advice(),
             Refusal::Budget(refusal) => refusal.advice(),
+            Refusal::KeptReport(refusal) => refusal.advice(),
             Refusal::Transfer(refusal) => refusal.advice(),
             Refusal::ChangedMeanwhile => "Look at what is there now, then enter your change again.",
             Refusal::BookMovedOn => "Import the file again.",
@@ -244,6 +249,7 @@ impl Refusal {
             Refusal::Loses(loss) => loss.field(),
             Refusal::Schedule(refusal) => refusal.field(),
             Refusal::Budget(refusal) => Some(refusal.field()),
+            Refusal::KeptReport(refusal) => refusal.field(),
             Refusal::Transfer(refusal) => refusal.field(),
             Refusal::CurrencyMix(..) | Refusal::AccountClosed(_) | Refusal::OneAccount(_) => Some("category"),
             _ => None,

@@ -26,6 +26,8 @@ pub enum Topic {
     Attachments,
     /// What is planned.
     Budget,
+    /// The reports that are kept by name.
+    Reports,
     /// What comes again.
     Schedules,
     Tags,
@@ -46,6 +48,7 @@ impl fmt::Display for Topic {
             Topic::Preferences => f.write_str("preferences"),
             Topic::Attachments => f.write_str("attachments"),
             Topic::Budget => f.write_str("budget"),
+            Topic::Reports => f.write_str("reports"),
             Topic::Schedules => f.write_str("schedules"),
             Topic::Tags => f.write_str("tags"),
             Topic::Registers => f.write_str("registers"),
@@ -89,12 +92,9 @@ pub fn topics(changes: &[Change]) -> BTreeSet<Topic> {
                 topics
                     .extend(edit.after.iter().chain(&edit.before).map(|one| Topic::Statements(one.account)));
             }
-            Change::Budget(_) => {
-                topics.insert(Topic::Budget);
-            }
-            Change::Schedule(_) => {
-                topics.insert(Topic::Schedules);
-            }
+            Change::Budget(_) => topics.extend([Topic::Budget]),
+            Change::KeptReport(_) => topics.extend([Topic::Reports]),
+            Change::Schedule(_) => topics.extend([Topic::Schedules]),
             Change::Chequebook(edit) => {
                 let both = edit.after.iter().chain(&edit.before);
                 topics.extend(both.map(|book| Topic::Chequebooks(book.account)));

@@ -86,6 +86,7 @@ fn described(contents: &Contents) -> wire::ContentsPreview {
         statements: contents.statements.len(),
         chequebooks: contents.chequebooks.len(),
         schedules: contents.schedules.len(),
+        reports: contents.kept_reports.len(),
         imports: contents.batches.len(),
         files: contents.files.len(),
         first: dates.clone().min().map(|day| day.to_string()),

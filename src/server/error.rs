@@ -12,7 +12,9 @@ use super::wire::{LockedRows, LockingStatement, Problem, StandingRow};
 use crate::book::{Failure, Rejected};
 use crate::ledger::refusal::Locking;
 use crate::ledger::schedule::ScheduleRefusal;
-use crate::ledger::{AttachmentRefusal, Refusal, Stopped, TransferRefusal, transfer_refusal};
+use crate::ledger::{
+    AttachmentRefusal, KeptReportRefusal, Refusal, Stopped, TransferRefusal, transfer_refusal,
+};
 
 /// Why a request is not answered with what it asked for.
 #[derive(Debug, thiserror::Error)]
@@ -197,6 +199,8 @@ fn refused(refusal: &Refusal) -> StatusCode {
         Refusal::Attachment(refusal) if refusal.is_conflict() => StatusCode::CONFLICT,
         Refusal::Schedule(ScheduleRefusal::NoSuch) => StatusCode::NOT_FOUND,
         Refusal::Schedule(refusal) if refusal.is_conflict() => StatusCode::CONFLICT,
+        Refusal::KeptReport(KeptReportRefusal::NoSuch) => StatusCode::NOT_FOUND,
+        Refusal::KeptReport(KeptReportRefusal::NameTaken(_)) => StatusCode::CONFLICT,
         Refusal::Transfer(refusal) if refusal.is_conflict() => StatusCode::CONFLICT,
         Refusal::NoSuchAccount
         | Refusal::NoSuchTransaction

@@ -53,7 +53,8 @@ pub fn configure(config: &mut ServiceConfig) {
             .route("/accounts/{id}/register/place", get().to(registers::place))
             .route("/accounts/{id}/completions", get().to(completions::complete))
             .route("/accounts/{id}/recall", get().to(completions::recall))
-            .configure(reported)
+            .configure(reports::routes::reported)
+            .configure(budget::routes)
             .route("/transactions", post().to(transactions::add))
             .route("/transactions/bulk", post().to(bulk::change))
             .route("/transactions/bulk/preview", post().to(bulk::preview))
@@ -119,15 +120,6 @@ fn whole(config: &mut ServiceConfig) {
                 .app_data(PayloadConfig::new(LARGEST_BOOK))
                 .route(post().to(contents::preview)),
         );
-}
-
-/// Where it goes.
-fn reported(config: &mut ServiceConfig) {
-    config
-        .route("/reports", post().to(reports::make))
-        .configure(budget::routes)
-        .route("/reports/rows", post().to(reports::rows))
-        .route("/reports/{name}", get().to(reports::read));
 }
 
 /// Backups.

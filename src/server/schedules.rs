@@ -125,7 +125,7 @@ pub fn named<'n>(
 }
 
 /// The amount an occurrence has unless another is given, in minor units.
-fn usual(book: &View, schedule: &Schedule) -> Result<Option<i64>, Failure> {
+pub fn usual(book: &View, schedule: &Schedule) -> Result<Option<i64>, Failure> {
     Ok(match schedule.amount {
         Amount::Fixed(amount) => Some(amount.units()),
         Amount::Estimated(_) => estimate(&book.amounts_like(schedule)?).map(Minor::units),

@@ -5,16 +5,16 @@ use rusqlite::Connection;
 
 use super::failure::Failure;
 use super::{
-    accounts, attachments, batches, budget, chequebooks, history, mass, months, payees, positions,
-    preferences, registers, schedules, statements, tags, touched, transactions,
+    accounts, attachments, batches, budget, chequebooks, history, kept_reports, mass, months, payees,
+    positions, preferences, registers, schedules, statements, tags, touched, transactions,
 };
 use crate::ledger::budget::{BudgetEntry, BudgetKey};
 use crate::ledger::bulk::RowRef;
 use crate::ledger::{
     Account, AccountId, Attachment, AttachmentId, Batch, BatchId, Chequebook, ChequebookId, Class, Currency,
-    Dated, Entity, Facts, ImportedAs, Minor, NextIds, Payee, PayeeId, Preference, RawHash, Schedule,
-    ScheduleId, Stage, Statement, StatementId, Step, Sums, Tag, TagId, Transaction, TransactionId, Use,
-    Watch,
+    Dated, Entity, Facts, ImportedAs, KeptReport, KeptReportId, Minor, NextIds, Payee, PayeeId, Preference,
+    RawHash, Schedule, ScheduleId, Stage, Statement, StatementId, Step, Sums, Tag, TagId, Transaction,
+    TransactionId, Use, Watch,
 };
 
 /// The book as it is inside one transaction, and who looks on while something is decided.
@@ -123,6 +123,14 @@ impl Facts for StoredFacts<'_> {
         schedules::amounts_like(self.0, schedule)
     }
 
+    fn kept_report(&self, id: KeptReportId) -> Result<Option<KeptReport>, Failure> {
+        kept_reports::get(self.0, id)
+    }
+
+    fn kept_reports(&self) -> Result<Vec<KeptReport>, Failure> {
+        kept_reports::list(self.0)
+    }
+
     fn chequebook(&self, id: ChequebookId) -> Result<Option<Chequebook>, Failure> {
         chequebooks::get(self.0, id)
     }
@@ -207,7 +215,11 @@ impl Facts for StoredFacts<'_> {
             Entity::Payee(id) => mass::transactions_of(self.0, id)?.len() as u64,
             Entity::Tag(id) => tags::tagged(self.0, id)?.len() as u64,
             Entity::Transaction(_) | Entity::Batch(_) | Entity::Statement(_) => 0,
-            Entity::Chequebook(_) | Entity::Schedule(_) | Entity::Attachment(_) | Entity::Budget(_) => 0,
+            Entity::Chequebook(_)
+            | Entity::Schedule(_)
+            | Entity::Attachment(_)
+            | Entity::Budget(_)
+            | Entity::KeptReport(_) => 0,
         };
         Ok(count + schedules::naming(self.0, entity)?)
     }
@@ -243,6 +255,7 @@ impl Facts for StoredFacts<'_> {
             chequebook: next("chequebook")?,
             attachment: next("attachment")?,
             tag: next("tag")?,
+            kept_report: next("kept_report")?,
         })
     }
 

@@ -31,6 +31,7 @@ pub const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0017_answered_orders.sql"),
     include_str!("migrations/0018_attachments.sql"),
     include_str!("migrations/0019_budget.sql"),
+    include_str!("migrations/0020_kept_reports.sql"),
 ];
 
 /// The version that these migrations lead to.

@@ -35,6 +35,7 @@ mod funds;
 mod history;
 mod importing;
 mod kept_changes;
+mod kept_reports;
 mod learned;
 mod mass;
 mod migrations;

@@ -13,6 +13,7 @@ use serde::{Deserialize, Serialize};
 
 use super::accounts::{kind_name, kind_named};
 use super::budget::{self, StoredBudget};
+use super::kept_reports::{self, StoredReport};
 use super::stored_attachment::{self, StoredAttachment};
 use super::stored_batch::{self, StoredBatch};
 use super::stored_chequebook::{self, StoredChequebook};
@@ -38,6 +39,7 @@ enum StoredChange<'c> {
     Chequebook(StoredEdit<StoredChequebook>),
     Attachment(StoredEdit<StoredAttachment>),
     Budget(StoredEdit<StoredBudget>),
+    KeptReport(StoredEdit<StoredReport>),
     Preference(StoredEdit<StoredPreference>),
     /// The hash.
     RawFile(StoredEdit<String>),
@@ -130,6 +132,7 @@ impl<'c> From<&'c Change> for StoredChange<'c> {
             Change::Attachment(edit) => StoredChange::Attachment(stored(edit, stored_attachment::attachment)),
             Change::Budget(edit) => StoredChange::Budget(stored(edit, budget::stored)),
             Change::Batch(edit) => StoredChange::Batch(stored(edit, stored_batch::batch)),
+            Change::KeptReport(edit) => StoredChange::KeptReport(stored(edit, kept_reports::stored)),
             Change::Preference(edit) => StoredChange::Preference(stored(edit, preference)),
             Change::RawFile(edit) => StoredChange::RawFile(stored(edit, |hash| hash.0.clone())),
             Change::Tag(edit) => StoredChange::Tag(stored(edit, stored_mass::tag)),
@@ -206,6 +209,7 @@ impl StoredChange<'_> {
                 Change::Transaction(edit.restored(StoredTransaction::restored)?)
             }
             StoredChange::Statement(edit) => Change::Statement(edit.restored(StoredStatement::restored)?),
+            StoredChange::KeptReport(edit) => Change::KeptReport(edit.restored(StoredReport::restored)?),
             StoredChange::Schedule(edit) => Change::Schedule(edit.restored(StoredSchedule::restored)?),
             StoredChange::Chequebook(edit) => {
                 Change::Chequebook(edit.restored(|book| Some(book.restored()))?)

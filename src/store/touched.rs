@@ -91,6 +91,7 @@ fn named(entity: Entity) -> (&'static str, i64) {
         Entity::Schedule(id) => ("schedule", id.0),
         Entity::Chequebook(id) => ("chequebook", id.0),
         Entity::Tag(id) => ("tag", id.0),
+        Entity::KeptReport(id) => ("kept_report", id.0),
         Entity::Attachment(id) => ("attachment", id.0),
         Entity::Budget(key) => ("budget", key.number()),
     }

@@ -8,7 +8,8 @@ use super::failure::Failure;
 use super::reader::View;
 use super::transactions::{head, split};
 use super::{
-    accounts, attachments, batches, budget, chequebooks, preferences, raw_files, schedules, statements,
+    accounts, attachments, batches, budget, chequebooks, kept_reports, preferences, raw_files, schedules,
+    statements,
 };
 use crate::ledger::{
     Account, AccountId, Batch, BatchId, Contents, PayeeId, RawFile, RawHash, Split, Statement, StatementId,
@@ -72,6 +73,7 @@ fn read(connection: &Connection) -> Result<Contents, Failure> {
         attachments,
         schedules: schedules::list(connection)?,
         budget: budget::list(connection)?,
+        kept_reports: kept_reports::list(connection)?,
         batches,
         files,
         preferences: preferences::list(connection)?,

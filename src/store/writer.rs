@@ -22,8 +22,8 @@ use super::kept_changes::KeptChanges;
 use super::tally::Tally;
 use super::touched::Trace;
 use super::{
-    accounts, answers, attachments, batches, budget, chequebooks, mass, page_cache, payees, preferences,
-    raw_files, schedules, seals, statements, tags, transactions,
+    accounts, answers, attachments, batches, budget, chequebooks, kept_reports, mass, page_cache, payees,
+    preferences, raw_files, schedules, seals, statements, tags, transactions,
 };
 use crate::ledger::{
     Change, Command, Decision, Denied, Edit, Stage, Transaction, Unwatched, Watch, decide_owned,
@@ -275,6 +275,8 @@ fn apply(
         }
         Change::Schedule(Edit { after: Some(schedule), .. }) => schedules::put(connection, schedule),
         Change::Schedule(Edit { before: Some(schedule), .. }) => schedules::delete(connection, schedule.id),
+        Change::KeptReport(Edit { after: Some(report), .. }) => kept_reports::put(connection, report),
+        Change::KeptReport(Edit { before: Some(report), .. }) => kept_reports::delete(connection, report.id),
         Change::Chequebook(Edit { after: Some(book), .. }) => chequebooks::put(connection, book),
         Change::Chequebook(Edit { before: Some(book), .. }) => chequebooks::delete(connection, book.id),
         Change::Attachment(Edit { after: Some(one), .. }) => attachments::put(connection, one),

@@ -47,13 +47,18 @@ fn figures_are_the_same_whether_the_program_runs_or_not() {
     assert_eq!(lines[1], ["Food", "12.50", "7.00", "19.50"], "{alone}");
     assert_eq!(lines[2], ["Bread", "12.50", "0.00", "12.50"], "{alone}");
     assert_eq!(lines[3], ["Total", "12.50", "7.00", "19.50"], "{alone}");
+    let bread = printed(folder.path(), &[&asked[..], &["--category", "food:bread", "--share"]].concat());
+    let lines: Vec<Vec<&str>> = bread.lines().map(|line| line.split_whitespace().collect()).collect();
+    assert_eq!(lines[2], ["Bread", "12.50", "0.00", "12.50", "100.00%"], "{bread}");
+    let unknown = run(folder.path(), &[&asked[..], &["--category", "Rockets"]].concat());
+    assert!(text(&unknown.stderr).contains("no category “Rockets”"), "{}", text(&unknown.stderr));
     assert!(!alone.contains('\u{1b}'), "no colours where nobody looks");
     let mut program = command(folder.path());
     program.arg("--no-browser");
     let running = Running::outside(program).let_in();
     assert_eq!(printed(folder.path(), &asked), alone);
     let csv = printed(folder.path(), &[&asked[..], &["--format", "csv"]].concat());
-    assert!(csv.contains("Food:Bread,") && csv.contains(",2025-01,2025-02,Total\r\n"), "{csv}");
+    assert!(csv.contains("Food:Bread,") && csv.contains(",2025-01,2025-02,Total,Share\r\n"), "{csv}");
     let json: Value =
         serde_json::from_str(&printed(folder.path(), &[&asked[..], &["--format", "json"]].concat()))
             .expect("JSON");
@@ -87,7 +92,7 @@ fn balances_and_registers_are_printed() {
 fn what_cannot_be_answered_is_said_and_no_book_is_made() {
     let folder = furnished();
     for (args, code, words) in [
-        (&["report", "weather"][..], 2, "possible values"),
+        (&["report", "weather"][..], 1, "no report of this name"),
         (&["report", "spending", "--span", "soon"], 1, "soon"),
         (&["report", "spending", "--account", "Nowhere"], 1, "There is no account"),
         (&["balance", "Nowhere"], 1, "There is no account"),

@@ -2,6 +2,7 @@
 
 pub mod any;
 mod any_budget;
+mod any_reports;
 mod any_schedules;
 mod attached;
 mod reachable;

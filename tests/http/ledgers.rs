@@ -3,6 +3,8 @@
 //! Where one of them is not installed its test says so and passes; with
 //! `CI=true` it fails instead. `scripts/setup test` brings them.
 
+mod statements;
+
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::process::Command;

@@ -40,6 +40,7 @@ mod import_formats;
 mod imports;
 mod imports_changed;
 mod imports_due;
+mod kept_reports;
 mod kill;
 mod layouts;
 mod ledgers;

@@ -21,6 +21,7 @@ mod naming;
 mod occurrences;
 mod reconciling;
 mod registers;
+mod reporting;
 mod scheduling;
 mod searches;
 mod sides;
@@ -90,6 +91,7 @@ fn whatever_is_done_in_any_order_the_book_is_what_counting_gives() {
 impl World {
     fn compare_all(&mut self) {
         self.compare_registers();
+        self.compare_reports();
         self.compare_book();
         self.compare_exports();
     }

@@ -47,15 +47,22 @@ fn compare(house: &House, asked: &Asked) {
         registers.iter().enumerate().filter(|(at, _)| bit(*at)).map(|(_, id)| *id).collect();
     let all = some.is_empty();
     let chosen = if all { registers.into_iter().collect() } else { some };
-    let definition = asked.definition(&chosen, all);
+    let category = book.categories().nth(asked.category).filter(|_| !asked.is_stock());
+    let mut definition = asked.definition(&chosen, all);
+    if let Some(category) = category {
+        definition["categories"] = json!([category]);
+    }
     let report = post(house, "/api/v1/reports", &definition);
-    let parts = book.parts(asked.what, &chosen, asked.only_cleared);
+    let mut parts = book.parts(asked.what, &chosen, asked.only_cleared);
+    if let Some(category) = category {
+        parts.retain(|part| book.is_below(part.account, category));
+    }
     let columns: Vec<(String, String)> = serde_json::from_value::<Vec<Value>>(report["columns"].clone())
         .expect("columns")
         .iter()
         .map(|one| (one["from"].as_str().unwrap_or("").into(), one["to"].as_str().unwrap_or("").into()))
         .collect();
-    let is_stock = ["net-worth", "balance"].contains(&asked.what);
+    let is_stock = asked.is_stock();
     let in_column =
         |part: &Part, at: usize| part.date <= columns[at].1 && (is_stock || part.date >= columns[at].0);
     let sections = report["sections"].as_array().expect("sections").clone();
@@ -197,12 +204,16 @@ fn the_reports_that_everybody_has_are_read_by_name() {
     let compared = house.client.get("/api/v1/reports/compare?span=2026-11&compare=2026-10");
     assert_eq!(compared["sections"][0]["total"]["figures"], json!([15_50, 42_00]));
     assert_eq!(compared["sections"][0]["total"]["change"], 26_50);
+    let before = house.client.get("/api/v1/reports/spending?span=2026-11&compare=before");
+    assert_eq!(before["sections"], compared["sections"]);
+    assert_eq!(before["sections"][0]["lines"][0]["share"], 71_43);
     let csv = house.client.send(Request::get("/api/v1/reports/spending?from=2026-10-01&format=csv"));
     let text = csv.text();
     assert_eq!(
         text.trim_start_matches('\u{feff}'),
-        "Line,Currency,2026-10,2026-11,Total\r\nCar,USD,0.00,30.00,30.00\r\nFood,USD,15.50,12.00,27.50\r\n\
-         Food:Bread,USD,10.00,12.00,22.00\r\nTotal,USD,15.50,42.00,57.50\r\n"
+        "Line,Currency,2026-10,2026-11,Total,Share\r\nCar,USD,0.00,30.00,30.00,52.17%\r\n\
+         Food,USD,15.50,12.00,27.50,47.83%\r\nFood:Bread,USD,10.00,12.00,22.00,38.26%\r\n\
+         Total,USD,15.50,42.00,57.50,\r\n"
     );
 }
 
@@ -214,6 +225,9 @@ fn a_question_that_has_no_answer_is_refused_in_words() {
         (json!({"what": "spending", "span": "soon"}), "span"),
         (json!({"what": "spending", "accounts": [999]}), "accounts"),
         (json!({"what": "spending", "span": "0001-01-01..9999-12-31", "interval": "day"}), "interval"),
+        (json!({"what": "spending", "categories": [1]}), "categories"),
+        (json!({"what": "balance", "categories": [3]}), "categories"),
+        (json!({"what": "spending", "span": "before"}), "span"),
         (json!({"what": "balance", "by": "payee"}), "by"),
         (json!({"what": "net-worth", "compare": "2024"}), "compare"),
         (json!({"what": "income", "year_begins": "02-30"}), "year_begins"),
@@ -248,4 +262,30 @@ fn the_smallest_of_very_many_lines_are_put_together_in_words() {
     let all = lines(&report);
     assert_eq!(all.len(), 11);
     assert_eq!(all[10], ("50 others".to_owned(), json!([(1..=50).sum::<i64>()])));
+}
+
+#[test]
+fn what_is_scheduled_goes_on_from_today_and_a_transfer_inside_counts_for_nothing() {
+    let (house, cheque, savings) = furnished();
+    let schedule = |category: &str, day: &str, amount: i64| {
+        let rule = json!({"first": day, "unit": "months", "interval": 1});
+        let body = json!({"account": cheque, "payee": "Somebody", "amount": {"kind": "fixed", "amount": -amount},
+            "splits": [{"category": category, "amount": amount}], "rule": rule});
+        house.client.done("POST", "/api/v1/schedules", &body);
+    };
+    schedule("Insurance", "2026-12-20", 30_00);
+    schedule("[Savings]", "2026-12-10", 10_00);
+    let both = json!({"what": "net-worth", "span": "2026-11", "interval": "month", "ahead": 40});
+    let report = post(&house, "/api/v1/reports", &both);
+    let ahead = &report["sections"][0]["ahead"];
+    assert_eq!(ahead["until"], "2027-01-09");
+    assert_eq!(ahead["points"][0], json!({"date": "2026-11-30", "balance": -57_50}));
+    assert_eq!(ahead["lowest"], json!({"date": "2026-12-20", "balance": -87_50}));
+    let one = json!({"what": "balance", "accounts": [savings], "span": "2026-11", "interval": "month", "ahead": 40});
+    let report = post(&house, "/api/v1/reports", &one);
+    let points = report["sections"][0]["ahead"]["points"].clone();
+    let of = |day: &str, balance: i64| json!({"date": day, "balance": balance});
+    assert_eq!(points, json!([of("2026-11-30", 100_00), of("2026-12-10", 110_00)]));
+    let nobody_asked = post(&house, "/api/v1/reports", &json!({"what": "balance"}));
+    assert_eq!(nobody_asked["sections"][0]["ahead"], Value::Null);
 }

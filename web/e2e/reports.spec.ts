@@ -92,7 +92,7 @@ test("the table has the same figures, opens them, and has the focus where it was
   await tab.getByLabel("When").selectOption("last-month");
   await expect(tab.getByText("Nothing was entered in this span.")).toBeVisible();
   await tab.getByLabel("When").selectOption("this-month");
-  await tab.getByLabel("By").selectOption("payee");
+  await tab.getByLabel("By", { exact: true }).selectOption("payee");
   await expect(grid.getByRole("row", { name: /^Garage/ })).toContainText("80.00");
   await tab.getByRole("link", { name: "Net worth" }).click();
   await expect(grid.getByRole("row", { name: /^Total/ })).toContainText("877.50");

@@ -15,9 +15,9 @@ use super::client::in_address;
 use super::reach::Reached;
 use crate::cli::{BalanceOrder, Printed, ReportOrder};
 use crate::config::Config;
-use crate::export::report::{heading, text};
+use crate::export::report::{heading, percent, text};
 use crate::ledger::Currency;
-use crate::ledger::report::{Column as Days, Interval, Measure};
+use crate::ledger::report::{Column as Days, Interval, Measure, folded};
 pub use register::register;
 
 const NOTHING: &str = "Nothing was printed";
@@ -30,8 +30,10 @@ pub fn report(order: &ReportOrder, config: &Config) -> anyhow::Result<i32> {
     let reached = asked_book(config)?;
     let accounts = order.account.iter().map(|name| reached.register(name, NOTHING));
     let accounts = accounts.collect::<anyhow::Result<Vec<_>>>()?;
-    let accounts: Vec<String> = accounts.iter().map(ToString::to_string).collect();
+    let categories = categories(&reached, &order.category)?;
+    let ahead = order.ahead.map(|days| days.to_string());
     let given = [
+        ("ahead", &ahead),
         ("by", &order.by),
         ("then", &order.then),
         ("interval", &order.every),
@@ -44,10 +46,14 @@ pub fn report(order: &ReportOrder, config: &Config) -> anyhow::Result<i32> {
         ("search", &order.search),
     ];
     let given = given.iter().filter_map(|(name, value)| value.as_ref().map(|value| (*name, value.clone())));
-    let accounts = (!accounts.is_empty()).then(|| ("accounts", accounts.join(",")));
+    let numbers = [("accounts", accounts), ("categories", categories)];
+    let numbers = numbers
+        .iter()
+        .filter(|(_, ids)| !ids.is_empty())
+        .map(|(name, ids)| (*name, ids.iter().map(ToString::to_string).collect::<Vec<_>>().join(",")));
     let query: Vec<String> =
-        given.chain(accounts).map(|(name, value)| format!("{name}={}", in_address(&value))).collect();
-    let address = format!("/api/v1/reports/{}?{}", order.name, query.join("&"));
+        given.chain(numbers).map(|(name, value)| format!("{name}={}", in_address(&value))).collect();
+    let address = format!("/api/v1/reports/{}?{}", in_address(&order.name), query.join("&"));
     if order.format == Printed::Csv {
         return printed(&reached.client.get_file(&format!("{address}&format=csv"))?);
     }
@@ -59,12 +65,34 @@ pub fn report(order: &ReportOrder, config: &Config) -> anyhow::Result<i32> {
     printed(tables(&answer, order)?.as_bytes())
 }
 
+/// The numbers of categories by their names, in every currency that has them.
+fn categories(reached: &Reached, names: &[String]) -> anyhow::Result<Vec<i64>> {
+    let mut ids = Vec::new();
+    if names.is_empty() {
+        return Ok(ids);
+    }
+    let answer = reached.client.get("/api/v1/accounts")?;
+    for name in names {
+        let is_it = |one: &&Value| {
+            let is_category = one["kind"] == "income" || one["kind"] == "expense";
+            is_category && folded(one["name"].as_str().unwrap_or_default()) == folded(name)
+        };
+        let found = list(&answer["accounts"]).iter().filter(is_it).filter_map(|one| one["id"].as_i64());
+        let before = ids.len();
+        ids.extend(found);
+        if ids.len() == before {
+            bail!(
+                "There is no category “{name}” in this book. {NOTHING}; look at Categories on the page for their names."
+            );
+        }
+    }
+    Ok(ids)
+}
+
 /// One table for each currency.
 fn tables(answer: &Value, order: &ReportOrder) -> anyhow::Result<String> {
-    let interval = order.every.as_deref().map_or(Ok(Interval::Month), str::parse);
-    let interval =
-        if order.name == "compare" || order.compare.is_some() { Interval::None } else { interval? };
-    let measure = order.measure.as_deref().map_or(Ok(Measure::Sum), str::parse)?;
+    let interval: Interval = answer["interval"].as_str().unwrap_or_default().parse()?;
+    let measure: Measure = answer["measure"].as_str().unwrap_or_default().parse()?;
     let days = list(&answer["columns"]).iter().map(|column| {
         let day = |name: &str| column[name].as_str().unwrap_or_default().parse();
         Ok(heading(&Days { from: day("from")?, to: day("to")? }, interval))
@@ -79,12 +107,17 @@ fn tables(answer: &Value, order: &ReportOrder) -> anyhow::Result<String> {
         let last = last.into_iter().find(|(name, _)| section["total"][name].is_i64() && days.len() > 1);
         columns.extend(last.map(|(_, title)| Column::figure(title)));
         let shown = |figure: &Value| text(figure.as_i64().unwrap_or(0), measure, currency);
+        if order.share {
+            columns.push(Column::figure("Share"));
+        }
+        let share = |line: &Value| line["share"].as_i64().map(percent).unwrap_or_default();
         let row = |line: &Value, is_strong| {
             let depth = line["depth"].as_u64().and_then(|depth| usize::try_from(depth).ok()).unwrap_or(0);
             let name = format!("{}{}", "  ".repeat(depth), line["name"].as_str().unwrap_or_default());
             let figures =
                 list(&line["figures"]).iter().map(shown).chain(last.map(|(name, _)| shown(&line[name])));
-            Row { cells: [name].into_iter().chain(figures).collect(), is_strong }
+            let share = order.share.then(|| share(line));
+            Row { cells: [name].into_iter().chain(figures).chain(share).collect(), is_strong }
         };
         let mut rows: Vec<Row> = list(&section["lines"]).iter().map(|line| row(line, false)).collect();
         rows.push(row(&section["total"], true));
@@ -92,11 +125,29 @@ fn tables(answer: &Value, order: &ReportOrder) -> anyhow::Result<String> {
             out.push('\n');
         }
         out.push_str(&drawn(&columns, &rows, look()));
+        out.push_str(&ahead(section, currency));
     }
     if out.is_empty() {
         out.push_str("Nothing was entered in this span.\n");
     }
     Ok(out)
+}
+
+/// Where what is scheduled leads to; nothing where nobody asked.
+fn ahead(section: &Value, currency: Currency) -> String {
+    let ahead = &section["ahead"];
+    let money = |point: &Value| currency.text_of(i128::from(point["balance"].as_i64().unwrap_or(0)));
+    let word = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+    match list(&ahead["points"]).last() {
+        None => String::new(),
+        Some(last) => format!(
+            "\nWith what is scheduled: {} on {}; the lowest is {} on {}.\n",
+            money(last),
+            word(&ahead["until"]),
+            money(&ahead["lowest"]),
+            word(&ahead["lowest"]["date"]),
+        ),
+    }
 }
 
 /// Prints what accounts hold today; the exit code.

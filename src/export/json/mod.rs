@@ -1,7 +1,7 @@
 //! JSON of the whole book: for programs, for keeping, and for filling an empty book.
 //!
 //! One object: `format` is `"counterfoil-book"`, `version` is [`VERSION`], then
-//! `accounts`, `payees`, `tags`, `transactions`, `statements`, `chequebooks`, `schedules`, `budget`, `imports`,
+//! `accounts`, `payees`, `tags`, `transactions`, `statements`, `chequebooks`, `schedules`, `budget`, `reports`, `imports`,
 //! `files` and `preferences`, each a list of objects. Things are named by their ids.
 //! Amounts are decimal texts with their sign in the currency of the account
 //! (`amount`, `closing`) and of the transaction (`value`); dates are
@@ -18,6 +18,7 @@
 //! - [`read`](mod@read): JSON as a book
 
 mod budget;
+mod kept_reports;
 mod objects;
 pub mod read;
 mod schedules;

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::budget::BudgetObject;
+use super::kept_reports::KeptReportObject;
 use super::schedules::ScheduleObject;
 
 /// A text that is borrowed from the book, or was read.
@@ -33,6 +34,8 @@ pub struct BookObject {
     pub schedules: Vec<ScheduleObject<'static>>,
     #[serde(default)]
     pub budget: Vec<BudgetObject<'static>>,
+    #[serde(default)]
+    pub reports: Vec<KeptReportObject>,
     #[serde(default)]
     pub imports: Vec<ImportObject<'static>>,
     #[serde(default)]

@@ -11,6 +11,7 @@ use base64::engine::general_purpose::STANDARD;
 use jiff::civil::Date;
 
 use super::budget::{self, BudgetObject};
+use super::kept_reports::{self, KeptReportObject};
 use super::objects::{
     AccountObject, AttachmentObject, BookObject, ChequebookObject, FileObject, Head, ImportObject,
     NamedObject, PreferenceObject, SplitObject, StatementObject, TransactionObject,
@@ -84,6 +85,7 @@ fn contents(book: BookObject) -> Result<Contents, NotRead> {
             .into_iter()
             .map(|one| budget_entry(&currencies, one))
             .collect::<Result<_, _>>()?,
+        kept_reports: each("report", book.reports, KeptReportObject::id, kept_reports::report)?,
         batches: each("import", book.imports, |one| one.id, |one| import(&currencies, one))?,
         attachments: book.attachments.into_iter().map(attachment).collect(),
         files: book.files.into_iter().map(file).collect::<Result<_, _>>()?,

@@ -7,6 +7,7 @@ use base64::engine::general_purpose::STANDARD;
 use serde::Serialize;
 
 use super::budget::{self, BudgetObject};
+use super::kept_reports;
 use super::objects::{
     AccountObject, AttachmentObject, BalanceObject, ChequebookObject, FileObject, HeldObject, ImportObject,
     LineObject, NamedObject, PreferenceObject, SplitObject, StatementObject, TransactionObject,
@@ -38,6 +39,9 @@ pub fn write(contents: &Contents, _: Option<AccountId>, out: &mut dyn Write) -> 
     // Nor does one of before there were any know of budgets.
     if !contents.budget.is_empty() {
         list("budget", contents.budget.iter().filter_map(|one| budget_object(&ids, one)), out)?;
+    }
+    if !contents.kept_reports.is_empty() {
+        list("reports", contents.kept_reports.iter().map(kept_reports::object), out)?;
     }
     list("imports", contents.batches.iter().map(|one| import(&ids, one)), out)?;
     list("files", contents.files.iter().map(file), out)?;

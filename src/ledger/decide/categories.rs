@@ -5,6 +5,7 @@
 use super::budget;
 use super::checked_names::checked_account_name;
 use super::facts::{Class, Facts, Use};
+use super::kept_reports;
 use super::schedules;
 use super::sheet::{Sheet, key_of};
 use super::{Decision, Denied, Outcome};
@@ -117,6 +118,7 @@ fn pour<F: Facts>(sheet: &mut Sheet<F>, from: &Account, into: &Account) -> Outco
     }
     schedules::renamed(sheet, Entity::Account(from.id), Some(Entity::Account(into.id)))?;
     budget::poured(sheet, from.id, into.id)?;
+    kept_reports::follow(sheet, from.id, into.id)?;
     sheet.changes.push(Change::Account(Edit::deleted(from.clone())));
     Ok(())
 }

@@ -10,6 +10,7 @@ mod attachments;
 mod batches;
 mod budget;
 mod chequebooks;
+mod kept_reports;
 mod schedules;
 mod shift;
 
@@ -77,6 +78,8 @@ fn clear<F: Facts>(sheet: &mut Sheet<F>) -> Outcome<(), F> {
     sheet.changes.extend(payees.into_iter().map(|payee| Change::Payee(Edit::deleted(payee))));
     let tags = sheet.facts.tags_unused().map_err(Denied::Failed)?;
     sheet.changes.extend(tags.into_iter().map(|tag| Change::Tag(Edit::deleted(tag))));
+    let reports = sheet.facts.kept_reports().map_err(Denied::Failed)?;
+    sheet.changes.extend(reports.into_iter().map(|report| Change::KeptReport(Edit::deleted(report))));
     Ok(())
 }
 
@@ -107,6 +110,7 @@ impl Filling<'_> {
         changes.extend(self.chequebooks()?);
         changes.extend(self.schedules()?);
         changes.extend(self.budget()?);
+        changes.extend(self.kept_reports()?);
         changes.extend(self.batches(batches)?);
         Ok(())
     }

@@ -77,6 +77,7 @@ fn contents() -> Contents {
         (SplitState::Reconciled, Some(StatementId(2)), Some("x".into()));
     let date = jiff::civil::date(2024, 5, 17);
     Contents {
+        kept_reports: Vec::new(),
         accounts: vec![
             Account { closed: true, ..account(4, "Giro", AccountKind::Asset) },
             account(6, "Food", AccountKind::Expense),
@@ -123,13 +124,13 @@ fn contents() -> Contents {
             in_use: true,
         }],
         schedules: vec![schedule()],
-        budget: vec![BudgetEntry::Plan(Plan {
-            category: AccountId(6),
-            month: Month(2026 * 12),
-            amount: minor(900),
-        })],
+        budget: vec![planned()],
         preferences: vec![Preference { key: "columns".into(), value: "[1]".into() }],
     }
+}
+
+fn planned() -> BudgetEntry {
+    BudgetEntry::Plan(Plan { category: AccountId(6), month: Month(2026 * 12), amount: minor(900) })
 }
 
 fn fill(book: &mut MemoryBook, contents: Contents) -> Result<(), Refusal> {

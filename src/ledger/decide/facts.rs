@@ -9,6 +9,7 @@ use crate::ledger::budget::{BudgetEntry, BudgetKey};
 use crate::ledger::bulk::RowRef;
 use crate::ledger::change::{Change, Entity};
 use crate::ledger::cheque::{Chequebook, ChequebookId};
+use crate::ledger::kept_report::{KeptReport, KeptReportId};
 use crate::ledger::money::{Currency, Minor};
 use crate::ledger::payee::{Payee, PayeeId};
 use crate::ledger::preference::Preference;
@@ -57,6 +58,7 @@ pub struct NextIds {
     pub chequebook: i64,
     pub attachment: i64,
     pub tag: i64,
+    pub kept_report: i64,
 }
 
 /// A step of the history that can be taken back or done again.
@@ -123,6 +125,9 @@ pub trait Facts {
     fn attachments(&self, of: TransactionId) -> Result<Vec<Attachment>, Self::Failure>;
     /// The files kept of attachments that are in no transaction of the book.
     fn unseen_files(&self) -> Result<Vec<RawHash>, Self::Failure>;
+    fn kept_report(&self, id: KeptReportId) -> Result<Option<KeptReport>, Self::Failure>;
+    /// All of them, in their order.
+    fn kept_reports(&self) -> Result<Vec<KeptReport>, Self::Failure>;
     fn tag(&self, id: TagId) -> Result<Option<Tag>, Self::Failure>;
     /// By name without regard to case.
     fn tag_named(&self, name: &str) -> Result<Option<Tag>, Self::Failure>;

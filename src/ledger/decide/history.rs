@@ -97,6 +97,7 @@ pub(super) fn same_side<F: Facts>(facts: &F, change: &Change) -> Result<bool, F:
         (Change::Chequebook(edit), Entity::Chequebook(id)) => edit.before == facts.chequebook(id)?,
         (Change::Attachment(edit), Entity::Attachment(id)) => edit.before == facts.attachment(id)?,
         (Change::Statement(edit), Entity::Statement(id)) => edit.before == facts.statement(id)?,
+        (Change::KeptReport(edit), Entity::KeptReport(id)) => edit.before == facts.kept_report(id)?,
         (Change::Schedule(edit), Entity::Schedule(id)) => edit.before == facts.schedule(id)?,
         (Change::Budget(edit), Entity::Budget(key)) => edit.before == facts.budget_entry(key)?,
         _ => false,

@@ -23,6 +23,7 @@ mod day_order;
 mod facts;
 mod history;
 mod imports;
+mod kept_reports;
 mod names;
 mod pairs;
 mod parts;
@@ -46,6 +47,8 @@ mod budget_tests;
 mod cheque_tests;
 #[cfg(test)]
 mod contents_tests;
+#[cfg(test)]
+mod kept_report_tests;
 #[cfg(test)]
 mod schedule_tests;
 #[cfg(test)]
@@ -74,8 +77,9 @@ use super::attachment::AttachmentRefusal;
 use super::budget::BudgetRefusal;
 use super::change::Change;
 use super::command::{AccountWords, Command, Counterparts, ImportDraft};
+use super::kept_report::KeptReportRefusal;
 use super::refusal::Refusal;
-use super::schedule::ScheduleRefusal;
+use super::schedule::{ScheduleCommand, ScheduleRefusal};
 use super::transfer_refusal::TransferRefusal;
 
 /// What is to be written, all of it or nothing.
@@ -146,6 +150,12 @@ impl<F> From<BudgetRefusal> for Denied<F> {
     }
 }
 
+impl<F> From<KeptReportRefusal> for Denied<F> {
+    fn from(refusal: KeptReportRefusal) -> Denied<F> {
+        Denied::Refused(refusal.into())
+    }
+}
+
 impl<F> From<TransferRefusal> for Denied<F> {
     fn from(refusal: TransferRefusal) -> Denied<F> {
         Denied::Refused(refusal.into())
@@ -212,6 +222,11 @@ fn checked<F: Facts>(facts: &F, decision: Decision) -> Outcome<Decision, F> {
     Ok(decision)
 }
 
+fn scheduled<F: Facts>(sheet: &mut Sheet<F>, wanted: &ScheduleCommand) -> Outcome<Decision, F> {
+    let decision = schedules::change(sheet, wanted)?;
+    counterparts::settled(sheet, decision, Counterparts::Link)
+}
+
 fn decided<F: Facts>(sheet: &mut Sheet<F>, command: &Command) -> Outcome<Decision, F> {
     match command {
         Command::OpenAccount(new) => accounts::open(sheet, new, &AccountWords::default()),
@@ -260,9 +275,9 @@ fn decided<F: Facts>(sheet: &mut Sheet<F>, command: &Command) -> Outcome<Decisio
         Command::MergeTag { id, into } => names::merge_tag(sheet, *id, *into),
         Command::DeleteTag { id } => names::delete_tag(sheet, *id),
         Command::DeleteUnused(which) => names::delete_unused(sheet, *which),
-        Command::Schedule(wanted) => schedules::change(sheet, wanted)
-            .and_then(|decision| counterparts::settled(sheet, decision, Counterparts::Link)),
+        Command::Schedule(wanted) => scheduled(sheet, wanted),
         Command::Budget(wanted) => budget::change(sheet, wanted),
+        Command::KeptReport(wanted) => kept_reports::change(sheet, wanted),
         Command::TakeBackRest { revision } => take_back_rest::take_back_rest(sheet, *revision),
         Command::TakeBack { revision } => take_back::take_back(sheet.facts, *revision),
         Command::DoAgain { revision } => take_back::do_again(sheet.facts, *revision),

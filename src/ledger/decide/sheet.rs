@@ -94,6 +94,10 @@ impl<'f, F: Facts> Sheet<'f, F> {
         take(&mut self.ids.attachment)
     }
 
+    pub fn fresh_kept_report(&mut self) -> i64 {
+        take(&mut self.ids.kept_report)
+    }
+
     pub fn fresh_chequebook(&mut self) -> i64 {
         take(&mut self.ids.chequebook)
     }

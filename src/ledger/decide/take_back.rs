@@ -8,6 +8,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::facts::{Facts, Step};
 use super::history::{all_stand, first_of_each, same_side, taken};
+use super::sheet::key_of;
 use super::ticks;
 use super::{Class, Decision, Denied, Move, Outcome, Source};
 use crate::ledger::account::AccountId;
@@ -15,6 +16,7 @@ use crate::ledger::batch::Batch;
 use crate::ledger::budget::BudgetEntry;
 use crate::ledger::change::{Change, Edit, Entity, inverse};
 use crate::ledger::cheque::Chequebook;
+use crate::ledger::kept_report::KeptReport;
 use crate::ledger::refusal::Refusal;
 use crate::ledger::schedule::Schedule;
 use crate::ledger::transaction::Transaction;
@@ -166,6 +168,7 @@ fn exists<F: Facts>(facts: &F, entity: Entity) -> Result<bool, F::Failure> {
         Entity::Statement(id) => facts.statement(id)?.is_some(),
         Entity::Schedule(id) => facts.schedule(id)?.is_some(),
         Entity::Chequebook(id) => facts.chequebook(id)?.is_some(),
+        Entity::KeptReport(id) => facts.kept_report(id)?.is_some(),
         Entity::Attachment(id) => facts.attachment(id)?.is_some(),
         Entity::Budget(key) => facts.budget_entry(key)?.is_some(),
     })
@@ -184,6 +187,11 @@ fn name_is_free<F: Facts>(facts: &F, change: &Change, back: &[Change]) -> Outcom
         Change::Tag(Edit { after: Some(t), .. }) => {
             let found = facts.tag_named(&t.name).map_err(Denied::Failed)?;
             found.filter(|f| f.id != t.id).map(|f| Entity::Tag(f.id))
+        }
+        Change::KeptReport(Edit { after: Some(one), .. }) => {
+            let found = facts.kept_reports().map_err(Denied::Failed)?;
+            let is_holder = |f: &&KeptReport| f.id != one.id && key_of(&f.name) == key_of(&one.name);
+            found.iter().find(is_holder).map(|f| Entity::KeptReport(f.id))
         }
         _ => None,
     };

@@ -16,6 +16,7 @@ use crate::ledger::budget::{BudgetEntry, BudgetKey};
 use crate::ledger::change::{Edit, Entity, inverse};
 use crate::ledger::cheque::{Chequebook, ChequebookId};
 use crate::ledger::command::{NewAccount, SplitDraft, Target, TransactionDraft};
+use crate::ledger::kept_report::{KeptReport, KeptReportId};
 use crate::ledger::mass::LinesMoved;
 use crate::ledger::money::{Currency, Minor};
 use crate::ledger::payee::{Payee, PayeeId};
@@ -36,6 +37,7 @@ pub struct Rows {
     pub statements: BTreeMap<StatementId, Statement>,
     pub schedules: BTreeMap<ScheduleId, Schedule>,
     pub budget: BTreeMap<BudgetKey, BudgetEntry>,
+    pub kept_reports: BTreeMap<KeptReportId, KeptReport>,
     pub chequebooks: BTreeMap<ChequebookId, Chequebook>,
     pub attachments: BTreeMap<AttachmentId, Attachment>,
     pub preferences: BTreeMap<String, Preference>,
@@ -192,6 +194,9 @@ impl MemoryBook {
                 put(&mut self.rows.schedules, |s| s.id, before, after);
             }
             Change::Budget(Edit { before, after }) => put(&mut self.rows.budget, |b| b.key(), before, after),
+            Change::KeptReport(Edit { before, after }) => {
+                put(&mut self.rows.kept_reports, |r| r.id, before, after);
+            }
             Change::Chequebook(Edit { before, after }) => {
                 put(&mut self.rows.chequebooks, |b| b.id, before, after);
             }

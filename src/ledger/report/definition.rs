@@ -64,6 +64,8 @@ pub struct Definition {
     pub what: What,
     /// Empty: all registers.
     pub accounts: Vec<AccountId>,
+    /// Only these, each with all below it; empty: everything.
+    pub categories: Vec<AccountId>,
     pub span: Span,
     /// A second span, to stand before the first one; the two may overlap.
     pub compare: Option<Span>,
@@ -81,6 +83,15 @@ pub struct Definition {
 pub const USUAL_LINES: usize = 200;
 pub const MOST_LINES: usize = 10_000;
 
+/// What the comparison that everybody has is called.
+pub const COMPARE: &str = "compare";
+
+/// Whether everybody has a report of this name, or an address is called so.
+pub fn is_taken(name: &str) -> bool {
+    let name = name.to_lowercase();
+    name.parse::<What>().is_ok() || [COMPARE, "kept", "order", "rows"].contains(&name.as_str())
+}
+
 impl Definition {
     /// A report of its kind as one usually wants it.
     pub fn usual(what: What, span: Span) -> Definition {
@@ -92,6 +103,7 @@ impl Definition {
         Definition {
             what,
             accounts: Vec::new(),
+            categories: Vec::new(),
             span,
             compare: None,
             interval: Interval::Month,

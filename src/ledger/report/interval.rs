@@ -1,5 +1,7 @@
 //! How a span is parted, and where the years of a report begin. It knows no span.
 
+use std::fmt;
+
 use jiff::civil::Date;
 use strum::{Display, EnumString, VariantNames};
 
@@ -32,6 +34,13 @@ pub struct YearBegins {
 impl Default for YearBegins {
     fn default() -> YearBegins {
         YearBegins { month: 1, day: 1 }
+    }
+}
+
+/// As [`YearBegins::read`] reads it.
+impl fmt::Display for YearBegins {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:02}-{:02}", self.month, self.day)
     }
 }
 

@@ -8,8 +8,9 @@ use jiff::civil::Date;
 use super::days::DaySlot;
 use super::definition::{Definition, Grouping, Measure, What};
 use super::interval::Interval;
+use super::key::folded;
 use super::refusal::ReportRefusal;
-use super::span::{self, Calendar, Column};
+use super::span::{self, Calendar, Column, Span};
 use crate::ledger::{Account, AccountKind, Currency};
 
 /// A transaction as a report sees it. One that is void is none.
@@ -61,7 +62,7 @@ enum Role {
     Expense,
     /// A register that was not chosen.
     Elsewhere,
-    /// Opening balances.
+    /// Opening balances, and what was not chosen.
     Apart,
 }
 
@@ -92,7 +93,7 @@ impl<'b> Plan<'b> {
         let is_stock = definition.what.is_stock();
         let mut tables = vec![DayTable::of(&columns, 0, is_stock)];
         if let Some(other) = definition.compare {
-            let other = other.days(&calendar)?;
+            let other = if other == Span::Before { span.before() } else { other.days(&calendar)? };
             tables = vec![DayTable::of(&[other], 0, false), DayTable::of(&columns, 1, false)];
             columns.insert(0, other);
         }
@@ -100,6 +101,7 @@ impl<'b> Plan<'b> {
         let last = accounts.iter().map(|one| id_of(one) as usize).max().unwrap_or(0);
         let (mut by_id, mut roles) = (vec![None; last + 1], vec![(Role::Apart, 0); last + 1]);
         let mut places = vec![0; last + 1];
+        let wanted = wanted_paths(definition, accounts);
         for (place, account) in (1..).zip(accounts) {
             let known = currencies.iter().position(|one| *one == account.currency);
             let currency = known.unwrap_or_else(|| {
@@ -108,7 +110,7 @@ impl<'b> Plan<'b> {
             });
             let at = id_of(account) as usize;
             (by_id[at], places[at]) = (Some(account), place);
-            roles[at] = (role(definition, account), currency);
+            roles[at] = (role(definition, account, &wanted), currency);
         }
         Ok(Plan { definition, columns, currencies, accounts: by_id, places, roles, tables })
     }
@@ -184,14 +186,30 @@ pub fn id_of(account: &Account) -> u32 {
     u32::try_from(account.id.0).unwrap_or(0)
 }
 
-fn role(definition: &Definition, account: &Account) -> Role {
+/// The chosen categories by their folded paths.
+fn wanted_paths(definition: &Definition, accounts: &[Account]) -> Vec<String> {
+    let chosen = accounts.iter().filter(|account| definition.categories.contains(&account.id));
+    chosen.map(|account| folded(&account.name)).collect()
+}
+
+fn role(definition: &Definition, account: &Account, wanted: &[String]) -> Role {
+    let is_wanted = || {
+        let path = folded(&account.name);
+        let is_below = |above: &String| {
+            path.strip_prefix(above.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with(':'))
+        };
+        wanted.is_empty() || wanted.iter().any(is_below)
+    };
     match account.kind {
+        AccountKind::Income | AccountKind::Expense if !is_wanted() => Role::Apart,
         AccountKind::Income => Role::Income,
         AccountKind::Expense => Role::Expense,
         AccountKind::Equity => Role::Apart,
         AccountKind::Asset | AccountKind::Liability => {
             let is_chosen = definition.accounts.is_empty() || definition.accounts.contains(&account.id);
             match (is_chosen, definition.what, account.kind) {
+                // Who asks for categories asks for no transfers.
+                (false, ..) if !wanted.is_empty() => Role::Apart,
                 (false, ..) => Role::Elsewhere,
                 (true, What::NetWorth, AccountKind::Liability) => Role::Own(Top::Liabilities),
                 (true, What::NetWorth, _) => Role::Own(Top::Assets),
@@ -201,12 +219,27 @@ fn role(definition: &Definition, account: &Account) -> Role {
     }
 }
 
-fn checked(definition: &Definition, accounts: &[Account]) -> Result<(), ReportRefusal> {
+fn is_flow(kind: AccountKind) -> bool {
+    matches!(kind, AccountKind::Income | AccountKind::Expense)
+}
+
+/// Whether a question names what there is, and goes together; days are not looked at.
+///
+/// # Errors
+/// When it does not.
+pub fn checked(definition: &Definition, accounts: &[Account]) -> Result<(), ReportRefusal> {
     let is_register = |id| accounts.iter().any(|one| one.id == id && one.kind.is_register());
     if let Some(id) = definition.accounts.iter().find(|id| !is_register(**id)) {
         return Err(ReportRefusal::Account(id.0));
     }
+    let is_category = |id| accounts.iter().any(|one| one.id == id && is_flow(one.kind));
+    if let Some(id) = definition.categories.iter().find(|id| !is_category(**id)) {
+        return Err(ReportRefusal::Category(id.0));
+    }
     let is_stock = definition.what.is_stock();
+    if is_stock && !definition.categories.is_empty() {
+        return Err(ReportRefusal::StockCategories);
+    }
     let one_by_one = (Grouping::Account, Grouping::None, Measure::Sum);
     if is_stock && (definition.by, definition.then, definition.measure) != one_by_one {
         return Err(ReportRefusal::StockGroups);

@@ -14,6 +14,10 @@ pub enum ReportRefusal {
     YearBegins,
     #[error("the account with the number {0} is gone, or has no register")]
     Account(i64),
+    #[error("the category with the number {0} is gone, or is no category")]
+    Category(i64),
+    #[error("balances have no categories")]
+    StockCategories,
     #[error("balances are only added up account by account")]
     StockGroups,
     #[error("two spans are only compared of what came in and went out, each as a whole")]
@@ -38,6 +42,7 @@ impl ReportRefusal {
             ReportRefusal::Columns | ReportRefusal::Figures => "interval",
             ReportRefusal::YearBegins => "year_begins",
             ReportRefusal::Account(_) => "accounts",
+            ReportRefusal::Category(_) | ReportRefusal::StockCategories => "categories",
             ReportRefusal::StockGroups => "by",
             ReportRefusal::Compare => "compare",
             ReportRefusal::Large => "measure",
@@ -57,6 +62,10 @@ impl ReportRefusal {
             ReportRefusal::Columns => "Choose a shorter span or longer intervals.",
             ReportRefusal::YearBegins => "Use a month and a day up to the 28th, as in 04-06.",
             ReportRefusal::Account(_) => "Choose among the accounts that have a register.",
+            ReportRefusal::Category(_) => "Choose among the categories that there are.",
+            ReportRefusal::StockCategories => {
+                "Leave the categories out, or ask for spending, income or cash flow."
+            }
             ReportRefusal::StockGroups => "Leave the grouping, the measure and the second grouping out.",
             ReportRefusal::Compare => "Leave the interval out, and ask for spending, income or cash flow.",
             ReportRefusal::Figures => "Choose a shorter span, longer intervals or another grouping.",

@@ -2,6 +2,8 @@
 //!
 //! Today is an argument; it reads no clock.
 
+use std::fmt;
+
 use jiff::ToSpan;
 use jiff::civil::Date;
 use strum::{Display, EnumString, VariantNames};
@@ -19,6 +21,8 @@ pub enum Span {
     /// The year of the report that begins in this calendar year.
     Year(i16),
     Named(NamedSpan),
+    /// Of a second span: as long as the first one, and just before it.
+    Before,
 }
 
 /// A span by what it is to today. Each is whole: this month goes up to its last day.
@@ -52,6 +56,21 @@ impl Column {
     pub fn has(&self, day: Date) -> bool {
         self.from <= day && day <= self.to
     }
+
+    /// As long as this one, and just before it: so many months where this one has whole months, else so many days.
+    pub fn before(&self) -> Column {
+        let Column { from, to } = *self;
+        let next = to.saturating_add(1.day());
+        let months = (i64::from(next.year()) - i64::from(from.year())) * 12 + i64::from(next.month())
+            - i64::from(from.month());
+        let is_whole = months > 0 && from.day() <= 28 && from.saturating_add(months.months()) == next;
+        let first = if is_whole {
+            from.saturating_sub(months.months())
+        } else {
+            from.saturating_sub(i64::from((next - from).get_days()).days())
+        };
+        Column { from: first, to: from.saturating_sub(1.day()) }
+    }
 }
 
 /// What spans are measured by.
@@ -63,6 +82,19 @@ pub struct Calendar {
     pub bounds: Option<(Date, Date)>,
 }
 
+/// As [`Span::read`] reads it.
+impl fmt::Display for Span {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Span::Between(from, to) => write!(f, "{from}..{to}"),
+            Span::From(from) => write!(f, "{from}.."),
+            Span::Year(year) => write!(f, "{year:04}"),
+            Span::Named(named) => write!(f, "{named}"),
+            Span::Before => f.write_str("before"),
+        }
+    }
+}
+
 impl Span {
     /// Reads `this-month`, `2024`, `2024-03`, `2024-01-01..2024-06-30`.
     ///
@@ -71,12 +103,16 @@ impl Span {
     pub fn read(text: &str) -> Result<Span, ReportRefusal> {
         let text = text.trim();
         let unknown = || ReportRefusal::Span(text.chars().take(40).collect());
+        if text == "before" {
+            return Ok(Span::Before);
+        }
         if let Ok(named) = text.parse() {
             return Ok(Span::Named(named));
         }
         if let Some((from, to)) = text.split_once("..") {
             let day = |text: &str| text.trim().parse::<Date>().map_err(|_| unknown());
-            return Ok(Span::Between(day(from)?, day(to)?));
+            let from = day(from)?;
+            return if to.is_empty() { Ok(Span::From(from)) } else { Ok(Span::Between(from, day(to)?)) };
         }
         match (text.len(), text.parse::<i16>()) {
             (4, Ok(year)) if year > 0 => Ok(Span::Year(year)),
@@ -90,7 +126,7 @@ impl Span {
     /// Its first and its last day.
     ///
     /// # Errors
-    /// When it ends before it begins.
+    /// When it ends before it begins, or is only one beside another.
     pub fn days(self, calendar: &Calendar) -> Result<Column, ReportRefusal> {
         let year = calendar.year_begins;
         match self {
@@ -102,6 +138,7 @@ impl Span {
             }
             Span::Year(number) => Ok(within(Interval::Year, year.in_year(number), year)),
             Span::Named(named) => Ok(named.days(calendar)),
+            Span::Before => Err(ReportRefusal::Span(self.to_string())),
         }
     }
 }
@@ -210,11 +247,38 @@ mod tests {
         );
         assert_eq!(days("last-30-days", &plain), "2026-01-12..2026-02-10");
         assert_eq!(days("all", &plain), "2026-02-10..2026-02-10");
-        for text in ["", "next-month", "24", "2024-13", "2024-01-01..", "20240101", "-124"] {
+        for text in ["", "next-month", "24", "2024-13", "..2024-01-01", "20240101", "-124"] {
             assert!(Span::read(text).is_err(), "{text}");
         }
         let backwards = Span::read("2024-02-01..2024-01-01").expect("reads").days(&plain);
         assert_eq!(backwards, Err(ReportRefusal::Backwards));
+    }
+
+    #[test]
+    fn the_span_before_is_as_long_and_ends_where_the_other_begins() {
+        let plain = calendar(1, 1);
+        let before = |text: &str, calendar: &Calendar| {
+            let Column { from, to } =
+                Span::read(text).expect("reads").days(calendar).expect("is one").before();
+            format!("{from}..{to}")
+        };
+        assert_eq!(before("2026-03", &plain), "2026-02-01..2026-02-28");
+        assert_eq!(before("last-12-months", &plain), "2024-03-01..2025-02-28");
+        assert_eq!(before("2024", &calendar(4, 6)), "2023-04-06..2024-04-05");
+        assert_eq!(before("2024-03-05..2024-03-07", &plain), "2024-03-02..2024-03-04");
+        assert_eq!(before("2024-03-05..2024-03-05", &plain), "2024-03-04..2024-03-04");
+        assert_eq!(Span::Before.days(&plain), Err(ReportRefusal::Span("before".into())));
+    }
+
+    #[test]
+    fn a_span_is_written_as_it_is_read() {
+        for text in
+            ["this-month", "last-30-days", "all", "2024", "2024-01-01..2024-06-30", "before", "2024-03-01.."]
+        {
+            let span = Span::read(text).expect("reads");
+            assert_eq!(span.to_string(), text);
+            assert_eq!(Span::read(&span.to_string()), Ok(span));
+        }
     }
 
     #[test]

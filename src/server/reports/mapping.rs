@@ -7,8 +7,8 @@ use crate::book::ReportQuery;
 use crate::export::report;
 use crate::ledger::AccountId;
 use crate::ledger::report::{
-    Column, Definition, Grouping, Interval, Line, MOST_LINES, Measure, NamedSpan, ReportRefusal, Section,
-    Span, What, YearBegins,
+    COMPARE, Column, Definition, Grouping, Interval, Line, MOST_LINES, Measure, NamedSpan, ReportRefusal,
+    Section, Span, What, YearBegins, shares,
 };
 use crate::ledger::search::Query;
 use crate::server::error::ApiError;
@@ -16,45 +16,86 @@ use crate::server::mapping::date;
 use crate::server::registers::notation;
 use crate::server::wire;
 
-/// The question of a report of this name.
-pub fn named(name: &str, asked: wire::ReportParameters, today: Date) -> Result<ReportQuery, ApiError> {
-    let is_compared = name == "compare";
+/// A report that everybody has, by its name; none where it is no such name.
+pub fn usual(name: &str, asked: &wire::ReportParameters) -> Option<wire::ReportDefinition> {
+    let is_compared = name == COMPARE;
     let what = match name {
-        "spending" | "compare" => wire::ReportKind::Spending,
+        "spending" | COMPARE => wire::ReportKind::Spending,
         "income" => wire::ReportKind::Income,
         "cash-flow" => wire::ReportKind::CashFlow,
         "movements" => wire::ReportKind::Movements,
         "net-worth" => wire::ReportKind::NetWorth,
         "balance" => wire::ReportKind::Balance,
-        _ => return Err(ApiError::not_found("there is no report of this name")),
+        _ => return None,
     };
-    let accounts = asked.accounts.as_deref().unwrap_or_default().split(',').filter(|text| !text.is_empty());
-    let accounts = accounts.map(|text| text.trim().parse::<i64>());
-    let accounts = accounts.collect::<Result<_, _>>().map_err(|_| {
-        let what = "the accounts are not numbers with commas between them";
-        ApiError::field("accounts", what, "Use the numbers that the list of accounts gives, as in 1,4.")
-    })?;
     let says_when = asked.span.is_some() || asked.from.is_some();
-    let usual = |text: &str| is_compared.then(|| text.to_owned());
-    let definition = wire::ReportDefinition {
+    let usual = |text: &str| (is_compared && !says_when).then(|| text.to_owned());
+    Some(wire::ReportDefinition {
         what,
-        accounts,
-        span: asked.span.or_else(|| usual("this-year").filter(|_| !says_when)),
-        from: asked.from,
-        to: asked.to,
-        compare: asked.compare.or_else(|| usual("last-year").filter(|_| !says_when)),
-        interval: asked.interval,
-        year_begins: asked.year_begins,
-        by: asked.by,
-        then: asked.then,
-        measure: asked.measure,
-        search: asked.search,
-        decimal: asked.decimal,
-        dates: asked.dates,
-        most: asked.most,
-        today: asked.today,
+        accounts: Vec::new(),
+        categories: Vec::new(),
+        span: usual("this-year"),
+        from: None,
+        to: None,
+        compare: usual("last-year"),
+        interval: None,
+        year_begins: None,
+        by: None,
+        then: None,
+        measure: None,
+        search: None,
+        decimal: None,
+        dates: None,
+        most: None,
+        ahead: None,
+        today: None,
+    })
+}
+
+/// A definition with what was asked beside it, which goes before what it has.
+pub fn overlaid(
+    base: wire::ReportDefinition,
+    asked: wire::ReportParameters,
+) -> Result<wire::ReportDefinition, ApiError> {
+    let says_when = asked.span.is_some() || asked.from.is_some() || asked.to.is_some();
+    let when = |asked: Option<String>, kept: Option<String>| if says_when { asked } else { kept };
+    let chosen = |field, text: Option<String>, kept| match text {
+        Some(text) => numbers(field, &text),
+        None => Ok(kept),
     };
-    query(definition, today)
+    // A notation belongs to its search.
+    let (search, decimal, dates) = match asked.search {
+        Some(search) => (Some(search), asked.decimal, asked.dates),
+        None => (base.search, asked.decimal.or(base.decimal), asked.dates.or(base.dates)),
+    };
+    Ok(wire::ReportDefinition {
+        what: base.what,
+        accounts: chosen("accounts", asked.accounts, base.accounts)?,
+        categories: chosen("categories", asked.categories, base.categories)?,
+        span: when(asked.span, base.span),
+        from: when(asked.from, base.from),
+        to: when(asked.to, base.to),
+        compare: asked.compare.or(base.compare),
+        interval: asked.interval.or(base.interval),
+        year_begins: asked.year_begins.or(base.year_begins),
+        by: asked.by.or(base.by),
+        then: asked.then.or(base.then),
+        measure: asked.measure.or(base.measure),
+        search,
+        decimal,
+        dates,
+        most: asked.most.or(base.most),
+        ahead: asked.ahead.or(base.ahead),
+        today: asked.today.or(base.today),
+    })
+}
+
+fn numbers(field: &'static str, text: &str) -> Result<Vec<i64>, ApiError> {
+    let all = text.split(',').filter(|text| !text.is_empty());
+    all.map(|text| text.trim().parse::<i64>()).collect::<Result<_, _>>().map_err(|_| {
+        let what = format!("the {field} are not numbers with commas between them");
+        ApiError::field(field, what, "Use the numbers that the list of accounts gives, as in 1,4.")
+    })
 }
 
 /// The question that a definition asks.
@@ -69,6 +110,7 @@ pub fn query(asked: wire::ReportDefinition, today: Date) -> Result<ReportQuery, 
         .transpose()
         .map_err(|refusal| ApiError::field("compare", refusal.to_string(), refusal.advice()))?;
     definition.accounts = asked.accounts.into_iter().map(AccountId).collect();
+    definition.categories = asked.categories.into_iter().map(AccountId).collect();
     if definition.compare.is_some() {
         definition.interval = Interval::None;
     }
@@ -136,6 +178,25 @@ fn interval(interval: wire::ReportInterval) -> Interval {
     }
 }
 
+pub fn interval_of(interval: Interval) -> wire::ReportInterval {
+    match interval {
+        Interval::None => wire::ReportInterval::None,
+        Interval::Day => wire::ReportInterval::Day,
+        Interval::Week => wire::ReportInterval::Week,
+        Interval::Month => wire::ReportInterval::Month,
+        Interval::Quarter => wire::ReportInterval::Quarter,
+        Interval::Year => wire::ReportInterval::Year,
+    }
+}
+
+pub fn measure_of(measure: Measure) -> wire::ReportMeasure {
+    match measure {
+        Measure::Sum => wire::ReportMeasure::Sum,
+        Measure::Count => wire::ReportMeasure::Count,
+        Measure::Average => wire::ReportMeasure::Average,
+    }
+}
+
 fn measure(measure: wire::ReportMeasure) -> Measure {
     match measure {
         wire::ReportMeasure::Sum => Measure::Sum,
@@ -148,16 +209,22 @@ pub fn column(column: &Column) -> wire::ReportColumn {
     wire::ReportColumn { from: column.from.to_string(), to: column.to.to_string() }
 }
 
-pub fn section(section: Section, definition: &Definition) -> wire::ReportSection {
+pub fn section(
+    section: Section,
+    definition: &Definition,
+    ahead: Option<wire::ReportAhead>,
+) -> wire::ReportSection {
+    let shares = shares(&section, definition);
     wire::ReportSection {
         currency: section.currency.code().to_owned(),
         decimals: section.currency.decimals(),
-        lines: section.lines.iter().map(|one| line(one, definition)).collect(),
-        total: line(&section.total, definition),
+        lines: section.lines.iter().zip(shares).map(|(one, share)| line(one, share, definition)).collect(),
+        total: line(&section.total, None, definition),
+        ahead,
     }
 }
 
-fn line(line: &Line, definition: &Definition) -> wire::ReportLine {
+fn line(line: &Line, share: Option<i64>, definition: &Definition) -> wire::ReportLine {
     wire::ReportLine {
         key: line.key.iter().map(ToString::to_string).collect(),
         name: report::name(line),
@@ -166,6 +233,7 @@ fn line(line: &Line, definition: &Definition) -> wire::ReportLine {
         rows: line.figures.iter().map(|figure| figure.count).collect(),
         whole: line.whole(definition).map(|figure| figure.value(definition.measure)),
         change: report::change(line, definition),
+        share,
         cut: line.cut,
     }
 }

@@ -1,6 +1,9 @@
 //! Reports: figures, as JSON or for spreadsheets, and the rows behind one.
 
+mod ahead;
+pub mod kept;
 mod mapping;
+pub mod routes;
 
 use actix_web::HttpResponse;
 use actix_web::http::header::{CONTENT_TYPE, DispositionType, X_CONTENT_TYPE_OPTIONS};
@@ -14,14 +17,15 @@ use super::wire;
 use crate::book::{Failure, NoReport, ReportQuery, View};
 use crate::export::report;
 use crate::ledger::AccountId;
-use crate::ledger::report::{Key, ReportRefusal, Table, Which};
+use crate::ledger::report::{Key, ReportRefusal, Section, Table, Which};
 
 /// Rows behind a figure when nobody says how many, and at most.
 const SOME_ROWS: u64 = 100;
 const MOST_ROWS: u64 = 1_000;
 
 /// The figures of one of the reports that everybody has: `spending`, `income`, `cash-flow`, `movements`, `net-worth`,
-/// `balance`, or `compare`, which is the spending of this year beside that of the last one.
+/// `balance`, or `compare`, which is the spending of this year beside that of the last one; or of a kept report. What is
+/// given beside the name goes before what is kept.
 #[utoipa::path(operation_id = "read_report", get, path = "/api/v1/reports/{name}", tag = "reports",
     params(("name" = String, Path), wire::ReportParameters),
     responses((status = 200, body = wire::Report), (status = "4XX", body = wire::Problem)))]
@@ -32,10 +36,16 @@ pub async fn read(
 ) -> Result<HttpResponse, ApiError> {
     let (name, parameters) = (name.into_inner(), parameters.into_inner());
     let format = parameters.format;
-    let query = mapping::named(&name, parameters, site.clock.today())?;
+    let base = match mapping::usual(&name, &parameters) {
+        Some(base) => base,
+        None => kept::named(&site, &name).await?,
+    };
+    let asked_for = mapping::overlaid(base, parameters)?;
+    let days = asked_for.ahead.unwrap_or(0);
+    let query = mapping::query(asked_for, site.clock.today())?;
     let definition = query.definition.clone();
     match format {
-        wire::ReportFormat::Json => Ok(HttpResponse::Ok().json(made(&site, query).await?)),
+        wire::ReportFormat::Json => Ok(HttpResponse::Ok().json(made(&site, query, days).await?)),
         wire::ReportFormat::Csv => {
             let (table, _) = asked(&site, query, |book, query| book.report(query)).await?;
             let mut text = String::new();
@@ -54,8 +64,10 @@ pub async fn read(
 #[utoipa::path(operation_id = "make_report", post, path = "/api/v1/reports", tag = "reports", request_body = wire::ReportDefinition,
     responses((status = 200, body = wire::Report), (status = "4XX", body = wire::Problem)))]
 pub async fn make(site: web::Data<Site>, definition: Json<wire::ReportDefinition>) -> Answer<wire::Report> {
-    let query = mapping::query(definition.into_inner(), site.clock.today())?;
-    Ok(Json(made(&site, query).await?))
+    let definition = definition.into_inner();
+    let days = definition.ahead.unwrap_or(0);
+    let query = mapping::query(definition, site.clock.today())?;
+    Ok(Json(made(&site, query, days).await?))
 }
 
 /// The rows behind a figure of a report, oldest first; they sum to it.
@@ -111,16 +123,27 @@ pub async fn rows(site: web::Data<Site>, order: Json<wire::ReportRowsOrder>) -> 
     }))
 }
 
-async fn made(site: &Site, query: ReportQuery) -> Result<wire::Report, ApiError> {
+/// `days`: so far what is scheduled is looked at.
+async fn made(site: &Site, query: ReportQuery, days: u16) -> Result<wire::Report, ApiError> {
     let (definition, sought) = (query.definition.clone(), query.search.clone());
-    let (table, revision) = asked(site, query, |book, query| book.report(query)).await?;
+    let ask = move |book: &View, query: &ReportQuery| {
+        let table = book.report(query)?;
+        Ok((table, ahead::ahead(book, &query.definition, (query.today, days))?))
+    };
+    let ((table, mut ahead), revision) = asked(site, query, ask).await?;
     let found =
         table.sections.iter().flat_map(|section| &section.total.figures).map(|figure| figure.count).sum();
     let Table { columns, sections } = table;
+    let told = |section: Section| {
+        let ahead = ahead.remove(section.currency.code());
+        mapping::section(section, &definition, ahead)
+    };
     Ok(wire::Report {
         revision,
         columns: columns.iter().map(mapping::column).collect(),
-        sections: sections.into_iter().map(|section| mapping::section(section, &definition)).collect(),
+        interval: mapping::interval_of(definition.interval),
+        measure: mapping::measure_of(definition.measure),
+        sections: sections.into_iter().map(told).collect(),
         not_understood: sought.map(|sought| sought.doubts(found)).unwrap_or_default(),
     })
 }

@@ -14,6 +14,8 @@ pub struct ContentsPreview {
     pub statements: usize,
     pub chequebooks: usize,
     pub schedules: usize,
+    /// Reports that are kept by name.
+    pub reports: usize,
     pub imports: usize,
     /// Bank files that are kept as they came.
     pub files: usize,

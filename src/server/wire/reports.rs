@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-use super::{DateOrder, DecimalMark, SplitState};
+use super::{BalancePoint, DateOrder, DecimalMark, SplitState};
 
 /// What is added up, seen from the chosen accounts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -75,6 +75,8 @@ pub enum ReportFormat {
 pub struct ReportParameters {
     /// Numbers of registers, with commas between them; left out, all of them.
     pub accounts: Option<String>,
+    /// Numbers of categories, with commas between them: only these, each with all below it, and no transfers.
+    pub categories: Option<String>,
     /// `this-month`, `last-month`, `this-quarter`, `last-quarter`, `this-year`, `last-year`, `last-30-days`,
     /// `last-12-months`, `all`, a year as `2024`, a month as `2024-03`, or `2024-01-01..2024-06-30`. `last-12-months` when
     /// neither it nor `from` is given.
@@ -83,7 +85,7 @@ pub struct ReportParameters {
     pub from: Option<String>,
     /// The last day; left out, that of the book.
     pub to: Option<String>,
-    /// A second span, written as `span` is: the answer has two columns, this one first, and the change.
+    /// A second span, written as `span` is, or `before` for the one just before, as long as the first: the answer has two columns, this one first, and the change.
     pub compare: Option<String>,
     pub interval: Option<ReportInterval>,
     /// The first day of the year of the report, as in `04-06`; `01-01` when left out.
@@ -100,6 +102,8 @@ pub struct ReportParameters {
     pub dates: Option<DateOrder>,
     /// The most lines on one level, 1 to 10,000; 200 when left out. What is smaller is put together.
     pub most: Option<usize>,
+    /// Of `balance` and `net-worth`: for how many days after today, at most 400, what is scheduled is told, too.
+    pub ahead: Option<u16>,
     /// The day that counts as today; the day it is where the program runs when left out.
     pub today: Option<String>,
     #[serde(default)]
@@ -107,13 +111,16 @@ pub struct ReportParameters {
 }
 
 /// `POST /api/v1/reports`
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, ToSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ReportDefinition {
     pub what: ReportKind,
     /// Numbers of registers; empty or left out, all of them.
     #[serde(default)]
     pub accounts: Vec<i64>,
+    /// Numbers of categories: only these, each with all below it, and no transfers. Empty or left out, everything.
+    #[serde(default)]
+    pub categories: Vec<i64>,
     /// As in `GET /api/v1/reports/{name}`, and so all that follows.
     pub span: Option<String>,
     pub from: Option<String>,
@@ -128,6 +135,7 @@ pub struct ReportDefinition {
     pub decimal: Option<DecimalMark>,
     pub dates: Option<DateOrder>,
     pub most: Option<usize>,
+    pub ahead: Option<u16>,
     pub today: Option<String>,
 }
 
@@ -136,6 +144,8 @@ pub struct ReportDefinition {
 pub struct Report {
     pub revision: u64,
     pub columns: Vec<ReportColumn>,
+    pub interval: ReportInterval,
+    pub measure: ReportMeasure,
     /// One for each currency; they are never added to each other. None where nothing is found.
     pub sections: Vec<ReportSection>,
     /// What of the search may have been meant otherwise than it was read, in sentences.
@@ -156,6 +166,18 @@ pub struct ReportSection {
     /// Each is followed by those below it.
     pub lines: Vec<ReportLine>,
     pub total: ReportLine,
+    /// What is scheduled, where it was asked for.
+    pub ahead: Option<ReportAhead>,
+}
+
+/// What all chosen accounts of a currency come to from today on, with what is entered and scheduled for days to come.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct ReportAhead {
+    pub until: String,
+    /// Today, and each later day on which something is expected.
+    pub points: Vec<BalancePoint>,
+    /// The earliest of several.
+    pub lowest: BalancePoint,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
@@ -173,6 +195,9 @@ pub struct ReportLine {
     pub whole: Option<i64>,
     /// Of two spans: what the second one has more.
     pub change: Option<i64>,
+    /// Which part of all that came in or went out it is, in hundredths of a percent; of two spans that of the second one.
+    /// Null where there is no whole.
+    pub share: Option<i64>,
     /// How many lines were put together in this one, which cannot be opened then: ask for more lines. 0 for one line.
     pub cut: usize,
 }

@@ -22,6 +22,7 @@ pub fn put(connection: &Connection, changes: &[Change]) -> Result<(), Failure> {
         "schedule",
         "tag",
         "attachment",
+        "kept_report",
     ] {
         let own = changes.iter().filter_map(|change| numbered(change, kind));
         let named = changes.iter().filter_map(|change| largest_named(change, kind));
@@ -42,6 +43,7 @@ fn numbered(change: &Change, kind: &str) -> Option<i64> {
         (Entity::Schedule(id), "schedule") => Some(id.0),
         (Entity::Chequebook(id), "chequebook") => Some(id.0),
         (Entity::Tag(id), "tag") => Some(id.0),
+        (Entity::KeptReport(id), "kept_report") => Some(id.0),
         (Entity::Attachment(id), "attachment") => Some(id.0),
         _ => None,
     }

@@ -11,6 +11,7 @@ use proptest::prelude::*;
 use serde_json::json;
 
 use super::any_budget::budget;
+use super::any_reports::kept_reports;
 use super::any_schedules::schedules;
 
 const KINDS: [AccountKind; 5] = [
@@ -251,14 +252,19 @@ pub fn contents() -> impl Strategy<Value = Contents> {
         let transactions = proptest::collection::vec(transaction(accounts.clone()), 0..30);
         let rest = (
             statements(accounts.clone()),
-            (chequebooks(accounts.clone()), schedules(accounts.clone()), budget(accounts.clone())),
+            (
+                chequebooks(accounts.clone()),
+                schedules(accounts.clone()),
+                budget(accounts.clone()),
+                kept_reports(accounts.clone()),
+            ),
             batches(accounts.clone()),
             preferences(),
         );
         (transactions, rest, names("payee"), names("tag")).prop_map(
             move |(
                 mut transactions,
-                (statements, (chequebooks, schedules, budget), batches, preferences),
+                (statements, (chequebooks, schedules, budget, kept_reports), batches, preferences),
                 payees,
                 tags,
             )| {
@@ -275,6 +281,7 @@ pub fn contents() -> impl Strategy<Value = Contents> {
                     chequebooks,
                     schedules,
                     budget,
+                    kept_reports,
                     batches,
                     files: Vec::new(),
                     attachments: Vec::new(),

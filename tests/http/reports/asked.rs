@@ -18,6 +18,8 @@ pub struct Asked {
     pub year_begins: &'static str,
     pub compare: Option<&'static str>,
     pub only_cleared: bool,
+    /// The position of the only category that is asked for; there may be none.
+    pub category: usize,
     /// Which of the registers are chosen, by the bits; none is all.
     pub chosen: u8,
 }
@@ -30,7 +32,10 @@ pub fn asked() -> impl Strategy<Value = Asked> {
         one_of(&["none", "none", "category", "payee", "tag"]),
         one_of(&["none", "week", "month", "quarter", "year"]),
         one_of(&["sum", "sum", "count", "average"]),
-        (prop::option::weighted(0.2, Just("1995-01-01..2030-12-31")), one_of(&["01-01", "04-06"])),
+        (
+            prop::option::weighted(0.3, one_of(&["1995-01-01..2030-12-31", "before"])),
+            one_of(&["01-01", "04-06"]),
+        ),
     );
     let flows = flows.prop_map(|(what, by, then, interval, measure, (compare, year_begins))| Asked {
         what,
@@ -42,6 +47,7 @@ pub fn asked() -> impl Strategy<Value = Asked> {
         year_begins,
         compare,
         only_cleared: false,
+        category: 0,
         chosen: 0,
     });
     let stocks = (one_of(&["net-worth", "balance"]), one_of(&["month", "quarter", "none"])).prop_map(
@@ -55,20 +61,21 @@ pub fn asked() -> impl Strategy<Value = Asked> {
             year_begins: "01-01",
             compare: None,
             only_cleared: false,
+            category: 0,
             chosen: 0,
         },
     );
     // The last ones are ahead of every clock.
     let span = one_of(&["2010-03-17..2031-02-03", "2025", "all-days", "2015-02", "2020-01-01..2039-12-31"]);
-    (prop_oneof![3 => flows, 1 => stocks], span, prop::bool::weighted(0.2), 0u8..8).prop_map(
-        |(asked, span, only_cleared, chosen)| {
+    (prop_oneof![3 => flows, 1 => stocks], span, prop::bool::weighted(0.2), (0u8..8, 0usize..12)).prop_map(
+        |(asked, span, only_cleared, (chosen, category))| {
             let is_long = asked.interval == "week" || span == "all-days";
             let span = match (is_long, asked.interval) {
                 (true, "week") => "2015-06-01..2035-05-31",
                 (true, _) => "1980-01-01..2060-12-31",
                 _ => span,
             };
-            Asked { span, only_cleared, chosen, ..asked }
+            Asked { span, only_cleared, category, chosen, ..asked }
         },
     )
 }
@@ -89,6 +96,10 @@ impl Asked {
             json["search"] = json!("is:cleared");
         }
         json
+    }
+
+    pub fn is_stock(&self) -> bool {
+        ["net-worth", "balance"].contains(&self.what)
     }
 
     pub fn value(&self, parts: &[&Part]) -> i64 {

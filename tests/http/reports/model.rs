@@ -78,6 +78,19 @@ impl Exported {
         ["asset", "liability"].contains(&self.accounts[&id].kind.as_str())
     }
 
+    /// By their ids.
+    pub fn categories(&self) -> impl Iterator<Item = i64> {
+        let is_one = |kind: &str| kind == "income" || kind == "expense";
+        self.accounts.iter().filter(move |(_, account)| is_one(&account.kind)).map(|(id, _)| *id)
+    }
+
+    /// Whether an account is this category, or one below it, in any currency.
+    pub fn is_below(&self, account: i64, category: i64) -> bool {
+        let (name, above) =
+            (self.accounts[&account].name.to_lowercase(), self.accounts[&category].name.to_lowercase());
+        !self.is_register(account) && (name == above || name.starts_with(&format!("{above}:")))
+    }
+
     /// Everything that counts of a kind of report, for some registers and whatever the day.
     pub fn parts(&self, what: &str, chosen: &BTreeSet<i64>, only_cleared: bool) -> Vec<Part> {
         let mut parts = Vec::new();

@@ -1,3 +1,4 @@
+/** What the page sends, and what it keeps to itself while the program is away. */
 import { afterEach, expect, test, vi } from "vitest";
 import { addTransaction, getAccounts, UNREACHABLE } from "./client";
 import { gate } from "./gate";

@@ -21,7 +21,7 @@ export const UNKNOWN: Problem = {
 export const UNNAMED = /^\/(tabs|imports\/(previews|progress))\b/;
 
 /** These only ask, with a question that is too long for an address. */
-export const QUESTION = /^\/reports\b/;
+export const QUESTION = /^\/reports(\/rows)?$/;
 
 /** These are no steps of the book: what became of them is known only until the program ends. */
 export const OF_THE_PROGRAM = /^\/(app|backups|book|sessions|tokens)\b/;

@@ -1,3 +1,4 @@
+/** When it is said that the program does not answer. */
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { patience, PATIENCE_MS } from "./patience";
 

@@ -820,6 +820,8 @@ export interface components {
             /** Format: date */
             last?: string | null;
             payees: number;
+            /** @description Reports that are kept by name. */
+            reports: number;
             schedules: number;
             statements: number;
             tags: number;
@@ -1258,6 +1260,31 @@ export interface components {
         KeepRunning: {
             on: boolean;
         };
+        KeptReport: {
+            chart: components["schemas"]["ReportChart"];
+            /** Format: int64 */
+            id: number;
+            name: string;
+            report: components["schemas"]["ReportDefinition"];
+        };
+        /** @description `PUT /api/v1/reports/order` */
+        KeptReportOrder: {
+            /** @description These come first, in this order; the others stay in theirs. */
+            order: number[];
+        };
+        /** @description `PATCH /api/v1/reports/kept/{id}`: what is left out stays as it is. */
+        KeptReportPatch: {
+            chart?: components["schemas"]["ReportChart"] | null;
+            name?: string | null;
+            report?: components["schemas"]["ReportDefinition"] | null;
+        };
+        /** @description `GET /api/v1/reports/kept` */
+        KeptReports: {
+            /** @description In their order. */
+            reports: components["schemas"]["KeptReport"][];
+            /** Format: int64 */
+            revision: number;
+        };
         /** @description An address that lets a browser in once, within a minute. */
         LaunchAddress: {
             address: string;
@@ -1465,6 +1492,13 @@ export interface components {
             last: string;
             /** @description Left out: the first, or the one after those that are written. */
             next?: string | null;
+        };
+        /** @description `POST /api/v1/reports/kept` */
+        NewKeptReport: {
+            chart?: components["schemas"]["ReportChart"];
+            name: string;
+            /** @description Its `today` is not kept. */
+            report: components["schemas"]["ReportDefinition"];
         };
         /** @description `POST /api/v1/accounts/{id}/statements` */
         NewStatement: {
@@ -1813,6 +1847,8 @@ export interface components {
         /** @description The figures of a report. */
         Report: {
             columns: components["schemas"]["ReportColumn"][];
+            interval: components["schemas"]["ReportInterval"];
+            measure: components["schemas"]["ReportMeasure"];
             /** @description What of the search may have been meant otherwise than it was read, in sentences. */
             not_understood: string[];
             /** Format: int64 */
@@ -1820,6 +1856,19 @@ export interface components {
             /** @description One for each currency; they are never added to each other. None where nothing is found. */
             sections: components["schemas"]["ReportSection"][];
         };
+        /** @description What all chosen accounts of a currency come to from today on, with what is entered and scheduled for days to come. */
+        ReportAhead: {
+            /** @description The earliest of several. */
+            lowest: components["schemas"]["BalancePoint"];
+            /** @description Today, and each later day on which something is expected. */
+            points: components["schemas"]["BalancePoint"][];
+            until: string;
+        };
+        /**
+         * @description What a report is drawn as.
+         * @enum {string}
+         */
+        ReportChart: "usual" | "treemap" | "sankey" | "none";
         /** @description The days of a column; both belong to it. */
         ReportColumn: {
             from: string;
@@ -1829,7 +1878,11 @@ export interface components {
         ReportDefinition: {
             /** @description Numbers of registers; empty or left out, all of them. */
             accounts?: number[];
+            /** Format: int32 */
+            ahead?: number | null;
             by?: components["schemas"]["ReportGrouping"] | null;
+            /** @description Numbers of categories: only these, each with all below it, and no transfers. Empty or left out, everything. */
+            categories?: number[];
             compare?: string | null;
             dates?: components["schemas"]["DateOrder"] | null;
             decimal?: components["schemas"]["DecimalMark"] | null;
@@ -1878,6 +1931,12 @@ export interface components {
             name: string;
             /** @description How many rows are behind each figure. */
             rows: number[];
+            /**
+             * Format: int64
+             * @description Which part of all that came in or went out it is, in hundredths of a percent; of two spans that of the second one.
+             *     Null where there is no whole.
+             */
+            share?: number | null;
             /**
              * Format: int64
              * @description All columns together; null where they cannot be added.
@@ -1957,6 +2016,7 @@ export interface components {
             report: components["schemas"]["ReportDefinition"];
         };
         ReportSection: {
+            ahead?: components["schemas"]["ReportAhead"] | null;
             currency: string;
             /** Format: int32 */
             decimals: number;
@@ -2632,6 +2692,10 @@ export type ImportStage = components['schemas']['ImportStage'];
 export type ImportTable = components['schemas']['ImportTable'];
 export type Imported = components['schemas']['Imported'];
 export type KeepRunning = components['schemas']['KeepRunning'];
+export type KeptReport = components['schemas']['KeptReport'];
+export type KeptReportOrder = components['schemas']['KeptReportOrder'];
+export type KeptReportPatch = components['schemas']['KeptReportPatch'];
+export type KeptReports = components['schemas']['KeptReports'];
 export type LaunchAddress = components['schemas']['LaunchAddress'];
 export type LayoutAnswers = components['schemas']['LayoutAnswers'];
 export type LayoutPreset = components['schemas']['LayoutPreset'];
@@ -2654,6 +2718,7 @@ export type MoveRow = components['schemas']['MoveRow'];
 export type NewAccount = components['schemas']['NewAccount'];
 export type NewBackup = components['schemas']['NewBackup'];
 export type NewChequebook = components['schemas']['NewChequebook'];
+export type NewKeptReport = components['schemas']['NewKeptReport'];
 export type NewStatement = components['schemas']['NewStatement'];
 export type NewToken = components['schemas']['NewToken'];
 export type NextOccurrence = components['schemas']['NextOccurrence'];
@@ -2681,6 +2746,8 @@ export type Rename = components['schemas']['Rename'];
 export type RenameCategory = components['schemas']['RenameCategory'];
 export type RepeatedCheque = components['schemas']['RepeatedCheque'];
 export type Report = components['schemas']['Report'];
+export type ReportAhead = components['schemas']['ReportAhead'];
+export type ReportChart = components['schemas']['ReportChart'];
 export type ReportColumn = components['schemas']['ReportColumn'];
 export type ReportDefinition = components['schemas']['ReportDefinition'];
 export type ReportGrouping = components['schemas']['ReportGrouping'];

@@ -3,7 +3,7 @@
  *
  * Pure: it asks nobody and shows nothing.
  */
-import type { Report, ReportDefinition, ReportLine, ReportSection } from "../api/types";
+import type { KeptReport, Report, ReportChart, ReportDefinition, ReportLine, ReportSection } from "../api/types";
 import type { Iso } from "./date";
 
 export type Kind = ReportDefinition["what"];
@@ -18,9 +18,15 @@ export interface Choice {
   readonly compare: string;
   readonly interval: Of<"interval">;
   readonly by: Of<"by">;
+  /** What stands below each line. */
+  readonly then: Of<"then">;
+  readonly measure: Of<"measure">;
   readonly accounts: readonly number[];
+  /** Only these, each with all below it; none for everything. */
+  readonly categories: readonly number[];
   readonly search: string;
   readonly yearBegins: string;
+  readonly chart: ReportChart;
 }
 
 /** The reports of the page; the place in the list is the number in the address, from 1. */
@@ -33,6 +39,9 @@ export const KINDS: readonly { readonly kind: Kind; readonly title: string; read
   { kind: "spending", title: "Compare", compared: true },
 ];
 
+/** So far what is scheduled is drawn: three months. */
+const DAYS_AHEAD = 92;
+
 export const isStock = (kind: Kind): boolean => kind === "net-worth" || kind === "balance";
 
 /** A report as it is shown first. */
@@ -44,26 +53,56 @@ export function usual(number: number): Choice {
     compare: compared ? "last-year" : "",
     interval: compared ? "none" : "month",
     by: isStock(kind) ? "account" : kind === "cash-flow" ? "none" : "category",
+    then: "none",
+    measure: "sum",
     accounts: [],
+    categories: [],
     search: "",
     yearBegins: "01-01",
+    chart: "usual",
   };
 }
 
 export function definitionOf(choice: Choice, today: Iso): ReportDefinition {
-  const { kind, span, compare, interval, by, accounts, search, yearBegins } = choice;
+  const { kind, span, compare, interval, by, then, measure, accounts, categories, search, yearBegins } = choice;
   return {
     what: kind,
     span,
     by,
+    then,
+    measure,
     today,
     interval: compare === "" ? interval : "none",
     accounts: [...accounts],
+    categories: [...categories],
     year_begins: yearBegins,
+    ...(isStock(kind) ? { ahead: DAYS_AHEAD } : {}),
     ...(compare === "" ? {} : { compare }),
     ...(search === "" ? {} : { search }),
   };
 }
+
+/** The choice that was kept. */
+export function choiceOf({ report, chart }: Pick<KeptReport, "report" | "chart">): Choice {
+  const first = usual(KINDS.findIndex(({ kind }) => kind === report.what) + 1);
+  return {
+    kind: report.what,
+    span: report.span ?? first.span,
+    compare: report.compare ?? "",
+    interval: report.interval ?? first.interval,
+    by: report.by ?? first.by,
+    then: report.then ?? "none",
+    measure: report.measure ?? "sum",
+    accounts: report.accounts ?? [],
+    categories: report.categories ?? [],
+    search: report.search ?? "",
+    yearBegins: report.year_begins ?? "01-01",
+    chart,
+  };
+}
+
+/** The address of a kept report in the page: its number after those that everybody has. */
+export const KEPT_FROM = 1_000;
 
 /** What a column is called in a language: "Mar 2025", "2025", or its days. */
 export function columnName({ from, to }: { readonly from: Iso; readonly to: Iso }, locale: string, short = false): string {
@@ -177,10 +216,14 @@ export function axis(values: readonly number[]): { readonly least: number; reado
 
 /** The address of the report as a file for spreadsheets. */
 export function csvUrl(definition: ReportDefinition): string {
-  const { what, accounts, ...rest } = definition;
-  const given = Object.entries({ ...rest, accounts: (accounts ?? []).join(","), format: "csv" }).filter(([, value]) => value !== undefined && value !== null && value !== "");
+  const { what, accounts, categories, ...rest } = definition;
+  const given = Object.entries({ ...rest, accounts: (accounts ?? []).join(","), categories: (categories ?? []).join(","), format: "csv" }).filter(([, value]) => value !== undefined && value !== null && value !== "");
   return `/api/v1/reports/${what}?${new URLSearchParams(given.map(([name, value]) => [name, String(value)])).toString()}`;
 }
+
+/** Hundredths of a percent as one reads them: "12.3%". */
+export const percent = (share: number, locale: string): string =>
+  new Intl.NumberFormat(locale, { style: "percent", minimumFractionDigits: 1, maximumFractionDigits: 1, numberingSystem: "latn" }).format(share / 10_000);
 
 /** The lines of a table: all, or only those that stand below none. */
 export const linesOf = (section: ReportSection, open: boolean): readonly ReportLine[] => section.lines.filter(({ depth }) => open || depth === 0);

@@ -4,10 +4,10 @@
  * It outlives its view, so that the way back from a register leads to where one was. Figures are read again whenever
  * the book moves on; what comes back late is dropped.
  */
-import { getReportRows, makeReport } from "../api/reports";
-import type { Problem, Report, ReportColumn, ReportDefinition, ReportRows } from "../api/types";
+import { getKeptReports, getReportRows, makeReport } from "../api/reports";
+import type { KeptReport, Problem, Report, ReportColumn, ReportDefinition, ReportRows } from "../api/types";
 import { oneAtATime } from "../lib/once";
-import { definitionOf, KINDS, usual, type Choice } from "../lib/report";
+import { choiceOf, definitionOf, KEPT_FROM, KINDS, usual, type Choice } from "../lib/report";
 import type { Route } from "../lib/route";
 import { calendar } from "./calendar.svelte";
 
@@ -28,8 +28,10 @@ const ROWS = 200;
 
 class Reports {
   number = $state(1);
-  /** What is chosen in each report. */
-  choices = $state.raw<readonly Choice[]>(KINDS.map((_, at) => usual(at + 1)));
+  /** What is chosen in each report, by its number, where that is another than it begins with. */
+  choices = $state.raw<Readonly<Record<number, Choice>>>({});
+  /** Null until they were read. */
+  kept = $state.raw<readonly KeptReport[] | null>(null);
   report = $state.raw<Report | null>(null);
   /** What the figures are of: the choice may be newer. */
   shown = $state.raw<Choice | null>(null);
@@ -47,8 +49,26 @@ class Reports {
   /** Where the figure was opened, and so where the way back leads. */
   from = $state<"chart" | "table">("table");
 
+  /** The kept report on show, if it is one. */
+  get own(): KeptReport | null {
+    return this.kept?.find(({ id }) => id + KEPT_FROM === this.number) ?? null;
+  }
+
+  /** What the report is called: one that is gone has no name. */
+  get title(): string {
+    return this.number > KEPT_FROM ? (this.own?.name ?? "") : (KINDS[this.number - 1]?.title ?? "");
+  }
+
+  /** Whether other than what is kept is chosen. */
+  get isChanged(): boolean {
+    return this.choices[this.number] !== undefined;
+  }
+
+  /** One object as long as nothing else is chosen or kept. */
+  readonly #first = $derived.by(() => (this.own ? choiceOf(this.own) : usual(this.number)));
+
   get choice(): Choice {
-    return this.choices[this.number - 1] ?? usual(1);
+    return this.choices[this.number] ?? this.#first;
   }
 
   get definition(): ReturnType<typeof definitionOf> {
@@ -56,9 +76,20 @@ class Reports {
   }
 
   choose(change: Partial<Choice>): void {
-    this.choices = this.choices.map((choice, at) => (at === this.number - 1 ? { ...choice, ...change } : choice));
+    this.choices = { ...this.choices, [this.number]: { ...this.choice, ...change } };
     this.at = { section: 0, row: 0, column: 0 };
   }
+
+  /** Back to what is kept. */
+  forget(): void {
+    const { [this.number]: _, ...others } = this.choices;
+    this.choices = others;
+  }
+
+  readKept = oneAtATime(async () => {
+    const answer = await getKeptReports();
+    if (answer.ok) this.kept = answer.value.reports;
+  });
 
   show(number: number): void {
     if (this.number === number) return;
@@ -74,6 +105,8 @@ class Reports {
 
   refresh = oneAtATime(async () => {
     const [number, choice] = [this.number, this.choice];
+    // What is kept under it is not known yet, or it is gone.
+    if (number > KEPT_FROM && !this.own) return;
     const answer = await makeReport(this.definition);
     if (this.number !== number || this.choice !== choice) return;
     if (answer.ok) [this.report, this.shown, this.problem] = [answer.value, choice, null];

@@ -6,6 +6,7 @@ use crate::ledger::attachment::AttachmentId;
 use crate::ledger::batch::BatchId;
 use crate::ledger::cheque::ChequebookId;
 use crate::ledger::decide::facts::NextIds;
+use crate::ledger::kept_report::KeptReportId;
 use crate::ledger::payee::PayeeId;
 use crate::ledger::schedule::ScheduleId;
 use crate::ledger::statement::StatementId;
@@ -49,6 +50,10 @@ impl Shift {
 
     pub fn schedule(&self, id: ScheduleId) -> Checked<ScheduleId> {
         shifted(id.0, self.0.schedule).map(ScheduleId)
+    }
+
+    pub fn kept_report(&self, id: KeptReportId) -> Checked<KeptReportId> {
+        shifted(id.0, self.0.kept_report).map(KeptReportId)
     }
 
     pub fn tag(&self, id: TagId) -> Checked<TagId> {

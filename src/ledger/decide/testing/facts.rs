@@ -130,23 +130,7 @@ impl Facts for MemoryBook {
     }
 
     fn references(&self, entity: Entity) -> Result<u64, Infallible> {
-        let count = match entity {
-            Entity::Account(id) => {
-                let lines = self.rows.batches.values().flat_map(Batch::references);
-                let statements = self.rows.statements.values().filter(|one| one.account == id);
-                let books = self.rows.chequebooks.values().filter(|one| one.account == id);
-                self.splits_of(id)?.len()
-                    + lines.filter(|one| *one == id).count()
-                    + statements.count()
-                    + books.count()
-                    + self.budget_of(id)?.len()
-            }
-            Entity::Payee(id) => self.transactions_of(id)?.len(),
-            Entity::Tag(id) => self.transactions_tagged(id)?.len(),
-            Entity::Transaction(_) | Entity::Batch(_) | Entity::Statement(_) => 0,
-            Entity::Chequebook(_) | Entity::Schedule(_) | Entity::Attachment(_) | Entity::Budget(_) => 0,
-        };
-        Ok((count + self.scheduled(entity)) as u64)
+        Ok(self.named_by(entity)? as u64)
     }
 
     fn done_at(&self, revision: u64) -> Result<Option<Step>, Infallible> {
@@ -236,6 +220,14 @@ impl Facts for MemoryBook {
         Ok(units.take(6).collect())
     }
 
+    fn kept_report(&self, id: KeptReportId) -> Result<Option<KeptReport>, Infallible> {
+        Ok(self.rows.kept_reports.get(&id).cloned())
+    }
+
+    fn kept_reports(&self) -> Result<Vec<KeptReport>, Infallible> {
+        Ok(self.kept_in_order())
+    }
+
     fn chequebook(&self, id: ChequebookId) -> Result<Option<Chequebook>, Infallible> {
         Ok(self.rows.chequebooks.get(&id).cloned())
     }
@@ -283,6 +275,7 @@ impl Facts for MemoryBook {
             statement: next,
             schedule: next,
             chequebook: next,
+            kept_report: next,
             attachment: next,
             tag: next,
         })

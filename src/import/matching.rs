@@ -45,7 +45,7 @@ use changed::Changed;
 
 use super::text::same_name;
 use super::{Line, Target};
-use crate::ledger::{Currency, KnownDay, Minor, MoneyError, Stopped, Watch};
+use crate::ledger::{Currency, KnownDay, Minor, MoneyError, Stopped, Watch, one_by_one};
 
 /// An account that a file brings lines for, and what the book holds of it.
 #[derive(Debug, Clone)]
@@ -269,9 +269,11 @@ impl<R: Clone> Progress<R> {
 
     /// What no rule has settled is asked or new.
     fn into_verdicts(self) -> Vec<Verdict<R>> {
-        let rest = self.doubtful.into_iter().zip(self.reused);
-        let verdicts = self.verdicts.into_iter().zip(rest);
-        verdicts.map(|(verdict, (doubt, reused))| concluded(verdict, doubt, reused)).collect()
+        let mut settled = Vec::with_capacity(self.verdicts.len());
+        let rest = one_by_one(self.doubtful).zip(self.reused);
+        let verdicts = one_by_one(self.verdicts).zip(rest);
+        settled.extend(verdicts.map(|(verdict, (doubt, reused))| concluded(verdict, doubt, reused)));
+        settled
     }
 }
 

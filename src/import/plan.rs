@@ -24,7 +24,7 @@ use super::matching::{
 use super::{BankFile, Problem, Statement};
 use crate::ledger::command::{AccountChoice, Opening};
 use crate::ledger::pairing::proposals::OpenRow;
-use crate::ledger::{AmountStays, Currency, KnownDay, Minor, Stopped, TransactionId, Watch};
+use crate::ledger::{AmountStays, Currency, KnownDay, Minor, Stopped, TransactionId, Watch, one_by_one};
 
 use decided::Decided;
 
@@ -247,7 +247,7 @@ impl<'f> Fitted<'f> {
         let register = (account, name.as_str(), *currency);
         let rows = (&knowledge.elsewhere, &knowledge.fixed);
         let decided = decided::decided(chosen, &positions, register, rows, verdicts);
-        let mut decided = decided.into_iter();
+        let mut decided = one_by_one(decided);
         let said = &chosen.due;
         let lines = self.statement.lines.iter().zip(self.amounts).enumerate().map(|(at, (read, amount))| {
             let amount = amount?;

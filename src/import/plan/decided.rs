@@ -11,7 +11,7 @@ use std::collections::HashMap;
 use super::choice::{Answer, Chosen, Undecided};
 use super::{Elsewhere, Reference};
 use crate::import::matching::{Account, Entered, Fate, Verdict, known_rows};
-use crate::ledger::{AmountStays, Currency, Minor};
+use crate::ledger::{AmountStays, Currency, Minor, one_by_one};
 
 /// Why a line is what the user said it is.
 const SAID: &str = "As you said.";
@@ -51,7 +51,9 @@ pub fn decided(
     verdicts: Vec<Verdict<Reference>>,
 ) -> Vec<Decided> {
     if chosen.is_silent() {
-        return verdicts.into_iter().map(|verdict| Decided { verdict, refused: None }).collect();
+        let mut decided = Vec::with_capacity(verdicts.len());
+        decided.extend(one_by_one(verdicts).map(|verdict| Decided { verdict, refused: None }));
+        return decided;
     }
     let mut rows = Rows::of(account, name, currency, unfit);
     rows.take_proposed(chosen, positions, &verdicts);

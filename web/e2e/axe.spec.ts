@@ -12,7 +12,7 @@ async function expectClean(tab: Page, where: string): Promise<void> {
 
 for (const colorScheme of ["light", "dark"] as const) {
   test(`no page has a serious barrier, ${colorScheme}`, async ({ tab }) => {
-    test.setTimeout(120_000);
+    test.setTimeout(300_000);
     await tab.emulateMedia({ colorScheme, reducedMotion: "reduce" });
     await expectClean(tab, "an empty book");
     await tab.getByRole("button", { name: "New account" }).click();

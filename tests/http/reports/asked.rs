@@ -18,8 +18,8 @@ pub struct Asked {
     pub year_begins: &'static str,
     pub compare: Option<&'static str>,
     pub only_cleared: bool,
-    /// The position of the only category that is asked for; there may be none.
-    pub category: usize,
+    /// Which is the only category that is asked for, counted round the book's; none is all.
+    pub category: Option<usize>,
     /// Which of the registers are chosen, by the bits; none is all.
     pub chosen: u8,
 }
@@ -47,7 +47,7 @@ pub fn asked() -> impl Strategy<Value = Asked> {
         year_begins,
         compare,
         only_cleared: false,
-        category: 0,
+        category: None,
         chosen: 0,
     });
     let stocks = (one_of(&["net-worth", "balance"]), one_of(&["month", "quarter", "none"])).prop_map(
@@ -61,13 +61,13 @@ pub fn asked() -> impl Strategy<Value = Asked> {
             year_begins: "01-01",
             compare: None,
             only_cleared: false,
-            category: 0,
+            category: None,
             chosen: 0,
         },
     );
     // The last ones are ahead of every clock.
     let span = one_of(&["2010-03-17..2031-02-03", "2025", "all-days", "2015-02", "2020-01-01..2039-12-31"]);
-    (prop_oneof![3 => flows, 1 => stocks], span, prop::bool::weighted(0.2), (0u8..8, 0usize..12)).prop_map(
+    (prop_oneof![3 => flows, 1 => stocks], span, prop::bool::weighted(0.2), (0u8..8, prop::option::of(0usize..12))).prop_map(
         |(asked, span, only_cleared, (chosen, category))| {
             let is_long = asked.interval == "week" || span == "all-days";
             let span = match (is_long, asked.interval) {

@@ -256,7 +256,8 @@ fn what_can_be_read_of_a_damaged_book_is_saved_over_the_newest_backup_and_what_i
 fn made_older(book: &Path) {
     let connection = rusqlite::Connection::open(book).expect("opens");
     let back = "ALTER TABLE answered DROP COLUMN body; ALTER TABLE answered DROP COLUMN besides;
-                DROP TABLE attachment; DELETE FROM next_id WHERE kind = 'attachment';
+                DROP TABLE attachment; DROP TABLE budget; DROP TABLE kept_report;
+                DELETE FROM next_id WHERE kind IN ('attachment', 'kept_report');
                 PRAGMA user_version = 16";
     connection.execute_batch(back).expect("is put back");
 }

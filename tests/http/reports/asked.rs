@@ -67,8 +67,13 @@ pub fn asked() -> impl Strategy<Value = Asked> {
     );
     // The last ones are ahead of every clock.
     let span = one_of(&["2010-03-17..2031-02-03", "2025", "all-days", "2015-02", "2020-01-01..2039-12-31"]);
-    (prop_oneof![3 => flows, 1 => stocks], span, prop::bool::weighted(0.2), (0u8..8, prop::option::of(0usize..12))).prop_map(
-        |(asked, span, only_cleared, (chosen, category))| {
+    (
+        prop_oneof![3 => flows, 1 => stocks],
+        span,
+        prop::bool::weighted(0.2),
+        (0u8..8, prop::option::of(0usize..12)),
+    )
+        .prop_map(|(asked, span, only_cleared, (chosen, category))| {
             let is_long = asked.interval == "week" || span == "all-days";
             let span = match (is_long, asked.interval) {
                 (true, "week") => "2015-06-01..2035-05-31",
@@ -76,8 +81,7 @@ pub fn asked() -> impl Strategy<Value = Asked> {
                 _ => span,
             };
             Asked { span, only_cleared, category, chosen, ..asked }
-        },
-    )
+        })
 }
 
 impl Asked {

@@ -4,6 +4,8 @@ import { patience, PATIENCE_MS } from "./patience";
 
 let said: boolean[] = [];
 beforeEach(() => {
+  // The day may be set already.
+  vi.useRealTimers();
   vi.useFakeTimers();
   said = [];
   patience.onChange = (isLate) => said.push(isLate);

@@ -148,10 +148,10 @@ fn line(dice: &mut Dice, n: usize, date: Date, is_reconciled: bool) -> LineDraft
     let others = match dice.below(20) {
         0 => vec![side(Target::Account(AccountId(2)), units)],
         1 | 2 => vec![
-            side(Target::Category(category(dice.below(CATEGORIES)).into()), units - 20),
-            side(Target::Category(category(dice.below(CATEGORIES)).into()), 20),
+            side(Target::Category(category(dice.below(CATEGORIES))), units - 20),
+            side(Target::Category(category(dice.below(CATEGORIES))), 20),
         ],
-        _ => vec![side(Target::Category(category(dice.below(CATEGORIES)).into()), units)],
+        _ => vec![side(Target::Category(category(dice.below(CATEGORIES))), units)],
     };
     let marked = if is_reconciled { SplitState::Reconciled } else { SplitState::Cleared };
     let is_marked = dice.below(100) < 97 || is_reconciled;

@@ -85,7 +85,7 @@ pub fn chequebooks(entries: &[Entry], account: AccountId) -> Vec<Command> {
 /// What comes again, each from its first date after today on.
 pub fn schedules(account: AccountId, today: Date) -> Result<Vec<Command>, MoneyError> {
     let out = |units: i64| Ok::<_, MoneyError>(Amount::Fixed(entry::amount(-units)?));
-    let (month, category) = (Every::Months, |name: &'static str| Target::Category(name.into()));
+    let (month, category) = (Every::Months, |name: &str| Target::Category(name.into()));
     let by_itself = Mode::Enter { days_before: 0 };
     let rent =
         bill("Oakfield Lettings", "Flat 4, standing order", category("Home:Rent"), out(household::RENT)?);

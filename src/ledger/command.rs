@@ -6,8 +6,6 @@
 
 mod importing;
 
-use std::borrow::Cow;
-
 use jiff::civil::Date;
 
 pub use importing::{AccountChoice, AddedLine, ImportDraft, LineDraft, LineFate, StatementDraft};
@@ -271,8 +269,7 @@ pub enum Target {
     Account(AccountId),
     /// A category by name, made when there is none: expense for money that
     /// goes there (a positive amount), income for money that comes from there.
-    /// Few names stand in very many lines of a file: those that the program has need no room in each.
-    Category(Cow<'static, str>),
+    Category(String),
     /// A register by name, made when there is none.
     Register(String),
     /// The equity that opening balances come from.

@@ -48,7 +48,7 @@ fn draft(bulk: wire::Bulk) -> Result<BulkDraft, ApiError> {
         wire::BulkChange::Category(name) if name.trim().is_empty() => {
             return Err(ApiError::field("category", "the category is missing", "Give a category."));
         }
-        wire::BulkChange::Category(name) => BulkChange::Category(Target::Category(name.into())),
+        wire::BulkChange::Category(name) => BulkChange::Category(Target::Category(name)),
         wire::BulkChange::AccountMove(id) => BulkChange::AccountMove(AccountId(id)),
         wire::BulkChange::Payee(name) => BulkChange::Payee(Some(name).filter(|name| !name.trim().is_empty())),
         wire::BulkChange::State(state) => BulkChange::State(mapping::state_from(state)),

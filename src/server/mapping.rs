@@ -141,7 +141,7 @@ fn side(at: usize, split: wire::SplitDraft) -> Result<SplitDraft, ApiError> {
     let category = split.category.filter(|name| !name.trim().is_empty());
     let target = match (split.account, category) {
         (Some(id), None) => Target::Account(AccountId(id)),
-        (None, Some(name)) => Target::Category(name.into()),
+        (None, Some(name)) => Target::Category(name),
         _ => {
             let field = format!("splits.{at}.category");
             return Err(ApiError::field(

@@ -5,11 +5,11 @@ use serde::{Deserialize, Serialize};
 
 use super::failure::Failure;
 use super::reader::View;
-use crate::ledger::kept_report::{KeptReport, KeptReportId, Written};
+use crate::ledger::kept_report::{KeptReport, KeptReportId, KeptReportText};
 
-/// The fields of [`Written`], in which others are only ever added.
+/// The fields of [`KeptReportText`], in which others are only ever added.
 #[derive(Serialize, Deserialize)]
-#[serde(remote = "Written")]
+#[serde(remote = "KeptReportText")]
 struct Fields {
     id: i64,
     name: String,
@@ -33,7 +33,7 @@ struct Fields {
 
 #[derive(Serialize, Deserialize)]
 #[serde(transparent)]
-pub struct StoredReport(#[serde(with = "Fields")] Written);
+pub struct StoredReport(#[serde(with = "Fields")] KeptReportText);
 
 pub fn stored(report: &KeptReport) -> StoredReport {
     StoredReport(report.into())

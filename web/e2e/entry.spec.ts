@@ -189,6 +189,7 @@ test.describe("where days come before months and a comma is the decimal mark", (
 test("a payee whose last row was split leaves the category where it is; + brings the split, and the keyboard stays in the row", async ({ tab }) => {
   await createAccount(tab, "Cheque", "100.00");
   const entry = tab.getByTestId("entry-row");
+  const payee = entry.getByRole("combobox", { name: "Payee" });
   const split = [{ category: "Food", amount: 10_00, memo: "" }, { category: "House", amount: 5_00, memo: "soap" }];
   await tab.evaluate(async (splits) => {
     const draft = { date: "2026-01-02", payee: "Market", splits: [{ account: 1, amount: -15_00 }, ...splits] };
@@ -196,8 +197,8 @@ test("a payee whose last row was split leaves the category where it is; + brings
   }, split);
   await expect.poll(() => balances(tab)).toHaveLength(2);
 
-  await entry.getByRole("combobox", { name: "Payee" }).fill("Market");
-  await entry.getByRole("combobox", { name: "Payee" }).press("Tab");
+  await payee.fill("Market");
+  await payee.press("Tab");
   await expect(entry.getByLabel("Payment")).toHaveValue("15.00");
   await expect(entry.getByRole("combobox", { name: "Category" })).toBeFocused();
   await tab.keyboard.type("Food");
@@ -211,9 +212,17 @@ test("a payee whose last row was split leaves the category where it is; + brings
   await tab.getByTestId("register").focus();
   await tab.keyboard.press("Control+z");
   await expect.poll(() => balances(tab)).toHaveLength(2);
-  await entry.getByRole("combobox", { name: "Payee" }).fill("Market");
-  await entry.getByRole("combobox", { name: "Payee" }).press("Tab");
-  await expect(entry.getByRole("button", { name: "Split as last time" })).toBeVisible();
+  await payee.fill("Market");
+  await payee.press("Tab");
+  const asLastTime = entry.getByRole("button", { name: "Split as last time" });
+  await expect(asLastTime).toBeVisible();
+  // Of a payee that is new there is no last time.
+  await payee.fill("Somebody new");
+  await payee.press("Tab");
+  await expect(asLastTime).toBeHidden();
+  await payee.fill("Market");
+  await payee.press("Tab");
+  await expect(asLastTime).toBeVisible();
   if (process.env.SHOTS) await tab.screenshot({ path: `${process.env.SHOTS}/last-split.png` });
   await tab.keyboard.press("+");
   await expect(entry.getByRole("group", { name: "Line 1" }).getByRole("combobox", { name: "Category" })).toBeFocused();

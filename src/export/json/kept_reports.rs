@@ -2,11 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::ledger::kept_report::{KeptReport, Written};
+use crate::ledger::kept_report::{KeptReport, KeptReportText};
 
-/// The fields of [`Written`].
+/// The fields of [`KeptReportText`].
 #[derive(Serialize, Deserialize)]
-#[serde(remote = "Written", deny_unknown_fields)]
+#[serde(remote = "KeptReportText", deny_unknown_fields)]
 struct Fields {
     id: i64,
     name: String,
@@ -30,7 +30,7 @@ struct Fields {
 
 #[derive(Serialize, Deserialize)]
 #[serde(transparent)]
-pub struct KeptReportObject(#[serde(with = "Fields")] Written);
+pub struct KeptReportObject(#[serde(with = "Fields")] KeptReportText);
 
 impl KeptReportObject {
     pub fn id(&self) -> i64 {

@@ -212,7 +212,7 @@ fn a_rule_without_dates_and_sides_that_differ_are_refused_beside_their_fields() 
     assert_eq!(refused(ScheduleDraft { amount: Amount::Fixed(minor(0)), ..draft(account) }), Some("amount"));
     assert_eq!(refused(ScheduleDraft { amount: Amount::Fixed(minor(-1)), ..draft(account) }), Some("splits"));
     assert_eq!(refused(ScheduleDraft { others: vec![], ..draft(account) }), Some("splits"));
-    let two = [1, 2].map(|at| side(Target::Category(format!("Part {at}").into()), 1)).to_vec();
+    let two = [1, 2].map(|at| side(Target::Category(format!("Part {at}")), 1)).to_vec();
     let amount = Amount::Estimated(Direction::Out);
     assert_eq!(refused(ScheduleDraft { others: two, amount, ..draft(account) }), Some("splits"));
 }

@@ -246,10 +246,7 @@ pub fn payment(account: AccountId, payee: &str, category: &str, units: i64) -> T
         number: None,
         payee: Some(payee.into()),
         memo: String::new(),
-        splits: vec![
-            side(Target::Account(account), -units),
-            side(Target::Category(category.to_owned().into()), units),
-        ],
+        splits: vec![side(Target::Account(account), -units), side(Target::Category(category.into()), units)],
         tags: None,
     }
 }

@@ -28,7 +28,7 @@ fn row(transaction: TransactionId) -> RowRef {
 }
 
 fn bulk(rows: &[TransactionId], category: &str) -> Command {
-    let change = BulkChange::Category(Target::Category(category.to_owned().into()));
+    let change = BulkChange::Category(Target::Category(category.into()));
     Command::Bulk(BulkDraft { rows: rows.iter().map(|id| row(*id)).collect(), base: None, change })
 }
 
@@ -413,7 +413,7 @@ fn written(book: &mut MemoryBook, accounts: &[AccountId], n: usize, one: &Drawn)
     let own = accounts[one.account];
     let target = match one.into {
         Some(other) => Target::Account(accounts[other]),
-        None => Target::Category(format!("Category {n}").into()),
+        None => Target::Category(format!("Category {n}")),
     };
     let mut others = vec![side(target, -one.units)];
     if one.parts {

@@ -335,7 +335,7 @@ fn command(book: &MemoryBook, cheque: AccountId, act: &Act) -> Command {
         Act::Bulk(which, how) => {
             let change = match how % 7 {
                 0 => BulkChange::Delete,
-                1 => BulkChange::Category(Target::Category(name(how / 7).into())),
+                1 => BulkChange::Category(Target::Category(name(how / 7))),
                 2 => BulkChange::Payee(Some(format!("P{}", how % 5))),
                 3 => BulkChange::ShiftDays(i32::from(how)),
                 4 => BulkChange::TagsAdd(vec![format!("t{}", which % 3)]),

@@ -5,12 +5,12 @@
 //! nothing.
 
 mod refusal;
-mod written;
+mod text;
 
 use strum::{Display, EnumString, VariantNames};
 
 pub use self::refusal::KeptReportRefusal;
-pub use self::written::Written;
+pub use self::text::KeptReportText;
 use super::account::AccountId;
 use super::report::Definition;
 use super::search::Notation;

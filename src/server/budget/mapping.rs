@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use jiff::civil::Date;
 
-use super::asked::Asked;
 use super::refused;
+use super::scope::Scope;
 use crate::ledger::budget::{
     Figures, Goal, Page, Period, PlannedAmount, Row, RuleDraft, Section, Way, read_month,
 };
@@ -53,9 +53,9 @@ pub fn rule(category: AccountId, rule: wire::BudgetRule) -> Result<RuleDraft, Ap
     Ok(RuleDraft { category, carries: rule.carries, goal: goal.transpose()? })
 }
 
-pub fn budget(page: &Page, accounts: &[Account], asked: Asked, text: String, revision: u64) -> wire::Budget {
+pub fn budget(page: &Page, accounts: &[Account], scope: Scope, text: String, revision: u64) -> wire::Budget {
     let names = names(accounts);
-    let (from, to) = asked.period.days();
+    let (from, to) = scope.period.days();
     wire::Budget {
         revision,
         way: match page.way {
@@ -65,7 +65,7 @@ pub fn budget(page: &Page, accounts: &[Account], asked: Asked, text: String, rev
         period: text,
         from: from.to_string(),
         to: to.to_string(),
-        today: asked.today.to_string(),
+        today: scope.today.to_string(),
         sections: page.sections.iter().map(|one| section(one, &names)).collect(),
     }
 }

@@ -2,12 +2,12 @@
 //!
 //! What is added up is the ledger's; here it is only asked for.
 
-mod asked;
 mod mapping;
+mod scope;
 
 use actix_web::web::{self, Json, Path, Query, ServiceConfig, get, post, put};
 
-use self::asked::{Asked, NoBudget};
+use self::scope::{NoBudget, Scope};
 use super::as_of::AsOf;
 use super::error::ApiError;
 use super::site::{Answer, Desk, Site, done};
@@ -36,8 +36,8 @@ pub async fn read(
 ) -> Answer<wire::Budget> {
     let today = day.day(&site.clock)?;
     let text = parameters.into_inner().period.unwrap_or_else(|| mapping::month_of(today));
-    let asked = Asked { period: mapping::period(&text)?, today };
-    let answer = site.read(move |book| NoBudget::told(asked.shown(book, text))).await?;
+    let scope = Scope { period: mapping::period(&text)?, today };
+    let answer = site.read(move |book| NoBudget::told(scope.shown(book, text))).await?;
     answer.map(Json).map_err(refused)
 }
 
@@ -59,8 +59,8 @@ pub async fn averages(
     day: Query<AsOf>,
     wanted: Json<wire::BudgetAverages>,
 ) -> Answer<wire::Done> {
-    let asked = Asked { period: mapping::period(&wanted.period)?, today: day.day(&desk.clock)? };
-    let amounts = desk.read(move |book| NoBudget::told(asked.averages(book))).await?.map_err(refused)?;
+    let scope = Scope { period: mapping::period(&wanted.period)?, today: day.day(&desk.clock)? };
+    let amounts = desk.read(move |book| NoBudget::told(scope.averages(book))).await?.map_err(refused)?;
     done(&desk, Command::Budget(BudgetCommand::Plan { amounts, source: PlanSource::Averages })).await
 }
 
@@ -90,7 +90,7 @@ pub async fn set_rule(desk: Desk, id: Path<i64>, rule: Json<wire::BudgetRule>) -
     responses((status = 200, body = wire::BudgetOver), (status = "4XX", body = wire::Problem)))]
 pub async fn over(site: web::Data<Site>, id: Path<i64>, day: Query<AsOf>) -> Answer<wire::BudgetOver> {
     let (id, today) = (TransactionId(*id), day.day(&site.clock)?);
-    let answer = site.read(move |book| NoBudget::told(asked::over(book, id, today))).await?;
+    let answer = site.read(move |book| NoBudget::told(scope::over(book, id, today))).await?;
     let found = answer.map_err(refused)?;
     found.map(Json).ok_or_else(|| ApiError::not_found("there is no such transaction"))
 }

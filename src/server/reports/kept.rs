@@ -7,7 +7,7 @@ use serde::de::value::{Error, StrDeserializer};
 
 use super::{asked, mapping};
 use crate::book::ReportQuery;
-use crate::ledger::kept_report::{ChartKind, Question, Written};
+use crate::ledger::kept_report::{ChartKind, KeptReportText, Question};
 use crate::ledger::{Command, KeptReport, KeptReportCommand, KeptReportId};
 use crate::server::error::ApiError;
 use crate::server::registers::notation;
@@ -108,28 +108,28 @@ fn kind(chart: wire::ReportChart) -> ChartKind {
 }
 
 fn shown(kept: &KeptReport) -> Result<wire::KeptReport, ApiError> {
-    let written = Written::from(kept);
+    let text = KeptReportText::from(kept);
     let report = wire::ReportDefinition {
-        what: word(&written.what)?,
-        accounts: written.accounts,
-        categories: written.categories,
-        span: Some(written.span),
+        what: word(&text.what)?,
+        accounts: text.accounts,
+        categories: text.categories,
+        span: Some(text.span),
         from: None,
         to: None,
-        compare: written.compare,
-        interval: Some(word(&written.interval)?),
-        year_begins: Some(written.year_begins),
-        by: Some(word(&written.by)?),
-        then: Some(word(&written.then)?),
-        measure: Some(word(&written.measure)?),
-        search: written.search,
-        decimal: Some(word(&written.decimal)?),
-        dates: written.dates.as_deref().map(word).transpose()?,
-        most: Some(written.most),
+        compare: text.compare,
+        interval: Some(word(&text.interval)?),
+        year_begins: Some(text.year_begins),
+        by: Some(word(&text.by)?),
+        then: Some(word(&text.then)?),
+        measure: Some(word(&text.measure)?),
+        search: text.search,
+        decimal: Some(word(&text.decimal)?),
+        dates: text.dates.as_deref().map(word).transpose()?,
+        most: Some(text.most),
         ahead: None,
         today: None,
     };
-    Ok(wire::KeptReport { id: written.id, name: written.name, chart: word(&written.chart)?, report })
+    Ok(wire::KeptReport { id: text.id, name: text.name, chart: word(&text.chart)?, report })
 }
 
 /// A word of the interface: the ledger has the same ones.

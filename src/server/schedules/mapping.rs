@@ -42,7 +42,7 @@ fn side(split: wire::SplitDraft) -> Result<SplitDraft, ApiError> {
     let named = split.category.filter(|name| !name.trim().is_empty());
     let target = match (split.account, named) {
         (Some(id), None) => Target::Account(AccountId(id)),
-        (None, Some(name)) => Target::Category(name.into()),
+        (None, Some(name)) => Target::Category(name),
         _ => {
             let what = "it is not said where the money goes";
             return Err(ApiError::field("category", what, "Give a category or an account."));

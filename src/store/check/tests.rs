@@ -37,7 +37,7 @@ fn book(path: &Path) {
             memo: format!("memo {n}"),
             splits: vec![
                 split(Target::Account(AccountId(1)), -100 - n),
-                split(Target::Category(format!("Food:{}", n % 3).into()), 100 + n),
+                split(Target::Category(format!("Food:{}", n % 3)), 100 + n),
             ],
             tags: None,
         };

@@ -326,7 +326,7 @@ fn draft() -> impl Strategy<Value = TransactionDraft> {
                 bank_id: None,
             };
             let (mine, other) = (Target::Account(AccountId(1)), Target::Account(AccountId(2)));
-            let category = |name: &'static str| Target::Category(name.into());
+            let category = |name: &str| Target::Category(name.into());
             let splits = match kind {
                 0 => vec![side(mine, -units, own), side(other, units, "")],
                 1 => vec![

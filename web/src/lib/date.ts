@@ -145,6 +145,7 @@ function inOrder(numbers: string[], order: readonly Part[], today: Iso): Iso | n
  */
 export function parseDate(typed: string, style: DateStyle, today: Iso): Result<Iso, string> {
   const plain = ourDigits(typed);
+  // Bulgarian and Macedonian write "г." (year) behind a date.
   const numbers = plain.match(/\d+/g) ?? [];
   const shaped = /^\s*\d+([./\-\s]+\d+){0,2}\s*\.?\s*(г\.?\s*)?$/.test(plain);
   const iso = numbers.length === 3 && numbers[0]?.length === 4;

@@ -60,6 +60,7 @@ const keymap: readonly KeySection[] = [
       { keys: ["t"], does: "date: today" },
       { keys: ["+", "−"], does: "date: a day on, a day back; number: the next, the one before" },
       { keys: ["m", "h"], does: "date: the first, the last of the month" },
+      { keys: ["+"], does: "in an empty category: split as last time" },
       { keys: ["12.50+3*4"], does: "amounts are worked out" },
       { keys: ["↓", "↑", "Tab"], does: "choose a name, take it; Esc keeps what was typed" },
     ],

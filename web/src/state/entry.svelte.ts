@@ -91,6 +91,8 @@ export class Entry {
   async recall(payee: number, setting: Setting): Promise<void> {
     if (this.#origin) return;
     const { form } = this;
+    // Until the answer is here, what another payee had is not offered.
+    this.lastSplit = [];
     const answer = await getRecall(setting.account.id, payee);
     if (!answer.ok || this.form !== form) return;
     const brought = broughtBy(answer.value, setting);

@@ -48,7 +48,7 @@ impl Context<'_> {
             FileTarget::Transfer(name) => Target::Register(self.account_called(name)),
             FileTarget::Category(name) => match cut(&tidied_path(name), LONGEST_NAME).as_str() {
                 "" => Target::Category(UNCATEGORISED.into()),
-                name => Target::Category(unbracketed(name).to_owned().into()),
+                name => Target::Category(unbracketed(name).to_owned()),
             },
         }
     }

@@ -61,12 +61,12 @@ impl NoBudget {
 
 /// Which months, on which day.
 #[derive(Debug, Clone, Copy)]
-pub struct Asked {
+pub struct Scope {
     pub period: Period,
     pub today: Date,
 }
 
-impl Asked {
+impl Scope {
     pub fn shown(self, book: &View, text: String) -> Result<wire::Budget, NoBudget> {
         let accounts = accounts(book)?;
         let page = self.page(book, &accounts, &book.budget()?)?;
@@ -126,7 +126,7 @@ pub fn over(book: &View, id: TransactionId, today: Date) -> Result<Option<wire::
     }
     let accounts = accounts(book)?;
     let month = Month::of(transaction.date);
-    let page = Asked { period: Period::month(month), today }.page(book, &accounts, &entries)?;
+    let page = Scope { period: Period::month(month), today }.page(book, &accounts, &entries)?;
     let named = transaction.splits.iter().filter(|split| split.amount.units() > 0).map(|split| split.account);
     let over = mapping::over(&page, &accounts, &named.collect::<Vec<_>>(), month);
     Ok(Some(wire::BudgetOver { revision, over }))

@@ -7,7 +7,7 @@ use crate::ledger::search::{DateOrder, DecimalMark, Notation};
 
 /// Each word is that of the interface for programs.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Written {
+pub struct KeptReportText {
     pub id: i64,
     pub name: String,
     pub place: i64,
@@ -46,11 +46,11 @@ fn meaning<T: Copy>(table: &[(T, &'static str)], word: &str) -> Option<T> {
     table.iter().find(|(_, other)| *other == word).map(|(value, _)| *value)
 }
 
-impl From<&KeptReport> for Written {
-    fn from(report: &KeptReport) -> Written {
+impl From<&KeptReport> for KeptReportText {
+    fn from(report: &KeptReport) -> KeptReportText {
         let Question { definition, search, notation, chart } = &report.question;
         let ids = |all: &[AccountId]| all.iter().map(|id| id.0).collect();
-        Written {
+        KeptReportText {
             id: report.id.0,
             name: report.name.clone(),
             place: report.place,
@@ -73,7 +73,7 @@ impl From<&KeptReport> for Written {
     }
 }
 
-impl Written {
+impl KeptReportText {
     /// The report that it is; none where a word is not known.
     pub fn restored(self) -> Option<KeptReport> {
         let ids = |all: Vec<i64>| all.into_iter().map(AccountId).collect();
@@ -120,9 +120,9 @@ mod tests {
         let search = Some("memo:x".to_owned());
         let question = Question { definition, search, notation, chart: ChartKind::Sankey };
         let report = KeptReport { id: KeptReportId(7), name: "Food".into(), place: 3, question };
-        let written = Written::from(&report);
+        let written = KeptReportText::from(&report);
         assert_eq!((written.year_begins.as_str(), written.dates.as_deref()), ("04-06", Some("year_first")));
         assert_eq!(written.clone().restored(), Some(report));
-        assert_eq!(Written { chart: "pie".into(), ..written }.restored(), None);
+        assert_eq!(KeptReportText { chart: "pie".into(), ..written }.restored(), None);
     }
 }
